@@ -1,0 +1,66 @@
+"""The command line: what a person types, turned into calls of `workflow` and `ledger`.
+
+Data goes to standard output, everything else to standard error. Importing this must stay cheap
+(tests/test_lazy_imports.py): commands import what they need when they run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import rich_click as click
+
+from accordingto.cli.add import add, init, watch
+from accordingto.cli.care import doctor, verify
+from accordingto.cli.claims import claims, rejects, show
+from accordingto.cli.demo import demo
+from accordingto.cli.exits import BROKEN_PIPE, INTERRUPTED
+from accordingto.cli.output import say
+from accordingto.cli.read import read
+from accordingto.cli.schema import schema
+from accordingto.errors import AccordingtoError
+
+__all__ = ["commands", "run"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="accordingto", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Read conflict news and keep a sourced ledger: who says what happened, and who says otherwise.
+
+    Start with `accordingto demo`. Each command explains itself with --help.
+    """
+
+
+for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, schema, demo):
+    commands.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command in `arguments`, without the program's name, and return the exit code."""
+    _use_utf8()
+    try:
+        code = commands.main(list(arguments), prog_name="accordingto", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AccordingtoError as error:
+        say(str(error), style="red")
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say("Interrupted. What was reported is kept; the same command goes on from there.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain about the pipe once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code if isinstance(code, int) else 0
+
+
+def _use_utf8() -> None:
+    # A report has characters that no code page holds, and nothing may be lost or stop for want of one.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

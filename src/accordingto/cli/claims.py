@@ -1,0 +1,147 @@
+"""What shows a ledger: claims, show, rejects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import rich_click as click
+
+from accordingto.cli.options import CivilDate, gathered, ledger_options, output_options
+from accordingto.cli.output import Output, say
+from accordingto.types import Act, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accordingto.ledger import ClaimFilter, ClaimRow, Ledger
+    from accordingto.settings import Settings
+
+
+def _filter(**values: object) -> ClaimFilter:
+    import msgspec
+
+    from accordingto.ledger import ClaimFilter
+
+    return msgspec.convert(values, ClaimFilter)
+
+
+filter_options = gathered(
+    "wanted",
+    _filter,
+    source=click.option("--source", metavar="NAME", help="A link of the source chain has NAME in it."),
+    source_kind=click.option(
+        "--source-kind", type=click.Choice(get_args(SourceKind)), help="A link of the source chain is such."
+    ),
+    outlet=click.option("--outlet", metavar="NAME", help="The outlet is NAME."),
+    since=click.option("--since", type=CivilDate(), help="Published on this date or later."),
+    until=click.option("--until", type=CivilDate(), help="Published on this date or earlier."),
+    words=click.option(
+        "--words",
+        multiple=True,
+        metavar="TEXT",
+        help="This word or phrase is in the claim or the title; `shell*` is a beginning. May be repeated.",
+    ),
+    act=click.option("--act", type=click.Choice(get_args(Act)), help="What the source does."),
+    document=click.option("--document", metavar="ID", help="It stands in the document whose id begins so."),
+    limit=click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N claims."),
+)
+
+
+@click.command()
+@filter_options
+@ledger_options
+@output_options
+def claims(*, wanted: ClaimFilter, settings: Settings, out: Output) -> None:
+    """Show claims: who says, through whom, what words, where they stand.
+
+    All that fit, by date of publication. Filters add up: a claim has to pass all of them.
+    """
+    from accordingto.cli.session import opened
+
+    with out, opened(settings, read_only=True) as ledger:
+        number = _shown(_limited(ledger, wanted), out)
+    say(_closing(number))
+
+
+def _shown(rows: Iterator[ClaimRow], out: Output) -> int:
+    number = 0
+
+    def counting() -> Iterator[ClaimRow]:
+        nonlocal number
+        for row in rows:
+            number += 1
+            yield row
+
+    if out.as_json:
+        for row in counting():
+            out.line(row)
+    else:
+        from accordingto.cli import layout
+
+        for part in layout.claims(counting(), out.width):
+            out.show(part)
+    return number
+
+
+def _limited(ledger: Ledger, wanted: ClaimFilter) -> Iterator[ClaimRow]:
+    """The claims, and a word on those that the limit leaves out."""
+    import msgspec
+
+    limit = wanted.limit
+    more = wanted if limit is None else msgspec.structs.replace(wanted, limit=limit + 1)
+    for number, row in enumerate(ledger.claims(more)):
+        if number == limit:
+            say(f"There are more; --limit {limit} leaves them out.")
+            return
+        yield row
+
+
+def _closing(number: int) -> str:
+    from accordingto.cli.words import counted
+
+    if number:
+        return f"{counted(number, 'claim')}. `accordingto show ID` shows one in its context."
+    return "No claim fits. Fewer filters find more; `accordingto claims` shows all."
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@ledger_options
+@output_options
+def show(*, identity: str, settings: Settings, out: Output) -> None:
+    """Show one claim or one document with everything that is known about it.
+
+    ID is the id of either, or enough of its beginning. A claim comes with its words in their context, its
+    document, that document's versions and near duplicates, and the hashes of the evidence.
+    """
+    from accordingto.cli import sheets
+    from accordingto.cli.session import opened
+
+    with out, opened(settings, read_only=True) as ledger:
+        sheet = sheets.found(ledger, identity)
+        if out.as_json:
+            out.line(sheet)
+        else:
+            out.show(*sheets.drawn(sheet))
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also those that have succeeded since.")
+@ledger_options
+@output_options
+def rejects(*, everything: bool, settings: Settings, out: Output) -> None:
+    """Show what could not be used, why, and what to do about it."""
+    from accordingto.cli.session import opened
+    from accordingto.cli.words import counted
+
+    number = 0
+    with out, opened(settings, read_only=True) as ledger:
+        for reject in ledger.rejects(open_only=not everything):
+            number += 1
+            if out.as_json:
+                out.line(reject)
+            else:
+                from accordingto.cli.sheets import reject_card
+
+                out.show(reject_card(reject))
+    say(f"{counted(number, 'rejected input')}.")

@@ -1,0 +1,148 @@
+"""What `demo` shows of its ledger: the accounts of one happening, and what else the ledger knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from accordingto.cli.output import clean
+from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
+from accordingto.ledger import ClaimRow, Ledger
+from accordingto.workflow import Added, DocumentStored, Step
+
+# The happening of the bundled reports on which the accounts differ most: who shelled the crossing, and
+# with what result. A claim about it has one of the first words; the others bring it further up.
+_SHELLING = re.compile(r"\b(shell(s|ed|ing)?|bombard\w*|mortars?|rounds?|guns?|fired)\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(crossing|corridor|noura|killed|dead|died|casualt\w+|martyr\w*|army|rebels?)\b", re.IGNORECASE
+)
+ACCOUNTS_EACH = 2
+CHAINS_SHOWN = 3
+LONG_CHAIN = 3
+
+
+def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
+    """The whole of it, from top to bottom."""
+    rows = list(ledger.claims())
+    stored = [step for step in steps if isinstance(step, DocumentStored)]
+    yield from _opening(steps, rows)
+    yield from _section("Who shelled the Noura crossing, and whom did it kill?", _accounts(rows))
+    yield from _section("Who said it to whom: the longest chains", _chains(rows))
+    yield from _section("Copies, versions, and what was not read", _relations(stored))
+    yield from _section("Go on from here", [_next(ledger, rows)])
+
+
+def _opening(steps: Sequence[Step], rows: list[ClaimRow]) -> Iterator[RenderableType]:
+    added = next(step for step in steps if isinstance(step, Added))
+    outlets = len({row.outlet for row in rows})
+    yield Text(
+        f"{counted(added.new + added.known, 'report')}, invented for this demo, about one week of a war: "
+        f"{counted(len(rows), 'claim')} in {counted(outlets, 'outlet')}. Nothing here says what is true; "
+        "it shows who says what."
+    )
+
+
+def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    shown = list(parts)
+    if shown:
+        yield Padding(Rule(Text(title, style="bold"), align="left", style="dim"), (1, 0, 0, 0))
+        yield from shown
+
+
+# --- accounts -------------------------------------------------------------------------------------
+
+
+def _accounts(rows: list[ClaimRow]) -> Iterator[RenderableType]:
+    """The stack of accounts: for each report, what it has on the shelling, each with who says so."""
+    for _, of_report in groupby(rows, key=lambda row: row.claim.document):
+        chosen = _chosen(list(of_report))
+        if chosen:
+            yield Text.assemble(
+                (clean(chosen[0].outlet or "?"), "bold"), (f"  {day(chosen[0].published) or ''}", "dim")
+            )
+            yield Padding(Group(*map(_account, chosen)), (0, 0, 1, 2))
+
+
+def _chosen(rows: list[ClaimRow]) -> list[ClaimRow]:
+    about = [row for row in rows if _weight(row)]
+    best = sorted(about, key=_weight, reverse=True)[:ACCOUNTS_EACH]
+    return [row for row in rows if row in best]
+
+
+def _weight(row: ClaimRow) -> int:
+    text = row.claim.text
+    return len(set(_SHELLING.findall(text))) and len(set(_SHELLING.findall(text))) + len(
+        set(_ABOUT.findall(text))
+    )
+
+
+def _account(row: ClaimRow) -> Table:
+    claim = row.claim
+    who = chain(claim.said_by[1:]) or "in its own voice"
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=2, style="cyan", overflow="fold")
+    grid.add_column(ratio=5, overflow="fold")
+    words = Text.assemble((f"{claim.act}: ", "magenta"), " ".join(clean(claim.text).split()))
+    grid.add_row(clean(who), words)
+    return grid
+
+
+# --- chains, relations, what next -----------------------------------------------------------------
+
+
+def _chains(rows: list[ClaimRow]) -> Iterator[RenderableType]:
+    long = [row for row in rows if len(row.claim.said_by) > LONG_CHAIN - 1]
+    for row in sorted(long, key=lambda row: -len(row.claim.said_by))[:CHAINS_SHOWN]:
+        for depth, link in enumerate(row.claim.said_by):
+            lead = "" if depth == 0 else f"{'  ' * (depth - 1)}└ "
+            yield Text(lead + clean(link_name(link)), style="cyan", overflow="fold")
+        words = Text(" ".join(clean(row.claim.text).split()), overflow="fold")
+        yield Padding(words, (0, 0, 1, 2 * len(row.claim.said_by)))
+
+
+def _relations(stored: Sequence[DocumentStored]) -> Iterator[RenderableType]:
+    known = {step.document: step for step in stored}
+    for step in stored:
+        for other, share in step.near_duplicate_of:
+            share_text = f"shares {round(100 * share)} % of its wording with"
+            yield _relation(step, share_text, known[other], "one text printed twice, not two accounts")
+        if step.version_of:
+            yield _relation(step, "is a later version of", known[step.version_of], "both are kept")
+        if step.language not in ("en", None):
+            yield _relation(step, f"is in another language ({step.language})", None, "stored, not read")
+
+
+def _relation(step: DocumentStored, verb: str, other: DocumentStored | None, so: str) -> Text:
+    text = Text.assemble("· ", (_called(step), "bold"), f" {verb}", overflow="fold")
+    if other:
+        text.append(" ").append(_called(other), style="bold")
+    return text.append(f": {so}.")
+
+
+def _called(step: DocumentStored) -> str:
+    return clean(f"{step.outlet or step.location} ({step.document[:ID_SHOWN]})")
+
+
+def _next(ledger: Ledger, rows: list[ClaimRow]) -> RenderableType:
+    example = rows[0].claim.id[:ID_SHOWN] if rows else "ID"
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", overflow="fold")
+    grid.add_column(overflow="fold")
+    for command, what in (
+        (f"export ACCORDINGTO_LEDGER={ledger.name}", "work on this ledger"),
+        ("accordingto claims --words 'shell*'", "every claim about the shelling"),
+        ("accordingto claims --act deny", "every denial"),
+        ("accordingto claims --source-kind unnamed", "everything from sources without a name"),
+        (f"accordingto show {example}", "one claim in its context, with its evidence"),
+        ("accordingto verify", "check that nothing was altered"),
+        ("accordingto add https://… report.pdf", "your own reports"),
+    ):
+        grid.add_row(command, what)
+    return grid

@@ -1,0 +1,150 @@
+"""Lines of PDF pages -> paragraphs: headers and footers out, hyphens undone, lines joined.
+
+Pure over boxes in points, the origin at the lower left. What is done and why: docs/decisions/0023.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from accordingto.documents.tidy import tidy
+
+# A header or footer: the same words, numbers aside, at the same edge of at least this many pages ...
+_FEWEST_PAGES = 3
+# ... and at least this share of them (left and right pages may differ).
+_LEAST_SHARE = 0.4
+_EDGE_LINES = 2
+# Words of a header or footer in which numbers may differ; a longer line that repeats does so exactly.
+_SHORT_HEADER = 8
+# A gap of this many usual line steps parts paragraphs.
+_GAP = 1.4
+# A line that ends sooner than this share of the text's width, with a full stop, ends its paragraph.
+_SHORT = 0.85
+# A line whose letters are this much higher or lower than those before it is a heading, or text after one.
+_OTHER_SIZE = 1.2
+_ENDED = re.compile(r"[.!?:;][\"'”’»)\]]*$")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad\ufffe]$")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=[-\u2010\u00ad\ufffe]$)")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"^(?:[•◦▪–—*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+# First parts that keep their hyphen when a line ends behind them.
+_KEPT = frozenset((
+    "anti", "cease", "co", "cross", "ex", "far", "high", "long", "low", "mid", "multi", "non", "post", "pre",
+    "pro", "self", "semi", "short", "so", "then", "two", "three", "vice", "well",
+))  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One printed line and its box."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def page_texts(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """One text a page, paragraphs apart by a blank line; a page without text gives ""."""
+    repeated = _repeated(pages)
+    kept = [[line for line in page if (_edge(page, line), _key(line.text)) not in repeated] for page in pages]
+    compounds = _compounds(kept)
+    step = _step(kept)
+    return [tidy("\n\n".join(_join(group, compounds) for group in _paragraphs(page, step))) for page in kept]
+
+
+# --- headers and footers --------------------------------------------------------------------------
+
+
+def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, str]]:
+    """(edge, words) of lines that stand at the edge of so many pages that they are no text."""
+    seen = Counter(key for page in pages for key in {(_edge(page, line), _key(line.text)) for line in page})
+    least = max(_FEWEST_PAGES, _LEAST_SHARE * len(pages))
+    return frozenset(key for key, count in seen.items() if key[0] and count >= least)
+
+
+def _key(text: str) -> str:
+    """The words of a line; in a short one any number as `#`, as page numbers differ and repeat all the same."""
+    words = text.casefold().split()
+    line = " ".join(words)
+    return re.sub(r"\d+|\b[ivxl]+\b", "#", line) if len(words) <= _SHORT_HEADER else line
+
+
+def _edge(page: Sequence[Line], line: Line) -> str:
+    if line in sorted(page, key=lambda other: -other.top)[:_EDGE_LINES]:
+        return "top"
+    return "bottom" if line in sorted(page, key=lambda other: other.bottom)[:_EDGE_LINES] else ""
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+
+def _paragraphs(page: Sequence[Line], step: float) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    right = median([line.right for line in page]) if page else 0.0
+    for line in page:
+        if groups and not _starts_paragraph(groups[-1], line, step, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _step(pages: Sequence[Sequence[Line]]) -> float:
+    """The usual distance of two lines below each other, the smaller where two are equally usual."""
+    steps = (round(above.bottom - below.bottom) for page in pages for above, below in pairwise(page))
+    counts = Counter(step for step in steps if step > 0)
+    return float(max(counts, key=lambda step: (counts[step], -step), default=0))
+
+
+def _starts_paragraph(group: Sequence[Line], line: Line, step: float, right: float) -> bool:
+    before = group[-1]
+    if _HYPHENATED.search(before.text) and line.text[:1].islower():
+        return False
+    drop = before.bottom - line.bottom
+    apart = drop > _GAP * step > 0 or -drop > step > 0
+    ended = bool(_ENDED.search(before.text))
+    short = before.right - group[0].left < _SHORT * (right - group[0].left)
+    indented = len(group) > 1 and line.left > before.left + 6 and ended
+    return (
+        apart or _other_size(before, line) or (ended and short) or indented or bool(_BULLET.match(line.text))
+    )
+
+
+def _other_size(a: Line, b: Line) -> bool:
+    """Whether letters differ in height; lines without high letters are left out by the wide margin."""
+    low, high = sorted((a.top - a.bottom, b.top - b.bottom))
+    return low > 0 and high > 2 * _OTHER_SIZE * low
+
+
+# --- words over line ends -------------------------------------------------------------------------
+
+
+def _compounds(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Words that the document writes with a hyphen inside a line."""
+    return frozenset(
+        word.casefold() for page in pages for line in page for word in re.findall(r"\w+-\w+", line.text)
+    )
+
+
+def _join(group: Sequence[Line], compounds: frozenset[str]) -> str:
+    text = group[0].text.strip()
+    for line in group[1:]:
+        after = line.text.strip()
+        text = _without_hyphen(text, after, compounds) if _HYPHENATED.search(text) else f"{text} {after}"
+    return text
+
+
+def _without_hyphen(text: str, after: str, compounds: frozenset[str]) -> str:
+    """Words over a line end: "govern-" and "ment" are one, "cease-" and "fire" may stay two."""
+    first, second = _LAST_WORD.search(text), _FIRST_WORD.match(after)
+    if not first or not second or not second[0][0].islower():
+        return f"{text}{after}"
+    compound = f"{first[0]}-{second[0]}".casefold()
+    keeps = compound in compounds or first[0].casefold() in _KEPT
+    return f"{text[:-1]}{'-' if keeps else ''}{after}"

@@ -1,0 +1,16 @@
+"""The ledger: evidence, documents, readings and claims, kept so that nothing is lost or changed unseen."""
+
+from accordingto.ledger.ledger import Ledger, create_ledger, open_ledger
+from accordingto.ledger.nouns import ClaimFilter, ClaimRow, Finding, History, Likeness, Stored
+
+__all__ = [
+    "ClaimFilter",
+    "ClaimRow",
+    "Finding",
+    "History",
+    "Ledger",
+    "Likeness",
+    "Stored",
+    "create_ledger",
+    "open_ledger",
+]

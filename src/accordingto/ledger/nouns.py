@@ -1,0 +1,96 @@
+"""What the ledger gives back beside the common nouns, and what it is asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from accordingto.types import Act, Claim, ClaimKind, Confidence, Evidence, Noun, SourceKind
+
+FindingKind = Literal[
+    "evidence", "capture", "document", "reading", "claim", "link", "reject", "feed", "custody", "database"
+]
+
+
+class Stored(Noun, frozen=True):
+    """Where a document stands among the others.
+
+    `new` is false if the ledger had it already. `version_of` is the document that held the place before,
+    `version` counts from 1. `near_duplicate_of` are earlier documents of other addresses that say nearly
+    the same, nearest first, each with its resemblance in [0, 1].
+    """
+
+    document: str
+    new: bool
+    version: int
+    version_of: str | None = None
+    near_duplicate_of: tuple[tuple[str, Confidence], ...] = ()
+
+
+class History(Noun, frozen=True):
+    """All versions of one report, oldest first, and the captures that one document was made from."""
+
+    stored: Stored
+    recorded_at: str
+    versions: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class ClaimFilter(Noun, frozen=True):
+    """Which claims are wanted; what is not named is not asked for.
+
+    - `source`: part of the name of any link of the source chain, in any case
+    - `source_kind`: that link is of this kind
+    - `outlet`: the outlet's whole name, in any case
+    - `since`, `until`: civil dates `YYYY[-MM[-DD]]`, both included. A report that is dated by month or year
+      alone is found if any day of it fits; one without a date is not found.
+    - `words`: each stands, in any case, in the claim's words or the report's title. An element of several
+      words is a phrase; one that ends with `*` is a beginning.
+    - `document`: its id, or the beginning of it
+    """
+
+    source: str | None = None
+    source_kind: SourceKind | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    words: tuple[str, ...] = ()
+    kind: ClaimKind | None = None
+    act: Act | None = None
+    document: str | None = None
+    limit: int | None = None
+
+
+class ClaimRow(Noun, frozen=True):
+    """A claim with what identifies its report. `current` is false once a newer reading took its place."""
+
+    claim: Claim
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    recorded_at: str
+    current: bool = True
+
+
+class Finding(Noun, frozen=True):
+    """One thing that `verify` found wrong: what it is, which one, and how it shows."""
+
+    kind: FindingKind
+    subject: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """How a document is compared with others; what a signature means, only the caller knows.
+
+    Documents that share one of `bands` are compared by `resemble(signature, other signature)`, which gives
+    a number in [0, 1]; from `threshold` on they are near duplicates.
+    """
+
+    signature: bytes
+    bands: tuple[str, ...]
+    resemble: Callable[[bytes, bytes], float]
+    threshold: float

@@ -1,0 +1,316 @@
+"""What comes out. Each function runs within one transaction; what may be long is streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from accordingto.errors import LedgerError
+from accordingto.ledger import schema
+from accordingto.ledger.nouns import ClaimFilter, ClaimRow, History, Stored
+from accordingto.ledger.rows import (
+    fold,
+    fold_words,
+    to_capture,
+    to_claim_row,
+    to_document,
+    to_evidence,
+    to_reading,
+    to_reject,
+)
+from accordingto.types import Capture, Document, Evidence, Reading, Reject
+
+# Rows fetched at a time: documents are some 5 kB, claims less, so a page stays below a megabyte or two.
+PAGE = 100
+NAMED_CANDIDATES = 10
+
+
+def stream(connection: Connection, query: Select[Any], page: int = PAGE) -> Iterator[RowMapping]:
+    """The rows of a query, `page` at a time, in constant memory on both databases."""
+    rows = connection.execution_options(yield_per=page).execute(query)
+    yield from rows.mappings()
+
+
+def _one(connection: Connection, query: Select[Any]) -> RowMapping | None:
+    return connection.execute(query).mappings().one_or_none()
+
+
+# --- by id ----------------------------------------------------------------------------------------
+
+
+def full_id(connection: Connection, table: Table, prefix: str, noun: str) -> str:
+    """The only id in `table` that is, or else begins with, `prefix`.
+
+    Raises `LedgerError` if there is none or if there are several, and names them.
+    """
+    column = table.c.id
+    query = (
+        select(column).where(_begins(column, prefix)).distinct().order_by(column).limit(NAMED_CANDIDATES + 1)
+    )
+    found = list(connection.scalars(query)) if prefix else []
+    if not found:
+        raise LedgerError(f"There is no {noun} {prefix!r} in the ledger. Give an id or how one begins.")
+    # The shortest sorts first, so a whole id wins over longer ones that begin with it.
+    if found[0] == prefix or len(found) == 1:
+        return str(found[0])
+    raise LedgerError(f"{prefix!r} begins the ids of several: {_listed(found)}. Give more of it.")
+
+
+def _begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    # U+10FFFF sorts behind every character that an id can hold; unlike LIKE, this uses the index.
+    return and_(column >= prefix, column < prefix + "\U0010ffff")
+
+
+def _listed(found: list[str]) -> str:
+    more = " and others" if len(found) > NAMED_CANDIDATES else ""
+    return ", ".join(found[:NAMED_CANDIDATES]) + more
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+
+def _captures(*more: ColumnElement[Any]) -> Select[Any]:
+    bytes_of = schema.evidence.c.sha256 == schema.captures.c.evidence
+    return select(*schema.captures.c, schema.evidence.c.size, *more).join(schema.evidence, bytes_of)
+
+
+def evidence(connection: Connection, capture: str) -> Evidence:
+    """The evidence that a capture became."""
+    row = _one(connection, _captures().where(schema.captures.c.id == capture))
+    if row is None:
+        raise LedgerError(f"The ledger has no capture {capture}. Store the evidence first.")
+    return to_evidence(row)
+
+
+def evidence_bytes(connection: Connection, sha256: str) -> bytes:
+    """The bytes with this hash."""
+    data = schema.evidence.c.data
+    found: bytes | None = connection.scalar(select(data).where(schema.evidence.c.sha256 == sha256))
+    if found is None:
+        raise LedgerError(f"The ledger has no evidence {sha256}.")
+    return found
+
+
+def capture(connection: Connection, capture_id: str) -> Capture:
+    """The capture as it came in, bytes included."""
+    row = _one(connection, _captures(schema.evidence.c.data).where(schema.captures.c.id == capture_id))
+    if row is None:
+        raise LedgerError(f"The ledger has no capture {capture_id}. Store the evidence first.")
+    return to_capture(row)
+
+
+def pending_page(connection: Connection, after: int) -> list[tuple[int, Evidence]]:
+    """The next captures after entry `after` that have neither document nor reject, each with its entry."""
+    pending = schema.pending_captures.c
+    query = _captures().join(schema.pending_captures, pending.id == schema.captures.c.id)
+    query = query.where(pending.entry > after).order_by(pending.entry).limit(PAGE)
+    return [(row["entry"], to_evidence(row)) for row in connection.execute(query).mappings()]
+
+
+def document_of(connection: Connection, capture_id: str) -> str | None:
+    """The document last made from a capture."""
+    link = schema.document_captures.c
+    query = select(link.document).where(link.capture == capture_id).order_by(link.entry.desc())
+    return connection.scalar(query.limit(1))
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+def document(connection: Connection, prefix: str) -> Document:
+    """The document with this id, or the only one whose id begins so."""
+    identity = full_id(connection, schema.documents, prefix, "document")
+    query = select(schema.documents).where(schema.documents.c.id == identity)
+    return to_document(connection.execute(query).mappings().one())
+
+
+def documents(connection: Connection, wanted: ClaimFilter) -> Iterator[Document]:
+    """Documents by outlet and date, oldest first; what is asked of claims does not count."""
+    columns = schema.documents.c
+    query = select(schema.documents).where(*_of_document(wanted))
+    query = query.order_by(columns.published.nulls_last(), columns.id).limit(wanted.limit)
+    return map(to_document, stream(connection, query))
+
+
+def stored(connection: Connection, document: str, *, new: bool) -> Stored:
+    """Where a document stands among versions and near duplicates."""
+    columns, near = schema.documents.c, schema.near_duplicates.c
+    place = select(columns.version, columns.version_of).where(columns.id == document)
+    row = connection.execute(place).one()
+    pairs = select(near.near, near.resemblance).where(near.document == document)
+    pairs = pairs.order_by(near.resemblance.desc(), near.near)
+    return Stored(
+        document=document,
+        new=new,
+        version=row.version,
+        version_of=row.version_of,
+        near_duplicate_of=tuple((other, resemblance) for other, resemblance in connection.execute(pairs)),
+    )
+
+
+def history(connection: Connection, prefix: str) -> History:
+    """All versions of a report, and what one document was made from."""
+    columns, link = schema.documents.c, schema.document_captures.c
+    identity = full_id(connection, schema.documents, prefix, "document")
+    place = select(columns.canonical_url, columns.outlet, columns.recorded_at).where(columns.id == identity)
+    row = connection.execute(place).one()
+    # Equal, not "not distinct": documents without an address are no versions of each other.
+    address = columns.canonical_url == literal(row.canonical_url)
+    same = and_(address, columns.outlet.is_not_distinct_from(row.outlet))
+    versions = select(columns.id).where(or_(same, columns.id == identity)).order_by(columns.version)
+    captures = _captures().join(schema.document_captures, link.capture == schema.captures.c.id)
+    captures = captures.where(link.document == identity).order_by(link.entry)
+    return History(
+        stored=stored(connection, identity, new=False),
+        recorded_at=row.recorded_at,
+        versions=tuple(connection.scalars(versions)),
+        evidence=tuple(map(to_evidence, connection.execute(captures).mappings())),
+    )
+
+
+# --- readings -------------------------------------------------------------------------------------
+
+
+def current_reading(connection: Connection, document: str) -> RowMapping | None:
+    """The row of the reading that holds, by the document's whole id."""
+    readings = schema.current_readings
+    return _one(connection, select(readings).where(readings.c.document == document))
+
+
+def reading(connection: Connection, prefix: str) -> Reading | None:
+    """The reading that holds of the document with this id, or the only one whose id begins so."""
+    read = document(connection, prefix)
+    row = current_reading(connection, read.id)
+    return None if row is None else to_reading(read, row)
+
+
+def _unread(reader: str) -> ColumnElement[bool]:
+    columns, readings = schema.documents.c, schema.current_readings.c
+    by_reader = exists().where(readings.document == columns.id, readings.reader == reader)
+    return and_(or_(columns.language == "en", columns.language.is_(None)), ~by_reader)
+
+
+def unread_page(connection: Connection, reader: str, after: int) -> list[tuple[int, Document]]:
+    """The next documents after entry `after` that `reader` has not read, each with its entry."""
+    columns = schema.documents.c
+    query = select(schema.documents).where(_unread(reader), columns.entry > after)
+    rows = connection.execute(query.order_by(columns.entry).limit(PAGE)).mappings()
+    return [(row["entry"], to_document(row)) for row in rows]
+
+
+def count_unread(connection: Connection, reader: str) -> int:
+    """How many documents `reader` has still to read."""
+    query = select(func.count()).select_from(schema.documents).where(_unread(reader))
+    return connection.scalar(query) or 0
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def claims(connection: Connection, wanted: ClaimFilter) -> Iterator[ClaimRow]:
+    """Current claims that fit, by date of publication, document and place in it."""
+    columns, document = schema.claims.c, schema.documents.c
+    query = _claims().where(_closing().is_(None), *_of_document(wanted), *_of_claim(wanted))
+    for word in _phrases(wanted):
+        in_claim = columns.words.contains(word, autoescape=True)
+        query = query.where(or_(in_claim, document.title_words.contains(word, autoescape=True)))
+    query = query.order_by(document.published.nulls_last(), columns.document, columns.position)
+    return map(to_claim_row, stream(connection, query.limit(wanted.limit)))
+
+
+def claim(connection: Connection, prefix: str) -> ClaimRow:
+    """The claim with this id, or the only one whose id begins so; as its newest reading gave it."""
+    identity = full_id(connection, schema.claims, prefix, "claim")
+    query = _claims().where(schema.claims.c.id == identity).order_by(schema.readings.c.entry.desc())
+    return to_claim_row(connection.execute(query.limit(1)).mappings().one())
+
+
+def _closing() -> ColumnElement[str]:
+    return schema.reading_closings.c.reading
+
+
+def _claims() -> Select[Any]:
+    document = schema.documents.c
+    reports = document.outlet, document.title, document.published, document.url
+    return (
+        select(schema.claims, *reports, _closing().label("closed"))
+        .join(schema.documents, document.id == schema.claims.c.document)
+        .join(schema.readings, schema.readings.c.id == schema.claims.c.reading)
+        .outerjoin(schema.reading_closings, _closing() == schema.claims.c.reading)
+    )
+
+
+def _of_document(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    columns = schema.documents.c
+    if wanted.outlet is not None:
+        yield columns.outlet_folded == fold(wanted.outlet)
+    # Padded with 99, a month or year becomes its own end: it fits if any day of it does.
+    if wanted.since is not None:
+        yield func.substr(columns.published + "-99-99", 1, 10) >= wanted.since
+    if wanted.until is not None:
+        yield columns.published <= f"{wanted.until}-99-99"[:10]
+    if wanted.document is not None:
+        yield _begins(columns.id, wanted.document)
+
+
+def _of_claim(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    columns = schema.claims.c
+    if wanted.kind is not None:
+        yield columns.kind == wanted.kind
+    if wanted.act is not None:
+        yield columns.act == wanted.act
+    if wanted.source is not None or wanted.source_kind is not None:
+        yield exists().where(*_of_link(wanted))
+
+
+def _of_link(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    claim, link = schema.claims.c, schema.claim_links.c
+    yield and_(link.reading == claim.reading, link.claim == claim.id)
+    if wanted.source is not None:
+        yield link.name_folded.contains(fold(wanted.source), autoescape=True)
+    if wanted.source_kind is not None:
+        yield link.kind == wanted.source_kind
+
+
+def _phrases(wanted: ClaimFilter) -> Iterator[str]:
+    for word in wanted.words:
+        phrase = fold_words(word)
+        if not phrase.strip():
+            raise LedgerError(f"There is no word in {word!r} to search for.")
+        yield phrase.rstrip() if word.endswith("*") else phrase
+
+
+# --- rejects, feeds -------------------------------------------------------------------------------
+
+
+def rejects(connection: Connection, *, open_only: bool) -> Iterator[Reject]:
+    """Rejects in the order in which they were stored."""
+    table = schema.open_rejects if open_only else schema.rejects
+    return map(to_reject, stream(connection, select(table).order_by(table.c.entry)))
+
+
+def feed_state(connection: Connection, url: str) -> bytes | None:
+    """Where a feed stands."""
+    return connection.scalar(select(schema.feeds.c.state).where(schema.feeds.c.url == url))
+
+
+def head(connection: Connection) -> tuple[int, str] | None:
+    """Number and hash of the last entry of the custody log."""
+    custody = schema.custody.c
+    query = select(custody.sequence, custody.hash).order_by(custody.sequence.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (row.sequence, row.hash) if row else None

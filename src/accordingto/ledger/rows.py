@@ -1,0 +1,284 @@
+"""Nouns to rows and back: pure, and the same for writing, reading and verifying."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec.json import Decoder
+
+from accordingto.errors import DamagedLedgerError
+from accordingto.ledger.digests import Value, row_digest, sha256
+from accordingto.ledger.nouns import ClaimRow
+from accordingto.types import (
+    Attribution,
+    Capture,
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    Hints,
+    Link,
+    Noun,
+    Reading,
+    Reject,
+    Span,
+)
+
+APART = " [...] "
+
+Columns = dict[str, Value]
+# A row as the database gave it, by column name.
+Fetched = Mapping[Any, Any]
+T = TypeVar("T")
+
+
+class Findings(Noun, frozen=True):
+    """What a reading holds beside its document: the form in which it is stored."""
+
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Without case, compatibility forms and line breaks, for searching."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def fold_words(text: str) -> str:
+    """The words alone, folded, each between spaces: ` the convoy left `."""
+    words = re.findall(r"\w+", fold(text))
+    return f" {' '.join(words)} "
+
+
+def words_at(text: str, spans: Sequence[Span]) -> str:
+    """The words of `spans`, with ` [...] ` between two of them."""
+    return APART.join(text[start:end] for start, end in spans)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same characters; space and marks of omission are no words."""
+    return _solid(one) == _solid(other)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.replace(APART.strip(), "").split())
+
+
+# --- JSON in text columns -------------------------------------------------------------------------
+
+
+def encode(value: object) -> str:
+    """JSON, as it is kept in text columns."""
+    return msgspec.json.encode(value).decode()
+
+
+HINTS: Decoder[Hints] = Decoder(Hints)
+FINDINGS: Decoder[Findings] = Decoder(Findings)
+LINKS: Decoder[tuple[Link, ...]] = Decoder(tuple[Link, ...])
+SPANS: Decoder[tuple[Span, ...]] = Decoder(tuple[Span, ...])
+SPAN: Decoder[Span] = Decoder(Span)
+
+
+def decode(text: str, decoder: Decoder[T], where: str) -> T:
+    """Back from JSON; raises `DamagedLedgerError` that names `where` it stood."""
+    try:
+        return decoder.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise DamagedLedgerError(
+            f"{where} is damaged: {error}. `accordingto verify` says what else is."
+        ) from error
+
+
+# --- captures and evidence ------------------------------------------------------------------------
+
+
+def capture_row(capture: Capture) -> Columns:
+    """A row of `captures`. Its id leaves out when the bytes came, so that coming again adds nothing."""
+    row: Columns = {
+        "evidence": sha256(capture.data),
+        "location": capture.location,
+        "url": capture.url,
+        "media_type": capture.media_type,
+        "charset": capture.charset,
+        "hints": encode(capture.hints),
+    }
+    return {**row, "id": row_digest("captures", row), "retrieved": capture.retrieved}
+
+
+def to_evidence(row: Fetched) -> Evidence:
+    """From a capture joined with the size of its bytes."""
+    return Evidence(
+        sha256=row["evidence"],
+        size=row["size"],
+        media_type=row["media_type"],
+        location=row["location"],
+        url=row["url"],
+        retrieved=row["retrieved"],
+        capture=row["id"],
+    )
+
+
+def to_capture(row: Fetched) -> Capture:
+    """From a capture joined with its bytes."""
+    return Capture(
+        data=row["data"],
+        location=row["location"],
+        retrieved=row["retrieved"],
+        media_type=row["media_type"],
+        charset=row["charset"],
+        url=row["url"],
+        hints=decode(row["hints"], HINTS, f"capture {row['id']}"),
+    )
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+def document_row(document: Document, canonical_url: str | None) -> Columns:
+    """A row of `documents`, without its place among the versions."""
+    return {
+        **msgspec.structs.asdict(document),
+        "canonical_url": canonical_url,
+        "title_words": fold_words(document.title or ""),
+        "outlet_folded": None if document.outlet is None else fold(document.outlet),
+    }
+
+
+DOCUMENT_COLUMNS = tuple(field.name for field in msgspec.structs.fields(Document))
+
+
+def to_document(row: Fetched) -> Document:
+    """From a row of `documents`, or any that has its columns."""
+    return Document(**{name: row[name] for name in DOCUMENT_COLUMNS})
+
+
+# --- readings and claims --------------------------------------------------------------------------
+
+
+def findings_of(reading: Reading) -> Findings:
+    """The reading without its document."""
+    return Findings(entities=reading.entities, attributions=reading.attributions)
+
+
+def to_reading(document: Document, row: Fetched) -> Reading:
+    """From a document and a row of `readings`."""
+    findings = decode(row["reading"], FINDINGS, f"reading {row['id']}")
+    return Reading(document=document, entities=findings.entities, attributions=findings.attributions)
+
+
+def claim_row(claim: Claim, reading: str, position: int) -> Columns:
+    """A row of `claims`, without when it was recorded and its digest."""
+    return {
+        "reading": reading,
+        "id": claim.id,
+        "position": position,
+        "document": claim.document,
+        "kind": claim.kind,
+        "act": claim.act,
+        "quote": claim.quote,
+        "polarity": claim.polarity,
+        "text": claim.text,
+        "evidence": encode(claim.evidence),
+        "said_by": encode(claim.said_by),
+        "cue": None if claim.cue is None else encode(claim.cue),
+        "confidence": claim.confidence,
+        "reader": claim.reader,
+        "words": fold_words(claim.text),
+    }
+
+
+def link_rows(claim: Claim, reading: str) -> list[Columns]:
+    """Rows of `claim_links`, outermost link first."""
+    return [
+        {
+            "reading": reading,
+            "claim": claim.id,
+            "position": position,
+            "name": link.name,
+            "kind": link.kind,
+            "span": None if link.span is None else encode(link.span),
+            "entity": link.entity,
+            "name_folded": fold(link.name),
+        }
+        for position, link in enumerate(claim.said_by)
+    ]
+
+
+def to_claim(row: Fetched) -> Claim:
+    """From a row of `claims`."""
+    where = f"claim {row['id']}"
+    return Claim(
+        id=row["id"],
+        document=row["document"],
+        kind=row["kind"],
+        said_by=decode(row["said_by"], LINKS, where),
+        act=row["act"],
+        quote=row["quote"],
+        polarity=row["polarity"],
+        evidence=decode(row["evidence"], SPANS, where),
+        text=row["text"],
+        reader=row["reader"],
+        cue=None if row["cue"] is None else decode(row["cue"], SPAN, where),
+        confidence=row["confidence"],
+    )
+
+
+def to_claim_row(row: Fetched) -> ClaimRow:
+    """From a claim joined with its document; `closed` holds something once a newer reading took over."""
+    return ClaimRow(
+        claim=to_claim(row),
+        outlet=row["outlet"],
+        title=row["title"],
+        published=row["published"],
+        url=row["url"],
+        recorded_at=row["recorded_at"],
+        current=row["closed"] is None,
+    )
+
+
+def replay(claim: Claim, text: str) -> str | None:
+    """What is wrong with the words of a claim, if its spans do not give them back from `text`."""
+    if not all(_inside(span, text) for span in _spans(claim)):
+        return "a span lies outside the document"
+    if not same_words(words_at(text, claim.evidence), claim.text):
+        return f"its spans hold {words_at(text, claim.evidence)!r}, not its words {claim.text!r}"
+    for link in claim.said_by:
+        if link.span and not same_words(text[slice(*link.span)], link.name):
+            return f"the span of the source {link.name!r} holds {text[slice(*link.span)]!r}"
+    return None
+
+
+def _spans(claim: Claim) -> list[Span]:
+    links = [link.span for link in claim.said_by if link.span]
+    return [*claim.evidence, *links, *([claim.cue] if claim.cue else [])]
+
+
+def _inside(span: Span, text: str) -> bool:
+    return 0 <= span[0] < span[1] <= len(text)
+
+
+# --- rejects --------------------------------------------------------------------------------------
+
+
+def reject_row(reject: Reject) -> Columns:
+    """A row of `rejects`."""
+    return {**msgspec.structs.asdict(reject), "retryable": int(reject.retryable)}
+
+
+def to_reject(row: Fetched) -> Reject:
+    """From a row of `rejects`."""
+    return Reject(
+        location=row["location"],
+        stage=row["stage"],
+        reason=row["reason"],
+        at=row["at"],
+        retryable=bool(row["retryable"]),
+        sha256=row["sha256"],
+    )

@@ -1,0 +1,310 @@
+"""The tables and views of a ledger, each with what it is for.
+
+The migrations make them; a test checks on both databases that the two agree. Every table but `feeds` is
+append-only, which triggers enforce. `docs/reference/ledger-schema.md` is made from the texts below.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import postgresql
+
+# The migration that makes what stands here; a test checks that it is the newest.
+REVISION = "0001"
+
+metadata = MetaData()
+views = MetaData()
+
+# Byte order everywhere: dates and ids must sort and compare alike on both databases.
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+
+
+def _text(
+    name: str, doc: str, of: str | None = None, *, null: bool = False, key: bool = False, index: bool = False
+) -> Column[str]:
+    foreign = [ForeignKey(of)] if of else []
+    return Column(name, TEXT, *foreign, nullable=null, primary_key=key, index=index, doc=doc)
+
+
+def _integer(name: str, doc: str, *, key: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=False, primary_key=key, autoincrement=False, doc=doc)
+
+
+def _pointer(name: str, doc: str, of: str, *, key: bool = False) -> Column[int]:
+    return Column(
+        name,
+        Integer,
+        ForeignKey(of),
+        nullable=False,
+        primary_key=key,
+        autoincrement=False,
+        unique=None if key else True,
+        doc=doc,
+    )
+
+
+def _entry(*, key: bool = False) -> Column[int]:
+    return _pointer("entry", "Its entry in the custody log.", "custody.sequence", key=key)
+
+
+def _recorded() -> Column[str]:
+    return _text("recorded_at", "When the row was written, UTC.")
+
+
+custody = Table(
+    "custody",
+    metadata,
+    _integer("sequence", "1, 2, 3, ... without a gap.", key=True),
+    _text("at", "When, UTC."),
+    _text("who", "Who wrote: the name given when the ledger was opened, the system's user by default."),
+    _text("action", "What was done, as `store document`."),
+    _text("subject", "What it was done to: the id of the object."),
+    _text("digest", "SHA-256 over the object's row and all that belongs to it."),
+    _text("previous", "`hash` of the entry before; 64 zeros for the first."),
+    _text("hash", "SHA-256 over all the other columns."),
+    info={"doc": "The hash-chained log: one entry for each object that was ever stored, linked or closed."},
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _text("sha256", "SHA-256 of the bytes, lower-case hex.", key=True),
+    _integer("size", "Number of bytes."),
+    _recorded(),
+    _entry(),
+    Column("data", LargeBinary, nullable=False, doc="The bytes as they came in."),
+    info={"doc": "Stored bytes, each content once, under its hash."},
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    _text("id", "Hash of the columns from `evidence` to `hints`, without `retrieved`.", key=True),
+    _text("evidence", "The bytes.", "evidence.sha256", index=True),
+    _text("location", "Where the bytes were found: a path, a URL, a record of an archive."),
+    _text("url", "The address they are known under.", null=True),
+    _text("retrieved", "When they came into being, here or in the archive, UTC."),
+    _text("media_type", "As stated by server or archive.", null=True),
+    _text("charset", "As stated by server or archive.", null=True),
+    _text("hints", "What the user or a feed said about the report, as JSON."),
+    _recorded(),
+    _entry(),
+    info={"doc": "How bytes came in. The same bytes from two places, or with other hints, are two captures."},
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _text("id", "Derived from outlet, URL and text.", key=True),
+    _text("title", "Title as extracted or given.", null=True),
+    _text("outlet", "Who published it.", null=True),
+    _text("url", "Its address.", null=True),
+    _text("published", "Civil date, `YYYY[-MM[-DD]]`.", null=True),
+    _text("language", "ISO 639-1 code.", null=True),
+    _text("byline", "Writers as named.", null=True),
+    _text("dateline", "Place and date that open the text.", null=True),
+    _text("published_from", "How the date was learned.", null=True),
+    Column("published_confidence", Double, doc="How far the date can be trusted, in [0, 1]."),
+    _text("text_sha256", "SHA-256 of the text in UTF-8."),
+    _text("extractor", "What made the text from the bytes, with its version."),
+    _text("canonical_url", "The address that versions of one report share.", null=True),
+    _integer("version", "1 for the first stored under this outlet and canonical URL, then 2, 3, ..."),
+    _text("version_of", "The version before.", "documents.id", null=True),
+    _text("title_words", "Words of the title, folded, for searching."),
+    _text("outlet_folded", "Outlet without case, for searching.", null=True),
+    _recorded(),
+    _entry(),
+    Column("signature", LargeBinary, doc="Fingerprint for near duplicates."),
+    _text("text", "The extracted text. All offsets are code points into it."),
+    # A hash index has no limit on the length of an address; SQLite ignores the wish.
+    Index("ix_documents_canonical_url", "canonical_url", postgresql_using="hash"),
+    info={"doc": "One report, one version of it."},
+)
+
+document_captures = Table(
+    "document_captures",
+    metadata,
+    _text("document", "The document.", "documents.id", key=True),
+    _text("capture", "A capture it was made from.", "captures.id", index=True, key=True),
+    _recorded(),
+    _entry(),
+    info={"doc": "Which captures gave which document."},
+)
+
+document_bands = Table(
+    "document_bands",
+    metadata,
+    _text("band", "One band of the fingerprint.", key=True),
+    _text("document", "The document.", "documents.id", index=True, key=True),
+    info={"doc": "Index for finding near duplicates: documents that share a band are compared."},
+)
+
+near_duplicates = Table(
+    "near_duplicates",
+    metadata,
+    _text("document", "The document stored later.", "documents.id", key=True),
+    _text("near", "The one stored earlier.", "documents.id", key=True),
+    Column("resemblance", Double, nullable=False, doc="Estimated share of common wording, in [0, 1]."),
+    info={"doc": "Wire copies and rewrites, as found when the later document was stored."},
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _text("id", "`document:number`.", key=True),
+    _text("document", "What was read.", "documents.id"),
+    _integer("number", "1 for the first reading of the document, then 2, 3, ..."),
+    _text("reader", "Fingerprint of model, rules and codebooks."),
+    _text("at", "When, UTC."),
+    _entry(),
+    _text("reading", "The reading as JSON, without the document."),
+    UniqueConstraint("document", "number"),
+    info={"doc": "What a reader made of a document."},
+)
+
+reading_closings = Table(
+    "reading_closings",
+    metadata,
+    _text("reading", "The reading that no longer holds.", "readings.id", key=True),
+    _text("superseded_by", "The reading that holds instead.", "readings.id"),
+    _recorded(),
+    _entry(),
+    info={"doc": "Readings that were replaced. A reading that is not listed here is the current one."},
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _text("reading", "The reading it belongs to.", "readings.id", key=True),
+    _text("id", "Derived from what is claimed and where; the same in every reading.", index=True, key=True),
+    _integer("position", "Its place in the reading, from 0."),
+    _text("document", "The document.", "documents.id", index=True),
+    _text("kind", "statement, event, figure, control or agreement."),
+    _text("act", "What the speaker does: say, deny, accuse, demand, ..."),
+    _text("quote", "direct, indirect or mixed."),
+    _text("polarity", "positive or negative."),
+    _text("text", "The exact words."),
+    _text("evidence", "Spans of the words in the document's text, as JSON `[[start, end], ...]`."),
+    _text("said_by", "The source chain, outermost first, as JSON."),
+    _text("cue", "Span of the cue, as JSON `[start, end]`.", null=True),
+    Column("confidence", Double, doc="Of the reader, in [0, 1]."),
+    _text("reader", "Fingerprint of the reader."),
+    _text("words", "Words of the claim, folded, for searching."),
+    _recorded(),
+    _text("digest", "SHA-256 over this row and its links."),
+    info={"doc": "The atoms of the ledger, as each reading gave them. Current ones: `current_claims`."},
+)
+
+claim_links = Table(
+    "claim_links",
+    metadata,
+    _text("reading", "The reading of the claim.", key=True),
+    _text("claim", "The claim.", key=True),
+    _integer("position", "0 is the outlet, then inwards.", key=True),
+    _text("name", "The source in its own words, or the outlet."),
+    _text("kind", "named, unnamed, collective, media, document or none."),
+    _text("span", "Where it is named, as JSON `[start, end]`.", null=True),
+    _text("entity", "The entity it refers to within the document.", null=True),
+    _text("name_folded", "Name without case, for searching."),
+    ForeignKeyConstraint(["reading", "claim"], ["claims.reading", "claims.id"]),
+    info={"doc": "The links of each claim's source chain, one to a row, for searching by source."},
+)
+
+rejects = Table(
+    "rejects",
+    metadata,
+    _entry(key=True),
+    _text("location", "What could not be used."),
+    _text("stage", "source, document or reading."),
+    _text("reason", "Why, and what to do about it."),
+    _text("at", "When, UTC."),
+    _integer("retryable", "1 if trying again may help, else 0."),
+    _text("sha256", "The bytes, if there are any.", index=True, null=True),
+    _recorded(),
+    Index("ix_rejects_location", "location", postgresql_using="hash"),
+    info={"doc": "Inputs that could not be used, with the reason."},
+)
+
+reject_closings = Table(
+    "reject_closings",
+    metadata,
+    _pointer("reject", "`entry` of the reject that no longer stands.", "rejects.entry", key=True),
+    _text("because", "`succeeded` later, or `superseded` by a newer reject."),
+    _recorded(),
+    _entry(),
+    info={"doc": "Rejects that were overcome."},
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _text("url", "Address of the feed.", key=True),
+    Column("state", LargeBinary, nullable=False, doc="What the watcher needs to go on where it stopped."),
+    _text("digest", "SHA-256 over the other columns."),
+    info={"doc": "Where each watched feed stands. The only table whose rows change: it is no evidence."},
+)
+
+
+def _view(name: str, doc: str, *columns: Column[Any]) -> Table:
+    like = [Column(column.name, column.type, doc=column.doc) for column in columns]
+    return Table(name, views, *like, info={"doc": doc})
+
+
+pending_captures = _view(
+    "pending_captures",
+    "Captures with neither document nor reject: what an interrupted `add` left to do.",
+    captures.c.id,
+    captures.c.evidence,
+    captures.c.location,
+    captures.c.entry,
+)
+
+open_rejects = _view(
+    "open_rejects",
+    "Rejects that still stand.",
+    *rejects.columns,
+)
+
+current_readings = _view(
+    "current_readings",
+    "The reading that holds, of each document that was read.",
+    *readings.columns,
+)
+
+current_claims = _view(
+    "current_claims",
+    "Claims of the current readings, with what identifies the report.",
+    claims.c.id,
+    documents.c.outlet,
+    documents.c.published,
+    documents.c.title,
+    documents.c.url,
+    claims.c.document,
+    claims.c.position,
+    claims.c.kind,
+    claims.c.act,
+    claims.c.quote,
+    claims.c.polarity,
+    claims.c.text,
+    claims.c.evidence,
+    claims.c.said_by,
+    claims.c.cue,
+    claims.c.confidence,
+    claims.c.reader,
+    claims.c.recorded_at,
+    claims.c.reading,
+)

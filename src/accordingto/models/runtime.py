@@ -1,0 +1,143 @@
+"""Run the shipped encoder on the CPU: a text in, scores for each of its words out.
+
+Long texts are read in overlapping windows; each word's scores come from the window in which it stands
+farthest from an edge, so decoding sees one text, however long it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from accordingto.errors import ModelError
+from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
+from accordingto.models.manifest import Manifest, load_manifest
+from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
+
+FOLDER = Path(__file__).parent / "en"
+WINDOW = 320  # pieces; the lengths that training saw most
+OVERLAP = 64
+LINK_SIZE = 64
+LINKS = ("cue", "source", "content", "relay")  # columns after the heads' own, in this order
+CLS, SEP = 101, 102
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the model says of one text: for each word and task, a row of label scores; and link vectors.
+
+    `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE).
+    """
+
+    tokens: Tokens
+    labels: dict[str, Floats]
+    links: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class LinkTables:
+    """Learned scores of a cue-argument pair besides its words; the first axis is source, content, relay."""
+
+    no_cue: Floats
+    distance: Floats
+    between: Floats
+
+
+class Encoder:
+    """A loaded model. Safe to use from one thread at a time."""
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        manifest: Manifest,
+        tables: dict[str, Floats],
+    ) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.manifest = manifest
+        self.tasks = {task.name: task.roles for task in manifest.tasks}
+        self._transitions = {
+            name: tables[f"transitions_{name}"] + transition_mask(len(roles))
+            for name, roles in self.tasks.items()
+        }
+        self.link_tables = LinkTables(tables["no_cue"], tables["distance"], tables["between"])
+
+    def tokenize(self, text: str) -> Tokens:
+        """Words and pieces of `text`."""
+        return tokenize(self._tokenizer, text)
+
+    def score(self, tokens: Tokens) -> Scores:
+        """Run the encoder over all of `tokens`, in windows where it is long."""
+        columns = self._columns(tokens)
+        widths = [*(label_count(len(roles)) for roles in self.tasks.values()), *[LINK_SIZE] * len(LINKS)]
+        parts = np.split(columns, np.cumsum(widths)[:-1], axis=1)
+        count = len(self.tasks)
+        labels = dict(zip(self.tasks, parts[:count], strict=True))
+        links = dict(zip(LINKS, parts[count:], strict=True))
+        return Scores(tokens, labels, links)
+
+    def spans(self, scores: Scores, task: str) -> list[LabelledSpan]:
+        """The best spans of one task, as word ranges with the role's index."""
+        return spans_of(best_labels(scores.labels[task], self._transitions[task]))
+
+    def _columns(self, tokens: Tokens) -> Floats:
+        width = self._session.get_outputs()[0].shape[2]
+        result = np.zeros((len(tokens.words), width), dtype=np.float32)
+        for window, keep in zip(*_windows(tokens), strict=True):
+            scored = self._run(tokens, *window)
+            result[slice(*keep)] = scored[tokens.first[slice(*keep)] - window[0]]
+        return result
+
+    def _run(self, tokens: Tokens, start: int, end: int) -> Floats:
+        pieces = np.concatenate(([CLS], tokens.pieces[start:end], [SEP]))
+        features = np.concatenate(([0], tokens.features[start:end], [0]))
+        feed = {"pieces": pieces[None], "features": features[None]}
+        columns: Floats = self._session.run(None, feed)[0][0]
+        return columns[1:-1]
+
+
+def _windows(tokens: Tokens) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Windows as piece ranges, and for each the word range whose scores it gives."""
+    total, first = len(tokens.pieces), tokens.first
+    if not total:
+        return [], []
+    starts = [0]
+    while starts[-1] + WINDOW < total:
+        following = int(first[np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)]) if total else total
+        starts.append(following)
+    windows = [(start, min(start + WINDOW, total)) for start in starts]
+    middles = [(following + end) // 2 for (_, end), following in zip(windows, starts[1:], strict=False)]
+    edges = [0, *(int(np.searchsorted(first, middle)) for middle in middles), len(tokens.words)]
+    return windows, list(zip(edges, edges[1:], strict=False))
+
+
+def load_encoder(folder: Path = FOLDER, *, threads: int = 1) -> Encoder:
+    """Load the model in `folder` after checking every file against the manifest.
+
+    Raises `ModelError` when a file is missing, altered, or does not fit.
+    """
+    manifest = load_manifest(folder)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = load_tokenizer(folder / "tokenizer.json")
+        with np.load(folder / "tables.npz", allow_pickle=False) as stored:
+            tables = {name: stored[name] for name in stored.files}
+    except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+        raise ModelError(
+            f"The model in {folder} cannot be loaded: {error}. Reinstall the package."
+        ) from error
+    return Encoder(session, tokenizer, manifest, tables)

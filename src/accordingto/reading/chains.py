@@ -1,0 +1,76 @@
+"""Source chains: what stands inside what, and through whose hands it came.
+
+The model marks one layer of attributions over a text. Each content that holds a cue word is read again as a
+text of its own, which gives the next layer, and so on. The links that only pass a content on ("told
+Reuters", "citing a source") become attributions with that same content: outer ones stand above their
+attribution, inner ones below it, and what is nested in the content stands below the innermost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accordingto.models.runtime import Encoder
+from accordingto.reading.attribution import Draft, flat_attributions
+from accordingto.reading.codebook.acts import cue_words
+from accordingto.reading.fragments import fragment
+from accordingto.types import Span
+
+DEPTH = 4  # layers; deeper chains do not occur in reports that people write
+SHORTEST = 12  # characters of a fragment that can hold an attribution
+
+
+def nested_attributions(encoder: Encoder, text: str, flat: list[Draft]) -> list[Draft]:
+    """`flat` and everything nested in it, each with its parent's index. Parents come before children.
+
+    `text` is what the model reads: the document's text with its quotation marks in one style.
+    """
+    found = list(flat)
+    depths = [1] * len(found)
+    for index, draft in enumerate(found):  # grows while it is read: children are read in their turn
+        if depths[index] < DEPTH:
+            children = [replace(child, parent=index) for child in _inside(encoder, text, draft)]
+            found += children
+            depths += [depths[index] + 1] * len(children)
+    return found
+
+
+def _inside(encoder: Encoder, text: str, draft: Draft) -> Iterator[Draft]:
+    for piece in draft.content:
+        start, end = fragment(text, piece)
+        if end - start < SHORTEST or not cue_words().search(text, start, end):
+            continue
+        scores = encoder.score(encoder.tokenize(text[start:end]))
+        for child in flat_attributions(encoder, scores):
+            yield _moved(child, start)
+
+
+def _moved(draft: Draft, by: int) -> Draft:
+    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple((start + by, end + by) for start, end in spans)
+
+    return replace(
+        draft,
+        source=draft.source and moved((draft.source,))[0],
+        cue=draft.cue and moved((draft.cue,))[0],
+        content=moved(draft.content),
+        outer=moved(draft.outer),
+        inner=moved(draft.inner),
+    )
+
+
+def with_relays(drafts: list[Draft]) -> list[Draft]:
+    """Turn outer and inner links into attributions of their own, and set the parents accordingly."""
+    result: list[Draft] = []
+    lowest: list[int] = []  # for each draft of the input, the index of its innermost link in the result
+    for draft in drafts:
+        parent = None if draft.parent is None else lowest[draft.parent]
+        group = [*draft.outer, None, *draft.inner]
+        for link in group:
+            relay = Draft(link, None, draft.content, draft.confidence)
+            own = replace(draft, outer=(), inner=()) if link is None else relay
+            result.append(replace(own, parent=parent))
+            parent = len(result) - 1
+        lowest.append(len(result) - 1)
+    return result

@@ -1,0 +1,74 @@
+"""Document to Reading: the order of the readers' parts, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from accordingto.models.runtime import Encoder, load_encoder
+from accordingto.reading.attribution import Draft, flat_attributions
+from accordingto.reading.chains import nested_attributions, with_relays
+from accordingto.reading.codebook.acts import act_of
+from accordingto.reading.entities import link_names, mentions
+from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
+from accordingto.reading.sources import Sourced, resolve_sources
+from accordingto.settings import Settings
+from accordingto.types import Act, Attribution, Document, Reading, Span
+
+CODE = "1"  # raised when the rules change what is read
+CODEBOOKS = Path(__file__).parent / "codebook"
+
+
+class Reader:
+    """Reads documents with one loaded model. `fingerprint` stands for its weights, codebooks and rules."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.fingerprint = (
+            f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest()}-{CODE}"
+        )
+
+    def read(self, document: Document) -> Reading:
+        """Everything that this version reads in `document`, whatever its length."""
+        text = with_double_marks(document.text)
+        scores = self._encoder.score(self._encoder.tokenize(text))
+        entities = link_names(mentions(self._encoder, scores, document.text))
+        flat = flat_attributions(self._encoder, scores)
+        drafts = with_relays(nested_attributions(self._encoder, text, flat))
+        sourced = resolve_sources(document.text, [draft.source for draft in drafts], entities)
+        quoted = quotations(document.text)
+        attributions = tuple(
+            _attribution(document.text, number, draft, who, quoted)
+            for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
+        )
+        return Reading(document=document, entities=entities, attributions=attributions)
+
+
+def _attribution(text: str, number: int, draft: Draft, who: Sourced, quoted: tuple[Span, ...]) -> Attribution:
+    return Attribution(
+        id=f"a{number}",
+        source=draft.source,
+        source_entity=who.entity,
+        source_kind=who.kind,
+        cue=draft.cue,
+        content=draft.content,
+        quote=quote_kind(text, draft.content, quoted),
+        act=_act(text, draft),
+        parent=None if draft.parent is None else f"a{draft.parent + 1}",
+        confidence=round(min(max(draft.confidence, 0.0), 1.0), 4),
+    )
+
+
+def _act(text: str, draft: Draft) -> Act:
+    """By the cue; a link without a cue passes on what another says."""
+    return act_of(text[slice(*draft.cue)]) if draft.cue else "report" if draft.source else "say"
+
+
+def _codebook_digest() -> str:
+    files = sorted(CODEBOOKS.glob("*.toml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+
+
+def load_reader(settings: Settings) -> Reader:
+    """Load the shipped model. Raises `ModelError` when its files are missing or altered."""
+    return Reader(load_encoder(threads=settings.threads))

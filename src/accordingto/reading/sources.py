@@ -1,0 +1,134 @@
+"""What kind of source a phrase names, and which entity: by its head, its names, and the codebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.reading.codebook.tables import sources
+from accordingto.reading.entities import entity_of
+from accordingto.types import Entity, SourceKind, Span
+
+# Where a noun phrase goes on after its head: "a spokesman | for the front", "a man | who fled".
+_AFTER_HEAD = re.compile(
+    r"\s(?:of|for|from|in|at|with|who|which|that|on|to|close|near|inside|within|by|based|familiar|speaking|there)\s",
+    re.I,
+)
+_WORD = re.compile(r"[\w.’'-]+")
+_ARTICLES = (
+    "the",
+    "a",
+    "an",
+    "one",
+    "two",
+    "three",
+    "some",
+    "several",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """What is known of a source: its kind, and the entity it names or stands for."""
+
+    kind: SourceKind
+    entity: str | None
+
+
+def resolve_sources(text: str, spans: Sequence[Span | None], entities: tuple[Entity, ...]) -> list[Sourced]:
+    """Kind and entity of each source span, in the order given.
+
+    "He" and "she" stand for the last person who was a source before them, else for the last person named.
+    """
+    named = [
+        None if span is None else entity_of(span, span[0] + head_length(text[slice(*span)]), entities)
+        for span in spans
+    ]
+    people = {entity.id for entity in entities if entity.type == "PER"}
+    known = [
+        (span[0], entity) for span, entity in zip(spans, named, strict=True) if span and entity in people
+    ]
+    result = []
+    for span, entity in zip(spans, named, strict=True):
+        phrase = text[slice(*span)] if span else None
+        if span and phrase and phrase.lower() in ("he", "she"):
+            stands_for = _last_before(span[0], known) or _last_before(span[0], _people(entities))
+            result.append(Sourced("named" if stands_for else "unnamed", stands_for))
+        else:
+            result.append(Sourced(source_kind(phrase), entity))
+    return result
+
+
+def _people(entities: tuple[Entity, ...]) -> list[tuple[int, str | None]]:
+    return [(start, entity.id) for entity in entities if entity.type == "PER" for start, _ in entity.mentions]
+
+
+def _last_before(position: int, known: Sequence[tuple[int, str | None]]) -> str | None:
+    return max((pair for pair in known if pair[0] < position), default=(0, None))[1]
+
+
+def source_kind(phrase: str | None) -> SourceKind:
+    """The kind of source that `phrase` names; "none" where there is no phrase."""
+    if not phrase:
+        return "none"
+    if is_media(phrase):
+        return "media"
+    parts = [head_words(part) for part in phrase.split(",") if part.strip()]
+    heads = [words[-1] for words in parts if words]
+    if not heads:
+        return "unnamed"
+    book = sources()
+    if heads[0].lower() in book.document_words:
+        return "document"
+    if any(_is_name(words) for words in parts):
+        return "named"
+    head = heads[0].lower()
+    if head in book.unnamed_words:
+        return "unnamed"
+    plural = head.endswith("s") and not head.endswith("ss")
+    return "collective" if head in book.collective_words or plural else "unnamed"
+
+
+def is_media(phrase: str) -> bool:
+    """Whether a phrase names or describes an outlet, an agency or its reporter."""
+    book = sources()
+    words = head_words(phrase.split(",")[0])
+    lowered = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
+    while lowered and lowered[0] in _ARTICLES:
+        lowered, words = lowered[1:], words[1:]
+    if not lowered:
+        return False
+    name = " ".join(lowered)
+    if name in book.media_names or lowered[-1] in book.media_words:
+        return True
+    if lowered[0] in book.media_names and lowered[-1] in book.unnamed_words:
+        return True
+    return len(words) > 1 and words[-1][:1].isupper() and lowered[-1] in book.media_endings
+
+
+def head_length(phrase: str) -> int:
+    """Code points of a noun phrase up to the end of its head."""
+    first = phrase.split(",")[0]
+    cut = _AFTER_HEAD.search(first + " ")
+    return cut.start() if cut and cut.start() else len(first)
+
+
+def head_words(phrase: str) -> list[str]:
+    """Words of a noun phrase up to and with its head."""
+    bare = phrase.strip()
+    return [word.rstrip(".") for word in _WORD.findall(bare[: head_length(bare)])]
+
+
+def _is_name(words: list[str]) -> bool:
+    return (
+        bool(words)
+        and words[-1][:1].isupper()
+        and words[-1].lower() not in ("i", "he", "she", "they", "we", "it")
+    )

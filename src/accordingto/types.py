@@ -1,0 +1,181 @@
+"""The nouns: everything that passes between stages, and the JSON contract at once.
+
+Offsets are code points into `Document.text`, half-open `[start, end)`. An absent value is `None` and
+means "not stated". A confidence lies in [0, 1]. Dates are civil (`YYYY[-MM[-DD]]`), instants are UTC.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Span = tuple[int, int]
+Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
+
+SourceKind = Literal["named", "unnamed", "collective", "media", "document", "none"]
+Act = Literal[
+    "say", "report", "claim", "deny", "accuse", "demand", "promise", "threaten", "agree", "ask", "believe", "quote"
+]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "GROUP", "MISC"]
+ClaimKind = Literal["statement", "event", "figure", "control", "agreement"]
+PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every noun: frozen, keyword-only, comparable by value."""
+
+
+# --- from the world to a document -----------------------------------------------------------------
+
+
+class Hints(Noun):
+    """What somebody outside the bytes says about a report: the user's flags, or a feed entry."""
+
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    given_by: Literal["user", "feed"] = "user"
+
+
+class Capture(Noun):
+    """Bytes as they came in, before anything parses them.
+
+    `location` is where they were found, in words a person can follow: a path, a URL, `-` for standard
+    input, or `crawl.warc.gz#1043` for a record at a byte offset. `retrieved` is when they came into being
+    here or in the archive, in UTC (`2024-03-08T09:00:00Z`).
+    """
+
+    data: bytes
+    location: str
+    retrieved: str
+    media_type: str | None = None
+    charset: str | None = None
+    url: str | None = None
+    hints: Hints = Hints()
+
+
+class Evidence(Noun):
+    """Stored bytes: what a `Capture` became in the ledger.
+
+    `sha256` is lower-case hex. `capture` names this way of coming in: the same bytes from another place, or
+    with other hints, are the same bytes but another capture.
+    """
+
+    sha256: str
+    size: int
+    media_type: str | None
+    location: str
+    url: str | None
+    retrieved: str
+    capture: str = ""
+
+
+class Document(Noun):
+    """One report, one version of it.
+
+    `id` is derived from outlet, url and text, so the same version added twice is the same document.
+    `text_sha256` hashes the UTF-8 text; `extractor` names what made the text from the bytes, with version.
+    `published_from` says how the date was learned and `published_confidence` how far it can be trusted.
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    text: str
+    byline: str | None = None
+    dateline: str | None = None
+    published_from: PublishedFrom | None = None
+    published_confidence: Confidence | None = None
+    text_sha256: str = ""
+    extractor: str = ""
+
+
+# --- from a document to a reading -----------------------------------------------------------------
+
+
+class Entity(Noun):
+    """What mentions within one document refer to. `name` is its fullest mention."""
+
+    id: str
+    name: str
+    type: EntityType
+    mentions: tuple[Span, ...]
+
+
+class Attribution(Noun):
+    """A source, a cue and what the source asserts; `parent` is the attribution it stands in.
+
+    A relay ("told Reuters") is an attribution of its own with the same content, and is the parent.
+    """
+
+    id: str
+    source: Span | None
+    source_entity: str | None
+    source_kind: SourceKind
+    cue: Span | None
+    content: tuple[Span, ...]
+    quote: QuoteKind
+    act: Act
+    parent: str | None
+    confidence: Confidence
+
+
+class Reading(Noun):
+    """All that was read in one document: one line of `accordingto read --json`."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+# --- from readings to the ledger ------------------------------------------------------------------
+
+
+class Link(Noun):
+    """One link of a source chain. The outlet, which is always the first, has no span."""
+
+    name: str
+    kind: SourceKind
+    span: Span | None = None
+    entity: str | None = None
+
+
+class Claim(Noun):
+    """The atom of the ledger: a source chain (`said_by`, outermost first) asserts something.
+
+    `text` are the exact words of `evidence`, joined by " [...] " where they are apart. `id` is a hash of
+    document, kind, evidence and normalised fields, so the same reader gives the same ids again.
+    """
+
+    id: str
+    document: str
+    kind: ClaimKind
+    said_by: tuple[Link, ...]
+    act: Act
+    quote: QuoteKind
+    polarity: Literal["positive", "negative"]
+    evidence: tuple[Span, ...]
+    text: str
+    reader: str
+    cue: Span | None = None
+    confidence: Confidence | None = None
+
+
+class Reject(Noun):
+    """An input that could not be used, with the reason and what to do about it."""
+
+    location: str
+    stage: Literal["source", "document", "reading"]
+    reason: str
+    at: str
+    retryable: bool = False
+    sha256: str | None = None

@@ -1,0 +1,218 @@
+"""Corpora as examples: a text, and spans by task. Reads `shared`-style folders of gzipped JSONL."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from accordingto.reading.fragments import fragment
+
+ROLES = ("source", "cue", "content")
+WORLDWIDE = ("Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc", "Date", "Money")
+RE3D = (
+    "Organisation",
+    "Person",
+    "Location",
+    "Quantity",
+    "Weapon",
+    "Nationality",
+    "Temporal",
+    "DocumentReference",
+    "MilitaryPlatform",
+    "Money",
+)
+HEADS: dict[str, tuple[str, ...]] = {
+    "attribution": ROLES,
+    "relays": ("outer", "inner"),
+    "entities": WORLDWIDE,
+    "defence": RE3D,
+}
+# Which heads an example of a task teaches; its role indices run over their roles in this order.
+TASKS: dict[str, tuple[str, ...]] = {
+    "attribution": ("attribution",),
+    "chains": ("attribution", "relays"),
+    "entities": ("entities",),
+    "defence": ("defence",),
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with the gold spans of one task: (start, end, role index) in code points.
+
+    `links` pairs an argument span with its cue span, as indices into `spans`; `tokens` are the corpus's own.
+    """
+
+    id: str
+    task: str
+    text: str
+    spans: tuple[tuple[int, int, int], ...]
+    links: tuple[tuple[int, int], ...] = ()
+    group: str = ""
+    tokens: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of a gzipped JSONL file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def polnear(folder: Path, split: str) -> list[Example]:
+    """PolNeAR documents: sources, cues and contents with their links."""
+    return [_attributions(row) for row in rows(folder / "polnear" / f"{split}.jsonl.gz")]
+
+
+def _attributions(row: dict[str, Any]) -> Example:
+    spans: list[tuple[int, int, int]] = []
+    links: list[tuple[int, int]] = []
+    for attribution in row["attributions"]:
+        cue = len(spans) if attribution["cues"] else None
+        spans += [(start, end, 1) for start, end in attribution["cues"][:1]]
+        for role, key in ((0, "sources"), (2, "contents")):
+            for start, end in attribution[key]:
+                if cue is not None:
+                    links.append((len(spans), cue))
+                spans.append((start, end, role))
+    return Example(row["id"], "attribution", row["text"], tuple(spans), tuple(links))
+
+
+def cofenet(folder: Path) -> list[Example]:
+    """CofeNet's validation instances: tokens joined by spaces, with the spans of their BIO labels."""
+    return [
+        _tokens_example(row, row["labels"], "attribution")
+        for row in rows(folder / "polnear/cofenet_dev.jsonl.gz")
+    ]
+
+
+def worldwide(folder: Path, split: str) -> list[Example]:
+    """Worldwide Newswire: entities of nine types, outer layer only, with the region."""
+    return [_entities(row) for row in rows(folder / "ner/worldwide" / f"{split}.jsonl.gz")]
+
+
+def _entities(row: dict[str, Any]) -> Example:
+    spans = tuple(
+        (entity["span"][0], entity["span"][1], WORLDWIDE.index(entity["type"]))
+        for entity in row["entities"]
+        if entity.get("layer", 1) == 1
+    )
+    return Example(row["id"], "entities", row["text"], spans, group=row["region"])
+
+
+def re3d(folder: Path, split: str) -> list[Example]:
+    """re3d sentences (Syria and Iraq, defence): ten types."""
+    return [
+        _tokens_example(row, row["tags"], "defence")
+        for row in rows(folder / "ner/re3d" / f"{split}.jsonl.gz")
+    ]
+
+
+def _tokens_example(row: dict[str, Any], tags: list[str], task: str) -> Example:
+    text, offsets = detokenized(row["tokens"])
+    spans = tuple(
+        (offsets[s][0], offsets[e - 1][1], HEADS[task].index(role)) for s, e, role in bio_spans(tags)
+    )
+    return Example(row["id"], task, text, spans, tokens=tuple(offsets))
+
+
+TREEBANK = {"``": "“", "''": "”", "`": "‘", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "--": "—"}
+_NO_SPACE_BEFORE = re.compile(r"[,.;:?!%)\]”’]|n't|'(?:s|re|ve|m|d|ll)?", re.IGNORECASE)
+_NO_SPACE_AFTER = frozenset("“‘([$")
+
+
+def detokenized(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Treebank tokens as a person would have written them, and where each of them stands in that text."""
+    text, offsets, last = "", [], ""
+    for raw in tokens:
+        token = TREEBANK.get(raw, raw)
+        if text and last not in _NO_SPACE_AFTER and not _NO_SPACE_BEFORE.fullmatch(token):
+            text += " "
+        offsets.append((len(text), len(text) + len(token)))
+        text, last = text + token, token
+    return text, offsets
+
+
+def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:
+    """Token spans of BIO tags; an `I-` without its `B-` opens a span, as CofeNet's scorer reads it."""
+    spans: list[tuple[int, int, str]] = []
+    for position, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        prefix, role = tag.split("-", 1)
+        if prefix == "I" and spans and spans[-1][1] == position and spans[-1][2] == role:
+            spans[-1] = (spans[-1][0], position + 1, role)
+        else:
+            spans.append((position, position + 1, role))
+    return spans
+
+
+def chains(split: str, folder: Path = Path(__file__).parent / "chains") -> list[Example]:
+    """Our own texts on source chains: one example for each text, and one for each content that nests another.
+
+    Every tenth text is for development.
+    """
+    read = [
+        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
+    ]
+    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
+    return [example for row in wanted for example in _layers(row)]
+
+
+def _layers(row: dict[str, Any]) -> Iterator[Example]:
+    """The outer layer over the whole text, then each inner layer over the fragment that it stands in."""
+    text, attributions = row["text"], row["attributions"]
+    yield _layer(row["id"], text, (0, len(text)), [a for a in attributions if a["parent"] is None])
+    for number, outer in enumerate(attributions):
+        children = [a for a in attributions if a["parent"] == number]
+        for piece in outer["content"] if children else []:
+            span = fragment(text, locate(text, piece))
+            inside = [a for a in children if all(_within(text, words, span) for words in _spans(a))]
+            if inside:
+                yield _layer(f"{row['id']}/{number}", text, span, inside)
+
+
+def _layer(name: str, text: str, window: tuple[int, int], attributions: list[dict[str, Any]]) -> Example:
+    spans: list[tuple[int, int, int]] = []
+    links: list[tuple[int, int]] = []
+    start, end = window
+    for attribution in attributions:
+        cue = len(spans) if attribution["cue"] else None
+        arguments = [(attribution["source"], 0), *((piece, 2) for piece in attribution["content"])]
+        arguments += [(link, 3) for link in attribution["outer"]] + [
+            (link, 4) for link in attribution["inner"]
+        ]
+        for words, role in [(attribution["cue"], 1), *arguments]:
+            if not words or not _within(text, words, window):
+                continue
+            place = locate(text, words)
+            if cue is not None and role != 1:
+                links.append((len(spans), cue))
+            spans.append((place[0] - start, place[1] - start, role))
+    return Example(name, "chains", text[start:end], tuple(spans), tuple(links))
+
+
+def _spans(attribution: dict[str, Any]) -> list[Any]:
+    return [words for words in (attribution["source"], attribution["cue"], *attribution["content"]) if words]
+
+
+def _within(text: str, words: Any, window: tuple[int, int]) -> bool:
+    start, end = locate(text, words)
+    return window[0] <= start and end <= window[1]
+
+
+def locate(text: str, words: str | dict[str, Any]) -> tuple[int, int]:
+    """Where `words` stand in `text`: a string, or `{"text": ..., "nth": ...}` counted from 1.
+
+    Raises `ValueError` when they do not.
+    """
+    wanted, count = (words, 1) if isinstance(words, str) else (words["text"], words["nth"])
+    position = -1
+    for _ in range(count):
+        position = text.index(wanted, position + 1)
+    return position, position + len(wanted)

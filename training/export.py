@@ -1,0 +1,113 @@
+"""From a checkpoint to what ships: an int8 ONNX graph, the small tables, and the manifest.
+
+    python -m training.export --run runs/one --to src/accordingto/models/en
+
+Word embeddings are stored as int8 with a scale for each row; matrix products are quantised by ONNX Runtime
+(weights int8 per channel, activations at run time). The heads stay in float32: they are small, and the
+edges of spans are decided there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.corpora import HEADS
+from training.network import Network, encoder_folder
+
+
+class Shipped(nn.Module):
+    """The network as it runs: one window in, one matrix out with every head's columns side by side."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        table = network.encoder.embeddings.word_embeddings.weight.detach()
+        scale = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.rows: Tensor
+        self.scale: Tensor
+        self.register_buffer("rows", (table / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+        self.features = network.features
+        self.encoder = network.encoder
+        heads = [network.heads[task] for task in HEADS]
+        self.heads = nn.ModuleList([*heads, network.cue_link, *network.argument_links])
+
+    def forward(self, pieces: Tensor, features: Tensor) -> Tensor:
+        """`pieces` and `features` are (batch, pieces); the result is (batch, pieces, columns)."""
+        words = self.rows[pieces].float() * self.scale[pieces] + self.features(features)
+        hidden = self.encoder(inputs_embeds=words).last_hidden_state
+        return torch.cat([head(hidden) for head in self.heads], dim=2)
+
+
+def main() -> None:
+    """Parse the arguments and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run, with last.pt")
+    parser.add_argument("--to", type=Path, required=True, help="folder that the weights ship in")
+    arguments = parser.parse_args()
+    network = load(arguments.run / "last.pt")
+    arguments.to.mkdir(parents=True, exist_ok=True)
+    write_graph(network, arguments.to / "encoder.onnx")
+    write_tables(network, arguments.to / "tables.npz")
+    shutil.copy(encoder_folder() / "tokenizer.json", arguments.to / "tokenizer.json")
+    for path in sorted(arguments.to.iterdir()):
+        print(f'[[files]]\nname = "{path.name}"\nsize = {path.stat().st_size}')
+        print(f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"\n')
+
+
+def load(checkpoint: Path) -> Network:
+    """The network of a checkpoint, ready to run."""
+    network = Network()
+    network.load_state_dict(torch.load(checkpoint)["weights"])
+    return network.eval()
+
+
+def write_graph(network: Network, path: Path) -> None:
+    """Export to ONNX and quantise."""
+    example = (torch.randint(1000, 2000, (2, 16)), torch.zeros((2, 16), dtype=torch.long))
+    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("pieces", max=512)}
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Shipped(network).eval(),
+            example,
+            plain,
+            input_names=["pieces", "features"],
+            output_names=["columns"],
+            dynamic_shapes=(axes, axes),
+            dynamo=True,
+            external_data=False,
+        )
+        heads = [
+            n.name
+            for n in onnx.load(plain).graph.node
+            if n.op_type in ("Gemm", "MatMul") and "heads" in n.name
+        ]
+        quantize_dynamic(
+            plain,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            nodes_to_exclude=heads,
+        )
+
+
+def write_tables(network: Network, path: Path) -> None:
+    """CRF transitions and the linking tables."""
+    tables = {f"transitions_{task}": network.crfs[task].transitions for task in HEADS}
+    tables |= {"no_cue": network.no_cue, "distance": network.distance, "between": network.between}
+    np.savez(path, **{name: tensor.detach().numpy().astype(np.float32) for name, tensor in tables.items()})
+
+
+if __name__ == "__main__":
+    main()

