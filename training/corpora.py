@@ -83,11 +83,11 @@ def _attributions(row: dict[str, Any]) -> Example:
     return Example(row["id"], "attribution", row["text"], tuple(spans), tuple(links))
 
 
-def cofenet(folder: Path) -> list[Example]:
-    """CofeNet's validation instances: tokens joined by spaces, with the spans of their BIO labels."""
+def cofenet(folder: Path, split: str = "dev") -> list[Example]:
+    """CofeNet's instances, with the spans of their BIO labels."""
     return [
         _tokens_example(row, row["labels"], "attribution")
-        for row in rows(folder / "polnear/cofenet_dev.jsonl.gz")
+        for row in rows(folder / "polnear" / f"cofenet_{split}.jsonl.gz")
     ]
 
 

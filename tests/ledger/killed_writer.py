@@ -43,7 +43,7 @@ def work(address: str, name: str) -> None:
             evidence = ledger.store_evidence(capture)
             say(name, f"evidence {evidence.sha256}")
             document = Document(
-                id=f"{name}{report}",
+                id=identity,
                 title=None,
                 outlet="Ardun Daily",
                 url=None,

@@ -1,4 +1,4 @@
-"""A writer that is killed before any of its statements leaves nothing half, and loses nothing acknowledged."""
+"""A writer that is killed before any of its statements leaves nothing half and loses nothing acknowledged."""
 
 from __future__ import annotations
 

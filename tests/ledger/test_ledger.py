@@ -98,7 +98,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="no folder .*/nowhere to make the ledger"):
+    with pytest.raises(LedgerError, match=r"no folder .*/nowhere to make the ledger"):
         create_ledger(str(tmp_path / "nowhere" / "ledger.db"))
 
 
@@ -184,8 +184,23 @@ def test_a_cut_file_is_damage_that_is_named(full: Path, tmp_path: Path) -> None:
     path.write_bytes(full.read_bytes()[:-20_000])
     with pytest.raises(DamagedLedgerError, match=r"ledger\.db is damaged"), open_ledger(str(path)) as ledger:
         list(ledger.claims())
+
+
+def test_a_page_of_rubbish_is_found_and_the_rest_still_verified(full: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(full.read_bytes())
+    with sqlite3.connect(path) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'claims'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
     with open_ledger(str(path)) as ledger:
-        assert {finding.kind for finding in ledger.verify()} >= {"database"}
+        with pytest.raises(DamagedLedgerError, match=r"ledger\.db is damaged"):
+            list(ledger.claims())
+        subjects = {finding.subject for finding in ledger.verify() if finding.kind == "database"}
+        assert {"structure", "readings"} <= subjects
+        assert not {"custody", "evidence", "documents"} & subjects
 
 
 def test_a_claim_that_cannot_be_read_back_is_damage_that_is_named(

@@ -53,10 +53,6 @@ def _line(column: Column[object]) -> str:
     return f"| `{column.name}` | {kind} | {column.doc}{notes} |"
 
 
-def _is_real(column: Column[object]) -> bool:
-    return column.table.name in schema.metadata.tables
-
-
 def test_every_table_and_column_is_described() -> None:
     for table in [*schema.metadata.tables.values(), *schema.views.tables.values()]:
         assert table.info["doc"].endswith(".")

@@ -5,11 +5,13 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.errors import TooLargeError
 from accordingto.sources.bodies import BodyError, content_type, decoded, unchunked
+
+from .conftest import unhurried
 
 PAGE = b"<p>The governor said the bridge had been reopened.</p>" * 40
 
@@ -85,7 +87,7 @@ def chunked(data: bytes, step: int, newline: bytes = b"\r\n") -> bytes:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.binary(max_size=300), st.integers(1, 90), st.sampled_from([b"\r\n", b"\n"]))
 def test_chunks_are_undone(data: bytes, step: int, newline: bytes) -> None:
     assert unchunked(chunked(data, step, newline)) == data

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.sources.robots import MOST_BYTES, may_fetch, parse_robots, product
+
+from .conftest import unhurried
 
 ROBOTS = b"""\xef\xbb\xbf# who may read what
 User-agent: otherbot
@@ -77,7 +79,7 @@ def test_a_pattern_made_to_take_long_does_not() -> None:
     assert may_fetch(parse_robots(data, agent="accordingto"), "/" + "a" * 4_000 + "b")
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.binary(max_size=200), st.text(max_size=30))
 def test_any_bytes_can_be_parsed(data: bytes, path: str) -> None:
     may_fetch(parse_robots(b"User-agent: *\nDisallow: " + data, agent="accordingto"), "/" + path)

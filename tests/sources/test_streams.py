@@ -4,11 +4,13 @@ import gzip
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.errors import TooLargeError
 from accordingto.sources.streams import ByteStream, DamageError
+
+from .conftest import unhurried
 
 LINES = b"one\ntwo\n" + b"x" * 1000 + b"\nlast"
 
@@ -50,7 +52,7 @@ def test_the_place_in_a_plain_file_is_its_offset() -> None:
     assert stream.place() == "4"
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.lists(st.binary(max_size=200), max_size=4))
 def test_the_rest_is_all_that_was_packed(parts: list[bytes]) -> None:
     stream = ByteStream(io.BytesIO(b"".join(map(gzip.compress, parts))))

@@ -10,7 +10,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -18,6 +18,8 @@ from warcio.warcwriter import WARCWriter
 from accordingto.sources.streams import ByteStream
 from accordingto.sources.warc import archive_captures, is_archive
 from accordingto.types import Capture, Hints, Reject
+
+from .conftest import unhurried
 
 PAGE = b"<!doctype html><title>Bridge</title><p>The mayor said the bridge was open.</p>"
 DATE = "2024-03-08T09:00:00Z"
@@ -281,7 +283,7 @@ def test_a_crawl_that_was_killed_and_went_on_loses_one_record() -> None:
     assert len(reasons(found)) == 1
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.data())
 def test_one_flipped_bit_in_gzip_never_yields_an_altered_page(data: st.DataObject) -> None:
     members = three_members()
@@ -296,7 +298,7 @@ def test_one_flipped_bit_in_gzip_never_yields_an_altered_page(data: st.DataObjec
     assert len(captured(found)) == 3 or reasons(found)
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.integers(10, 10_000), st.booleans())
 def test_an_archive_cut_anywhere_says_so_or_is_whole(cut: int, packed: bool) -> None:
     records = [record(http(), WARC_Target_URI=f"http://a.example/{number}") for number in range(3)]
@@ -331,7 +333,7 @@ def test_a_record_may_go_on_in_the_next_gzip_member() -> None:
     assert [capture.data for capture in found] == [PAGE, PAGE]
 
 
-@settings(deadline=None, max_examples=60)
+@unhurried
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_end_in_captures_and_rejects(noise: bytes, packed: bool) -> None:
     data = b"WARC/1.0\r\n" + noise + record(http())

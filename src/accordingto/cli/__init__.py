@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 
 import rich_click as click
+from click.exceptions import Exit
+from click.shell_completion import shell_complete
 
 from accordingto.cli.add import add, init, watch
 from accordingto.cli.care import doctor, verify
@@ -23,6 +25,10 @@ from accordingto.cli.schema import schema
 from accordingto.errors import AccordingtoError
 
 __all__ = ["commands", "run"]
+
+_PROGRAM = "accordingto"
+# `_ACCORDINGTO_COMPLETE=bash_source accordingto` prints what a shell needs to complete commands.
+_COMPLETION = "_ACCORDINGTO_COMPLETE"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +48,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command in `arguments`, without the program's name, and return the exit code."""
     _use_utf8()
     try:
-        code = commands.main(list(arguments), prog_name="accordingto", standalone_mode=False)
+        code = _invoked(list(arguments))
+    except Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -57,6 +65,14 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return code if isinstance(code, int) else 0
+
+
+def _invoked(arguments: list[str]) -> object:
+    """What the command returns. Not by `main` of the library, which ends the process on a broken pipe."""
+    if instruction := os.environ.get(_COMPLETION):
+        return shell_complete(commands, {}, _PROGRAM, _COMPLETION, instruction)
+    with commands.make_context(_PROGRAM, arguments) as context:
+        return commands.invoke(context)
 
 
 def _use_utf8() -> None:

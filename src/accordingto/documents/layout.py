@@ -18,9 +18,10 @@ from accordingto.documents.tidy import tidy
 _FEWEST_PAGES = 3
 # ... and at least this share of them (left and right pages may differ).
 _LEAST_SHARE = 0.4
-_EDGE_LINES = 2
 # Words of a header or footer in which numbers may differ; a longer line that repeats does so exactly.
 _SHORT_HEADER = 8
+# A distance of two lines is common if it is this share of all.
+_COMMON = 0.2
 # A gap of this many usual line steps parts paragraphs.
 _GAP = 1.4
 # A line that ends sooner than this share of the text's width, with a full stop, ends its paragraph.
@@ -51,34 +52,52 @@ class Line(NamedTuple):
 
 def page_texts(pages: Sequence[Sequence[Line]]) -> list[str]:
     """One text a page, paragraphs apart by a blank line; a page without text gives ""."""
-    repeated = _repeated(pages)
-    kept = [[line for line in page if (_edge(page, line), _key(line.text)) not in repeated] for page in pages]
+    step = _step(pages)
+    kept = _without_repeated(pages, step)
     compounds = _compounds(kept)
-    step = _step(kept)
     return [tidy("\n\n".join(_join(group, compounds) for group in _paragraphs(page, step))) for page in kept]
+
+
+def _step(pages: Sequence[Sequence[Line]]) -> float:
+    """The distance of two lines of a paragraph: the smallest that is common."""
+    drops = (round(above.bottom - below.bottom) for page in pages for above, below in pairwise(page))
+    counts = Counter(drop for drop in drops if drop > 0)
+    least = _COMMON * counts.total()
+    return float(min((drop for drop, count in counts.items() if count >= least), default=0))
 
 
 # --- headers and footers --------------------------------------------------------------------------
 
+Edge = tuple[str, str]
 
-def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, str]]:
-    """(edge, words) of lines that stand at the edge of so many pages that they are no text."""
-    seen = Counter(key for page in pages for key in {(_edge(page, line), _key(line.text)) for line in page})
+
+def _without_repeated(pages: Sequence[Sequence[Line]], step: float) -> list[list[Line]]:
+    """Pages without the lines that stand at the edge of so many of them that they are no text."""
+    edges = [_edges(page, step) for page in pages]
+    seen = Counter(edge for page in edges for edge in set(page.values()))
     least = max(_FEWEST_PAGES, _LEAST_SHARE * len(pages))
-    return frozenset(key for key, count in seen.items() if key[0] and count >= least)
+    dropped = [{line for line, edge in page.items() if seen[edge] >= least} for page in edges]
+    return [[line for line in page if line not in drop] for page, drop in zip(pages, dropped, strict=True)]
+
+
+def _edges(page: Sequence[Line], step: float) -> dict[Line, Edge]:
+    """The lines that may be a header or footer, with their edge and words.
+
+    That is the outermost line, and the next one if a gap parts both from the text.
+    """
+    lines = sorted(page, key=lambda line: -line.bottom)
+    found: dict[Line, Edge] = {}
+    for edge, inwards in (("top", lines), ("bottom", lines[::-1])):
+        number = 2 if len(lines) > 2 and abs(inwards[1].bottom - inwards[2].bottom) > _GAP * step else 1
+        found |= {line: (edge, _key(line.text)) for line in inwards[:number]}
+    return found
 
 
 def _key(text: str) -> str:
-    """The words of a line; in a short one any number as `#`, as page numbers differ and repeat all the same."""
+    """The words of a line, in a short one with any number as `#`: page numbers differ and repeat."""
     words = text.casefold().split()
     line = " ".join(words)
     return re.sub(r"\d+|\b[ivxl]+\b", "#", line) if len(words) <= _SHORT_HEADER else line
-
-
-def _edge(page: Sequence[Line], line: Line) -> str:
-    if line in sorted(page, key=lambda other: -other.top)[:_EDGE_LINES]:
-        return "top"
-    return "bottom" if line in sorted(page, key=lambda other: other.bottom)[:_EDGE_LINES] else ""
 
 
 # --- paragraphs -----------------------------------------------------------------------------------
@@ -93,13 +112,6 @@ def _paragraphs(page: Sequence[Line], step: float) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
-
-
-def _step(pages: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of two lines below each other, the smaller where two are equally usual."""
-    steps = (round(above.bottom - below.bottom) for page in pages for above, below in pairwise(page))
-    counts = Counter(step for step in steps if step > 0)
-    return float(max(counts, key=lambda step: (counts[step], -step), default=0))
 
 
 def _starts_paragraph(group: Sequence[Line], line: Line, step: float, right: float) -> bool:

@@ -37,7 +37,6 @@ class ByteStream:
         self._offset = 0  # bytes consumed of the member, or of a file that is not gzipped
         self._buffer = b""
         self._at = 0
-        self._damage: DamageError | None = None
 
     def place(self) -> str:
         """Where the next byte is: an offset in the file; in gzip, of its member, and `+n` bytes into it."""
@@ -62,8 +61,8 @@ class ByteStream:
         try:
             while len(self._buffer) - self._at < size and self._fill():
                 pass
-        except DamageError as error:  # it is told when the bytes before it are used up
-            self._damage = error
+        except DamageError:
+            pass  # it is met again, and told, when the bytes before it are used up
         return self._buffer[self._at : self._at + size]
 
     def readline(self, limit: int) -> bytes:
@@ -106,7 +105,7 @@ class ByteStream:
             return False
         self._file.seek(found)
         self._taken, self._packed, self._buffer, self._at = found, b"", b"", 0
-        self._engine = self._damage = None
+        self._engine = None
         return True
 
     def _take(self, size: int) -> bytes:
@@ -117,8 +116,6 @@ class ByteStream:
 
     def _fill(self) -> bool:
         """More bytes of the current member at hand; False at its end."""
-        if self._damage is not None:
-            raise self._damage
         more = self._unpacked() if self._gzipped else self._plain()
         self._buffer = self._buffer[self._at :] + more
         self._at = 0
