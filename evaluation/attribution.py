@@ -30,8 +30,8 @@ class Tally:
     exact: dict[str, Count] = field(default_factory=dict)
     begin: dict[str, Count] = field(default_factory=dict)
     jaccard: dict[str, tuple[float, int]] = field(default_factory=dict)
-    triples: Count = Count()
-    triples_half: Count = Count()
+    triples: Count = field(default_factory=Count)
+    triples_half: Count = field(default_factory=Count)
 
     def add(self, role: str, found: set[Span], wanted: set[Span]) -> None:
         """Count one document's spans of one role."""
@@ -74,9 +74,7 @@ def gold_triples(example: corpora.Example) -> list[Triple]:
     result = []
     for cue in (index for index, span in enumerate(example.spans) if span[2] == 1):
         arguments = [argument for argument, of in example.links if of == cue]
-        by_role = {
-            role: tuple(spans[a] for a in arguments if example.spans[a][2] == role) for role in (0, 2)
-        }
+        by_role = {role: tuple(spans[a] for a in arguments if example.spans[a][2] == role) for role in (0, 2)}
         result.append(Triple(by_role[0], (spans[cue],), by_role[2]))
     return result
 
@@ -121,9 +119,11 @@ def main() -> None:
     arguments = parser.parse_args()
     reader = Reader(load_encoder(arguments.model))
     documents = corpora.polnear(arguments.data, arguments.split)
-    report(f"PolNeAR {arguments.split}, {len(documents)} whole documents", score(reader, documents), linked=True)
+    title = f"PolNeAR {arguments.split}, {len(documents)} whole documents"
+    report(title, score(reader, documents), linked=True)
     instances = corpora.cofenet(arguments.data, arguments.split)
-    report(f"CofeNet's {len(instances)} instances, {arguments.split}", score(reader, instances), linked=False)
+    title = f"CofeNet's {len(instances)} instances, {arguments.split}"
+    report(title, score(reader, instances), linked=False)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ class Triple:
 
 
 def triples(found: Sequence[Triple], wanted: Sequence[Triple], share: float) -> Count:
-    """Attributions with all three parts overlapping by `share` or more; 1.0 is exact. One to one, greedily."""
+    """Attributions whose three parts overlap by `share` or more (1.0: exact), one to one, greedily."""
     left = list(wanted)
     right = 0
     for triple in found:

@@ -76,7 +76,8 @@ def test_a_page_is_not_older_than_the_web_nor_from_the_future(expected: bool, pu
     [
         (("DORN, May 3 (North Wire)", "DORN", "XXXX-05-03", "North Wire"), "DORN, May 3 (North Wire) - A"),
         (("KARSOVA, Lenta (NW)", "KARSOVA, Lenta", None, "NW"), "KARSOVA, Lenta (NW) — The army"),
-        (("NEW DORN/L., Feb. 29 (N/AB)", "NEW DORN/L.", "XXXX-02-29", "N/AB"), "NEW DORN/L., Feb. 29 (N/AB) -- It"),
+        (("ED DORN/L., May 9 (AN/BN)", "ED DORN/L.", "XXXX-05-09", "AN/BN"), "ED DORN/L., May 9 (AN/BN)-- A"),
+        (("DORN, Feb. 29", "DORN", "XXXX-02-29", None), "DORN, Feb. 29 - A"),
         (("Dorn, 5 April 2018 (SNA)", "Dorn", "2018-04-05", "SNA"), "Dorn, 5 April 2018 (SNA) – The"),
         (("Dorn, SNA", "Dorn", None, "SNA"), "Dorn, SNA - A source told"),
         (("DORN, April 8. /TAZ/.", "DORN", "XXXX-04-08", "TAZ"), "DORN, April 8. /TAZ/. The ministry"),

@@ -121,7 +121,7 @@ class Make:
         near = Likeness(
             signature=b"abcd", bands=("1:x", "2:y"), resemble=lambda one, other: 0.75, threshold=0.5
         )
-        for number, name in enumerate(("one", "two", "three")):
+        for number, name in enumerate(("one", "two")):
             document = self.document(name, f"{TEXT} {number}", byline="A. Writer", dateline="ARDUN")
             evidence = ledger.store_evidence(self.capture(name.encode(), name, url="u", charset="utf-8"))
             ledger.store_document(document, evidence=evidence, likeness=near)

@@ -37,9 +37,8 @@ def work(address: str, name: str) -> None:
     with create_ledger(address) as ledger:
         for report in ("a", "b"):
             text = f"The army took Ardun, report {name} {report} said."
-            capture = Capture(
-                data=text.encode(), location=f"{name}{report}", retrieved="2024-03-08T09:00:00Z"
-            )
+            identity = f"{name}{report}"
+            capture = Capture(data=text.encode(), location=identity, retrieved="2024-03-08T09:00:00Z")
             evidence = ledger.store_evidence(capture)
             say(name, f"evidence {evidence.sha256}")
             document = Document(

@@ -29,7 +29,7 @@ def write(address: str, rounds: list[tuple[str, int]]) -> list[list[str]]:
 
 
 def test_a_killed_writer_leaves_whole_objects_and_a_rerun_finishes(made: str) -> None:
-    rounds = [(f"r{number:03}-", number) for number in range(1, STATEMENTS, 2)]
+    rounds = [(f"r{number:03}-", number) for number in range(1, STATEMENTS, 3)]
     said = write(made, rounds)
     endings = [what for _, *what in said if what in (["killed"], ["done"], ["failed"])]
     assert endings == [["killed"]] * len(rounds)

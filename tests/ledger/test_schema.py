@@ -43,11 +43,7 @@ def _line(column: Column[object]) -> str:
     marks = [
         *(["key"] if column.primary_key else []),
         *(f"→ `{key.target_fullname}`" for key in column.foreign_keys),
-        *(
-            ["may be empty"]
-            if column.nullable and isinstance(column.table, Table) and _is_real(column)
-            else []
-        ),
+        *(["may be empty"] if column.nullable and column.table.name in schema.metadata.tables else []),
     ]
     notes = f" ({', '.join(marks)})" if marks else ""
     return f"| `{column.name}` | {kind} | {column.doc}{notes} |"

@@ -132,7 +132,7 @@ CELLS = st.tuples(st.sampled_from(TABLES), st.integers(0), st.integers(0), st.in
 
 
 @given(CELLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_flipped_bit_in_any_cell_is_found(
     full: Path, raw: type[Raw], tmp_path: Path, cell: tuple[Table, int, int, int]
 ) -> None:
@@ -165,19 +165,20 @@ def content(path: Path) -> list[object]:
 
 def test_a_flipped_bit_in_the_file_is_found_or_changes_nothing(full: Path, tmp_path: Path) -> None:
     whole, original = full.read_bytes(), content(full)
+    # Most pages of so small a ledger are empty, and the header, where damage is strangest, is short.
+    used = [place for place, byte in enumerate(whole) if byte]
     chance = random.Random(7)
     found = 0
     for number in range(60):
         data = bytearray(whole)
-        # The first page holds the header, where damage is strangest.
-        data[chance.randrange(100 if number % 6 == 0 else len(data))] ^= 1 << chance.randrange(8)
+        data[chance.choice(used) if number % 6 else chance.randrange(100)] ^= 1 << chance.randrange(8)
         path = tmp_path / f"{number}.db"
         path.write_bytes(data)
         if complains(path):
             found += 1
         else:
             assert content(path) == original
-    assert found > 10, "most of the file is in use"
+    assert found > 40
 
 
 def complains(path: Path) -> bool:

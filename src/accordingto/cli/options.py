@@ -107,7 +107,7 @@ def _hints(**values: str | None) -> Hints:
     return msgspec.convert(values, Hints)
 
 
-output_options = gathered("out", Output, path=_path, as_json=_json)
+output_options = gathered("out", Output, as_json=_json, path=_path)
 ledger_options = gathered("settings", _settings, ledger=_ledger)
 fetch_options = gathered("settings", _settings, allow_hosts=_allow_hosts, ledger=_ledger)
 hint_options = gathered(

@@ -17,6 +17,8 @@ MOST_CHARACTERS = 10_000_000
 
 _HYPHENS = (0x2, 0xFFFE)
 _LINE_ENDS = (*_HYPHENS, 10, 13)
+# Points; more than a raised figure rises, less than the lines of the smallest print are apart.
+_JUMP = 7.0
 
 Line = tuple[str, float, float, float, float]
 
@@ -65,22 +67,45 @@ def _answer(document: object) -> None:
 
 
 def _lines(textpage: object) -> Iterator[Line]:
-    """Printed lines, with the box around the first and last characters that have one.
-
-    Where a line ends in a hyphen, PDFium runs it into the next with U+0002 or U+FFFE between; such a line
-    ends in a soft hyphen here.
-    """
+    """Printed lines, with the box around the first and last characters that have one."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
     count = textpage.count_chars()  # type: ignore[attr-defined]
     units = [FPDFText_GetUnicode(textpage, index) for index in range(count)]
-    start = 0
-    for end in (*(index for index, unit in enumerate(units) if unit in _LINE_ENDS), count):
+    for start, end in _runs(textpage, units):
         text = _text(units[start:end])
         if text.strip():
             hyphen = "\u00ad" if end < count and units[end] in _HYPHENS else ""
             yield (text + hyphen, *_box(textpage, [i for i in range(start, end) if units[i] != 32]))
-        start = end + 1
+
+
+def _runs(textpage: object, units: list[int]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of characters on one printed line.
+
+    PDFium ends a line with CR and LF, or with a hyphen mark where it runs a hyphenated word into the next
+    line; where the file goes on elsewhere on the page (to its header, say) it often ends none, so a jump
+    of the base line ends one too.
+    """
+    start, base = 0, None
+    for index, unit in enumerate(units):
+        if unit in _LINE_ENDS:
+            yield start, index
+            start, base = index + 1, None
+        elif unit != 32:
+            now = _base_line(textpage, index)
+            if base is not None and abs(now - base) > _JUMP:
+                yield start, index
+                start = index
+            base = now
+    yield start, len(units)
+
+
+def _base_line(textpage: object, index: int) -> float:
+    from pypdfium2.raw import FPDFText_GetCharOrigin
+
+    x, y = c_double(), c_double()
+    FPDFText_GetCharOrigin(textpage, index, x, y)
+    return float(y.value)
 
 
 def _text(units: list[int]) -> str:

@@ -74,6 +74,9 @@ class Database:
             yield
         except DBAPIError as error:
             raise translate(error, self.name) from error
+        except UnicodeDecodeError as error:
+            # The driver fails so over a message that quotes a damaged schema.
+            raise _damaged(error, self.name) from error
 
 
 def translate(error: DBAPIError, name: str) -> LedgerError:
@@ -113,11 +116,15 @@ def _from_sqlite(cause: sqlite3.Error, name: str) -> LedgerError:
     if _code(cause) == sqlite3.SQLITE_NOTADB:
         return LedgerError(f"{name} is not a ledger: it is no SQLite database. Name another file.")
     if _code(cause) == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(cause):
-        return DamagedLedgerError(
-            f"The ledger {name} is damaged: {first_line(cause)}. `accordingto verify` says what is left;"
-            " restore it from a copy."
-        )
+        return _damaged(cause, name)
     return LedgerError(f"The ledger {name} cannot be used: {first_line(cause)}")
+
+
+def _damaged(cause: Exception, name: str) -> DamagedLedgerError:
+    return DamagedLedgerError(
+        f"The ledger {name} is damaged: {first_line(cause)}. `accordingto verify` says what is left;"
+        " restore it from a copy."
+    )
 
 
 def _url(address: str, mode: Mode) -> URL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -220,14 +221,18 @@ def _document_problem(own: Row, ids: Ids) -> str | None:
 
 
 def _claims_of(connection: Connection, reading: Row, ids: Ids) -> Iterator[Finding]:
-    claims, links = schema.claims, schema.claim_links
-    document = select(schema.documents.c.text).where(schema.documents.c.id == reading["document"])
-    text = connection.scalar(document) or ""
-    ordered = select(claims).where(claims.c.reading == reading["id"]).order_by(claims.c.position)
-    for row in connection.execute(ordered).mappings().all():
-        of_claim = and_(links.c.reading == row["reading"], links.c.claim == row["id"])
-        found = connection.execute(select(links).where(of_claim).order_by(links.c.position)).mappings()
-        yield from _claim_findings(dict(row), [dict(link) for link in found], text, ids)
+    columns = schema.documents.c
+    text = connection.scalar(select(columns.text).where(columns.id == reading["document"])) or ""
+    links: dict[object, list[Row]] = defaultdict(list)
+    for link in _in_reading(connection, schema.claim_links, reading):
+        links[link["claim"]].append(link)
+    for claim in _in_reading(connection, schema.claims, reading):
+        yield from _claim_findings(claim, links[claim["id"]], text, ids)
+
+
+def _in_reading(connection: Connection, table: Table, reading: Row) -> list[Row]:
+    rows = select(table).where(table.c.reading == reading["id"]).order_by(table.c.position)
+    return [dict(row) for row in connection.execute(rows).mappings()]
 
 
 def _claim_findings(row: Row, links: Sequence[Row], text: str, ids: Ids) -> Iterator[Finding]:

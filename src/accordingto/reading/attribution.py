@@ -1,13 +1,15 @@
 """Scores to attributions: decode sources, cues and contents, then give each argument its cue.
 
-Each source and each content is given to the cue that the model finds most likely, or to none. What stands
-in an attribution's content is read again on its own by `chains`, because the model marks one layer.
+Each source and each content is given to the cue that the model finds likeliest, or to none, so that a cue
+has one source and at least one content where it can be had. The model marks one layer; what stands in an
+attribution's content is read again on its own by `chains`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +24,10 @@ LINK_NAMES = ("source", "content", "relay")
 RELAY = 2  # index into `LINK_NAMES`
 RELAY_ROLES = 3  # the relay head's roles come after the attribution head's
 OUTER, INNER = 3, 4
+PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+[^a-z]|\n")
+_COORDINATED = re.compile(r"(?:\b(?:and|but|or|then|before|after)\b|,)\s*(?:\w+\s+){0,2}$")
 
 WordSpan = tuple[int, int]
 
@@ -41,7 +47,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class _Argument:
-    """A source, content or relay with the cue it most likely belongs to, and how likely."""
+    """A source, content or relay given to a cue, and how likely that is; `cue` is None where none fits."""
 
     span: WordSpan
     role: int
@@ -52,40 +58,56 @@ class _Argument:
 def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
     """Attributions of one layer, in the order of their first word."""
     spans = encoder.spans(scores, TASK)
+    relays = [(start, end, role + RELAY_ROLES) for start, end, role in encoder.spans(scores, RELAYS)]
     cues = [(start, end) for start, end, role in spans if role == CUE]
-    tables = encoder.link_tables
-    arguments = [_link(scores, tables, span, cues) for span in spans if span[2] != CUE]
-    relays = [
-        _link(scores, tables, (s, e, role + RELAY_ROLES), cues)
-        for s, e, role in encoder.spans(scores, RELAYS)
+    arguments = [
+        argument
+        for role in (SOURCE, CONTENT, OUTER, INNER)
+        for argument in _given(scores, encoder.link_tables, [s for s in spans + relays if s[2] == role], cues)
     ]
     certain = _certainty(scores, spans)
-    drafts = [
-        _assemble(scores, cue, [a for a in arguments + relays if a.cue == cue], certain) for cue in cues
-    ]
+    drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
     found = [draft for draft in drafts + orphans if draft]
-    return sorted(found, key=lambda draft: min(_starts(draft)))
+    return _shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
 
 
 def _starts(draft: Draft) -> list[int]:
     return [span[0] for span in (draft.source, draft.cue, *draft.content) if span]
 
 
-def _link(scores: Scores, tables: LinkTables, span: LabelledSpan, cues: Sequence[WordSpan]) -> _Argument:
+def _given(
+    scores: Scores, tables: LinkTables, spans: list[LabelledSpan], cues: list[WordSpan]
+) -> list[_Argument]:
+    """Arguments of one role, each given to a cue."""
+    if not spans:
+        return []
+    likely = np.stack([_likelihoods(scores, tables, span, cues) for span in spans])
+    choice = assign(likely, single=spans[0][2] == SOURCE, complete=spans[0][2] == CONTENT)
+    return [
+        _Argument(
+            (start, end), role, None if cue is None else cues[cue], float(row[0 if cue is None else cue + 1])
+        )
+        for (start, end, role), cue, row in zip(spans, choice, likely, strict=True)
+    ]
+
+
+def _likelihoods(scores: Scores, tables: LinkTables, span: LabelledSpan, cues: list[WordSpan]) -> Floats:
+    """Probabilities of "no cue" and of each cue, shape (1 + cues,); cues out of reach have none."""
     start, end, role = span
     head = {SOURCE: 0, CONTENT: 1}.get(role, RELAY)
-    near = [cue for cue in cues if within_reach((start, end), cue)]
-    if not near:
-        return _Argument((start, end), role, None, 1.0)
-    vector = scores.links[LINK_NAMES[head]][start:end].mean(axis=0)
-    vectors = np.stack([scores.links["cue"][slice(*cue)].mean(axis=0) for cue in near])
-    values = vectors @ vector / LINK_SIZE**0.5 + _bias(tables, head, (start, end), near)
-    values = np.concatenate(([tables.no_cue[head]], values))
+    near = [index for index, cue in enumerate(cues) if within_reach((start, end), cue)]
+    values = np.full(1 + len(cues), -np.inf, dtype=np.float32)
+    values[0] = tables.no_cue[head]
+    if near:
+        candidates = [cues[index] for index in near]
+        vector = scores.links[LINK_NAMES[head]][start:end].mean(axis=0)
+        vectors = np.stack([scores.links["cue"][slice(*cue)].mean(axis=0) for cue in candidates])
+        bias = _bias(tables, head, (start, end), candidates)
+        values[[index + 1 for index in near]] = vectors @ vector / LINK_SIZE**0.5 + bias
     likely = np.exp(values - values.max())
-    likely /= likely.sum()
-    best = int(likely.argmax())
-    return _Argument((start, end), role, near[best - 1] if best else None, float(likely[best]))
+    total: Floats = likely / likely.sum()
+    return total
 
 
 def _bias(tables: LinkTables, head: int, span: WordSpan, cues: Sequence[WordSpan]) -> Floats:
@@ -94,6 +116,62 @@ def _bias(tables: LinkTables, head: int, span: WordSpan, cues: Sequence[WordSpan
     between = tables.between[head][[between_bucket(span, cue, starts) for cue in cues]]
     total: Floats = between + distance
     return total
+
+
+def assign(likely: Floats, *, single: bool, complete: bool) -> list[int | None]:
+    """Give each argument (row) a cue (column, the first being "none").
+
+    `single`: a cue takes one argument, the likeliest pairs first. Otherwise each argument goes to its
+    likeliest cue; `complete` then moves arguments that a cue can spare to cues that would be left with none.
+    """
+    if single:
+        return _one_each(likely)
+    choice = [int(row.argmax()) - 1 for row in likely]
+    if complete:
+        _complete(likely, choice)
+    return [cue if cue >= 0 else None for cue in choice]
+
+
+def _one_each(likely: Floats) -> list[int | None]:
+    choice: list[int | None] = [None] * len(likely)
+    taken: set[int] = set()
+    cues = likely.shape[1] - 1
+    for place in np.argsort(-likely[:, 1:], axis=None):
+        row, cue = divmod(int(place), cues)
+        fits = likely[row, cue + 1] >= PLAUSIBLE
+        if choice[row] is None and cue not in taken and fits:
+            choice[row] = cue
+            taken.add(cue)
+    return choice
+
+
+def _complete(likely: Floats, choice: list[int]) -> None:
+    for cue in range(likely.shape[1] - 1):
+        if cue in choice:
+            continue
+        spare = [row for row, now in enumerate(choice) if now < 0 or choice.count(now) > 1]
+        best = max(spare, key=lambda row: likely[row, cue + 1], default=None)
+        if best is not None and likely[best, cue + 1] >= PLAUSIBLE:
+            choice[best] = cue
+
+
+def _shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Give a cue without a source the one it shares: "X said A and warned that B", "..., adding that C"."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = next((d for d in reversed(result) if d.source and d.cue and draft.cue), None)
+        if not draft.source and before and _shares(text, before, draft):
+            draft = replace(draft, source=before.source)
+        result.append(draft)
+    return result
+
+
+def _shares(text: str, before: Draft, draft: Draft) -> bool:
+    if not before.cue or not draft.cue or before.cue[1] > draft.cue[0]:
+        return False
+    between = text[before.cue[1] : draft.cue[0]]
+    participle = text[slice(*draft.cue)].split()[0].endswith("ing")
+    return not _SENTENCE_END.search(between) and (participle or bool(_COORDINATED.search(between)))
 
 
 def _certainty(scores: Scores, spans: Sequence[tuple[int, int, int]]) -> dict[WordSpan, float]:
@@ -116,10 +194,10 @@ def _assemble(
     scores: Scores, cue: WordSpan, arguments: list[_Argument], certain: dict[WordSpan, float]
 ) -> Draft | None:
     contents = [argument for argument in arguments if argument.role == CONTENT]
-    sources = sorted((a for a in arguments if a.role == SOURCE), key=lambda argument: -argument.likely)
+    sources = [argument for argument in arguments if argument.role == SOURCE]
     if not contents:
         return None
-    used = contents + sources[:1]
+    used = contents + sources
     confidence = certain[cue] * float(np.prod([a.likely * certain[a.span] for a in used]))
     return Draft(
         source=_characters(scores, sources[0].span) if sources else None,

@@ -112,7 +112,7 @@ def _part(short: list[str], long: list[str]) -> bool:
     """Whether the shorter name is the longer one's end or its head before "of" or "for"."""
     head = long[: next((i for i, word in enumerate(long) if word in ("of", "for", "in")), len(long))]
     ends = len(short) > 1 and long[-len(short) :] == short
-    return ends or (len(long) > 2 and short == head[-1:])
+    return ends or (len(long) > 1 and short == head[-1:])
 
 
 def _is_acronym(short: str, long: str) -> bool:

@@ -1,0 +1,50 @@
+"""Entity mentions: Worldwide Newswire by region, and re3d. Exact span and type, micro over the corpus.
+
+python -m evaluation.entities --data CORPORA [--split dev] [--model FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from accordingto.models.runtime import FOLDER, Encoder, load_encoder
+from evaluation.scoring import Count
+from training import corpora
+
+
+def score(encoder: Encoder, examples: Sequence[corpora.Example], head: str) -> dict[str, Count]:
+    """Counts by group (region), with the whole under "all"."""
+    counts: dict[str, Count] = {"all": Count()}
+    for example in examples:
+        scores = encoder.score(encoder.tokenize(example.text))
+        words = scores.tokens.words
+        found = {(words[s][0], words[e - 1][1], role) for s, e, role in encoder.spans(scores, head)}
+        wanted = set(example.spans)
+        count = Count(len(found & wanted), len(found), len(wanted))
+        for group in {"all", example.group} - {""}:
+            counts[group] = counts.get(group, Count()) + count
+    return counts
+
+
+def main() -> None:
+    """Parse the arguments and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    arguments = parser.parse_args()
+    encoder = load_encoder(arguments.model)
+    sets = {
+        "Worldwide Newswire": (corpora.worldwide(arguments.data, arguments.split), "entities"),
+        "re3d": (corpora.re3d(arguments.data, arguments.split), "defence"),
+    }
+    for name, (examples, head) in sets.items():
+        print(f"\n{name} {arguments.split}: P R F1")
+        for group, count in sorted(score(encoder, examples, head).items()):
+            print(f"  {group:22} {count.row()}")
+
+
+if __name__ == "__main__":
+    main()

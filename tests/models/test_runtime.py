@@ -1,0 +1,35 @@
+import numpy as np
+import pytest
+
+from accordingto.models.runtime import OVERLAP, WINDOW, Encoder, load_encoder
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder()
+
+
+def test_every_word_of_a_long_text_has_scores(encoder: Encoder) -> None:
+    text = "The governor of the northern province said that two bridges had been mined. " * 60
+    tokens = encoder.tokenize(text)
+    assert len(tokens.pieces) > 2 * WINDOW
+    scores = encoder.score(tokens)
+    assert all(len(rows) == len(tokens.words) for rows in scores.labels.values())
+    assert bool(np.abs(scores.labels["attribution"]).sum(axis=1).all())
+
+
+def test_a_window_changes_little_for_words_away_from_its_edges(encoder: Encoder) -> None:
+    sentence = "A spokesman for the rebels said on Monday that the road to the crossing was open. "
+    tokens = encoder.tokenize(sentence * 40)
+    spans = encoder.spans(encoder.score(tokens), "attribution")
+    words = len(encoder.tokenize(sentence).words)
+    found = {(start % words, end % words, role) for start, end, role in spans}
+    assert len(spans) >= 3 * 38
+    assert len(found) <= 6
+    assert OVERLAP < WINDOW
+
+
+def test_an_empty_text_gives_empty_scores(encoder: Encoder) -> None:
+    scores = encoder.score(encoder.tokenize(""))
+    assert scores.labels["attribution"].shape[0] == 0
+    assert encoder.spans(scores, "attribution") == []

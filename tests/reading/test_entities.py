@@ -1,0 +1,63 @@
+import pytest
+
+from accordingto.reading.entities import Mention, entity_of, link_names, normal, refined
+from accordingto.types import EntityType
+
+
+def _mentions(*named: tuple[str, EntityType]) -> list[Mention]:
+    found, position = [], 0
+    for name, kind in named:
+        found.append(Mention((position, position + len(name)), name, kind))
+        position += len(name) + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        ((("Ali Hasan", "PER"), ("Mr Hasan", "PER"), ("Hasan's", "PER")), 1),
+        ((("Ali Hasan", "PER"), ("Omar Hasan", "PER")), 2),
+        ((("Syrian Observatory for Human Rights", "ORG"), ("the Observatory", "ORG")), 1),
+        ((("Relief Coordination Desk", "ORG"), ("RCD", "ORG")), 1),
+        ((("Valley Front", "GROUP"), ("the Front", "GROUP")), 1),
+        ((("Valley Front", "GROUP"), ("Harun Brigades", "GROUP")), 2),
+        ((("Homs", "GPE"), ("Hama", "GPE")), 2),
+        ((("Jordan", "GPE"), ("Jordan", "PER")), 2),
+    ],
+)
+def test_names_of_one_thing_are_linked(names: tuple[tuple[str, EntityType], ...], count: int) -> None:
+    assert len(link_names(_mentions(*names))) == count
+
+
+def test_the_fullest_name_stands_for_the_entity() -> None:
+    (entity,) = link_names(_mentions(("Hasan", "PER"), ("Hasan", "PER"))) or ()
+    assert entity.name == "Hasan"
+    (entity,) = link_names(_mentions(("Ali Hasan", "PER"), ("Hasan", "PER")))
+    assert (entity.name, len(entity.mentions)) == ("Ali Hasan", 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("ORG", "Harun Brigades", "GROUP"),
+        ("ORG", "the Taliban", "GROUP"),
+        ("ORG", "Ministry of Health", "ORG"),
+        ("GPE", "the Euphrates River", "LOC"),
+        ("GPE", "Homs", "GPE"),
+        ("PER", "Victor Army", "PER"),
+    ],
+)
+def test_types_are_refined_by_the_codebook(kind: EntityType, name: str, expected: EntityType) -> None:
+    assert refined(kind, name) == expected
+
+
+def test_names_are_compared_without_titles_articles_and_possessives() -> None:
+    assert normal("the General Hasan’s") == "hasan"
+    assert normal("President") == "president"
+
+
+def test_a_source_is_the_entity_at_its_head_not_one_it_is_of() -> None:
+    text = "a spokesman for the Valley Front"
+    entities = link_names([Mention((20, 32), "Valley Front", "GROUP")])
+    assert entity_of((0, len(text)), len("a spokesman"), entities) is None
+    assert entity_of((16, 32), 32, entities) == "e1"
