@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
+from accordingto.cli import run
 from accordingto.executors import Executor, Serial
 from accordingto.ledger import Ledger, create_ledger
 from accordingto.types import Attribution, Document, Reading
@@ -52,3 +56,31 @@ def executor() -> Executor:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with create_ledger(str(tmp_path / "test.db")) as made:
         yield made
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in an empty folder, with nothing of this machine's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("ACCORDINGTO_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def command(*arguments: str) -> Done:
+        capsys.readouterr()
+        code = run(arguments)
+        return Done(code, *capsys.readouterr())
+
+    return command

@@ -11,45 +11,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
 from accordingto import workflow
-from accordingto.cli import run
 from accordingto.executors import Executor
 from accordingto.ledger import create_ledger
 from accordingto.settings import Settings
 
+# The fixture `cli` of conftest.py: arguments in, `Done` with code, out and err back.
+Run = Callable[..., Any]
+
 LONG = "the bridge over the Noura, which has been closed since the spring, would be open again by nightfall"
-
-
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    def lines(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in an empty folder, with nothing of this machine's settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("ACCORDINGTO_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def command(*arguments: str) -> Done:
-        capsys.readouterr()
-        code = run(arguments)
-        return Done(code, *capsys.readouterr())
-
-    return command
 
 
 @pytest.fixture

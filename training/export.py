@@ -2,6 +2,8 @@
 
     python -m training.export --run runs/one --to src/accordingto/models/en
 
+`training.manifest` then writes the manifest, without which the folder is not loaded.
+
 Word embeddings are stored as int8 with a scale for each row; matrix products are quantised by ONNX Runtime
 (weights int8 per channel, activations at run time). The heads stay in float32: they are small, and the
 edges of spans are decided there.
@@ -10,7 +12,6 @@ edges of spans are decided there.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,9 +60,6 @@ def main() -> None:
     write_graph(network, arguments.to / "encoder.onnx")
     write_tables(network, arguments.to / "tables.npz")
     shutil.copy(encoder_folder() / "tokenizer.json", arguments.to / "tokenizer.json")
-    for path in sorted(arguments.to.iterdir()):
-        print(f'[[files]]\nname = "{path.name}"\nsize = {path.stat().st_size}')
-        print(f'sha256 = "{hashlib.sha256(path.read_bytes()).hexdigest()}"\n')
 
 
 def load(checkpoint: Path) -> Network:

@@ -196,7 +196,7 @@ Damage = tuple[str, str, str, str]
 DAMAGES: list[Damage] = [
     # what is done behind the ledger's back, then kind, subject and problem of a finding
     ("DELETE FROM documents WHERE id = 'one'", "document", "one", "gone"),
-    ("DELETE FROM evidence WHERE size = 5", "evidence", "8b5b9db0", "gone"),
+    ("DELETE FROM evidence", "evidence", "7692c3ad3540", "gone"),
     ("DELETE FROM claims WHERE id = 'c0'", "reading", "one:1", "not as the custody log"),
     ("DELETE FROM claims WHERE id = 'c0'", "link", "one:1 c0 0", "belongs to nothing"),
     ("DELETE FROM reject_closings", "reject", "10", "gone"),

@@ -1,6 +1,6 @@
 import pytest
 
-from accordingto.reading.fragments import fragment
+from accordingto.reading.fragments import fragment, join
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,11 @@ from accordingto.reading.fragments import fragment
 def test_a_fragment_has_no_that_and_no_outer_marks(text: str, expected: str) -> None:
     start, end = fragment(text, (0, len(text)))
     assert text[start:end] == expected
+
+
+def test_pieces_are_joined_and_found_again() -> None:
+    text = '"The road," he said, "was mined," they say'
+    joined = join(text, ((0, 11), (21, 33)))
+    assert joined.text == "The road was mined"
+    assert [text[s:e] for s, e in joined.places((0, 18))] == ["The road", "was mined"]
+    assert [text[s:e] for s, e in joined.places((9, 12))] == ["was"]

@@ -58,7 +58,8 @@ def _who(claim: Claim) -> Text:
 
 
 def _act(claim: Claim) -> Text:
-    act = f"{claim.act}, negated" if claim.polarity == "negative" else claim.act
+    negated = claim.polarity == "negative" and claim.act != "deny"
+    act = f"{claim.act}, negated" if negated else claim.act
     return Text(act, style="magenta", overflow="fold")
 
 

@@ -17,15 +17,18 @@ from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.ledger import ClaimRow, Ledger
 from accordingto.workflow import Added, DocumentStored, Step
 
-# The happening of the bundled reports on which the accounts differ most: who shelled the crossing, and
-# with what result. A claim about it has one of the first words; the others bring it further up.
-_SHELLING = re.compile(r"\b(shell(s|ed|ing)?|bombard\w*|mortars?|rounds?|guns?|fired)\b", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\b(crossing|corridor|noura|killed|dead|died|casualt\w+|martyr\w*|army|rebels?)\b", re.IGNORECASE
+# The happening on which the bundled reports differ most: who shelled the crossing, and with what result.
+# A claim about it has a word of each kind; the more of them, the closer it is to the question.
+_SHELLING = re.compile(r"\b(shell(?:s|ed|ing)?|bombard\w*|mortars?|rounds?|guns?|fired?)\b", re.IGNORECASE)
+_WHERE_AND_WHOM = re.compile(
+    r"\b(crossing|corridor|noura|killed|dead|died|hurt|casualt\w+|martyr\w*|army|rebels?|terrorists?)\b",
+    re.IGNORECASE,
 )
 ACCOUNTS_EACH = 2
+# Longer words are left to `claims`, so that the accounts can be seen side by side.
+ACCOUNT_LETTERS = 260
 CHAINS_SHOWN = 3
-LONG_CHAIN = 3
+CHAIN_LINKS = (3, 4)
 
 
 def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
@@ -33,8 +36,8 @@ def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
     rows = list(ledger.claims())
     stored = [step for step in steps if isinstance(step, DocumentStored)]
     yield from _opening(steps, rows)
-    yield from _section("Who shelled the Noura crossing, and whom did it kill?", _accounts(rows))
-    yield from _section("Who said it to whom: the longest chains", _chains(rows))
+    yield from _section("Who shelled the Noura crossing, and whom did it kill?", _accounts(rows, stored))
+    yield from _section("Who said it to whom: some chains of three and four links", _chains(rows))
     yield from _section("Copies, versions, and what was not read", _relations(stored))
     yield from _section("Go on from here", [_next(ledger, rows)])
 
@@ -59,28 +62,34 @@ def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
 # --- accounts -------------------------------------------------------------------------------------
 
 
-def _accounts(rows: list[ClaimRow]) -> Iterator[RenderableType]:
+def _accounts(rows: list[ClaimRow], stored: Sequence[DocumentStored]) -> Iterator[RenderableType]:
     """The stack of accounts: for each report, what it has on the shelling, each with who says so."""
-    for _, of_report in groupby(rows, key=lambda row: row.claim.document):
+    of_document = {step.document: step for step in stored}
+    ordered = sorted(
+        rows, key=lambda row: (day(row.published) or "", of_document[row.claim.document].version)
+    )
+    for document, of_report in groupby(ordered, key=lambda row: row.claim.document):
         chosen = _chosen(list(of_report))
         if chosen:
-            yield Text.assemble(
-                (clean(chosen[0].outlet or "?"), "bold"), (f"  {day(chosen[0].published) or ''}", "dim")
-            )
+            yield _heading(of_document[document])
             yield Padding(Group(*map(_account, chosen)), (0, 0, 1, 2))
 
 
+def _heading(step: DocumentStored) -> Text:
+    version = f", version {step.version}" if step.version > 1 else ""
+    return Text.assemble((clean(step.outlet or step.location), "bold"), f"  {day(step.published)}{version}")
+
+
 def _chosen(rows: list[ClaimRow]) -> list[ClaimRow]:
-    about = [row for row in rows if _weight(row)]
-    best = sorted(about, key=_weight, reverse=True)[:ACCOUNTS_EACH]
-    return [row for row in rows if row in best]
+    about = [row for row in rows if _weight(row) and len(row.claim.text) <= ACCOUNT_LETTERS]
+    best = sorted(about, key=lambda row: (_weight(row), row.claim.confidence or 0.0), reverse=True)
+    return [row for row in rows if row in best[:ACCOUNTS_EACH]]
 
 
 def _weight(row: ClaimRow) -> int:
-    text = row.claim.text
-    return len(set(_SHELLING.findall(text))) and len(set(_SHELLING.findall(text))) + len(
-        set(_ABOUT.findall(text))
-    )
+    """How close a claim is to the question; 0 if it is about something else."""
+    kinds = [set(map(str.lower, kind.findall(row.claim.text))) for kind in (_SHELLING, _WHERE_AND_WHOM)]
+    return len(set().union(*kinds)) if all(kinds) else 0
 
 
 def _account(row: ClaimRow) -> Table:
@@ -98,10 +107,11 @@ def _account(row: ClaimRow) -> Table:
 
 
 def _chains(rows: list[ClaimRow]) -> Iterator[RenderableType]:
-    long = [row for row in rows if len(row.claim.said_by) > LONG_CHAIN - 1]
-    for row in sorted(long, key=lambda row: -len(row.claim.said_by))[:CHAINS_SHOWN]:
+    relayed = [row for row in rows if len(row.claim.said_by) in CHAIN_LINKS]
+    relayed.sort(key=lambda row: row.claim.confidence or 0.0, reverse=True)
+    for row in relayed[:CHAINS_SHOWN]:
         for depth, link in enumerate(row.claim.said_by):
-            lead = "" if depth == 0 else f"{'  ' * (depth - 1)}└ "
+            lead = f"{'  ' * (depth - 1)}└ " if depth else ""
             yield Text(lead + clean(link_name(link)), style="cyan", overflow="fold")
         words = Text(" ".join(clean(row.claim.text).split()), overflow="fold")
         yield Padding(words, (0, 0, 1, 2 * len(row.claim.said_by)))

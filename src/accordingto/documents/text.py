@@ -10,7 +10,7 @@ from accordingto.types import Capture
 
 EXTRACTOR = "accordingto-text/1"
 FENCE = "---"
-KEYS = frozenset(("title", "outlet", "url", "published", "byline", "language"))
+KEYS = frozenset(("title", "outlet", "url", "published", "byline", "language", "note"))
 
 
 def read(capture: Capture) -> tuple[str, Found]:

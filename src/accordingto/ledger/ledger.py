@@ -259,7 +259,7 @@ class Ledger:
         """Keep what `reader` made of a document, with its claims in their order.
 
         It becomes the current reading; the one before is closed and kept. Adds nothing if the current
-        reading is by this reader already.
+        reading is by this reader already. Of claims with the same id, the first is kept.
 
         Raises `LedgerError` if the document is not stored, or a claim is not of this document and reader or
         its spans do not hold its words.

@@ -198,15 +198,33 @@ def _assemble(
     if not contents:
         return None
     used = contents + sources
+    relays = [a for a in arguments if a.role in (OUTER, INNER) and not _touches(a.span, used)]
+    relays = [a for a in relays if _in_one_sentence(scores, a.span, cue)]
     confidence = certain[cue] * float(np.prod([a.likely * certain[a.span] for a in used]))
     return Draft(
-        source=_characters(scores, sources[0].span) if sources else None,
+        source=_last_line(scores.tokens.text, _characters(scores, sources[0].span)) if sources else None,
         cue=_characters(scores, cue),
         content=tuple(_characters(scores, content.span) for content in contents),
         confidence=confidence ** (1 / (1 + len(used))),
-        outer=tuple(_characters(scores, a.span) for a in arguments if a.role == OUTER),
-        inner=tuple(_characters(scores, a.span) for a in arguments if a.role == INNER),
+        outer=tuple(_characters(scores, a.span) for a in relays if a.role == OUTER),
+        inner=tuple(_characters(scores, a.span) for a in relays if a.role == INNER),
     )
+
+
+def _touches(span: WordSpan, arguments: list[_Argument]) -> bool:
+    """Whether a relay is part of the source, or stands in the content and so relays something nested."""
+    return any(span[0] < other.span[1] and other.span[0] < span[1] for other in arguments)
+
+
+def _last_line(text: str, span: Span) -> Span:
+    """A name does not run over a line's end: what stands before is a caption or a heading."""
+    start, end = span
+    return (max(start, text.rfind("\n", start, end) + 1), end)
+
+
+def _in_one_sentence(scores: Scores, one: WordSpan, other: WordSpan) -> bool:
+    (_, before), (after, _) = sorted((_characters(scores, one), _characters(scores, other)))
+    return not _SENTENCE_END.search(scores.tokens.text, before, after)
 
 
 def _orphan(scores: Scores, argument: _Argument, certain: dict[WordSpan, float]) -> Draft | None:

@@ -14,8 +14,7 @@ from dataclasses import replace
 from accordingto.models.runtime import Encoder
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.codebook.acts import cue_words
-from accordingto.reading.fragments import fragment
-from accordingto.types import Span
+from accordingto.reading.fragments import Joined, join
 
 DEPTH = 4  # layers; deeper chains do not occur in reports that people write
 SHORTEST = 12  # characters of a fragment that can hold an attribution
@@ -37,26 +36,24 @@ def nested_attributions(encoder: Encoder, text: str, flat: list[Draft]) -> list[
 
 
 def _inside(encoder: Encoder, text: str, draft: Draft) -> Iterator[Draft]:
-    for piece in draft.content:
-        start, end = fragment(text, piece)
-        if end - start < SHORTEST or not cue_words().search(text, start, end):
-            continue
-        scores = encoder.score(encoder.tokenize(text[start:end]))
-        for child in flat_attributions(encoder, scores):
-            yield _moved(child, start)
+    joined = join(text, draft.content)
+    if len(joined.text) < SHORTEST or not cue_words().search(joined.text):
+        return
+    scores = encoder.score(encoder.tokenize(joined.text))
+    for child in flat_attributions(encoder, scores):
+        if child.cue:  # a quotation without a cue is the outer content once more
+            yield _placed(child, joined)
 
 
-def _moved(draft: Draft, by: int) -> Draft:
-    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple((start + by, end + by) for start, end in spans)
-
+def _placed(draft: Draft, joined: Joined) -> Draft:
+    """A draft of the joined text with its spans in the document; a name cut in two keeps its first part."""
     return replace(
         draft,
-        source=draft.source and moved((draft.source,))[0],
-        cue=draft.cue and moved((draft.cue,))[0],
-        content=moved(draft.content),
-        outer=moved(draft.outer),
-        inner=moved(draft.inner),
+        source=draft.source and joined.places(draft.source)[0],
+        cue=draft.cue and joined.places(draft.cue)[0],
+        content=tuple(place for span in draft.content for place in joined.places(span)),
+        outer=tuple(joined.places(span)[0] for span in draft.outer),
+        inner=tuple(joined.places(span)[0] for span in draft.inner),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accordingto.types import Span
 
@@ -19,3 +21,27 @@ def fragment(text: str, content: Span) -> Span:
     begin = start + (lead.end() if lead else 0)
     stop = start + (tail.start() if tail else len(words))
     return (begin, stop) if begin < stop else content
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Pieces of a content as one running text, and the way back to where each of its spans stands."""
+
+    text: str
+    pieces: tuple[Span, ...]
+
+    def places(self, span: Span) -> tuple[Span, ...]:
+        """The parts of the document that a span of the joined text covers, in order."""
+        found, position = [], 0
+        for start, end in self.pieces:
+            low, high = max(span[0], position), min(span[1], position + end - start)
+            if low < high:
+                found.append((start + low - position, start + high - position))
+            position += end - start + 1
+        return tuple(found)
+
+
+def join(text: str, content: Sequence[Span]) -> Joined:
+    """The fragments of all pieces of a content, with a space between them: who spoke stood there."""
+    pieces = tuple(fragment(text, piece) for piece in content)
+    return Joined(" ".join(text[start:end] for start, end in pieces), pieces)

@@ -23,7 +23,7 @@ class Reader:
     """Reads documents with one loaded model. `fingerprint` stands for its weights, codebooks and rules."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        self.encoder = encoder
         self.fingerprint = (
             f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest()}-{CODE}"
         )
@@ -31,10 +31,10 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Everything that this version reads in `document`, whatever its length."""
         text = with_double_marks(document.text)
-        scores = self._encoder.score(self._encoder.tokenize(text))
-        entities = link_names(mentions(self._encoder, scores, document.text))
-        flat = flat_attributions(self._encoder, scores)
-        drafts = with_relays(nested_attributions(self._encoder, text, flat))
+        scores = self.encoder.score(self.encoder.tokenize(text))
+        entities = link_names(mentions(self.encoder, scores, document.text))
+        flat = flat_attributions(self.encoder, scores)
+        drafts = with_relays(nested_attributions(self.encoder, text, flat))
         sourced = resolve_sources(document.text, [draft.source for draft in drafts], entities)
         quoted = quotations(document.text)
         attributions = tuple(

@@ -1,0 +1,108 @@
+"""Is it still as good as it was? Floors for each task, kept in `floors.json`.
+
+    python -m evaluation.gate [--data CORPORA] [--set "why the floors change"]
+
+Our own sets always run. The public corpora run where their folder is given and holds the very files that
+the floors were measured on; otherwise the gate says what it skipped. `--set` writes floors a little under
+what was measured now, with the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from accordingto.models.runtime import load_encoder
+from accordingto.reading.reader import Reader
+from evaluation import attribution, chains, entities
+from evaluation.scoring import Count
+from training import corpora
+
+FLOORS = Path(__file__).with_name("floors.json")
+SLACK = 0.5  # percent points under the measured value
+
+
+class Floors(msgspec.Struct):
+    """What `floors.json` holds: the least percent for each measure, and the corpora it was measured on."""
+
+    reason: str
+    corpora: dict[str, str]
+    floors: dict[str, float]
+
+
+def own_scores(reader: Reader) -> Iterator[tuple[str, float]]:
+    """Recall of whole chains on both halves of our own set."""
+    for half in ("dev", "unseen"):
+        total = Count()
+        for case in chains.cases(half):
+            pairs = chains.matches(chains.found_chains(reader, case.text), case.chains)
+            total += Count(sum(match is not None for _, match in pairs), 0, len(case.chains))
+        yield f"chains/{half}", total.recall
+
+
+def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
+    """F1 on the development data of the public corpora."""
+    for name, examples in (("documents", corpora.polnear(data, "dev")), ("instances", corpora.cofenet(data))):
+        tally = attribution.score(reader, examples)
+        for role in corpora.ROLES:
+            yield f"attribution/{name}/{role}", tally.exact[role].f1
+    for head, examples in (
+        ("entities", corpora.worldwide(data, "dev")),
+        ("defence", corpora.re3d(data, "dev")),
+    ):
+        yield head, entities.score(reader.encoder, examples, head)["all"].f1
+
+
+def fingerprints(data: Path) -> dict[str, str]:
+    """Hashes of the files that `public_scores` reads."""
+    names = ("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "ner/re3d/dev")
+    paths = {name: data / f"{name}.jsonl.gz" for name in names}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in paths.items()}
+
+
+def main() -> int:
+    """Measure, compare, print; 1 when a floor is not reached."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of the public corpora")
+    parser.add_argument("--set", metavar="REASON", help="write new floors, with the reason")
+    arguments = parser.parse_args()
+    stored = msgspec.json.decode(FLOORS.read_bytes(), type=Floors)
+    reader = Reader(load_encoder())
+    measured = dict(own_scores(reader))
+    present = fingerprints(arguments.data) if arguments.data and arguments.data.is_dir() else {}
+    if present and (arguments.set or present == stored.corpora):
+        measured |= dict(public_scores(reader, arguments.data))
+    else:
+        print("skipped: the public corpora are absent or are not the files that the floors were measured on")
+    if arguments.set:
+        write(arguments.set, present or stored.corpora, stored.floors | measured, set(measured))
+        return 0
+    return compare(measured, stored.floors)
+
+
+def write(reason: str, present: dict[str, str], values: dict[str, float], fresh: set[str]) -> None:
+    """Write floors; those measured just now are lowered by the slack."""
+    floors = {
+        name: round(value - SLACK, 1) if name in fresh else value for name, value in sorted(values.items())
+    }
+    text = msgspec.json.format(msgspec.json.encode(Floors(reason, present, floors)), indent=2)
+    FLOORS.write_bytes(text + b"\n")
+
+
+def compare(measured: dict[str, float], floors: dict[str, float]) -> int:
+    """Print each measure beside its floor; 1 when one is under it or has none."""
+    failed = 0
+    for name, value in measured.items():
+        floor = floors.get(name, 100.0)
+        failed |= value < floor
+        print(f"{name:32} {value:6.1f}   floor {floor:6.1f}   {'ok' if value >= floor else 'UNDER'}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
