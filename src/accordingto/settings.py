@@ -34,16 +34,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allow_hosts: Annotated[
         tuple[str, ...], _text("Internal hosts that may be fetched although their address is not public.")
     ] = ()
-    max_bytes: Annotated[int, Meta(ge=1, description="Most bytes of one input, after decompression.")] = 20_000_000
-    fetch_seconds: Annotated[float, Meta(gt=0, description="Most seconds for one fetch, redirects included.")] = 30.0
+    max_bytes: Annotated[int, Meta(ge=1, description="Most bytes of one input, after decompression.")] = (
+        20_000_000
+    )
+    fetch_seconds: Annotated[
+        float, Meta(gt=0, description="Most seconds for one fetch, redirects included.")
+    ] = 30.0
     max_redirects: Annotated[int, Meta(ge=0, description="Most redirects followed for one fetch.")] = 5
     host_delay: Annotated[float, Meta(ge=0, description="Seconds between two requests to one host.")] = 1.0
     retries: Annotated[int, Meta(ge=0, description="Tries after a failed fetch, with growing pauses.")] = 3
     robots: Annotated[bool, _text("Whether robots.txt is obeyed.")] = True
-    pdf_seconds: Annotated[float, Meta(gt=0, description="Most seconds for one PDF, in its child process.")] = 60.0
-    pdf_memory: Annotated[int, Meta(ge=1, description="Most bytes of memory for one PDF's child process.")] = (
-        1_000_000_000
-    )
+    pdf_seconds: Annotated[
+        float, Meta(gt=0, description="Most seconds for one PDF, in its child process.")
+    ] = 60.0
+    pdf_memory: Annotated[
+        int, Meta(ge=1, description="Most bytes of memory for one PDF's child process.")
+    ] = 1_000_000_000
     threads: Annotated[int, Meta(ge=1, description="Threads of the model on the CPU.")] = 1
 
 
@@ -57,7 +63,9 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"A setting is wrong: {error}. `accordingto doctor` lists every setting.") from error
+        raise SettingsError(
+            f"A setting is wrong: {error}. `accordingto doctor` lists every setting."
+        ) from error
 
 
 def origins(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> dict[str, str]:

@@ -16,7 +16,18 @@ Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
 
 SourceKind = Literal["named", "unnamed", "collective", "media", "document", "none"]
 Act = Literal[
-    "say", "report", "claim", "deny", "accuse", "demand", "promise", "threaten", "agree", "ask", "believe", "quote"
+    "say",
+    "report",
+    "claim",
+    "deny",
+    "accuse",
+    "demand",
+    "promise",
+    "threaten",
+    "agree",
+    "ask",
+    "believe",
+    "quote",
 ]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "GROUP", "MISC"]
@@ -31,7 +42,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 # --- from the world to a document -----------------------------------------------------------------
 
 
-class Hints(Noun):
+class Hints(Noun, frozen=True):
     """What somebody outside the bytes says about a report: the user's flags, or a feed entry."""
 
     title: str | None = None
@@ -43,7 +54,7 @@ class Hints(Noun):
     given_by: Literal["user", "feed"] = "user"
 
 
-class Capture(Noun):
+class Capture(Noun, frozen=True):
     """Bytes as they came in, before anything parses them.
 
     `location` is where they were found, in words a person can follow: a path, a URL, `-` for standard
@@ -60,7 +71,7 @@ class Capture(Noun):
     hints: Hints = Hints()
 
 
-class Evidence(Noun):
+class Evidence(Noun, frozen=True):
     """Stored bytes: what a `Capture` became in the ledger.
 
     `sha256` is lower-case hex. `capture` names this way of coming in: the same bytes from another place, or
@@ -76,7 +87,7 @@ class Evidence(Noun):
     capture: str = ""
 
 
-class Document(Noun):
+class Document(Noun, frozen=True):
     """One report, one version of it.
 
     `id` is derived from outlet, url and text, so the same version added twice is the same document.
@@ -102,7 +113,7 @@ class Document(Noun):
 # --- from a document to a reading -----------------------------------------------------------------
 
 
-class Entity(Noun):
+class Entity(Noun, frozen=True):
     """What mentions within one document refer to. `name` is its fullest mention."""
 
     id: str
@@ -111,7 +122,7 @@ class Entity(Noun):
     mentions: tuple[Span, ...]
 
 
-class Attribution(Noun):
+class Attribution(Noun, frozen=True):
     """A source, a cue and what the source asserts; `parent` is the attribution it stands in.
 
     A relay ("told Reuters") is an attribution of its own with the same content, and is the parent.
@@ -129,7 +140,7 @@ class Attribution(Noun):
     confidence: Confidence
 
 
-class Reading(Noun):
+class Reading(Noun, frozen=True):
     """All that was read in one document: one line of `accordingto read --json`."""
 
     document: Document
@@ -140,7 +151,7 @@ class Reading(Noun):
 # --- from readings to the ledger ------------------------------------------------------------------
 
 
-class Link(Noun):
+class Link(Noun, frozen=True):
     """One link of a source chain. The outlet, which is always the first, has no span."""
 
     name: str
@@ -149,7 +160,7 @@ class Link(Noun):
     entity: str | None = None
 
 
-class Claim(Noun):
+class Claim(Noun, frozen=True):
     """The atom of the ledger: a source chain (`said_by`, outermost first) asserts something.
 
     `text` are the exact words of `evidence`, joined by " [...] " where they are apart. `id` is a hash of
@@ -170,7 +181,7 @@ class Claim(Noun):
     confidence: Confidence | None = None
 
 
-class Reject(Noun):
+class Reject(Noun, frozen=True):
     """An input that could not be used, with the reason and what to do about it."""
 
     location: str

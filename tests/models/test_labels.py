@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.models.labels import best_labels, label_count, labels_of, spans_of, transition_mask
+from accordingto.models.labels import Floats, best_labels, label_count, labels_of, spans_of, transition_mask
 
 
 def test_labels_mark_begin_inside_end_and_single() -> None:
@@ -46,7 +46,7 @@ def test_the_best_sequence_is_well_formed_and_as_good_as_any_other(length: int, 
     assert _value(labels, emissions, transitions) >= _value(plain, emissions, transitions) - 1e-4
 
 
-def _value(labels: list[int], emissions: np.ndarray, transitions: np.ndarray) -> float:  # type: ignore[type-arg]
+def _value(labels: list[int], emissions: Floats, transitions: Floats) -> float:
     steps = sum(transitions[i, j] for i, j in pairwise(labels))
     return float(emissions[range(len(labels)), labels].sum() + steps)
 

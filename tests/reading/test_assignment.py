@@ -1,9 +1,10 @@
 import numpy as np
 
+from accordingto.models.labels import Floats
 from accordingto.reading.attribution import assign
 
 
-def _matrix(*rows: tuple[float, ...]) -> np.ndarray:  # type: ignore[type-arg]
+def _matrix(*rows: tuple[float, ...]) -> Floats:
     return np.array(rows, dtype=np.float32)
 
 

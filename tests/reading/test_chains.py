@@ -1,5 +1,10 @@
+from dataclasses import replace
+
+import pytest
+
 from accordingto.reading.attribution import Draft
 from accordingto.reading.chains import with_relays
+from accordingto.reading.relays import with_stated_relays
 
 
 def test_outer_links_stand_above_and_inner_ones_below() -> None:
@@ -21,3 +26,42 @@ def test_what_is_nested_hangs_below_the_innermost_link() -> None:
 def test_attributions_without_links_stay_as_they_are() -> None:
     flat = [Draft((0, 4), (5, 9), ((10, 20),), 0.9), Draft(None, None, ((30, 50),), 0.5)]
     assert with_relays(flat) == flat
+
+
+def _spans(text: str, source: str, cue: str, content: str) -> Draft:
+    places = [(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
+    return Draft(places[0], places[1], (places[2],), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft", "outer", "inner"),
+    [
+        (
+            "An officer told Reuters that talks failed.",
+            ("An officer", "told", "that talks failed"),
+            ["Reuters"],
+            [],
+        ),
+        (
+            "The army said, citing a military source, it won.",
+            ("The army", "said", "it won"),
+            [],
+            ["a military source"],
+        ),
+        ("The army said, citing the risk of fire, it left.", ("The army", "said", "it left"), [], []),
+        ("A minister told parliament that it left.", ("A minister", "told", "that it left"), [], []),
+        ("He told Reuters no. The army said it won.", ("The army", "said", "it won"), [], []),
+    ],
+)
+def test_fixed_phrases_state_links(
+    text: str, draft: tuple[str, str, str], outer: list[str], inner: list[str]
+) -> None:
+    (found,) = with_stated_relays(text, [_spans(text, *draft)])
+    assert [text[slice(*span)] for span in found.outer] == outer
+    assert [text[slice(*span)] for span in found.inner] == inner
+
+
+def test_what_the_model_found_is_kept() -> None:
+    text = "An officer told Reuters that talks failed."
+    draft = replace(_spans(text, "An officer", "told", "that talks failed"), outer=((0, 2), (3, 10)))
+    assert with_stated_relays(text, [draft])[0].outer == ((0, 2), (3, 10))

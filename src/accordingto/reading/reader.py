@@ -11,6 +11,7 @@ from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
+from accordingto.reading.relays import with_stated_relays
 from accordingto.reading.sources import Sourced, resolve_sources
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Reading, Span
@@ -34,7 +35,8 @@ class Reader:
         scores = self.encoder.score(self.encoder.tokenize(text))
         entities = link_names(mentions(self.encoder, scores, document.text))
         flat = flat_attributions(self.encoder, scores)
-        drafts = with_relays(nested_attributions(self.encoder, text, flat))
+        nested = nested_attributions(self.encoder, text, flat)
+        drafts = with_relays(with_stated_relays(text, nested))
         sourced = resolve_sources(document.text, [draft.source for draft in drafts], entities)
         quoted = quotations(document.text)
         attributions = tuple(
