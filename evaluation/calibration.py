@@ -3,7 +3,7 @@
     python -m evaluation.calibration --data CORPORA [--split dev] [--model FOLDER]
 
 Right means that source, cue and content each overlap by half with one annotated attribution of PolNeAR.
-Prints a table, the expected calibration error, and the slope and offset that `reading.attribution` should use.
+Prints a table, the expected calibration error, and the slope and offset for `reading.attribution`.
 """
 
 from __future__ import annotations

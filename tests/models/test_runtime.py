@@ -29,6 +29,12 @@ def test_a_window_changes_little_for_words_away_from_its_edges(encoder: Encoder)
     assert OVERLAP < WINDOW
 
 
+def test_a_last_word_of_very_many_pieces_is_read(encoder: Encoder) -> None:
+    tokens = encoder.tokenize("word " * 250 + "qx7zj" * 19)
+    assert len(tokens.pieces) > WINDOW
+    assert len(encoder.score(tokens).labels["attribution"]) == len(tokens.words)
+
+
 def test_an_empty_text_gives_empty_scores(encoder: Encoder) -> None:
     scores = encoder.score(encoder.tokenize(""))
     assert scores.labels["attribution"].shape[0] == 0

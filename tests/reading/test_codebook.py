@@ -2,7 +2,7 @@ import pytest
 
 from accordingto.reading.codebook.acts import act_of, cue_words
 from accordingto.reading.codebook.inflection import inflections
-from accordingto.reading.sources import is_media, source_kind
+from accordingto.reading.sources import is_media, passes_on, source_kind
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,19 @@ def test_kinds_of_sources(phrase: str | None, kind: str) -> None:
 
 def test_a_person_is_no_medium() -> None:
     assert not is_media("a spokesman for the agency's union")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "passes"),
+    [
+        ("Reuters", True),
+        ("Human Rights Watch", True),
+        ("parliament", False),
+        ("the UN Security Council", False),
+        ("his troops", False),
+        ("Telegram", False),
+        ("a Telegram channel of the rebels", True),
+    ],
+)
+def test_a_listener_and_a_platform_pass_nothing_on(phrase: str, passes: bool) -> None:
+    assert passes_on(phrase) is passes

@@ -24,3 +24,10 @@ def test_pieces_are_joined_and_found_again() -> None:
     assert joined.text == "The road was mined"
     assert [text[s:e] for s, e in joined.places((0, 18))] == ["The road", "was mined"]
     assert [text[s:e] for s, e in joined.places((9, 12))] == ["was"]
+
+
+def test_a_sentence_that_ended_between_two_pieces_still_ends() -> None:
+    text = '"It is shut," he said. "Nobody crosses."'
+    joined = join(text, ((0, 12), (23, 40)))
+    assert joined.text == "It is shut. Nobody crosses."
+    assert [text[s:e] for s, e in joined.places((12, 18))] == ["Nobody"]

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
-from accordingto.cli.words import ID_SHOWN, link_name, size
+from accordingto.cli.words import ID_SHOWN, size
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, History, Ledger
 from accordingto.types import Claim, Document, Noun, Reject, Span
@@ -118,7 +118,7 @@ def _of_claim(row: ClaimRow) -> Rows:
 def _chain(claim: Claim) -> Text:
     """The source chain, outermost first, each link under the one that passes it on."""
     lines = [
-        f"{'  ' * depth}{'└ ' if depth else ''}{clean(link_name(link))} [{link.kind}]"
+        f"{'  ' * depth}{'└ ' if depth else ''}{clean(link.name)} [{link.kind}]"
         for depth, link in enumerate(claim.said_by)
     ]
     return Text("\n".join(lines), style="cyan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -37,9 +38,9 @@ def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
     stored = [step for step in steps if isinstance(step, DocumentStored)]
     yield from _opening(steps, rows)
     yield from _section("Who shelled the Noura crossing, and whom did it kill?", _accounts(rows, stored))
-    yield from _section("Who said it to whom: some chains of three and four links", _chains(rows))
+    yield from _section("Who told whom: some of the chains with a relay in between", _chains(rows))
     yield from _section("Copies, versions, and what was not read", _relations(stored))
-    yield from _section("Go on from here", [_next(ledger, rows)])
+    yield from _section("Go on from here", _next(ledger, rows))
 
 
 def _opening(steps: Sequence[Step], rows: list[ClaimRow]) -> Iterator[RenderableType]:
@@ -82,8 +83,12 @@ def _heading(step: DocumentStored) -> Text:
 
 def _chosen(rows: list[ClaimRow]) -> list[ClaimRow]:
     about = [row for row in rows if _weight(row) and len(row.claim.text) <= ACCOUNT_LETTERS]
-    best = sorted(about, key=lambda row: (_weight(row), row.claim.confidence or 0.0), reverse=True)
+    best = sorted(about, key=lambda row: _weight(row) * _sure(row), reverse=True)
     return [row for row in rows if row in best[:ACCOUNTS_EACH]]
+
+
+def _sure(row: ClaimRow) -> float:
+    return row.claim.confidence or 0.0
 
 
 def _weight(row: ClaimRow) -> int:
@@ -107,14 +112,21 @@ def _account(row: ClaimRow) -> Table:
 
 
 def _chains(rows: list[ClaimRow]) -> Iterator[RenderableType]:
-    relayed = [row for row in rows if len(row.claim.said_by) in CHAIN_LINKS]
-    relayed.sort(key=lambda row: row.claim.confidence or 0.0, reverse=True)
-    for row in relayed[:CHAINS_SHOWN]:
+    # The same words in a copy or a later version would only fill the screen.
+    distinct = {row.claim.text: row for row in rows if _is_relayed(row)}
+    surest = sorted(distinct.values(), key=_sure, reverse=True)
+    for row in surest[:CHAINS_SHOWN]:
         for depth, link in enumerate(row.claim.said_by):
             lead = f"{'  ' * (depth - 1)}└ " if depth else ""
             yield Text(lead + clean(link_name(link)), style="cyan", overflow="fold")
         words = Text(" ".join(clean(row.claim.text).split()), overflow="fold")
         yield Padding(words, (0, 0, 1, 2 * len(row.claim.said_by)))
+
+
+def _is_relayed(row: ClaimRow) -> bool:
+    """Whether an outlet, an agency or a paper stands between who prints and who said it."""
+    links = row.claim.said_by
+    return len(links) in CHAIN_LINKS and any(link.kind in ("media", "document") for link in links[1:-1])
 
 
 def _relations(stored: Sequence[DocumentStored]) -> Iterator[RenderableType]:
@@ -140,19 +152,17 @@ def _called(step: DocumentStored) -> str:
     return clean(f"{step.outlet or step.location} ({step.document[:ID_SHOWN]})")
 
 
-def _next(ledger: Ledger, rows: list[ClaimRow]) -> RenderableType:
+def _next(ledger: Ledger, rows: list[ClaimRow]) -> Iterator[RenderableType]:
     example = rows[0].claim.id[:ID_SHOWN] if rows else "ID"
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", overflow="fold")
-    grid.add_column(overflow="fold")
-    for command, what in (
-        (f"export ACCORDINGTO_LEDGER={ledger.name}", "work on this ledger"),
-        ("accordingto claims --words 'shell*'", "every claim about the shelling"),
-        ("accordingto claims --act deny", "every denial"),
-        ("accordingto claims --source-kind unnamed", "everything from sources without a name"),
-        (f"accordingto show {example}", "one claim in its context, with its evidence"),
-        ("accordingto verify", "check that nothing was altered"),
-        ("accordingto add https://… report.pdf", "your own reports"),
+    assign = "set" if os.name == "nt" else "export"
+    for what, command in (
+        ("Work on this ledger:", f"{assign} ACCORDINGTO_LEDGER={ledger.name}"),
+        ("Every claim with such a word:", "accordingto claims --words 'shell*'"),
+        ("Every denial:", "accordingto claims --act deny"),
+        ("Whatever was said without a name:", "accordingto claims --source-kind unnamed"),
+        ("One claim in its context:", f"accordingto show {example}"),
+        ("Whether anything was altered:", "accordingto verify"),
+        ("Reports of your own:", "accordingto add https://... report.pdf"),
     ):
-        grid.add_row(command, what)
-    return grid
+        # Not wrapped, so that a long command can be copied.
+        yield Text.assemble((f"{what:34}", "dim"), command, no_wrap=True, overflow="ignore")

@@ -112,7 +112,9 @@ def _windows(tokens: Tokens) -> tuple[list[tuple[int, int]], list[tuple[int, int
         return [], []
     starts = [0]
     while starts[-1] + WINDOW < total:
-        starts.append(int(first[np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)]))
+        following = np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)
+        # a last word of many pieces may be the only one left
+        starts.append(int(first[min(following, len(first) - 1)]))
     windows = [(start, min(start + WINDOW, total)) for start in starts]
     middles = [(following + end) // 2 for (_, end), following in zip(windows, starts[1:], strict=False)]
     edges = [0, *(int(np.searchsorted(first, middle)) for middle in middles), len(tokens.words)]

@@ -17,6 +17,7 @@ import numpy as np
 from accordingto.models.labels import Floats, LabelledSpan
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
 from accordingto.models.runtime import LINK_SIZE, Encoder, LinkTables, Scores
+from accordingto.reading.sources import passes_on
 from accordingto.types import Span
 
 TASK, RELAYS = "attribution", "relays"
@@ -25,8 +26,8 @@ LINK_NAMES = ("source", "content", "relay")
 RELAY = 2  # index into `LINK_NAMES`
 RELAY_ROLES = 3  # the relay head's roles come after the attribution head's
 OUTER, INNER = 3, 4
-# Slope and offset from the product of probabilities to how often such attributions are right: fitted on PolNeAR's
-# development documents by `python -m evaluation.calibration`.
+# Slope and offset from a mean of probabilities to how often such attributions are right: fitted on the
+# development documents of PolNeAR by `python -m evaluation.calibration`.
 CALIBRATION = (1.0, 0.0)
 PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
 
@@ -165,7 +166,7 @@ def _shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         before = next((d for d in reversed(result) if d.source and d.cue and draft.cue), None)
         if not draft.source and before and _shares(text, before, draft):
-            draft = replace(draft, source=before.source)
+            draft = replace(draft, source=before.source, outer=draft.outer or before.outer)
         result.append(draft)
     return result
 
@@ -210,9 +211,14 @@ def _assemble(
         cue=_characters(scores, cue),
         content=tuple(_characters(scores, content.span) for content in contents),
         confidence=calibrated(confidence ** (1 / (1 + len(used)))),
-        outer=tuple(_characters(scores, a.span) for a in relays if a.role == OUTER),
-        inner=tuple(_characters(scores, a.span) for a in relays if a.role == INNER),
+        outer=_links(scores, relays, OUTER),
+        inner=_links(scores, relays, INNER),
     )
+
+
+def _links(scores: Scores, relays: list[_Argument], role: int) -> tuple[Span, ...]:
+    spans = [_characters(scores, relay.span) for relay in relays if relay.role == role]
+    return tuple(span for span in spans if passes_on(scores.tokens.text[slice(*span)]))
 
 
 def _touches(span: WordSpan, arguments: list[_Argument]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from accordingto.types import Span
 
 _LEAD = re.compile(r"\s*(?:(?:that|how)\s+)?[\"“„«‘']*\s*", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _TAIL = re.compile(r"[\s\"”»’',]*$")
 
 
@@ -25,23 +26,32 @@ def fragment(text: str, content: Span) -> Span:
 
 @dataclass(frozen=True)
 class Joined:
-    """Pieces of a content as one running text, and the way back to where each of its spans stands."""
+    """Pieces of a content as one running text, and the way back to where each of its spans stands.
+
+    `starts` are the places of the pieces in the joined text.
+    """
 
     text: str
     pieces: tuple[Span, ...]
+    starts: tuple[int, ...]
 
     def places(self, span: Span) -> tuple[Span, ...]:
         """The parts of the document that a span of the joined text covers, in order."""
-        found, position = [], 0
-        for start, end in self.pieces:
+        found = []
+        for (start, end), position in zip(self.pieces, self.starts, strict=True):
             low, high = max(span[0], position), min(span[1], position + end - start)
             if low < high:
                 found.append((start + low - position, start + high - position))
-            position += end - start + 1
         return tuple(found)
 
 
 def join(text: str, content: Sequence[Span]) -> Joined:
-    """The fragments of all pieces of a content, with a space between them: who spoke stood there."""
+    """The fragments of all pieces of a content: who spoke stood between them, or a sentence ended there."""
     pieces = tuple(fragment(text, piece) for piece in content)
-    return Joined(" ".join(text[start:end] for start, end in pieces), pieces)
+    joined, starts, before = "", [], 0
+    for start, end in pieces:
+        if joined:
+            joined += ". " if _SENTENCE_END.search(text, before, start) else " "
+        starts.append(len(joined))
+        joined, before = joined + text[start:end], end
+    return Joined(joined, pieces, tuple(starts))

@@ -7,7 +7,6 @@ medium must be known as one, and who is cited must be somebody, not a reason ("c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from accordingto.reading.attribution import Draft
@@ -21,11 +20,15 @@ _STOP = (
 )
 _PHRASE = rf"(?P<who>(?:[\w’'.-]+\s+){{0,6}}?[\w’'.-]*[\w’'-])(?=\s+(?:{_STOP})\b|\s*[,.;:()—–\"“”]|\s*$)"
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|informed|speaking to|spoke to|(?:interview|telephone call) with|interviewed by|"
-    r"(?:quoted|cited|carried|broadcast|aired|published|reported|run|shown|released|obtained|seen|read) by|"
+    r"\b(?:told|tells|telling|informed|speaking to|spoke to|(?:interview|telephone call) with|"
+    r"(?:interviewed|contacted|reached) by|"
+    r"(?:quoted|cited|carried|broadcast|aired|published|reported|run|shown|released|obtained|seen|read)"
+    r"(?: as saying)? by|"
     rf"(?:remarks|comments|statement|message|letter|account) to)\s+{_PHRASE}"
 )
+_AFTER_CUE = re.compile(rf"\s+(?:to|on|in)\s+{_PHRASE}")  # "insisted to CNN", "protested on Channel 9"
 _CITING = re.compile(rf"\b(?:citing|quoting)\s+{_PHRASE}")
+REACH = 80  # code points after a cue in which a medium is looked for
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?![\"”’]?\s+[^a-z\s]|[\"”’]?\s*(?:\n|$)))+[.!?]?[\"”’]?")
 
 
@@ -35,22 +38,28 @@ def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _completed(text: str, draft: Draft, cue: Span, drafts: list[Draft]) -> Draft:
-    within = _sentence(text, cue)
-    links = [span for other in drafts for span in (other.source, *other.outer, *other.inner) if span]
-    taken = [*links, *draft.content]
+    """`draft` with at most one outer and one inner link that its sentence states and nobody else claims."""
+    around = None if draft.parent is None else drafts[draft.parent].content
+    others = [other for other in drafts if other is not draft]
+    links = [span for other in others for span in (other.source, *other.outer, *other.inner) if span]
+    name = draft.source and (
+        draft.source[0],
+        draft.source[0] + 1,
+    )  # "drivers interviewed by the Post": may hold one
+    taken = [*links, *draft.outer, *draft.inner, *draft.content, *([name] if name else [])]
     rivals = [other.cue for other in drafts if other.cue and other.parent == draft.parent]
 
-    def stated(pattern: re.Pattern[str], fits: Callable[[str], bool]) -> tuple[Span, ...]:
-        found = [match.span("who") for match in pattern.finditer(text, *within)]
-        free = [who for who in found if not any(who[0] < end and start < who[1] for start, end in taken)]
-        mine = [who for who in free if min(rivals, key=lambda rival: abs(rival[0] - who[0])) == cue]
-        return tuple(who for who in mine if fits(text[slice(*who)]))[:1]
+    def mine(who: Span) -> bool:
+        free = not any(who[0] < end and start < who[1] for start, end in taken)
+        inside = around is None or any(start <= who[0] and who[1] <= end for start, end in around)
+        return free and inside and min(rivals, key=lambda rival: abs(rival[0] - who[0])) == cue
 
-    return replace(
-        draft,
-        outer=draft.outer or stated(_TOLD, is_media),
-        inner=draft.inner or stated(_CITING, _is_somebody),
-    )
+    told = [*_AFTER_CUE.finditer(text, cue[1], cue[1] + REACH), *_TOLD.finditer(text, *_sentence(text, cue))]
+    outer = [m.span("who") for m in told if m.re is _TOLD or m.start() == cue[1]]
+    inner = [m.span("who") for m in _CITING.finditer(text, *_sentence(text, cue))]
+    media = tuple(who for who in outer if mine(who) and is_media(text[slice(*who)]))
+    cited = tuple(who for who in inner if mine(who) and _is_somebody(text[slice(*who)]))
+    return replace(draft, outer=draft.outer or media[:1], inner=draft.inner or cited[:1])
 
 
 def _sentence(text: str, span: Span) -> Span:

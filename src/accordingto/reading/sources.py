@@ -15,6 +15,7 @@ _AFTER_HEAD = re.compile(
     r"\s(?:of|for|from|in|at|with|who|which|that|on|to|close|near|inside|within|by|based|familiar|speaking|there)\s",
     re.I,
 )
+_PLACES = ("website", "site", "page", "account", "channel", "feed", "blog", "app")
 _WORD = re.compile(r"[\w.’'-]+")
 _ARTICLES = (
     "the",
@@ -108,9 +109,20 @@ def is_media(phrase: str) -> bool:
     name = " ".join(lowered)
     if name in book.media_names or lowered[-1] in book.media_words:
         return True
-    if lowered[0] in book.media_names and lowered[-1] in book.unnamed_words:
-        return True
+    if any(low in book.media_names and word[0].isupper() for low, word in zip(lowered, words, strict=True)):
+        return True  # "a Reuters correspondent", "RFI's Mandenkan service"
     return len(words) > 1 and words[-1][:1].isupper() and lowered[-1] in book.media_endings
+
+
+def passes_on(phrase: str) -> bool:
+    """Whether who was told something may be a link of a chain: no mere listener, and no platform."""
+    book = sources()
+    words = [word.lower() for word in head_words(phrase.split(",")[0])]
+    # "on its website"
+    own_place = words and words[0] in ("its", "his", "her", "their") and words[-1] in _PLACES
+    if not words or own_place:
+        return False
+    return words[-1] not in book.listener_words and " ".join(words) not in book.platform_names
 
 
 def head_length(phrase: str) -> int:
