@@ -89,9 +89,9 @@ def test_a_report_without_a_source_is_kept_and_marked(reader: Reader, text: str)
     "text",
     [
         'The so-called "humanitarian pause" ended at noon.',
-        'Fighters call the ridge "the Balcony".',
+        'A "volunteer battalion" has held the ridge since the spring.',
         "The convoy left the town at dawn and reached the crossing an hour later.",
-        "Authorities closed the airport, citing the risk of stray fire.",
+        "The airport was closed on Monday because of the risk of stray fire.",
     ],
 )
 def test_scare_quotes_and_plain_narration_are_no_attributions(reader: Reader, text: str) -> None:

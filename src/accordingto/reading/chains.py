@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from accordingto.models.runtime import Encoder
+from accordingto.reading.agentless import without_agent
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.codebook.acts import cue_words
 from accordingto.reading.fragments import Joined, join
@@ -25,7 +26,7 @@ def nested_attributions(encoder: Encoder, text: str, flat: list[Draft]) -> list[
 
     `text` is what the model reads: the document's text with its quotation marks in one style.
     """
-    found = list(flat)
+    found = [without_agent(text, draft) for draft in flat]
     depths = [1] * len(found)
     for index, draft in enumerate(found):  # grows while it is read: children are read in their turn
         if depths[index] < DEPTH:
@@ -42,7 +43,7 @@ def _inside(encoder: Encoder, text: str, draft: Draft) -> Iterator[Draft]:
     scores = encoder.score(encoder.tokenize(joined.text))
     for child in flat_attributions(encoder, scores):
         if child.cue:  # a quotation without a cue is the outer content once more
-            yield _placed(child, joined)
+            yield without_agent(text, _placed(child, joined))
 
 
 def _placed(draft: Draft, joined: Joined) -> Draft:
