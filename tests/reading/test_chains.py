@@ -4,7 +4,7 @@ import pytest
 
 from accordingto.reading.attribution import Draft
 from accordingto.reading.chains import with_relays
-from accordingto.reading.relays import with_stated_relays
+from accordingto.reading.relays import interrupted_speaker, quoted_speaker, with_stated_relays
 
 
 def test_outer_links_stand_above_and_inner_ones_below() -> None:
@@ -65,3 +65,22 @@ def test_what_the_model_found_is_kept() -> None:
     text = "An officer told Reuters that talks failed."
     draft = replace(_spans(text, "An officer", "told", "that talks failed"), outer=((0, 2), (3, 10)))
     assert with_stated_relays(text, [draft])[0].outer == ((0, 2), (3, 10))
+
+
+def test_who_is_quoted_as_saying_something_is_its_source() -> None:
+    text = "Radio Ten quoted an officer as saying that the road was shut."
+    draft = quoted_speaker(
+        text, _spans(text, "Radio Ten", "quoted", "an officer as saying that the road was shut")
+    )
+    assert draft.source is not None
+    assert text[slice(*draft.source)] == "an officer"
+    assert [text[slice(*span)] for span in draft.outer] == ["Radio Ten"]
+    assert [text[slice(*span)] for span in draft.content] == ["that the road was shut"]
+
+
+def test_who_said_that_according_to_another_is_the_outer_link() -> None:
+    text = "The Monitor said that, according to residents, the road was shut."
+    draft = _spans(text, "residents", "according to", "the road was shut")
+    found = interrupted_speaker(text, replace(draft, content=((0, 21), *draft.content)))
+    assert [text[slice(*span)] for span in found.outer] == ["The Monitor"]
+    assert found.content == draft.content

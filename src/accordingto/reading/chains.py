@@ -16,6 +16,7 @@ from accordingto.reading.agentless import without_agent
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.codebook.acts import cue_words
 from accordingto.reading.fragments import Joined, join
+from accordingto.reading.relays import interrupted_speaker, quoted_speaker
 
 DEPTH = 4  # layers; deeper chains do not occur in reports that people write
 SHORTEST = 12  # characters of a fragment that can hold an attribution
@@ -26,7 +27,7 @@ def nested_attributions(encoder: Encoder, text: str, flat: list[Draft]) -> list[
 
     `text` is what the model reads: the document's text with its quotation marks in one style.
     """
-    found = [without_agent(text, draft) for draft in flat]
+    found = [_corrected(text, draft) for draft in flat]
     depths = [1] * len(found)
     for index, draft in enumerate(found):  # grows while it is read: children are read in their turn
         if depths[index] < DEPTH:
@@ -43,7 +44,11 @@ def _inside(encoder: Encoder, text: str, draft: Draft) -> Iterator[Draft]:
     scores = encoder.score(encoder.tokenize(joined.text))
     for child in flat_attributions(encoder, scores):
         if child.cue:  # a quotation without a cue is the outer content once more
-            yield without_agent(text, _placed(child, joined))
+            yield _corrected(text, _placed(child, joined))
+
+
+def _corrected(text: str, draft: Draft) -> Draft:
+    return interrupted_speaker(text, quoted_speaker(text, without_agent(text, draft)))
 
 
 def _placed(draft: Draft, joined: Joined) -> Draft:

@@ -27,9 +27,34 @@ _TOLD = re.compile(
     rf"(?:remarks|comments|statement|message|letter|account) to)\s+{_PHRASE}"
 )
 _AFTER_CUE = re.compile(rf"\s+(?:to|on|in)\s+{_PHRASE}")  # "insisted to CNN", "protested on Channel 9"
+_AS_SAYING = re.compile(r"(?P<who>[^,.;:\"“”]{2,90}?)\s+(?P<cue>as (?:saying|telling \w+))(?:,|:)?\s+")
+_SAID_THAT = re.compile(
+    r"(?P<who>[^.;:\"“”]{2,90}?),?\s+(?:(?:has|had|have|also)\s+)?"
+    r"(?:said|says|say|reported|reports|claimed|claims|announced|stated|wrote|added|confirmed)(?:\s+that)?,?"
+)
 _CITING = re.compile(rf"\b(?:citing|quoting)\s+{_PHRASE}")
 REACH = 80  # code points after a cue in which a medium is looked for
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?![\"”’]?\s+[^a-z\s]|[\"”’]?\s*(?:\n|$)))+[.!?]?[\"”’]?")
+
+
+def quoted_speaker(text: str, draft: Draft) -> Draft:
+    """ "X quoted Y as saying that Z": Y is the source of Z, and X, who quotes, is its outer link."""
+    first, *rest = draft.content
+    said = _AS_SAYING.match(text, *first)
+    if not said or said.end() >= first[1]:
+        return draft
+    outer = (draft.source, *draft.outer) if draft.source else draft.outer
+    content = ((said.end(), first[1]), *rest)
+    return replace(draft, source=said.span("who"), cue=said.span("cue"), content=content, outer=outer)
+
+
+def interrupted_speaker(text: str, draft: Draft) -> Draft:
+    """ "X said that, according to Y, Z": the content is Z alone, and X is an outer link of Y's."""
+    first, *rest = draft.content
+    said = _SAID_THAT.fullmatch(text, *first)
+    if not said or not rest:
+        return draft
+    return replace(draft, content=tuple(rest), outer=(said.span("who"), *draft.outer))
 
 
 def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
