@@ -6,6 +6,8 @@ import io
 import json
 import os
 import pty
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -110,6 +112,44 @@ def test_rejects_end_with_3_and_the_rest_is_done(cli: Run, filled: Path) -> None
     assert done.code == 3
     assert [line["step"] for line in done.lines()] == ["stored", "rejected", "rejected", "summary-add"]
     assert "absent.txt" in done.err
+
+
+def test_what_may_work_another_time_ends_with_75(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCORDINGTO_RETRIES", "0")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+    cli("init")
+
+    done = cli("add", address, "--no-read", "--allow-host", "127.0.0.1")
+
+    assert done.code == 75
+    assert "may work another time" in done.err
+
+
+def test_an_address_inside_the_network_is_refused_for_good(cli: Run) -> None:
+    cli("init")
+
+    assert cli("add", "http://127.0.0.1:9/", "--no-read").code == 3
+
+
+def test_interrupted_it_says_what_is_kept(filled: Path) -> None:
+    # It waits for standard input, which never comes.
+    program = subprocess.Popen(
+        python("add", "--no-read", "--json", "in/1.txt", "-"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=filled,
+    )
+    assert program.stdout is not None
+    assert b'"step":"stored"' in program.stdout.readline()
+    program.send_signal(signal.SIGINT)
+
+    _, err = program.communicate()
+
+    assert program.returncode == 130
+    assert err.decode().startswith("Interrupted. What was reported is kept")
 
 
 def test_no_command_shows_help_and_ends_with_2(cli: Run) -> None:

@@ -83,7 +83,7 @@ def training_examples(data: Path) -> list[corpora.Example]:
         *corpora.polnear(data, "train"),
         *corpora.worldwide(data, "train"),
         *(corpora.re3d(data, "train") * 2),
-        *(corpora.chains("train") * 8),
+        *(corpora.chains("train") * 6),
     ]
 
 

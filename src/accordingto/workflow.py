@@ -24,10 +24,6 @@ from accordingto.settings import Settings
 from accordingto.sources import FeedState, Fetcher
 from accordingto.types import Capture, Confidence, Document, Evidence, Hints, Noun, Reading, Reject
 
-# A shortened copy of an agency's report, with a changed opening, has about half of its five-word sequences
-# (docs/decisions/0006); two reports of one happening by different writers have under a tenth.
-NEAR_DUPLICATE = 0.5
-
 
 class Step(Noun, frozen=True, tag_field="step"):
     """Something that the ledger now has: one line of `--json`."""
@@ -366,7 +362,7 @@ def _store(ledger: Ledger, document: Document, evidence: Evidence) -> Stored:
         signature=signature,
         bands=documents.bands(signature),
         resemble=_resemblance,
-        threshold=NEAR_DUPLICATE,
+        threshold=documents.NEAR_DUPLICATE,
     )
     canonical = documents.canonical_url(document.url) if document.url else None
     return ledger.store_document(document, evidence=evidence, canonical_url=canonical, likeness=likeness)

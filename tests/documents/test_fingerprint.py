@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 import sys
 
-from accordingto.documents import bands, is_near_duplicate, resemblance, signature
+from accordingto.documents import NEAR_DUPLICATE, bands, resemblance, signature
 
 WIRE = (
     "Nine buses carrying wounded people left the besieged town of Karsova on Friday, a relief official "
@@ -50,13 +50,13 @@ def test_a_wire_copy_is_a_near_duplicate() -> None:
     edited = "By our correspondent. " + WIRE.replace("besieged town", "city").replace("wounded", "injured")
     cut = WIRE[: int(len(WIRE) * 0.6)]
     for copy in (WIRE, edited, cut):
-        assert is_near_duplicate(signature(WIRE), signature(copy))
+        assert resemblance(signature(WIRE), signature(copy)) >= NEAR_DUPLICATE
         assert shares_band(WIRE, copy)
 
 
 def test_another_report_on_the_same_event_is_none() -> None:
     assert resemblance(signature(WIRE), signature(OTHER)) < 0.1
-    assert not is_near_duplicate(signature(WIRE), signature(OTHER))
+    assert resemblance(signature(WIRE), signature(OTHER)) < NEAR_DUPLICATE
 
 
 def test_resemblance_estimates_shared_shingles() -> None:

@@ -4,9 +4,9 @@ Nothing here fetches or writes. Parsers are imported when a format first needs t
 """
 
 from accordingto.documents.fingerprint import (
+    NEAR_DUPLICATE,
     Signature,
     bands,
-    is_near_duplicate,
     resemblance,
     signature,
 )
@@ -15,13 +15,13 @@ from accordingto.documents.metadata import Dateline, dateline
 from accordingto.documents.read import read_document
 
 __all__ = [
+    "NEAR_DUPLICATE",
     "Dateline",
     "Signature",
     "bands",
     "canonical_url",
     "dateline",
     "document_id",
-    "is_near_duplicate",
     "is_new_version",
     "read_document",
     "resemblance",

@@ -53,11 +53,6 @@ def resemblance(a: Signature, b: Signature) -> float:
     return float(np.mean(np.frombuffer(a, dtype="<u4") == np.frombuffer(b, dtype="<u4")))
 
 
-def is_near_duplicate(a: Signature, b: Signature) -> bool:
-    """Whether two texts are copies of one: wire copy, reprint, lightly edited or cut version."""
-    return resemblance(a, b) >= NEAR_DUPLICATE
-
-
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
