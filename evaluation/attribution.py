@@ -9,14 +9,13 @@ treebank tokens joined as a person would have written them.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from accordingto.models.runtime import FOLDER, load_encoder
+from accordingto.models.runtime import load_encoder
 from accordingto.reading.reader import Reader
-from accordingto.types import Attribution, Document
+from accordingto.types import Attribution
+from evaluation.inputs import bare_document, corpus_arguments
 from evaluation.scoring import Count, Span, Triple, begin, exact, jaccard, triples
 from training import corpora
 
@@ -83,10 +82,7 @@ def score(reader: Reader, examples: Sequence[corpora.Example]) -> Tally:
     """Read every example and count."""
     tally = Tally()
     for example in examples:
-        document = Document(
-            id=example.id, title=None, outlet=None, url=None, published=None, language="en", text=example.text
-        )
-        found = [triple(a) for a in outermost(reader.read(document).attributions)]
+        found = [triple(a) for a in outermost(reader.read(bare_document(example.text)).attributions)]
         for index, role in enumerate(corpora.ROLES):
             wanted = {(start, end) for start, end, of in example.spans if of == index}
             tally.add(role, {span for one in found for span in getattr(one, role)}, wanted)
@@ -112,11 +108,7 @@ def report(title: str, tally: Tally, *, linked: bool) -> None:
 
 def main() -> None:
     """Parse the arguments and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    arguments = parser.parse_args()
+    arguments = corpus_arguments(__doc__)
     reader = Reader(load_encoder(arguments.model))
     documents = corpora.polnear(arguments.data, arguments.split)
     title = f"PolNeAR {arguments.split}, {len(documents)} whole documents"

@@ -8,18 +8,16 @@ Prints a table, the expected calibration error, and the slope and offset for `re
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from accordingto.models.runtime import FOLDER, load_encoder
+from accordingto.models.runtime import load_encoder
 from accordingto.reading.attribution import CALIBRATION
 from accordingto.reading.reader import Reader
-from accordingto.types import Document
 from evaluation.attribution import SHARE, gold_triples, outermost, triple
+from evaluation.inputs import bare_document, corpus_arguments
 from evaluation.scoring import triples
 from training import corpora
 
@@ -31,11 +29,8 @@ def outcomes(reader: Reader, examples: Sequence[corpora.Example]) -> tuple[Float
     """For each attribution found: its confidence, and 1 where it is right, else 0."""
     confidences, right = [], []
     for example in examples:
-        document = Document(
-            id="", title=None, outlet=None, url=None, published=None, language="en", text=example.text
-        )
         wanted = gold_triples(example)
-        for attribution in outermost(reader.read(document).attributions):
+        for attribution in outermost(reader.read(bare_document(example.text)).attributions):
             confidences.append(attribution.confidence)
             right.append(triples([triple(attribution)], wanted, SHARE).right)
     return np.array(confidences), np.array(right, dtype=float)
@@ -60,11 +55,7 @@ def fit(scores: Floats, right: Floats) -> tuple[float, float]:
 
 def main() -> None:
     """Parse the arguments and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    arguments = parser.parse_args()
+    arguments = corpus_arguments(__doc__)
     reader = Reader(load_encoder(arguments.model))
     confidences, right = outcomes(reader, corpora.polnear(arguments.data, arguments.split))
     error = 0.0

@@ -18,7 +18,7 @@ from pathlib import Path
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading import claims_of
 from accordingto.reading.reader import Reader
-from accordingto.types import Document
+from evaluation.inputs import bare_document
 from evaluation.scoring import Count, Pieces, Span, overlap, points
 from training.corpora import locate
 
@@ -58,8 +58,7 @@ def _chain(text: str, row: dict[str, list[str] | str]) -> Chain:
 
 def found_chains(reader: Reader, text: str) -> list[Chain]:
     """The chains that a reading of `text` gives, without the outlet and without "source not stated"."""
-    document = Document(id="", title=None, outlet=None, url=None, published=None, language="en", text=text)
-    claims = claims_of(reader.read(document), reader=reader.fingerprint)
+    claims = claims_of(reader.read(bare_document(text)), reader=reader.fingerprint)
     return [Chain(tuple(link.span for link in c.said_by if link.span), c.evidence) for c in claims]
 
 

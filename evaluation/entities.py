@@ -5,11 +5,10 @@ python -m evaluation.entities --data CORPORA [--split dev] [--model FOLDER]
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from accordingto.models.runtime import FOLDER, Encoder, load_encoder
+from accordingto.models.runtime import Encoder, load_encoder
+from evaluation.inputs import corpus_arguments
 from evaluation.scoring import Count
 from training import corpora
 
@@ -30,11 +29,7 @@ def score(encoder: Encoder, examples: Sequence[corpora.Example], head: str) -> d
 
 def main() -> None:
     """Parse the arguments and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    arguments = parser.parse_args()
+    arguments = corpus_arguments(__doc__)
     encoder = load_encoder(arguments.model)
     sets = {
         "Worldwide Newswire": (corpora.worldwide(arguments.data, arguments.split), "entities"),

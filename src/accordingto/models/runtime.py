@@ -112,7 +112,7 @@ def _windows(tokens: Tokens) -> tuple[list[tuple[int, int]], list[tuple[int, int
         return [], []
     starts = [0]
     while starts[-1] + WINDOW < total:
-        following = np.searchsorted(first, starts[-1] + WINDOW - OVERLAP)
+        following = int(np.searchsorted(first, starts[-1] + WINDOW - OVERLAP))
         # a last word of many pieces may be the only one left
         starts.append(int(first[min(following, len(first) - 1)]))
     windows = [(start, min(start + WINDOW, total)) for start in starts]
