@@ -94,6 +94,10 @@ def test_a_wrong_setting_is_named(cli: Run, monkeypatch: pytest.MonkeyPatch) -> 
     "arguments",
     [
         ["nothing"],
+        ["show", "a\udcff"],
+        ["add", "x", "--title", "a\udcff"],
+        ["add", "x", "--published", "2024-03-05T10:00"],
+        ["claims", "--since", "2024-03-05T10:00:00Z"],
         ["claims", "--since", "5 March"],
         ["claims", "--since", "2024-13"],
         ["claims", "--limit", "0"],
@@ -157,6 +161,14 @@ def test_no_command_shows_help_and_ends_with_2(cli: Run) -> None:
 
     assert (done.code, done.out) == (2, "")
     assert "claims" in done.err
+
+
+def test_a_time_of_publication_may_be_given(cli: Run, filled: Path) -> None:
+    (line, _) = cli(
+        "add", "in/1.txt", "--published", "2024-03-05T10:00:00+02:00", "--no-read", "--json"
+    ).lines()
+
+    assert line["published"].startswith("2024-03-05")
 
 
 # --- claims ---------------------------------------------------------------------------------------

@@ -149,6 +149,23 @@ def test_hints_of_the_user_win(ledger: Ledger, folder: Path) -> None:
     assert (document.outlet, document.published) == ("Evening Post", "2024-03-06")
 
 
+def test_what_is_said_of_a_known_document_is_not_taken_over_in_silence(ledger: Ledger, folder: Path) -> None:
+    added(ledger, None, folder / "1.txt")
+    steps: list[Step] = []
+
+    workflow.add(
+        [str(folder / "1.txt")],
+        ledger=ledger,
+        settings=SETTINGS,
+        hints=Hints(title="Road", published="2024-03-06"),
+        report=steps.append,
+    )
+
+    (step,) = steps
+    assert isinstance(step, DocumentStored)
+    assert (step.new, step.published, step.not_taken) == (False, "2024-03-05", ("title", "published"))
+
+
 def test_a_parser_that_fails_costs_only_its_own_input(
     ledger: Ledger, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

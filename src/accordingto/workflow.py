@@ -30,7 +30,10 @@ class Step(Noun, frozen=True, tag_field="step"):
 
 
 class DocumentStored(Step, frozen=True, tag="stored"):
-    """A document is in the ledger. `new` is false if it was there before; see `Stored` for the rest."""
+    """A document is in the ledger. `new` is false if it was there before; see `Stored` for the rest.
+
+    What is said of it is what the ledger has. `not_taken` names what came with another value this time.
+    """
 
     document: str
     location: str
@@ -42,6 +45,7 @@ class DocumentStored(Step, frozen=True, tag="stored"):
     version: int
     version_of: str | None = None
     near_duplicate_of: tuple[tuple[str, Confidence], ...] = ()
+    not_taken: tuple[str, ...] = ()
 
 
 class InputRejected(Step, frozen=True, tag="rejected"):
@@ -181,7 +185,9 @@ class _Intake:
         if isinstance(document, Reject):
             self._reject(document)
         else:
-            self._stored(document, evidence, _store(self._ledger, document, evidence))
+            stored = _store(self._ledger, document, evidence)
+            kept = document if stored.new else self._ledger.document(document.id)
+            self._stored(kept, evidence, stored, not_taken=_not_taken(document, kept))
 
     def done(self, executor: Executor | None) -> Added:
         """Read what came in, and say what was done."""
@@ -189,7 +195,9 @@ class _Intake:
         reading = None if executor is None else self._read(executor)
         return Added(other_languages=other, reading=reading, **dict(self._counts))
 
-    def _stored(self, document: Document, evidence: Evidence, stored: Stored) -> None:
+    def _stored(
+        self, document: Document, evidence: Evidence, stored: Stored, *, not_taken: tuple[str, ...] = ()
+    ) -> None:
         self._languages[document.id] = document.language
         self._counts["new" if stored.new else "known"] += 1
         self._counts["versions"] += stored.new and stored.version_of is not None
@@ -206,6 +214,7 @@ class _Intake:
                 version=stored.version,
                 version_of=stored.version_of,
                 near_duplicate_of=stored.near_duplicate_of,
+                not_taken=not_taken,
             )
         )
 
@@ -354,6 +363,12 @@ def _parsed(capture: Capture, settings: Settings) -> Document | Reject:
         # Parsers of other people's pages fail in ways that nobody foresees; the rest must go on.
         reason = f"The parser failed: {type(error).__name__}: {error}. Please report this."
         return _rejected(reason, location=capture.location, stage="document", sha256=digest)
+
+
+def _not_taken(came: Document, kept: Document) -> tuple[str, ...]:
+    """What a known document was said to be this time and is not in the ledger, which changes nothing."""
+    names = ("title", "published", "byline", "language")
+    return tuple(name for name in names if getattr(came, name) not in (None, getattr(kept, name)))
 
 
 def _store(ledger: Ledger, document: Document, evidence: Evidence) -> Stored:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import rich_click as click
 
-from accordingto.cli.options import CivilDate, gathered, ledger_options, output_options
+from accordingto.cli.options import CivilDate, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
 from accordingto.types import Act, SourceKind
 
@@ -28,21 +28,26 @@ def _filter(**values: object) -> ClaimFilter:
 filter_options = gathered(
     "wanted",
     _filter,
-    source=click.option("--source", metavar="NAME", help="A link of the source chain has NAME in it."),
+    source=click.option(
+        "--source", type=Words(), metavar="NAME", help="A link of the source chain has NAME in it."
+    ),
     source_kind=click.option(
         "--source-kind", type=click.Choice(get_args(SourceKind)), help="A link of the source chain is such."
     ),
-    outlet=click.option("--outlet", metavar="NAME", help="The outlet is NAME."),
+    outlet=click.option("--outlet", type=Words(), metavar="NAME", help="The outlet is NAME."),
     since=click.option("--since", type=CivilDate(), help="Published on this date or later."),
     until=click.option("--until", type=CivilDate(), help="Published on this date or earlier."),
     words=click.option(
         "--words",
+        type=Words(),
         multiple=True,
         metavar="TEXT",
         help="This word or phrase is in the claim or the title; `shell*` is a beginning. May be repeated.",
     ),
     act=click.option("--act", type=click.Choice(get_args(Act)), help="What the source does."),
-    document=click.option("--document", metavar="ID", help="It stands in the document whose id begins so."),
+    document=click.option(
+        "--document", type=Words(), metavar="ID", help="It stands in the document whose id begins so."
+    ),
     limit=click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N claims."),
 )
 
@@ -105,7 +110,7 @@ def _closing(number: int) -> str:
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@click.argument("identity", type=Words(), metavar="ID")
 @ledger_options
 @output_options
 def show(*, identity: str, settings: Settings, out: Output) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -22,24 +22,48 @@ Decorator = Callable[[Command], Command]
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+class Words(click.ParamType[str]):
+    """Text that can be stored and searched. A shell hands on bytes of other encodings, which cannot."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text itself, if it is Unicode."""
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self.fail(f"{value!r} is not Unicode. Write it in UTF-8.", param, ctx)
+        return value
+
+
 class CivilDate(click.ParamType[str]):
-    """A date as far as it is known: `2024`, `2024-03` or `2024-03-05`."""
+    """A date as far as it is known: `2024`, `2024-03` or `2024-03-05`; with `times`, also an instant."""
 
     name = "date"
 
+    def __init__(self, *, times: bool = False) -> None:
+        self._times = times
+
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text itself, if it is a date."""
-        match = _DATE.fullmatch(value)
-        if match is None:
-            self._refuse(value)
-        try:
-            date(*(int(part or 1) for part in match.groups()))
-        except ValueError:
-            self._refuse(value)
+        if not _is_date(value) and not (self._times and _is_instant(value)):
+            self.fail(f"{value!r} is no date. Write 2024, 2024-03 or 2024-03-05.", param, ctx)
         return value
 
-    def _refuse(self, value: str) -> NoReturn:
-        self.fail(f"{value!r} is no date. Write 2024, 2024-03 or 2024-03-05.")
+
+def _is_date(value: str) -> bool:
+    match = _DATE.fullmatch(value)
+    try:
+        return match is not None and bool(date(*(int(part or 1) for part in match.groups())))
+    except ValueError:
+        return False
+
+
+def _is_instant(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def gathered(name: str, make: Callable[..., object], **options: Decorator) -> Decorator:
@@ -113,12 +137,16 @@ fetch_options = gathered("settings", _settings, allow_hosts=_allow_hosts, ledger
 hint_options = gathered(
     "hints",
     _hints,
-    title=click.option("--title", help="The title, if you know better than the file."),
-    outlet=click.option("--outlet", help="Who published it: a newspaper, a channel, an agency, an account."),
-    url=click.option("--url", help="The address at which it was published."),
-    published=click.option("--published", type=CivilDate(), help="When it was published."),
-    byline=click.option("--byline", help="Who wrote it."),
-    language=click.option("--language", help="Its language, as `en`. Others are stored and not read."),
+    title=click.option("--title", type=Words(), help="The title, if you know better than the file."),
+    outlet=click.option(
+        "--outlet", type=Words(), help="Who published it: a newspaper, a channel, an agency, an account."
+    ),
+    url=click.option("--url", type=Words(), help="The address at which it was published."),
+    published=click.option("--published", type=CivilDate(times=True), help="When it was published."),
+    byline=click.option("--byline", type=Words(), help="Who wrote it."),
+    language=click.option(
+        "--language", type=Words(), help="Its language, as `en`. Others are stored and not read."
+    ),
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read at once."

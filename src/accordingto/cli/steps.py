@@ -63,7 +63,8 @@ def _notes(step: DocumentStored) -> list[str]:
         f"{round(100 * share)} % the words of {other[:ID_SHOWN]}" for other, share in step.near_duplicate_of
     ]
     version = [f"a later version of {step.version_of[:ID_SHOWN]}"] if step.version_of else []
-    return version + near
+    kept = [f"{', '.join(step.not_taken)}: kept as first stored"] if step.not_taken else []
+    return version + near + kept
 
 
 def added(summary: Added) -> str:
