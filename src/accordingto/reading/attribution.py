@@ -70,11 +70,23 @@ def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
         for role in (SOURCE, CONTENT, OUTER, INNER)
         for argument in _given(scores, encoder.link_tables, [s for s in spans + relays if s[2] == role], cues)
     ]
+    arguments = [_beside(scores, argument, cues) for argument in arguments]
     certain = _certainty(scores, spans)
     drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
     found = [draft for draft in drafts + orphans if draft]
     return _shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
+
+
+def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argument:
+    """A relay that stands directly behind a cue ("told Reuters", "insisted to CNN") is that cue's."""
+    if argument.role not in (OUTER, INNER):
+        return argument
+    start = argument.span[0]
+    before = scores.tokens.text[slice(*scores.tokens.words[start - 1])].lower() if start else ""
+    edge = start - 1 if before in ("to", "by", "with") else start
+    cue = next((cue for cue in cues if cue[1] == edge), argument.cue)
+    return replace(argument, cue=cue)
 
 
 def _starts(draft: Draft) -> list[int]:

@@ -80,6 +80,9 @@ def _completed(text: str, draft: Draft, cue: Span, drafts: list[Draft]) -> Draft
         return free and inside and min(rivals, key=lambda rival: abs(rival[0] - who[0])) == cue
 
     told = [*_AFTER_CUE.finditer(text, cue[1], cue[1] + REACH), *_TOLD.finditer(text, *_sentence(text, cue))]
+    told += _TOLD.finditer(
+        text, *(draft.source or cue)
+    )  # "drivers interviewed by the Post": its end ends the name
     outer = [m.span("who") for m in told if m.re is _TOLD or m.start() == cue[1]]
     inner = [m.span("who") for m in _CITING.finditer(text, *_sentence(text, cue))]
     media = tuple(who for who in outer if mine(who) and is_media(text[slice(*who)]))
