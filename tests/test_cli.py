@@ -145,6 +145,8 @@ def test_interrupted_it_says_what_is_kept(filled: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=filled,
+        # A shell starts what it puts in the background with this signal ignored; children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert program.stdout is not None
     assert b'"step":"stored"' in program.stdout.readline()
