@@ -183,3 +183,14 @@ def test_a_text_with_nothing_to_read_gives_an_empty_reading(reader: Reader, text
 def test_the_same_text_gives_the_same_reading(reader: Reader) -> None:
     text = "The governor told Reuters that the bridge, police said, had been mined."
     assert _read(reader, text) == _read(reader, text)
+
+
+def test_only_a_quotation_goes_on_in_another_paragraph(reader: Reader) -> None:
+    text = (
+        "The health office said that 27 people were killed on Tuesday.\n\n"
+        "The road has been shut since. Fourteen trucks stand at the crossing.\n\n"
+        "The governor said that the sound of guns had come from the east."
+    )
+    for claim in _claims(reader, text):
+        start, end = claim.evidence[0][0], claim.evidence[-1][1]
+        assert "\n\n" not in text[start:end]

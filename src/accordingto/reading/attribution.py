@@ -210,7 +210,7 @@ def _probability(row: np.ndarray[tuple[int], np.dtype[np.float32]], label: int) 
 def _assemble(
     scores: Scores, cue: WordSpan, arguments: list[_Argument], certain: dict[WordSpan, float]
 ) -> Draft | None:
-    contents = [argument for argument in arguments if argument.role == CONTENT]
+    contents = [a for a in arguments if a.role == CONTENT and _near_or_quoted(scores, a.span, cue)]
     sources = [argument for argument in arguments if argument.role == SOURCE]
     if not contents:
         return None
@@ -226,6 +226,13 @@ def _assemble(
         outer=_links(scores, relays, OUTER),
         inner=_links(scores, relays, INNER),
     )
+
+
+def _near_or_quoted(scores: Scores, content: WordSpan, cue: WordSpan) -> bool:
+    """Only a quotation goes on in another paragraph than its cue's; the rest there was linked wrongly."""
+    (_, before), (after, _) = sorted((_characters(scores, content), _characters(scores, cue)))
+    text = scores.tokens.text
+    return "\n\n" not in text[before:after] or text[_characters(scores, content)[0]] in '"“„«'
 
 
 def _links(scores: Scores, relays: list[_Argument], role: int) -> tuple[Span, ...]:
