@@ -62,6 +62,7 @@ def test_forms_of_verbs(verb: str, forms: set[str]) -> None:
         ("the ministry's spokesman", "unnamed"),
         ("residents of the old quarter", "collective"),
         ("the army", "collective"),
+        ("the town's health office", "collective"),
         ("Syrian officials", "collective"),
         ("the Syrian Observatory for Human Rights", "named"),
         ("Abu Karim, a commander of the group", "named"),
