@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from accordingto.reading.attribution import Draft
-from accordingto.reading.chains import with_relays
+from accordingto.reading.chains import _placed, with_relays
+from accordingto.reading.fragments import join
 from accordingto.reading.relays import interrupted_speaker, quoted_speaker, with_stated_relays
 
 
@@ -84,3 +85,11 @@ def test_who_said_that_according_to_another_is_the_outer_link() -> None:
     found = interrupted_speaker(text, replace(draft, content=((0, 21), *draft.content)))
     assert [text[slice(*span)] for span in found.outer] == ["The Monitor"]
     assert found.content == draft.content
+
+
+def test_a_mark_that_only_joins_two_pieces_is_nobody() -> None:
+    text = '"It is shut," he said. "Nobody crosses."'
+    joined = join(text, ((0, 12), (23, 40)))
+    stop = (joined.text.index("."), joined.text.index(".") + 1)
+    placed = _placed(Draft(stop, (0, 2), ((3, 5),), 0.9, outer=(stop,)), joined)
+    assert (placed.source, placed.outer) == (None, ())

@@ -17,6 +17,7 @@ from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.codebook.acts import cue_words
 from accordingto.reading.fragments import Joined, join
 from accordingto.reading.relays import interrupted_speaker, quoted_speaker
+from accordingto.types import Span
 
 DEPTH = 4  # layers; deeper chains do not occur in reports that people write
 SHORTEST = 12  # characters of a fragment that can hold an attribution
@@ -43,8 +44,9 @@ def _inside(encoder: Encoder, text: str, draft: Draft) -> Iterator[Draft]:
         return
     scores = encoder.score(encoder.tokenize(joined.text))
     for child in flat_attributions(encoder, scores):
-        if child.cue:  # a quotation without a cue is the outer content once more
-            yield _corrected(text, _placed(child, joined))
+        placed = _placed(child, joined)
+        if placed.cue and placed.content:  # without a cue, a quotation is the outer content once more
+            yield _corrected(text, placed)
 
 
 def _corrected(text: str, draft: Draft) -> Draft:
@@ -53,13 +55,18 @@ def _corrected(text: str, draft: Draft) -> Draft:
 
 def _placed(draft: Draft, joined: Joined) -> Draft:
     """A draft of the joined text with its spans in the document; a name cut in two keeps its first part."""
+
+    def first(span: Span | None) -> Span | None:
+        places = joined.places(span) if span else ()
+        return places[0] if places else None  # a full stop between two pieces stands nowhere
+
     return replace(
         draft,
-        source=draft.source and joined.places(draft.source)[0],
-        cue=draft.cue and joined.places(draft.cue)[0],
+        source=first(draft.source),
+        cue=first(draft.cue),
         content=tuple(place for span in draft.content for place in joined.places(span)),
-        outer=tuple(joined.places(span)[0] for span in draft.outer),
-        inner=tuple(joined.places(span)[0] for span in draft.inner),
+        outer=tuple(place for span in draft.outer if (place := first(span))),
+        inner=tuple(place for span in draft.inner if (place := first(span))),
     )
 
 
