@@ -32,6 +32,48 @@ Act = Literal[
 QuoteKind = Literal["direct", "indirect", "mixed"]
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "GROUP", "MISC"]
 ClaimKind = Literal["statement", "event", "figure", "control", "agreement"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimePrecision = Literal[
+    "time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "unknown"
+]
+PlacePrecision = Literal["exact", "site", "town", "district", "region", "country", "unknown"]
+FigureKind = Literal[
+    "killed",
+    "injured",
+    "displaced",
+    "evacuated",
+    "detained",
+    "released",
+    "missing",
+    "population",
+    "fighters",
+    "other",
+]
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "CASUALTY",
+    "MOVE",
+    "CONTROL",
+]
+Polarity = Literal["positive", "negative"]
+Certainty = Literal["certain", "probable", "possible", "unknown"]
+Status = Literal["happened", "ongoing", "planned", "demanded", "threatened", "conditional", "habitual"]
+HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
 PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 
 
@@ -140,12 +182,108 @@ class Attribution(Noun, frozen=True):
     confidence: Confidence
 
 
+class Time(Noun, frozen=True):
+    """A time expression: `value` as in TIMEX3, `begin` and `end` (last day, included) as civil dates."""
+
+    span: Span
+    text: str
+    type: TimeType
+    value: str
+    begin: str | None = None
+    end: str | None = None
+    precision: TimePrecision = "unknown"
+
+
+class Rival(Noun, frozen=True):
+    """A place that the same words could have meant; `score` orders rivals of one mention, highest first."""
+
+    geonameid: int
+    name: str
+    country: str | None
+    score: float
+
+
+class Place(Noun, frozen=True):
+    """A place that is mentioned, resolved to a gazetteer entry where that can be done.
+
+    `country` is an ISO 3166 code of two letters; `within` the gazetteer id of the place that holds it. Ids
+    below zero are this project's own. What cannot be resolved has its words and nothing else.
+    """
+
+    span: Span
+    name: str
+    geonameid: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    precision: PlacePrecision = "unknown"
+    within: int | None = None
+    confidence: Confidence | None = None
+    rivals: tuple[Rival, ...] = ()
+
+
+class Figure(Noun, frozen=True):
+    """A number of people and who is counted. A bound that is not stated is `None`."""
+
+    span: Span
+    kind: FigureKind
+    of: str | None = None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    approximate: bool = False
+    event: str | None = None
+
+
+class Reference(Noun, frozen=True):
+    """Words that refer to a party, and the entity of the document that they refer to, where it is known."""
+
+    span: Span
+    entity: str | None = None
+
+
+class Event(Noun, frozen=True):
+    """An event mention. `places`, `times` and `figures` index into the reading's own.
+
+    `decided_by` names the rule of the codebook or the head of the model that gave the type. `place_from` and
+    `time_from` say how place and time were found. `origins` and `destinations` are places of a movement.
+    """
+
+    id: str
+    trigger: Span
+    type: EventType
+    mode: str | None = None
+    acled: str | None = None
+    actors: tuple[Reference, ...] = ()
+    recipients: tuple[Reference, ...] = ()
+    places: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+    destinations: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
+    instrument: Span | None = None
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    status: Status = "happened"
+    attributed_to: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    place_from: HowFound | None = None
+    time_from: HowFound | None = None
+    decided_by: str = ""
+    confidence: Confidence = 0.0
+
+
 class Reading(Noun, frozen=True):
     """All that was read in one document: one line of `accordingto read --json`."""
 
     document: Document
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 # --- from readings to the ledger ------------------------------------------------------------------
@@ -173,7 +311,7 @@ class Claim(Noun, frozen=True):
     said_by: tuple[Link, ...]
     act: Act
     quote: QuoteKind
-    polarity: Literal["positive", "negative"]
+    polarity: Polarity
     evidence: tuple[Span, ...]
     text: str
     reader: str
