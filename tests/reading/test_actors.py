@@ -1,0 +1,134 @@
+from pathlib import Path
+
+import pytest
+
+from accordingto.errors import SettingsError
+from accordingto.reading.codebook.actors import (
+    Actor,
+    Kind,
+    actor_of,
+    capital_of,
+    key_of,
+    kind_of,
+    load_registry,
+    registry,
+    state_code,
+)
+from accordingto.types import Entity, EntityType
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ankara", Actor(name="Turkey", type="government", country="TR", code="TUR GOV")),
+        ("the Kremlin", Actor(name="Russia", type="government", country="RU", code="RUS GOV")),
+        ("Iraqi government troops", Actor(type="state-forces", country="IQ", code="IRQ GOV MIL")),
+        ("the government of Iraq", Actor(name="Iraq", type="government", country="IQ", code="IRQ GOV")),
+        ("troops from Chad", Actor(type="state-forces", country="TD", code="TCD GOV MIL")),
+        ("a rebel commander", Actor(type="rebel", code="REB")),
+        ("Sudanese rebels", Actor(type="rebel", country="SD", code="SDN REB")),
+        ("villagers", Actor(type="civilians", code="CVL")),
+        ("two Israeli settlers", Actor(type="civilians", country="IL", code="ISR CVL")),
+        ("riot police", Actor(type="state-forces", code="GOV COP")),
+        ("regime forces", Actor(type="state-forces", code="GOV MIL")),
+        ("Chinese foreign ministry spokesman", Actor(type="government", country="CN", code="CHN GOV")),
+        ("a group of armed men", Actor(type="militia", code="PRM")),
+        ("UN peacekeepers", Actor(type="external", code="IGO MIL")),
+        ("aid workers", Actor(type="ngo", code="NGO")),
+        ("12 Palestinians", Actor(country="PS", code="PSE")),
+        ("the Lebanese movement", Actor(country="LB", code="LBN")),
+        ("us", Actor()),
+        ("the Valley Liberation Army", Actor()),
+        ("five people", Actor()),
+    ],
+)
+def test_parties_are_named_or_described(words: str, expected: Actor) -> None:
+    assert actor_of(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Jaish al Islam", "Jaysh al-Islam"),
+        ("the Lord’s Resistance Army", "Lord's Resistance Army"),
+        ("M23 rebels", "M23"),
+        ("Yemen's Houthis", "Houthis"),
+        ("an IDF spokesperson", "Israel Defense Forces"),
+        ("ex-Seleka", "Séléka"),
+        ("US", "United States"),
+        ("is", None),
+    ],
+)
+def test_spellings_lead_to_one_actor(words: str, name: str | None) -> None:
+    assert actor_of(words).name == name
+
+
+def test_a_shared_name_is_settled_by_country_and_date() -> None:
+    assert actor_of("AFP").name == "Agence France-Presse"
+    assert actor_of("AFP", homes={"PH"}).name == "Armed Forces of the Philippines"
+    assert actor_of("the SLA").name is None
+    assert actor_of("the SLA", homes={"LB"}).name == "South Lebanon Army"
+    assert actor_of("the SLA", homes={"SD"}).name == "Sudan Liberation Movement"
+
+
+def test_what_a_phrase_stands_for_gives_it_a_name() -> None:
+    entity = Entity(id="e1", name="Hezbollah", type="GROUP", mentions=((0, 9),))
+    assert actor_of("the group", entity=entity).name == "Hezbollah"
+    invented = Entity(id="e2", name="Valley Front", type="GROUP", mentions=((0, 12),))
+    assert actor_of("the rebels", entity=invented) == Actor(name="Valley Front", type="rebel", code="REB")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "entity_type", "kind"),
+    [
+        ("a market", None, "place"),
+        ("the village of Low Ford", None, "place"),
+        ("women and children", None, "people"),
+        ("a group of armed men", None, "people"),
+        ("the health ministry", None, "body"),
+        ("a government warplane", None, "thing"),
+        ("the strike", None, "thing"),
+        ("it", None, "unknown"),
+        ("they", None, "unknown"),
+        ("he", None, "people"),
+        ("the beekeepers", None, "people"),
+        ("Colonel Harun", None, "people"),
+        ("Ankara", None, "place"),
+        ("Ankara", "GPE", "place"),
+        ("Harun", "PER", "people"),
+        ("Hezbollah", None, "body"),
+    ],
+)
+def test_a_phrase_has_the_kind_of_its_head(phrase: str, entity_type: EntityType | None, kind: Kind) -> None:
+    assert kind_of(phrase, entity_type) == kind
+
+
+def test_the_registry_is_broad_and_sound() -> None:
+    book = registry()
+    assert len(book.actors) >= 500
+    assert len(book.states) >= 195
+    known = set(state_code())
+    assert {entry.country for entry in book.actors if entry.country} <= known
+    names = [key_of(entry.name) for entry in book.actors]
+    assert len(names) == len(set(names))
+    assert all(entry.since <= entry.until for entry in book.actors if entry.since and entry.until)
+
+
+def test_no_alias_is_shared_without_a_country_to_settle_it() -> None:
+    owners: dict[str, set[str]] = {}
+    for entry in registry().actors:
+        for alias in (entry.name, *entry.aliases):
+            owners.setdefault(alias, set()).add(entry.name)
+    assert {alias: names for alias, names in owners.items() if len(names) > 1} == {}
+
+
+def test_capitals_come_from_the_registry() -> None:
+    assert capital_of("SY") == "Damascus"
+    assert capital_of("ZZ") is None
+
+
+def test_a_broken_registry_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text("states = 1", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"actors\.toml"):
+        load_registry(path)
