@@ -16,23 +16,32 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from accordingto.models.labels import labels_of
+from accordingto.models.sentences import sentence_of, sentence_starts
 from accordingto.models.tokenizer import Tokens, tokenize
-from training.corpora import HEADS, TASKS, Example
+from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES, HEADS, TASKS, Example
 
 CLS, SEP, PAD = 101, 102, 0
+UNMARKED = -100  # a word that a word head learns nothing from
+EXHAUSTIVE = {"events": "event"}  # tasks in which a word without a mark is known to be class 0
 LENGTHS = (300, 160, 60, 30)  # pieces that a window aims at
 SHARES = (0.45, 0.2, 0.25, 0.1)
 
 
 @dataclass(frozen=True)
 class Tokenized:
-    """An example in words: spans are (first word, word after the last, role), sorted, without overlap."""
+    """An example in words: spans are (first word, word after the last, role), sorted, without overlap.
+
+    `marks` are (first word, word after the last, head, value); `arguments` are (index of the span that they
+    belong to, first word, word after the last, role).
+    """
 
     example: Example
     tokens: Tokens
     spans: tuple[tuple[int, int, int], ...]
     links: tuple[tuple[int, int], ...]
-    cuts: tuple[int, ...]
+    sentences: tuple[int, ...]
+    marks: tuple[tuple[int, int, str, float], ...] = ()
+    arguments: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,22 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """A word of a window and the words `[start, end)` of its sentence, with the labels of its arguments."""
+
+    row: int
+    word: int
+    start: int
+    end: int
+    labels: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Padded tensors of windows of one task; `spans` and `links` are relative to each window."""
+    """Padded tensors of windows of one task; `spans` and `links` are relative to each window.
+
+    `classes` holds, for each word head, a class or number for each word, `UNMARKED` where nothing is known.
+    """
 
     task: str
     pieces: Tensor
@@ -64,6 +87,8 @@ class Batch:
     lengths: Tensor
     spans: list[list[tuple[int, int, int]]]
     links: list[list[tuple[int, int]]]
+    classes: dict[str, Tensor]
+    scopes: tuple[Scope, ...]
 
 
 def prepare(tokenizer: Tokenizer, example: Example) -> Tokenized:
@@ -71,26 +96,22 @@ def prepare(tokenizer: Tokenizer, example: Example) -> Tokenized:
     tokens = tokenize(tokenizer, example.text)
     starts = np.array([start for start, _ in tokens.words])
     ends = np.array([end for _, end in tokens.words])
-    spans = []
-    for start, end, role in example.spans:
-        first = int(np.searchsorted(ends, start, side="right"))
-        last = int(np.searchsorted(starts, end, side="left"))
-        spans.append((first, last, role) if first < last else None)
-    kept = [index for index, span in enumerate(spans) if span]
+
+    def words(start: int, end: int) -> tuple[int, int]:
+        return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
+
+    spans = [(*words(start, end), role) for start, end, role in example.spans]
+    kept = [index for index, (first, last, _) in enumerate(spans) if first < last]
     place = {old: new for new, old in enumerate(kept)}
-    links = tuple((place[a], place[c]) for a, c in example.links if a in place and c in place)
-    return Tokenized(example, tokens, tuple(s for s in spans if s), links, _cuts(tokens))
-
-
-def _cuts(tokens: Tokens) -> tuple[int, ...]:
-    """Words before which a window may end: starts of lines, and of sentences by punctuation."""
-    cuts = []
-    for word in range(1, len(tokens.words)):
-        before = tokens.text[slice(*tokens.words[word - 1])]
-        here = tokens.text[tokens.words[word][0]]
-        if tokens.gaps[word] >= 2 or (before in '.?!”"' and tokens.gaps[word] and not here.islower()):
-            cuts.append(word)
-    return (*cuts, len(tokens.words))
+    return Tokenized(
+        example,
+        tokens,
+        tuple(spans[index] for index in kept),
+        tuple((place[a], place[c]) for a, c in example.links if a in place and c in place),
+        sentence_starts(tokens),
+        tuple((*words(m.start, m.end), m.head, m.value) for m in example.marks),
+        tuple((place[a.of], *words(a.start, a.end), a.role) for a in example.arguments if a.of in place),
+    )
 
 
 def windows(source: Tokenized, chance: random.Random) -> Iterator[Window]:
@@ -98,7 +119,7 @@ def windows(source: Tokenized, chance: random.Random) -> Iterator[Window]:
     start, aim = 0, _aim(chance)
     first = source.tokens.first
     last = 0
-    for cut in source.cuts:
+    for cut in (*source.sentences[1:], len(source.tokens.words)):
         if last > start and (first[cut - 1] - first[start]) > aim:
             yield from _bounded(source, start, last)
             start, aim = last, _aim(chance)
@@ -117,6 +138,14 @@ def _bounded(source: Tokenized, start: int, end: int) -> Iterator[Window]:
         window = Window(source, begin, min(begin + 320, end))
         if window.pieces[1] - window.pieces[0] <= 500:
             yield window
+
+
+def teaches(window: Window) -> bool:
+    """Whether anything can be learned from a window; in some tasks only a few words are marked."""
+    source = window.source
+    if TASKS[source.example.task] or source.example.task in EXHAUSTIVE:
+        return True
+    return any(start < window.end and end > window.start for start, end, *_ in source.marks)
 
 
 def batches(items: Sequence[Window], budget: int, chance: random.Random) -> list[list[Window]]:
@@ -163,7 +192,44 @@ def collate(group: Sequence[Window]) -> Batch:
         spans.append(inside)
         links.append(pairs)
     lengths = torch.tensor([w.end - w.start for w in group])
-    return Batch(task, pieces, features, attention, first, labels, lengths, spans, links)
+    scopes = tuple(scope for row, window in enumerate(group) for scope in scopes_of(window, row))
+    classes = _classes(group, words)
+    return Batch(task, pieces, features, attention, first, labels, lengths, spans, links, classes, scopes)
+
+
+def _classes(group: Sequence[Window], words: int) -> dict[str, Tensor]:
+    """For each word head that this group teaches, what each word is."""
+    task = group[0].source.example.task
+    result: dict[str, Tensor] = {}
+    if task in EXHAUSTIVE:
+        result[EXHAUSTIVE[task]] = torch.full((len(group), words), float(UNMARKED))
+        for row, window in enumerate(group):
+            result[EXHAUSTIVE[task]][row, : window.end - window.start] = 0
+    for row, window in enumerate(group):
+        for start, end, head, value in window.source.marks:
+            begin, stop = max(start, window.start) - window.start, min(end, window.end) - window.start
+            if begin < stop:
+                result.setdefault(head, torch.full((len(group), words), float(UNMARKED)))
+                result[head][row, begin:stop] = value
+    return {head: values if head == "factuality" else values.long() for head, values in result.items()}
+
+
+def scopes_of(window: Window, row: int = 0) -> Iterator[Scope]:
+    """The words of a window whose arguments are known, with their labels within the sentence."""
+    source = window.source
+    head = ARGUMENT_HEAD.get(source.example.task)
+    for index, (word, _, _) in enumerate(source.spans if head else ()):
+        if not window.start <= word < window.end:
+            continue
+        start, end = sentence_of(source.sentences, word, len(source.tokens.words))
+        start, end = max(start, window.start), min(end, window.end)
+        own = [
+            (max(first, start) - start, min(last, end) - start, role)
+            for of, first, last, role in source.arguments
+            if of == index and max(first, start) < min(last, end)
+        ]
+        labels = tuple(labels_of(end - start, own, len(ARGUMENT_ROLES[head or ""])))
+        yield Scope(row, word - window.start, start - window.start, end - window.start, labels)
 
 
 def by_head(task: str, spans: Sequence[tuple[int, int, int]]) -> dict[str, list[tuple[int, int, int]]]:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from accordingto.reading.fragments import fragment
+from accordingto.types import Certainty, EventType, Polarity, Status
 
 ROLES = ("source", "cue", "content")
 WORLDWIDE = ("Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc", "Date", "Money")
@@ -26,19 +27,96 @@ RE3D = (
     "MilitaryPlatform",
     "Money",
 )
+# Heads that mark spans, with their roles.
 HEADS: dict[str, tuple[str, ...]] = {
     "attribution": ROLES,
     "relays": ("outer", "inner"),
     "entities": WORLDWIDE,
-    "defence": RE3D,
+    "predicates": ("verb", "noun", "adjective"),
+    "sides": ("source", "target"),
+    "incidents": ("individual", "organization", "target", "victim", "weapon"),
 }
-# Which heads an example of a task teaches; its role indices run over their roles in this order.
+# Heads that say something of single words, with their classes; one class means a number.
+CLASSES: dict[str, tuple[str, ...]] = {
+    "event": ("none", *get_args(EventType)),
+    "status": get_args(Status),
+    "polarity": get_args(Polarity),
+    "certainty": get_args(Certainty),
+    "deverbal": ("no", "yes"),
+    "pentacode": ("statement", "verbal-coop", "material-coop", "verbal-conflict", "material-conflict"),
+    "factuality": ("value",),
+}
+# Heads that find the arguments of a given word, with their roles.
+ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
+    "frames": (
+        "ARG0",
+        "ARG1",
+        "ARG2",
+        "ARG3",
+        "ARG4",
+        "ARGM-TMP",
+        "ARGM-ADV",
+        "ARGM-MOD",
+        "ARGM-NEG",
+        "ARGM-LOC",
+        "ARGM-ADJ",
+        "ARGM-MNR",
+        "ARGM-DIS",
+        "ARGM-EXT",
+        "ARGM-PRP",
+        "ARGM-CAU",
+        "ARGM-LVB",
+        "ARGM-PRR",
+        "ARGM-DIR",
+        "ARGM-PRD",
+        "ARGM-GOL",
+        "ARGM-CXN",
+        "ARGM-COM",
+        "R-ARG0",
+        "R-ARG1",
+        "R-ARG2",
+        "R-ARGM-LOC",
+        "R-ARGM-TMP",
+        "R-ARGM-ADV",
+    ),
+    "events": ("actor", "recipient", "place", "time", "instrument"),
+}
+# Which span heads an example of a task teaches; its role indices run over their roles in this order.
 TASKS: dict[str, tuple[str, ...]] = {
     "attribution": ("attribution",),
     "chains": ("attribution", "relays"),
     "entities": ("entities",),
-    "defence": ("defence",),
+    "frames": ("predicates",),
+    "sides": ("sides",),
+    "incidents": ("incidents",),
+    "events": (),
+    "triggers": (),
+    "deverbal": (),
+    "factuality": (),
+    "pentacode": (),
 }
+# Which argument head an example of a task teaches, if any.
+ARGUMENT_HEAD = {"frames": "frames", "events": "events", "triggers": "events"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a word head should say of the words of `[start, end)`: a class index, or a number."""
+
+    start: int
+    end: int
+    head: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument `[start, end)` of the span with index `of`."""
+
+    of: int
+    start: int
+    end: int
+    role: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +124,7 @@ class Example:
     """A text with the gold spans of one task: (start, end, role index) in code points.
 
     `links` pairs an argument span with its cue span, as indices into `spans`; `tokens` are the corpus's own.
+    In tasks without span heads, `spans` are the triggers that `arguments` belong to.
     """
 
     id: str
@@ -55,6 +134,8 @@ class Example:
     links: tuple[tuple[int, int], ...] = ()
     group: str = ""
     tokens: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    marks: tuple[Mark, ...] = ()
+    arguments: tuple[Argument, ...] = ()
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -86,7 +167,7 @@ def _attributions(row: dict[str, Any]) -> Example:
 def cofenet(folder: Path, split: str = "dev") -> list[Example]:
     """CofeNet's instances, with the spans of their BIO labels."""
     return [
-        _tokens_example(row, row["labels"], "attribution")
+        _tokens_example(row, row["labels"], "attribution", ROLES)
         for row in rows(folder / "polnear" / f"cofenet_{split}.jsonl.gz")
     ]
 
@@ -106,18 +187,16 @@ def _entities(row: dict[str, Any]) -> Example:
 
 
 def re3d(folder: Path, split: str) -> list[Example]:
-    """re3d sentences (Syria and Iraq, defence): ten types."""
+    """re3d sentences (Syria and Iraq, defence): ten types. For measuring only: nothing that ships may learn it."""
     return [
-        _tokens_example(row, row["tags"], "defence")
+        _tokens_example(row, row["tags"], "defence", RE3D)
         for row in rows(folder / "ner/re3d" / f"{split}.jsonl.gz")
     ]
 
 
-def _tokens_example(row: dict[str, Any], tags: list[str], task: str) -> Example:
+def _tokens_example(row: dict[str, Any], tags: list[str], task: str, roles: tuple[str, ...]) -> Example:
     text, offsets = detokenized(row["tokens"])
-    spans = tuple(
-        (offsets[s][0], offsets[e - 1][1], HEADS[task].index(role)) for s, e, role in bio_spans(tags)
-    )
+    spans = tuple((offsets[s][0], offsets[e - 1][1], roles.index(role)) for s, e, role in bio_spans(tags))
     return Example(row["id"], task, text, spans, tokens=tuple(offsets))
 
 

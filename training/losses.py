@@ -1,4 +1,4 @@
-"""What the network is taught: label sequences by CRF likelihood, and which cue an argument belongs to."""
+"""What the network is taught: label sequences by CRF likelihood, classes of words, arguments, and links."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
-from training.batches import Batch
+from training.batches import UNMARKED, Batch
+from training.corpora import ARGUMENT_HEAD
 from training.network import ARGUMENT_OF_ROLE, LINK_SIZE, Network
 
 LINK_WEIGHT = 0.15
+WORD_WEIGHT = 0.3  # of a mean over marked words, beside sums of likelihoods over all words
 MASK, MASK_SHARE = 103, 0.08  # pieces hidden from the encoder while it learns
 HIDE_CUE = 0.08  # share of arguments whose cue is hidden, so that "none of these" is learned
 
@@ -37,10 +39,38 @@ def loss(network: Network, batch: Batch, chance: random.Random) -> Tensor:
     total = words.new_zeros(())
     for head, labels in batch.labels.items():
         total = total + network.crfs[head](network.heads[head](words), labels, batch.lengths).sum()
+    if batch.scopes:
+        total = total + argument_loss(network, words, batch)
     total = total / batch.lengths.sum()
+    for head, classes in batch.classes.items():
+        total = total + WORD_WEIGHT * class_loss(
+            network.word_heads[head](words), head, classes, batch.lengths
+        )
     if "attribution" in batch.labels:
         total = total + LINK_WEIGHT * link_loss(network, words, batch, chance)
     return total
+
+
+def argument_loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
+    """Summed cross-entropy of the argument labels in each scope."""
+    scores = network.pairs(words, batch.scopes, ARGUMENT_HEAD[batch.task])
+    target = torch.full(scores.shape[:2], UNMARKED)
+    for row, scope in enumerate(batch.scopes):
+        target[row, : len(scope.labels)] = torch.tensor(scope.labels)
+    return functional.cross_entropy(
+        scores.flatten(0, 1), target.flatten(), ignore_index=UNMARKED, reduction="sum"
+    )
+
+
+def class_loss(scores: Tensor, head: str, classes: Tensor, lengths: Tensor) -> Tensor:
+    """Cross-entropy over the marked words; `pentacode` is one decision for the whole window."""
+    marked = classes != UNMARKED
+    if head == "factuality":
+        return functional.smooth_l1_loss(scores.squeeze(2)[marked], classes[marked])
+    if head == "pentacode":
+        inside = (torch.arange(scores.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
+        return functional.cross_entropy((scores * inside).sum(1) / lengths.unsqueeze(1), classes[:, 0])
+    return functional.cross_entropy(scores[marked], classes[marked])
 
 
 def link_loss(network: Network, words: Tensor, batch: Batch, chance: random.Random) -> Tensor:

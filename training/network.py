@@ -2,11 +2,14 @@
 
 pieces + features -> MiniLM -> first piece of each word -> per task: emissions -> CRF
                                                         -> attribution: link vectors of cue and argument
+                                                        -> classes of single words (event type, status, ...)
+                                                        -> pairs of a word and its sentence: arguments
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,10 +18,11 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
+from accordingto.models.arguments import PAIR_SIZE, STEPS
 from accordingto.models.labels import edge_masks, label_count, transition_mask
 from accordingto.models.pairs import BETWEEN, DISTANCES
 from accordingto.models.tokenizer import FEATURES
-from training.corpora import HEADS
+from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LINK_SIZE = 64
@@ -74,6 +78,39 @@ class Crf(nn.Module):
         return unary.sum(1) + pairs.sum(1)
 
 
+class Pairs(nn.Module):
+    """Which words of a sentence are arguments of one of its words.
+
+    The word's vector, each other word's and their distance are added; a convolution lets neighbours agree.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.head_word = nn.Linear(size, PAIR_SIZE)
+        self.other_word = nn.Linear(size, PAIR_SIZE)
+        self.steps = nn.Embedding(2 * STEPS + 1, PAIR_SIZE)
+        self.convolution = nn.Conv1d(PAIR_SIZE, PAIR_SIZE, 3, padding=1)
+        self.outputs = nn.ModuleDict(
+            {name: nn.Linear(PAIR_SIZE, label_count(len(roles))) for name, roles in ARGUMENT_ROLES.items()}
+        )
+
+    def forward(self, words: Tensor, scopes: Sequence[Any], name: str) -> Tensor:
+        """Label scores (scopes, longest scope, labels) for `words` (batch, words, size)."""
+        heads, others = self.head_word(words), self.other_word(words)
+        longest = max(scope.end - scope.start for scope in scopes)
+        offsets = torch.arange(longest).unsqueeze(0)
+        rows, places, starts, ends = torch.tensor([[s.row, s.word, s.start, s.end] for s in scopes]).T
+        positions = starts.unsqueeze(1) + offsets
+        inside = (positions < ends.unsqueeze(1)).unsqueeze(2)
+        positions = positions.clamp_max(words.shape[1] - 1)
+        steps = (positions - places.unsqueeze(1)).clamp(-STEPS, STEPS) + STEPS
+        pairs = others[rows.unsqueeze(1), positions] + heads[rows, places].unsqueeze(1) + self.steps(steps)
+        pairs = torch.relu(pairs) * inside
+        agreed = torch.relu(self.convolution(pairs.transpose(1, 2))).transpose(1, 2)
+        scores: Tensor = self.outputs[name](pairs + agreed)
+        return scores
+
+
 class Network(nn.Module):
     """MiniLM with a feature embedding, one tagging head for each task, and link vectors."""
 
@@ -89,6 +126,8 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({task: nn.Linear(size, label_count(len(r))) for task, r in HEADS.items()})
         self.crfs = nn.ModuleDict({task: Crf(len(roles)) for task, roles in HEADS.items()})
+        self.word_heads = nn.ModuleDict({name: nn.Linear(size, len(c)) for name, c in CLASSES.items()})
+        self.pairs = Pairs(size)
         self.cue_link = nn.Linear(size, LINK_SIZE)
         self.argument_links = nn.ModuleList([nn.Linear(size, LINK_SIZE) for _ in ARGUMENTS])
         self.no_cue = nn.Parameter(torch.zeros(len(ARGUMENTS)))
