@@ -1,0 +1,179 @@
+"""Time expressions: TimeBank, AQUAINT (rule development and evaluation only) and WikiWars (development).
+
+python -m evaluation.times --data CORPORA [--corpus timebank|aquaint|wikiwars] [--half seen|unseen] [--errors]
+
+TempEval-3's definitions: a span is right when it is the same (strict) or overlaps (relaxed); type and value are
+counted over the pairs that overlap, so that value F1 is relaxed F1 times the share of right values among them.
+Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; errors are shown of the seen half only.
+WikiWars has no date of publication: its `dct` is when the pages were copied. Its types are all DATE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from accordingto.reading.times import times_of
+from evaluation.scoring import Count, Span
+
+CORPORA = ("timebank", "aquaint", "wikiwars")
+UNDATED = frozenset({"wikiwars"})
+#: Developed on as a whole: it has no unseen half.
+ALL_SEEN = frozenset({"wikiwars"})
+
+
+class Timex(NamedTuple):
+    """A time expression for scoring."""
+
+    span: Span
+    type: str
+    value: str
+
+
+class Row(msgspec.Struct):
+    """A document of a corpus; `dct` is its date of publication."""
+
+    id: str
+    dct: str
+    text: str
+    timexes: list[dict[str, str | int]]
+
+    def gold(self) -> list[Timex]:
+        """The annotated expressions."""
+        return [Timex((int(t["start"]), int(t["end"])), str(t["type"]), str(t["value"])) for t in self.timexes]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Counts of one or more documents; adds with `+`."""
+
+    strict: Count = Count()
+    relaxed: Count = Count()
+    type: Count = Count()
+    value: Count = Count()
+
+    def __add__(self, other: Scores) -> Scores:
+        return Scores(
+            self.strict + other.strict,
+            self.relaxed + other.relaxed,
+            self.type + other.type,
+            self.value + other.value,
+        )
+
+
+def half_of(identifier: str) -> str:
+    """The half that a document belongs to, by the SHA-256 of its id."""
+    return "seen" if hashlib.sha256(identifier.encode()).digest()[0] % 2 == 0 else "unseen"
+
+
+def pairs(found: Sequence[Timex], wanted: Sequence[Timex]) -> list[tuple[Timex, Timex]]:
+    """Found and wanted expressions that overlap, one to one, those that overlap most first."""
+    ranked = sorted(
+        ((_shared(mine.span, theirs.span), -i, -j) for i, mine in enumerate(found) for j, theirs in enumerate(wanted)),
+        reverse=True,
+    )
+    free_found, free_wanted = set(range(len(found))), set(range(len(wanted)))
+    matched = []
+    for shared, i, j in ranked:
+        if shared > 0 and -i in free_found and -j in free_wanted:
+            free_found.remove(-i)
+            free_wanted.remove(-j)
+            matched.append((found[-i], wanted[-j]))
+    return matched
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def score(found: Sequence[Timex], wanted: Sequence[Timex]) -> Scores:
+    """The scores of one document."""
+    matched = pairs(found, wanted)
+    rights = (
+        sum(mine.span == theirs.span for mine, theirs in matched),
+        len(matched),
+        sum(mine.type == theirs.type for mine, theirs in matched),
+        sum(mine.value == theirs.value for mine, theirs in matched),
+    )
+    return Scores(*(Count(right, len(found), len(wanted)) for right in rights))
+
+
+def rows(folder: Path, corpus: str, half: str | None) -> Iterator[Row]:
+    """The documents of a corpus, or of one half of it."""
+    decoder = msgspec.json.Decoder(Row)
+    with gzip.open(folder / "time" / f"{corpus}.jsonl.gz") as lines:
+        for line in lines:
+            row = decoder.decode(line)
+            if half is None or corpus in ALL_SEEN or half_of(row.id) == half:
+                yield row
+
+
+def found_in(row: Row, corpus: str) -> list[Timex]:
+    """What the tagger finds in a document."""
+    published = None if corpus in UNDATED else row.dct
+    return [Timex(t.span, t.type, t.value) for t in times_of(row.text, published=published)]
+
+
+def errors(row: Row, found: Sequence[Timex]) -> Iterator[str]:
+    """Lines of what was missed, added, or given another value."""
+    matched = pairs(found, row.gold())
+    for mine, theirs in matched:
+        if mine.value != theirs.value:
+            yield f"value    {mine.value} for {theirs.value}: {_context(row.text, theirs.span)}"
+    for theirs in set(row.gold()) - {pair[1] for pair in matched}:
+        yield f"missed   {theirs.type} {theirs.value}: {_context(row.text, theirs.span)}"
+    for mine in set(found) - {pair[0] for pair in matched}:
+        yield f"added    {mine.type} {mine.value}: {_context(row.text, mine.span)}"
+
+
+def _context(text: str, span: Span) -> str:
+    start, end = span
+    words = f"{text[max(0, start - 50) : start]}[[{text[start:end]}]]{text[end : end + 40]}"
+    return " ".join(words.split())
+
+
+def report(name: str, scores: Scores) -> None:
+    """Print precision, recall and F1 by measure."""
+    print(f"\n{name}: P R F1")
+    for measure in ("strict", "relaxed", "type", "value"):
+        print(f"  {measure:8} {getattr(scores, measure).row()}")
+
+
+def evaluate(folder: Path, corpus: str, halves: Iterable[str], *, show_errors: bool) -> None:
+    """Score one corpus, half by half, and say how fast it was read."""
+    for half in halves:
+        total, size, began = Scores(), 0, time.perf_counter()
+        lines: list[str] = []
+        for row in rows(folder, corpus, half):
+            found = found_in(row, corpus)
+            total, size = total + score(found, row.gold()), size + len(row.text)
+            if show_errors and half == "seen":
+                lines += [f"{row.id} {row.dct} {line}" for line in errors(row, found)]
+        print(*lines, sep="\n", end="" if not lines else "\n")
+        report(f"{corpus} {half}", total)
+        print(f"  {size / 1000 / (time.perf_counter() - began):.0f} kB a second")
+
+
+def main() -> None:
+    """Parse the arguments and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--corpus", choices=CORPORA)
+    parser.add_argument("--half", choices=("seen", "unseen"))
+    parser.add_argument("--errors", action="store_true", help="show errors of the seen half")
+    arguments = parser.parse_args()
+    for corpus in [arguments.corpus] if arguments.corpus else CORPORA:
+        halves = ["seen"] if corpus in ALL_SEEN else [arguments.half] if arguments.half else ["seen", "unseen"]
+        evaluate(arguments.data, corpus, halves, show_errors=arguments.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""Times of day, nights that cross midnight, and the ways of war reports: overnight, day 43, D+3."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from accordingto.reading.times import civil
+from accordingto.reading.times.absolute import YEAR, month_of, year_of
+from accordingto.reading.times.civil import Point
+from accordingto.reading.times.lexicon import lexicon
+from accordingto.reading.times.phrase import Meaning, Phrase, Rule
+from accordingto.reading.times.reference import Frame
+from accordingto.reading.times.relative import _DAYS, weekday
+
+UNKNOWN_DAY = "XXXX-XX-XX"
+_NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+_LOCAL = "(?:<hours|hrs|h|local>|<o><’|'|`>?<clock>)"
+_ZONE = "(?:<OPEN>?<ZONE:zone><CLOSE>?)"
+
+
+def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
+    stated = _clock(phrase)
+    if stated is None:
+        return None
+    zone = lexicon().zones.get(phrase.word("zone"), "")
+    day = _day_beside(phrase, frame)
+    return Meaning("TIME", f"{day or UNKNOWN_DAY}T{stated}{zone}", refers=False, needs_day=day is None)
+
+
+def _clock(phrase: Phrase) -> str | None:
+    if phrase.has("noon"):
+        return _NOON[phrase.word("noon")]
+    words = re.sub(r"\D", ":", phrase.word("clock"))
+    if phrase.has("four"):
+        words = f"{phrase.word('four')[:2]}:{phrase.word('four')[2:]}"
+    hour, _, minute = words.partition(":")
+    hours = int(hour) if hour else int(phrase.integer("hour") or 0)
+    if phrase.has("pm") or phrase.word("day_part") in ("afternoon", "evening", "night"):
+        hours = hours % 12 + 12
+    elif phrase.has("am") or phrase.has("day_part"):
+        hours %= 12
+    minutes = minute or "00"
+    return f"{hours:02}:{minutes}" if hours <= 24 and int(minutes[:2]) < 60 else None
+
+
+def _day_beside(phrase: Phrase, frame: Frame) -> str | None:
+    if phrase.has("weekday"):
+        return weekday(phrase, frame).value[:12].partition("T")[0]
+    if phrase.has("word"):
+        return civil.step(frame.published, {**_DAYS, "tonight": 0}[phrase.word("word")], "D")
+    if phrase.has("month"):
+        return _stated_day(phrase, frame)
+    return None
+
+
+def _stated_day(phrase: Phrase, frame: Frame) -> str | None:
+    year, month, day = year_of(phrase, frame), month_of(phrase), phrase.integer("date")
+    if day is None or not civil.is_valid(Point(year or 2000, month, day)):
+        return None
+    return Point(year, month, day).value if year else frame.dated(month, day, phrase.tense)
+
+
+def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
+    part = lexicon().parts[phrase.word("part")] if phrase.has("part") else "MO"
+    day = _day_beside(phrase, frame)
+    if day is None:
+        return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
+    return Meaning("TIME", f"{day}T{part}")
+
+
+def night_between(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"the night of 3 to 4 May", "overnight from Monday to Tuesday": begins on the first day, ends on the second."""
+    first, last = _two_days(phrase, frame)
+    if first is None or last is None:
+        return None
+    return Meaning("TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=last.isoformat(), precision="time")
+
+
+def _two_days(phrase: Phrase, frame: Frame) -> tuple[date | None, date | None]:
+    if phrase.has("weekday2"):
+        last = frame.weekday(lexicon().weekdays[phrase.word("weekday2")], phrase.tense)
+        back = last and (last.isoweekday() - lexicon().weekdays[phrase.word("weekday")]) % 7
+        return (civil.shifted(last, -back), last) if last and back else (None, None)
+    month, day, year = month_of(phrase), phrase.integer("last"), year_of(phrase, frame)
+    value = Point(year, month, day).value if year else frame.dated(month, day, phrase.tense)
+    where = civil.point(value)
+    last = where.date if where else None
+    opening = lexicon().months.get(phrase.word("opening"), month)
+    if last is None:
+        return None, None
+    return Point(last.year - (opening > month), opening, phrase.integer("date")).date, last
+
+
+def overnight(phrase: Phrase, frame: Frame) -> Meaning:
+    """"overnight": the night before the publication; with a day named, the night that leads into it or from it."""
+    day = _day_beside(phrase, frame)
+    where = civil.point(day) if day else None
+    if where and where.date and phrase.has("into"):
+        return _night_before(where.date)
+    if day:
+        return Meaning("TIME", f"{day}TNI")
+    if frame.day and not frame.is_narrative:
+        return _night_before(frame.day)._replace(refers=False)
+    return Meaning("TIME", f"{UNKNOWN_DAY}TNI", refers=False)
+
+
+def _night_before(day: date) -> Meaning:
+    first = civil.shifted(day, -1) or day
+    return Meaning("TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=day.isoformat(), precision="time")
+
+
+def at_part(phrase: Phrase, frame: Frame) -> Meaning:
+    """"at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
+    part = lexicon().parts[phrase.word("part")]
+    return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
+
+
+def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"night", "nights", "daytime" in a narrative: no particular one."""
+    if not frame.is_narrative:
+        return None
+    return Meaning("TIME", f"{UNKNOWN_DAY}T{lexicon().parts[phrase.word('part')]}", refers=False)
+
+
+def numbered_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"day 43 of the siege", "the 12th day of the offensive", "D+3": a day, but its date is not stated."""
+    unit = phrase.word("unit")
+    value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, UNKNOWN_DAY)
+    return Meaning("DATE", value, refers=False)
+
+
+def d_day(phrase: Phrase, frame: Frame) -> Meaning:
+    """"D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
+    if phrase.before() in ("(", "as", ",") and frame.reference and frame.reference.date:
+        return Meaning("DATE", frame.reference.value, refers=False)
+    return Meaning("DATE", UNKNOWN_DAY, refers=False)
+
+
+_BESIDE = (
+    "(?:<COMMA>?<on>?(?:<WEEKDAY:weekday>|<today|yesterday|tomorrow|tonight:word>"
+    f"|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?))"
+)
+_BESIDE_US = f"(?:<COMMA>?<on>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)"
+_TIME = f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
+_TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
+RULES = [
+    Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
+    Rule(f"{_TIME}{_ZONE}?{_BESIDE_US}", clock),
+    Rule(f"<FOUR:four>{_ZONE}{_BESIDE}?", clock),
+    Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
+    Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
+    Rule("<the>?<early|small|late>?<PART:part>?(?:<hours>)?<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?" + YEAR + ")?)", part_of_date),
+    Rule("<the>?<early|late>?<PART:part>?(?:<hours>)?<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?" + YEAR + ")?", part_of_date),
+    Rule("<the><early|small|late|predawn|morning><PART>?<hours>(?:<of><the><morning>)?", part_of_date),
+    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>", night_between),
+    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<DAY|DAYORDINAL:date>(?:<of>?<MONTH:opening>)?{_TO}<the>?<DAY|DAYORDINAL:last><of>?<MONTH:month>(?:<COMMA>?{YEAR})?", night_between),
+    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<MONTH:month><DAY|DAYORDINAL:date>{_TO}<DAY|DAYORDINAL:last>(?:<COMMA>?{YEAR})?", night_between),
+    Rule(f"<overnight>(?P<into><into|to>)?{_BESIDE}?", overnight),
+    Rule(f"<overnight>(?P<into><into|to>)?{_BESIDE_US}", overnight),
+    Rule("(?<=<at|before|by|since|until|after|around|from>)(?:<first>)?<dawn|daybreak|dusk|nightfall|sunset|sunrise|sundown|night:part>", at_part),
+    Rule("(?<=<in|during>)<the>(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
+    Rule("<PART:part>", bare_part),
+    Rule("<day|week|month:unit><NUMBER|NUMWORD>(?:<DASH><NUMWORD>)?(?=<of|since>|<DASH>)", numbered_day),
+    Rule("<the>?<ORDINAL><day|week|month|year:unit>(?=<of|since>)", numbered_day),
+    Rule("<d|h><+><NUMBER>", numbered_day),
+    Rule("<d|h><DASH><day|hour>(?:<+><NUMBER>)?", d_day),
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""What rules work on: the words that a pattern matched, their numbers, and what they turn out to mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from accordingto.reading.times.lexicon import lexicon
+from accordingto.reading.times.tokens import Token
+from accordingto.types import TimePrecision, TimeType
+
+if TYPE_CHECKING:
+    from accordingto.reading.times.reference import Frame
+
+_VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
+#: How far from an expression a word may tell its tense: tokens before, tokens after.
+_TENSE_WINDOW = (14, 7)
+_STOPS = frozenset((".", ";", "?", "!"))
+_NOT_PAST = frozenset(("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed"))
+
+
+class Meaning(NamedTuple):
+    """What an expression means. `part` is START, MID or END of the value; `begin` and `end` override its days.
+
+    `refers`: whether later expressions may refer to it. `needs_day`: a time of day whose day is elsewhere.
+    """
+
+    type: TimeType
+    value: str
+    part: str = ""
+    begin: str | None = None
+    end: str | None = None
+    precision: TimePrecision | None = None
+    refers: bool = True
+    needs_day: bool = False
+
+
+class Phrase:
+    """The tokens that a pattern matched, with those around them."""
+
+    def __init__(self, tokens: Sequence[Token], match: re.Match[str]) -> None:
+        self.tokens = tokens
+        self.match = match
+        self.start, self.end = match.span()
+        groups = ((re.sub(r"_\d$", "", name), match.span(name)) for name in match.re.groupindex)
+        self._spans = {name: span for name, span in groups if span[0] >= 0}
+
+    def has(self, name: str) -> bool:
+        """Whether a group took part."""
+        return name in self._spans
+
+    def words(self, name: str) -> list[str]:
+        """The words of a group."""
+        start, end = self._spans[name]
+        return [token.word for token in self.tokens[start:end]]
+
+    def word(self, name: str) -> str:
+        """The words of a group in one string, empty when it took no part."""
+        return " ".join(self.words(name)) if self.has(name) else ""
+
+    def before(self, distance: int = 1) -> str:
+        """A word before the expression, empty where there is none."""
+        position = self.start - distance
+        return self.tokens[position].word if position >= 0 else ""
+
+    def after(self, distance: int = 1) -> str:
+        """A word after the expression, empty where there is none."""
+        position = self.end + distance - 1
+        return self.tokens[position].word if position < len(self.tokens) else ""
+
+    def integer(self, name: str) -> int | None:
+        """A whole number or ordinal in digits or words."""
+        count = number(self.words(name)) if self.has(name) else None
+        return int(count) if count is not None else None
+
+    def count(self, name: str = "count") -> str:
+        """A number for TIMEX3: digits, or X where it is vague."""
+        words = self.words(name)
+        if _VAGUE & set(words):
+            return "X"
+        return _digits(number(words))
+
+    @property
+    def tense(self) -> str:
+        """`past`, `future`, or nothing, by the nearest word that tells."""
+        book = lexicon().tense
+        left, right = _TENSE_WINDOW
+        for distance in range(1, left + 1):
+            for position in (self.start - distance, self.end + distance - 1 if distance <= right else -1):
+                if not 0 <= position < len(self.tokens) or self._is_apart(position):
+                    continue
+                word = self.tokens[position].word
+                if word in book.future:
+                    return "future"
+                if word in book.past or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
+                    return "past"
+        return ""
+
+    def _is_apart(self, position: int) -> bool:
+        """Whether the end of a sentence lies between the expression and a token."""
+        between = range(position, self.start) if position < self.start else range(self.end, position + 1)
+        return any(self.tokens[each].word in _STOPS or "\n" in self.tokens[each].word for each in between)
+
+
+Pieces = list[tuple[str, Meaning]]
+Handler = Callable[[Phrase, "Frame"], Meaning | Pieces | None]
+
+
+class Rule(NamedTuple):
+    """A pattern over classes of words, and what makes the meaning of a match.
+
+    The handler may give pieces, each the name of a group and its meaning: an expression for each.
+    """
+
+    pattern: str
+    handler: Handler
+
+
+def number(words: Sequence[str]) -> float | None:
+    """`["two", "hundred"]` is 200, `["2", "1/2"]` is 2.5, `["a", "couple"]` is 2; `None` without a number."""
+    book = lexicon()
+    total, found = 0.0, False
+    for word in words:
+        value = book.numbers.get(word) or book.ordinals.get(word)
+        if value and value >= 100:
+            total = max(total, 1) * value
+        elif word == "dozen":
+            total = max(total, 1) * 12
+        elif value:
+            total += value
+        elif word == "couple":
+            total = 2
+        elif word == "half":
+            total += 0.5
+        elif word[0].isdigit():
+            total += _numeral(word)
+        elif word not in ("a", "an"):
+            continue
+        elif len(words) > 1 and not (word == words[0] and len(words) == 1):
+            continue
+        else:
+            total = 1
+        found = True
+    return total if found else None
+
+
+def _numeral(word: str) -> float:
+    digits = re.sub(r"(st|nd|rd|th)$", "", word).replace(",", "")
+    upper, slash, lower = digits.partition("/")
+    if slash:
+        return float(upper) / float(lower or 1) if int(lower or 1) else 0.0
+    return float(digits) if digits.count(".") <= 1 else 0.0
+
+
+def _digits(count: float | None) -> str:
+    if count is None:
+        return "1"
+    return str(int(count)) if count == int(count) else f"{count:g}"

@@ -1,0 +1,311 @@
+"""Dates that stand in relation to the publication or to the time that the text has come to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accordingto.reading.times import civil
+from accordingto.reading.times.absolute import PHASE, phase
+from accordingto.reading.times.civil import Point
+from accordingto.reading.times.durations import APPROXIMATELY, COUNT
+from accordingto.reading.times.lexicon import lexicon
+from accordingto.reading.times.phrase import Meaning, Phrase, Rule
+from accordingto.reading.times.reference import Frame
+
+#: Words that count from the publication -> how many units.
+_DEICTIC = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1, "latest": 0}
+#: Words that count from the time the text has come to.
+_ANAPHORIC = {"previous": -1, "preceding": -1, "prior": -1, "that": 0, "same": 0, "following": 1, "next": 1, "ensuing": 1}
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+HERE = "<last|past|this|next|coming|upcoming|current|latest:which>"
+THERE = "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|<this:which3><same>)"
+
+
+def unit_of(phrase: Phrase, name: str = "unit") -> str:
+    """TIMEX3's letter of a unit."""
+    word = phrase.word(name)
+    return lexicon().units.get(word) or lexicon().units_plural[word]
+
+
+def day_word(phrase: Phrase, frame: Frame) -> Meaning:
+    """today, yesterday morning, the day after tomorrow."""
+    count = _DAYS[phrase.word("day")]
+    if phrase.has("beyond"):
+        count += 1 if phrase.word("beyond") == "after" else -1
+    value = civil.step(frame.published, count, "D")
+    if phrase.has("part"):
+        return Meaning("TIME", value + "T" + lexicon().parts[phrase.word("part")])
+    return Meaning("DATE", value, phase(phrase))
+
+
+def tonight(phrase: Phrase, frame: Frame) -> Meaning:
+    """The night of the day of publication."""
+    return Meaning("TIME", civil.step(frame.published, 0, "D") + "TNI")
+
+
+def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"last week", "this year", "next month": counted from the publication."""
+    unit, which = unit_of(phrase), phrase.word("which")
+    if unit.startswith("T") or (which == "past" and phrase.has("the")):
+        return None
+    if which == "latest":
+        return Meaning("DATE", frame.quarter or "XXXX-QX") if unit == "Q" else None
+    if unit == "D" and which != "this":
+        return None
+    count = _DEICTIC[which]
+    if unit == "WE":
+        return _weekend(count, phrase, frame)
+    if unit == "D" and frame.is_narrative:
+        return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False)
+    return Meaning("DATE", civil.step(frame.published, count, unit), phase(phrase))
+
+
+def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
+    """The last weekend is the one before; this and bare ones by tense."""
+    day = frame.day
+    if day is None:
+        return Meaning("DATE", "XXXX-WXX-WE", precision="day")
+    past = day.isoweekday() < 6 and phrase.tense != "future"
+    if count == 0 and past or count == -1:
+        found = civil.shifted(day, -7 if count or past else 0)
+    else:
+        found = civil.shifted(day, 7 if count == 1 else 0)
+    return Meaning("DATE", f"{civil.week_of(found)}-WE" if found else "XXXX-WXX-WE")
+
+
+def the_weekend(phrase: Phrase, frame: Frame) -> Meaning:
+    """"over the weekend"."""
+    return _weekend(0, phrase, frame)
+
+
+def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"the following day", "that year", "the same month": from where the text is."""
+    unit = unit_of(phrase)
+    which = phrase.word("which") or phrase.word("which2") or "same"
+    if unit.startswith("T") or unit == "WE":
+        return None
+    anchor = frame.anchor
+    if unit in ("DE", "CE") and anchor is None:
+        return None
+    return Meaning("DATE", civil.step(anchor, _ANAPHORIC[which], unit), phase(phrase))
+
+
+def weekday(phrase: Phrase, frame: Frame) -> Meaning:
+    """A day of the week: "on Tuesday", "last Friday", "Friday night"."""
+    which, day = phrase.word("which"), lexicon().weekdays[phrase.word("weekday")]
+    found = _weekday(which, day, phrase, frame)
+    value = found.isoformat() if found else f"XXXX-WXX-{day}"
+    if phrase.has("part"):
+        return Meaning("TIME", f"{value}T{lexicon().parts[phrase.word('part')]}")
+    return Meaning("DATE", value, phase(phrase))
+
+
+def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
+    if which in ("following", "previous"):
+        return _related_weekday(which, day, frame)
+    if frame.day is None or frame.is_narrative:
+        return None
+    today = frame.day.isoweekday()
+    if which in ("last", "past"):
+        return civil.shifted(frame.day, -((today - day - 1) % 7 + 1))
+    if which in ("next", "coming", "upcoming"):
+        return civil.shifted(frame.day, (day - today - 1) % 7 + 1)
+    return frame.weekday(day, "future" if which == "this" and phrase.tense != "past" else phrase.tense)
+
+
+def _related_weekday(which: str, day: int, frame: Frame) -> date | None:
+    here = frame.anchor.date if frame.anchor else None
+    if here is None:
+        return None
+    ahead = (day - here.isoweekday() - 1) % 7 + 1
+    back = (here.isoweekday() - day - 1) % 7 + 1
+    return civil.shifted(here, ahead if which == "following" else -back)
+
+
+def month(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"last October", "next March", "July last year"."""
+    which, number = phrase.word("which"), lexicon().months[phrase.word("month")]
+    where = frame.published
+    if phrase.has("yearwhich"):
+        year = where and where.year + _DEICTIC.get(phrase.word("yearwhich"), 0)
+        if phrase.word("yearwhich") in ("that", "same", "following", "previous"):
+            year = frame.anchor and civil.add_years(frame.anchor.year, _ANAPHORIC[phrase.word("yearwhich")])
+        day = phrase.integer("day") if phrase.has("day") else None
+        return Meaning("DATE", _of_year(year, number, day), phase(phrase))
+    if which in ("following", "previous"):
+        return Meaning("DATE", _related_month(which, number, frame), phase(phrase))
+    if where is None or where.month is None:
+        return Meaning("DATE", _of_year(None, number, None), phase(phrase))
+    if which in ("last", "past"):
+        return Meaning("DATE", _of_year(where.year - (number >= where.month), number, None), phase(phrase))
+    year = where.year + (which == "next" and number <= where.month) if which == "next" else where.year
+    return Meaning("DATE", _of_year(year, number, None), phase(phrase))
+
+
+def _of_year(year: int | None, month: int, day: int | None) -> str:
+    return Point(year, month, day).value if year else "XXXX-" + Point(2000, month, day).value[5:]
+
+
+def _related_month(which: str, number: int, frame: Frame) -> str:
+    here = frame.anchor
+    if here is None or here.month is None:
+        return _of_year(here.year if here else None, number, None)
+    if which == "previous":
+        return _of_year(here.year - (number >= here.month), number, None)
+    return _of_year(here.year + (number <= here.month), number, None)
+
+
+def season(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"last spring", "this summer", "the following winter"."""
+    which, code = phrase.word("which"), lexicon().seasons[phrase.word("season")]
+    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    where = frame.anchor if which in _ANAPHORIC and which != "next" else frame.published
+    if where is None and which == "next":
+        where = frame.reference
+    if where is None:
+        return Meaning("DATE", f"XXXX-{code}")
+    year = where.year
+    if where.month is not None:
+        begun = where.month >= start
+        if which in ("last", "past", "previous"):
+            year -= not begun or where.month < start + 3
+        elif which in ("next", "following"):
+            year += begun
+    return Meaning("DATE", f"{Point(year).value}-{code}", phase(phrase))
+
+
+def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"this morning", "last night", "that evening", "the next morning"."""
+    which, part = phrase.word("which") or phrase.word("which2") or "same", lexicon().parts[phrase.word("part")]
+    is_there = phrase.has("which2") or phrase.has("which3") or which in ("following", "previous", "same", "preceding")
+    is_there = is_there or (which == "next" and phrase.has("the"))
+    if which == "next" and not is_there:
+        return None
+    anchor = frame.anchor if is_there or (frame.is_narrative and which == "this") else frame.published
+    count = {"last": -1, "past": -1, "this": 0, "that": 0, "same": 0}.get(which, _ANAPHORIC.get(which, 0))
+    return Meaning("TIME", civil.step(anchor, count, "D") + "T" + part)
+
+
+def ago(phrase: Phrase, frame: Frame) -> Meaning:
+    """"two years ago": before the publication, as exact as the unit."""
+    count, unit = phrase.count(), unit_of(phrase)
+    if count == "X" or unit.startswith("T"):
+        return Meaning("DATE", "PAST_REF", refers=False)
+    if count == "1" and unit == "Y" and frame.quarter:
+        return Meaning("DATE", _year_before(frame.quarter), refers=False)
+    return Meaning("DATE", _back(frame.published, count, unit, -1), refers=unit in ("D", "W", "M"))
+
+
+def earlier(phrase: Phrase, frame: Frame) -> Meaning:
+    """"a year earlier", "three days before": before where the text is."""
+    count, unit = phrase.count(), unit_of(phrase)
+    if count == "X" or unit.startswith("T"):
+        return Meaning("DATE", "PAST_REF", refers=False)
+    if count == "1" and unit == "Y" and frame.quarter:
+        return Meaning("DATE", _year_before(frame.quarter), refers=False)
+    return Meaning("DATE", _back(frame.anchor, count, unit, -1), refers=False)
+
+
+def later(phrase: Phrase, frame: Frame) -> Meaning:
+    """"two days later": after where the text is."""
+    count, unit = phrase.count(), unit_of(phrase)
+    if count == "X" or unit.startswith("T"):
+        return Meaning("DATE", "FUTURE_REF", refers=False)
+    return Meaning("DATE", _back(frame.reference or frame.published, count, unit, 1))
+
+
+def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
+    """"days later", "weeks earlier"."""
+    return Meaning("DATE", "FUTURE_REF" if phrase.word("way") in ("later", "afterwards") else "PAST_REF", refers=False)
+
+
+def _back(where: Point | None, count: str, unit: str, sign: int) -> str:
+    amount = float(count)
+    if amount != int(amount) and unit == "Y":
+        amount, unit = amount * 12, "M"
+    return civil.step(where, sign * int(amount), unit)
+
+
+def _year_before(quarter: str) -> str:
+    return f"{int(quarter[:4]) - 1:04}{quarter[4:]}"
+
+
+def year_earlier(phrase: Phrase, frame: Frame) -> Meaning:
+    """"the year-earlier period", "the year-ago quarter"."""
+    if frame.quarter:
+        return Meaning("DATE", _year_before(frame.quarter), refers=False)
+    return Meaning("DATE", civil.step(frame.published, -1, "Y"), refers=False)
+
+
+def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"the quarter", "the latest period": the one last spoken of."""
+    if phrase.word("unit") == "period" and not frame.quarter:
+        return None
+    return Meaning("DATE", frame.quarter or "XXXX-QX", refers=False)
+
+
+def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"later that month", "earlier this year", "the end of the month", "late in the year"."""
+    unit, which = unit_of(phrase), phrase.word("which")
+    if unit.startswith("T") or unit == "WE":
+        return None
+    where = frame.anchor if which in ("", "the", "that", "same") else frame.published
+    if unit in ("D",):
+        return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False) if which in ("that", "same") else None
+    value = civil.step(where, _DEICTIC.get(which, 0), unit)
+    part = phase(phrase) if phrase.has("phase") or phrase.has("phase2") else ""
+    return Meaning("DATE", value, part)
+
+
+def units_end(phrase: Phrase, frame: Frame) -> Meaning:
+    """"year-end", "month's end", "midyear"."""
+    unit = unit_of(phrase)
+    if unit == "Y" and frame.published and not frame.is_narrative:
+        return Meaning("DATE", f"{frame.published.year:04}-12-31" if phrase.has("end") else f"{frame.published.year:04}", "MID")
+    return Meaning("DATE", civil.step(frame.anchor, 0, unit), "END" if phrase.has("end") else "MID")
+
+
+def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"the 20th": of the month that the text is at."""
+    day = phrase.integer("day")
+    where = frame.anchor
+    if not frame.is_narrative or where is None or where.month is None or phrase.after()[:1].isalpha() and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to"):
+        return None
+    found = Point(where.year, where.month, day)
+    return Meaning("DATE", found.value) if civil.is_valid(found) else None
+
+
+def next_day(phrase: Phrase, frame: Frame) -> Meaning:
+    """"the day after", "the day before": from where the text is."""
+    count = 1 if phrase.word("way") in ("after", "following") else -1
+    return Meaning("DATE", civil.step(frame.anchor, count, "D"), refers=count > 0)
+
+
+_ENDING = "(?!<the|a|an|his|their|its>|\\.)"
+RULES = [
+    Rule("<early|late:phase>?<today|yesterday|tomorrow:day>(?:<PART:part>)?", day_word),
+    Rule("<the>?<day><before|after:beyond><yesterday|tomorrow:day>", day_word),
+    Rule("<late>?<tonight>", tonight),
+    Rule(f"{PHASE}?(?:(?P<the><the>))?{HERE}<UNIT:unit>", counted_unit),
+    Rule("<the|last|this><weekend>", the_weekend),
+    Rule(f"{PHASE}?{THERE}<UNIT:unit>", related_unit),
+    Rule(f"<early|late:phase>?(?:<the>?<last|past|this|next|coming|upcoming|following|previous:which>)?<WEEKDAY:weekday>(?:<PART:part>)?", weekday),
+    Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous:which><MONTH:month>", month),
+    Rule(f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?<last|this|next|that|same|following|previous:yearwhich><year>", month),
+    Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous|same|that:which><SEASON:season>", season),
+    Rule(f"<early|late>?<the>?<last|this|next|following|previous:which><PART:part>", part_of_day),
+    Rule(f"<early|late>?<that:which2><same>?<PART:part>", part_of_day),
+    Rule(f"<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><ago>", ago),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
+    Rule("<UNITS:unit><later|earlier|afterwards|ago:way>", vaguely_later),
+    Rule("<the>?<a>?<year><DASH>?<earlier|ago>(?:<period|quarter>)?", year_earlier),
+    Rule("<the>(?:<latest|current|same>)?<quarter|period:unit>", the_quarter),
+    Rule("<later|earlier><in>?<the|this|that|last|next|same:which><same>?<UNIT:unit>", within_unit),
+    Rule(f"{PHASE}<in>?<the|this|that|last|next|same|current:which><same>?<UNIT:unit>", within_unit),
+    Rule("<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)", units_end),
+    Rule("<the><DAYORDINAL:day>", ordinal_day),
+    Rule("<the><day><after|before|following:way>(?=<.|COMMA>)", next_day),
+]  # fmt: skip

@@ -1,0 +1,151 @@
+"""Finds time expressions and gives each its meaning, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from accordingto.reading.times import absolute, civil, clock, durations, fuzzy, relative
+from accordingto.reading.times.phrase import Handler, Meaning, Phrase, Rule
+from accordingto.reading.times.reference import Frame
+from accordingto.reading.times.tokens import OTHER, Token, Vocabulary, compiled, literals
+from accordingto.types import Span, Time
+
+#: Below this a date of publication is no ground for other dates (a PDF's creation date has 0.5).
+TRUSTED = 0.6
+#: A text is a narrative when so many full years are named and so many of them lie this long before publication.
+_NARRATIVE = (6, 0.6, 2)
+_RULES: list[Rule] = [*absolute.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *fuzzy.RULES]
+_PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class Found(NamedTuple):
+    """An expression with its meaning; `first` is the index of its first token."""
+
+    span: Span
+    meaning: Meaning
+    first: int
+
+
+class Grammar(NamedTuple):
+    """The rules, compiled, and the letters that an expression can begin with."""
+
+    vocabulary: Vocabulary
+    rules: tuple[tuple[re.Pattern[str], Handler], ...]
+
+
+@cache
+def grammar() -> Grammar:
+    """All rules over one vocabulary, compiled once."""
+    vocabulary = Vocabulary(literals([rule.pattern for rule in _RULES]))
+    return Grammar(
+        vocabulary, tuple((compiled(rule.pattern, vocabulary), rule.handler) for rule in _RULES)
+    )
+
+
+def times_of(
+    text: str, *, published: str | None, published_confidence: float | None = None
+) -> tuple[Time, ...]:
+    """The time expressions of a text, in order.
+
+    `published` is ISO 8601, at least a year; with a confidence below 0.6 it is not used. Without it, what is
+    relative to the publication keeps a value with X and has no days.
+    """
+    trusted = published_confidence is None or published_confidence >= TRUSTED
+    tokens = grammar().vocabulary.tokens(text)
+    frame = _frame(published if trusted else None, tokens)
+    found = _with_days(list(_found(tokens, frame)), tokens, frame)
+    return tuple(_time(each, text) for each in found)
+
+
+def _frame(published: str | None, tokens: Sequence[Token]) -> Frame:
+    stated = _PUBLISHED.match(published or "")
+    where = civil.point(stated.group()) if stated else None
+    return Frame(published=where, is_narrative=where is None or _is_narrative(where.year, tokens))
+
+
+def _is_narrative(year: int, tokens: Sequence[Token]) -> bool:
+    least, share, distance = _NARRATIVE
+    years = [int(token.word) for token in tokens if len(token.word) == 4 and token.word.isdigit()]
+    named = [each for each in years if 1500 <= each <= year + 5]
+    old = [each for each in named if each < year - distance]
+    return len(named) >= least and len(old) >= share * len(named)
+
+
+def _found(tokens: Sequence[Token], frame: Frame) -> Iterator[Found]:
+    """Leftmost expressions first, the longest of those that begin at one place."""
+    letters = "".join(token.letter for token in tokens)
+    candidates = _candidates(letters)
+    position = 0
+    while position < len(tokens):
+        for match, handler in candidates.get(position, ()):
+            phrase = Phrase(tokens, match)
+            meaning = handler(phrase, frame)
+            if meaning:
+                yield from _pieces(phrase, meaning, frame)
+                position = match.end() - 1
+                break
+        position += 1
+
+
+def _candidates(letters: str) -> dict[int, list[tuple[re.Match[str], Handler]]]:
+    starts: dict[int, list[tuple[re.Match[str], Handler]]] = {}
+    for pattern, handler in grammar().rules:
+        position = 0
+        while match := pattern.search(letters, position):
+            starts.setdefault(match.start(), []).append((match, handler))
+            position = match.start() + 1
+    for group in starts.values():
+        group.sort(key=lambda pair: pair[0].end(), reverse=True)
+    return starts
+
+
+def _pieces(phrase: Phrase, meaning: Meaning | list[tuple[str, Meaning]], frame: Frame) -> Iterator[Found]:
+    pieces = [(0, meaning)] if isinstance(meaning, Meaning) else meaning
+    for name, each in pieces:
+        first, end = phrase.match.span(name)
+        if each.refers and each.type in ("DATE", "TIME"):
+            frame.refer(each.value)
+        yield Found((phrase.tokens[first].start, phrase.tokens[end - 1].end), each, first)
+
+
+def _with_days(found: list[Found], tokens: Sequence[Token], frame: Frame) -> list[Found]:
+    """A time of day takes the day that its sentence names, else in a report the day of publication."""
+    return [each if not each.meaning.needs_day else _on_day(index, found, tokens) for index, each in enumerate(found)]
+
+
+def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
+    here = found[index]
+    for other in sorted(found, key=lambda each: abs(each.first - here.first)):
+        day = other.meaning.value[:10]
+        is_day = civil.cover(day).precision == "day" and not day.startswith("X")
+        if is_day and other.meaning.type in ("DATE", "TIME") and _same_sentence(here, other, tokens):
+            value = day + here.meaning.value[10:]
+            return here._replace(meaning=here.meaning._replace(value=value))
+    return here
+
+
+def _same_sentence(one: Found, other: Found, tokens: Sequence[Token]) -> bool:
+    first, last = sorted((one.first, other.first))
+    return not any(token.word in (".", "?", "!") or "\n" in token.word for token in tokens[first:last])
+
+
+def _time(found: Found, text: str) -> Time:
+    meaning = found.meaning
+    begin, end, precision = meaning.begin, meaning.end, meaning.precision
+    if meaning.type in ("DATE", "TIME"):
+        cover = civil.cover(meaning.value, meaning.part)
+        begin = cover.begin if begin is None else begin
+        end = cover.end if end is None else end
+        precision = precision or cover.precision
+    return Time(
+        span=found.span,
+        text=text[slice(*found.span)],
+        type=meaning.type,
+        value=meaning.value,
+        begin=begin or None,
+        end=end or None,
+        precision=precision or "unknown",
+    )
