@@ -2,6 +2,7 @@
 
 AccordingtoError
 ├── SettingsError            a setting has an impossible value, or its file cannot be read
+│   └── CodebookError        a codebook has faulty entries, or cannot be read
 ├── SourceError              bytes could not be brought in
 │   ├── NotFoundError        no such file, folder or page
 │   ├── FetchError           the network or the server failed (retryable)
@@ -32,6 +33,10 @@ class SettingsError(AccordingtoError):
     """A setting has an impossible value, or its file cannot be read."""
 
     exit_code = 2
+
+
+class CodebookError(SettingsError):
+    """A codebook has faulty entries, or cannot be read: one fault on each line."""
 
 
 class SourceError(AccordingtoError):
