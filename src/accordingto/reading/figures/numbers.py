@@ -1,0 +1,327 @@
+"""Numbers in words and digits: where one begins, what it is, and the bounds around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from accordingto.reading.figures.book import Effect, book
+from accordingto.reading.figures.tokens import Sentence
+
+Style = Literal["digits", "words", "vague", "one", "article", "none"]
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split()
+    )
+    if value
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
+_DIGITS = re.compile(r"([\d.,   ]*\d)\s?(mn|m|k)?$")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[   ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
+# "over two brothers" is as likely no bound at all.
+_PREPOSITIONS = frozenset(["over", "under", "about", "around"])
+_PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
+_SMALLEST_BOUND = 5
+_MOST_PEOPLE = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of something, words `[start, end)` of its sentence.
+
+    `dotted` marks "250.000", which is a number of people only where a word for people follows.
+    """
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    style: Style
+    approximate: bool = False
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    value: float
+    end: int
+    style: Style
+    scaled: int = 1
+    dotted: bool = False
+
+
+def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
+    """The number that begins at a word, with its bounds; these may lie before the word."""
+    found = _vague(sentence, index) or _zero(sentence, index) or _number(sentence, index)
+    return _bounded(sentence, found) if found else None
+
+
+def starts(word: str) -> bool:
+    """Whether a word can begin a number that is not written in digits."""
+    return word in _STARTERS or ("-" in word and _hyphened(word) is not None)
+
+
+def _number(sentence: Sentence, index: int) -> Quantity | None:
+    first = _plain(sentence, index)
+    if first is None:
+        return _article(sentence, index)
+    value = round(first.value)
+    if abs(first.value - value) > 1e-6 or not 0 < value <= _MOST_PEOPLE:
+        return None
+    style: Style = "one" if first.style == "words" and value == 1 else first.style
+    second = _second(sentence, index, first)
+    if second:
+        low = value * second.scaled if first.scaled == 1 and value * second.scaled < second.value else value
+        return Quantity(index, second.end, low, None, round(second.value), style, dotted=first.dotted)
+    return Quantity(index, first.end, value, value, value, style, dotted=first.dotted)
+
+
+def _article(sentence: Sentence, index: int) -> Quantity | None:
+    if sentence.words[index] in ("a", "an", "another"):
+        return Quantity(index, index + 1, 1, 1, 1, "article")
+    return None
+
+
+def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
+    """The upper end of a range: "10 to 15", "between 10 and 15", "two or three", "10-15"."""
+    link, before = sentence.at(first.end), sentence.at(index - 1)
+    if link == "and" and before != "between" and not _between(sentence, index):
+        return None
+    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and before == "from"):
+        return None
+    if link in ("-", "–", "—") and not _joined(sentence, first.end):
+        return None
+    second = _plain(sentence, first.end + 1)
+    return second if second and second.value > first.value else None
+
+
+def _between(sentence: Sentence, index: int) -> bool:
+    """"between about 10 and 15"."""
+    return sentence.at(index - 2) == "between"
+
+
+def _joined(sentence: Sentence, index: int) -> bool:
+    """Whether a dash stands between two numbers without spaces, or with one on both sides."""
+    if index + 1 >= len(sentence.spans):
+        return False
+    left = sentence.spans[index][0] - sentence.spans[index - 1][1]
+    right = sentence.spans[index + 1][0] - sentence.spans[index][1]
+    return left == right == 0
+
+
+def _plain(sentence: Sentence, index: int) -> _Plain | None:
+    word = sentence.at(index)
+    if not word:
+        return None
+    if sentence.numbers[index]:
+        return _digits(sentence, index)
+    if word in ("a", "an", "half", "one") and (fixed := _fixed(sentence, index)):
+        return fixed
+    return _in_words(sentence, index)
+
+
+def _digits(sentence: Sentence, index: int) -> _Plain | None:
+    match = _DIGITS.match(sentence.words[index])
+    if match is None:
+        return None
+    digits, suffix = match.groups()
+    dotted = "." in digits and bool(_GROUPED.fullmatch(digits))
+    if "," in digits or " " in digits or not digits.replace(".", "").isdigit() or dotted:
+        if not _GROUPED.fullmatch(digits):
+            return None
+        value = float(re.sub(r"\D", "", digits))
+    else:
+        value = float(digits)
+    scale = _SUFFIXES.get(suffix or "", 1)
+    follows = sentence.at(index + 1)
+    if follows in _SCALES and (follows != "hundred" or value < 100):
+        if dotted:  # "1.250 million" is a decimal
+            value, dotted = float(digits), False
+        return _Plain(value * _SCALES[follows], index + 2, "digits", _SCALES[follows])
+    return _Plain(value * scale, index + 1, "digits", scale, dotted and digits.count(".") == 1)
+
+
+_FIXED = {
+    ("half", "a", "million"): 500_000,
+    ("half", "a", "dozen"): 6,
+    ("half", "a", "billion"): 500_000_000,
+    ("half", "million"): 500_000,
+    ("a", "half", "million"): 500_000,
+    ("half-a-million",): 500_000,
+    ("a", "quarter", "of", "a", "million"): 250_000,
+    ("a", "quarter", "million"): 250_000,
+    ("three", "quarters", "of", "a", "million"): 750_000,
+    ("a", "million", "and", "a", "half"): 1_500_000,
+    ("one", "and", "a", "half", "million"): 1_500_000,
+    ("two", "and", "a", "half", "million"): 2_500_000,
+    ("three", "and", "a", "half", "million"): 3_500_000,
+    ("a", "dozen"): 12,
+    ("a", "hundred"): 100,
+    ("a", "thousand"): 1_000,
+    ("a", "million"): 1_000_000,
+}
+
+
+def _fixed(sentence: Sentence, index: int) -> _Plain | None:
+    for words, value in _FIXED.items():
+        if tuple(sentence.words[index : index + len(words)]) == words:
+            if words == ("a", sentence.at(index + 1)) and words[1] in ("hundred", "thousand"):
+                return _in_words(sentence, index + 1, begun=1)
+            return _Plain(value, index + len(words), "words", value)
+    return None
+
+
+def _in_words(sentence: Sentence, index: int, *, begun: int = 0) -> _Plain | None:
+    """Compose units, tens and scales: "two hundred and fifty thousand"."""
+    total, group, place, scale = 0, begun, index, 1
+    while word := sentence.at(place):
+        value = _value(word)
+        if value is not None and (group == 0 or (group % 100 == 0 and value < 100) or _tens_then_unit(group, value)):
+            group += value
+        elif word in _SCALES and (group or begun):
+            scale = _SCALES[word]
+            group *= scale
+            if scale >= 1000:
+                total, group = total + group, 0
+            if scale == 12:
+                return _Plain(group, place + 1, "words", 12)
+        elif not (word == "and" and scale > 1 and _value(sentence.at(place + 1)) and place > index):
+            break
+        place += 1
+    value = total + group
+    return _Plain(value, place, "words", scale) if value else None
+
+
+def _tens_then_unit(group: int, value: int) -> bool:
+    return group % 100 >= 20 and group % 10 == 0 and value < 10
+
+
+def _value(word: str) -> int | None:
+    return _SMALL.get(word) or _TENS.get(word) or (_hyphened(word) if "-" in word else None)
+
+
+def _hyphened(word: str) -> int | None:
+    tens, _, unit = word.partition("-")
+    return _TENS[tens] + _SMALL[unit] if tens in _TENS and _SMALL.get(unit, 10) < 10 else None
+
+
+def _vague(sentence: Sentence, index: int) -> Quantity | None:
+    table = book().vague
+    for length in (3, 2, 1):
+        words = sentence.words[index : index + length]
+        bounds = table.get(" ".join(words)) if len(words) == length else None
+        if bounds and not (words[0] in ("dozens", "scores", "tens") and _is_part_of_name(sentence, index)):
+            return _scaled(sentence, index, index + length, bounds)
+    return None
+
+
+def _is_part_of_name(sentence: Sentence, index: int) -> bool:
+    return index > 0 and sentence.raw[index][0].isupper()
+
+
+def _scaled(sentence: Sentence, start: int, end: int, bounds: tuple[int, int]) -> Quantity:
+    """"several hundred", "a couple of dozen"; a couple is two, more or less."""
+    scale = _SCALES.get(sentence.at(end), 1)
+    end += scale > 1
+    low, high = bounds[0] * scale, bounds[1] * scale
+    if low == high:
+        return Quantity(start, end, None, low, None, "vague", approximate=True)
+    return Quantity(start, end, low, None, high, "vague", approximate=True)
+
+
+def _zero(sentence: Sentence, index: int) -> Quantity | None:
+    word = sentence.words[index]
+    if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
+        return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
+    if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
+        return Quantity(index, index + 1, 0, 0, 0, "none")
+    return None
+
+
+def _bounded(sentence: Sentence, found: Quantity) -> Quantity:
+    """The number with the bounds before it ("at least") and behind it ("or more")."""
+    if found.style == "none":
+        return found
+    found = _widened(sentence, found)
+    for _ in range(2):
+        if sentence.at(found.start - 1) == "between":
+            found = replace(found, start=found.start - 1)
+        bound = _bound_before(sentence, found)
+        if bound is None:
+            break
+        length, effect = bound
+        found = replace(_with(found, effect), start=found.start - length)
+    return found
+
+
+def _bound_before(sentence: Sentence, found: Quantity) -> tuple[int, Effect] | None:
+    for words, effect in book().bounds.get(sentence.at(found.start - 1), ()):
+        start = found.start - len(words)
+        if start < 0 or tuple(sentence.words[start : found.start]) != words:
+            continue
+        if words == ("over",) and sentence.at(start - 1) in _PHRASAL:
+            continue
+        small = found.high is not None and found.high < _SMALLEST_BOUND
+        if words[0] in _PREPOSITIONS and len(words) == 1 and small:
+            return None
+        if found.style in ("article", "one") and words[-1] in ("some", "all", "only", "just"):
+            return None
+        return len(words), effect
+    return None
+
+
+def _widened(sentence: Sentence, found: Quantity) -> Quantity:
+    words = tuple(sentence.words[found.end : found.end + 2])
+    if found.style == "article" or len(words) < 2:
+        return found
+    effects: dict[tuple[str, ...], Effect] = {
+        ("or", "more"): "at_least",
+        ("or", "so"): "about",
+        ("or", "fewer"): "at_most",
+        ("or", "less"): "at_most",
+    }
+    effect = effects.get(words)
+    return replace(_with(found, effect), end=found.end + 2) if effect else found
+
+
+def _with(found: Quantity, effect: Effect) -> Quantity:
+    """A number under a bound. A vague number keeps its own, but for the end that the bound opens."""
+    if found.style == "vague":
+        return _vague_with(found, effect)
+    value = found.best
+    if value is None:
+        return replace(found, approximate=True) if effect == "about" else found
+    if effect == "at_least":
+        return replace(found, best=None, high=None)
+    if effect == "more_than":
+        return replace(found, low=value + 1, best=None, high=None)
+    if effect == "at_most":
+        return replace(found, low=None, best=None)
+    if effect == "less_than":
+        return replace(found, low=None, best=None, high=value - 1)
+    if effect == "about":
+        return replace(found, low=None, high=None, approximate=True)
+    return found
+
+
+def _vague_with(found: Quantity, effect: Effect) -> Quantity:
+    if effect in ("at_least", "more_than"):
+        return replace(found, high=None)
+    if effect in ("at_most", "less_than"):
+        return replace(found, low=None)
+    return found
+
+
+_STARTERS = frozenset(
+    [*_SMALL, *_TENS, "a", "an", "another", "no", "nobody", "none", "no-one", "half", "half-a-million"]
+) | frozenset(key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several"))

@@ -1,0 +1,213 @@
+"""Who is counted: the noun phrase that follows a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import Noun, book
+from accordingto.reading.figures.numbers import Quantity
+from accordingto.reading.figures.tokens import Sentence
+
+_MOST_MODIFIERS = 6
+_NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
+_PARTITIVE_HEADS = frozenset("dead wounded injured victims casualties killed missing displaced".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with what it counts, words `[start, end)`.
+
+    `noun` is `None` for a bare number ("12 were killed"); `partitive` where it is a part of what was said
+    before ("three of them"); `modifiers` are the words between the number and the noun.
+    """
+
+    quantity: Quantity
+    end: int
+    noun: Noun | None = None
+    of: str | None = None
+    modifiers: tuple[int, int] = (0, 0)
+    partitive: bool = False
+    others: bool = False
+
+    @property
+    def start(self) -> int:
+        """The first word, bounds included."""
+        return self.quantity.start
+
+    @property
+    def single(self) -> bool:
+        """Whether one person is counted."""
+        return self.quantity.style in ("one", "article")
+
+
+def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
+    """What a number counts; `None` where that is no people."""
+    place = quantity.end
+    while sentence.at(place) in grammar.FILLERS and sentence.at(place + 1) != "than":
+        place += 1
+    if sentence.at(place) == "others":
+        return Counted(quantity, place + 1, others=True)
+    if sentence.at(place) == "of":
+        return _of(sentence, quantity, place)
+    return _head(sentence, quantity, place)
+
+
+def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """"eight of them", "three of the soldiers", "dozens of people"."""
+    follows = sentence.at(place + 1)
+    if follows in ("them", "whom", "those", "which"):
+        return _of_them(sentence, quantity, place + 2)
+    if quantity.style == "vague" and follows not in grammar.DETERMINERS:
+        return _head(sentence, quantity, place + 1, needed=True)
+    if follows not in grammar.DETERMINERS or quantity.style in ("one", "article"):
+        return None
+    if sentence.at(place + 2) in _PARTITIVE_HEADS:
+        return Counted(quantity, place + 3, partitive=True)
+    start = place + 2
+    found = _head(sentence, quantity, start + (sentence.numbers[start] if start < len(sentence.words) else 0))
+    return found if found and found.noun else None
+
+
+def _of_them(sentence: Sentence, quantity: Quantity, place: int) -> Counted:
+    """"eight of them children", "eight of them were children"."""
+    start = place + (sentence.at(place) in ("were", "are", "was", "is"))
+    start += sentence.at(start) in ("a", "an")
+    found = _head(sentence, quantity, start)
+    if found is None or found.noun is None:
+        return Counted(quantity, place, partitive=True)
+    end = found.end if start == place else place
+    return Counted(quantity, end, found.noun, found.of, found.modifiers, partitive=True)
+
+
+def complement(sentence: Sentence, found: Counted) -> str | None:
+    """Who the counted are said to be: "12 were children"."""
+    if sentence.at(found.end) not in ("were", "are", "was", "is"):
+        return None
+    start = found.end + 1 + (sentence.at(found.end + 1) in ("a", "an"))
+    following = _head(sentence, found.quantity, start)
+    return following.of if following else None
+
+
+def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
+    """The noun for people that ends the phrase which begins at `place`."""
+    start = place
+    while place < start + _MOST_MODIFIERS and (word := sentence.at(place)):
+        noun = _noun(word, quantity)
+        if noun and not _goes_on(sentence, place, quantity, noun):
+            return _phrase(sentence, quantity, (start, place), noun)
+        if not _is_modifier(sentence, place, start):
+            break
+        if noun is None and _other_plural(sentence, place):
+            return None
+        place += 1
+    states = all(sentence.words[index] in book().uses for index in range(start, place))
+    return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _unit(sentence: Sentence, place: int) -> bool:
+    return sentence.at(place) in grammar.UNITS
+
+
+def _noun(word: str, quantity: Quantity) -> Noun | None:
+    noun = book().nouns.get(word)
+    if noun is None:
+        age = word.endswith("-year-old") and quantity.style in ("one", "article", "none")
+        return Noun("other", True, True) if age or word.endswith("-year-olds") else None
+    if quantity.style in ("one", "article"):
+        return noun if noun.singular else None
+    return noun if noun.plural or quantity.style == "none" else None
+
+
+def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> bool:
+    """Whether the next word is the noun proper: "12 police vehicles", "a police officer"."""
+    follows = sentence.at(place + 1)
+    if sentence.words[place].endswith("'"):
+        return True
+    if not follows or follows in grammar.FUNCTION or not (follows[0].isalpha() or follows[0].isdigit()):
+        return False
+    if _noun(follows, quantity) and not sentence.numbers[place + 1]:
+        return True
+    if follows in book().uses or follows in book().verbs or follows.endswith(("ed", "ing", "ly")):
+        return False
+    if _other_plural(sentence, place + 1):
+        return True
+    plain_plural = noun.plural and not noun.singular and sentence.words[place].endswith(("s", "men", "children"))
+    return not plain_plural and not sentence.numbers[place + 1] and follows not in grammar.MONTHS
+
+
+def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
+    word = sentence.words[place]
+    if word in ("and", "or", ","):
+        return place > start and _joins_modifiers(sentence, place)
+    if sentence.numbers[place] or not (word[0].isalpha() or word[0].isdigit()):
+        return False
+    if word in book().uses:
+        return True
+    return word not in grammar.FUNCTION and word not in grammar.UNITS and not word.endswith("ly")
+
+
+def _joins_modifiers(sentence: Sentence, place: int) -> bool:
+    """"Syrian and Iraqi soldiers": two adjectives of one noun."""
+    follows, behind = sentence.at(place + 1), sentence.at(place + 2)
+    if not follows or follows in grammar.FUNCTION or follows in book().uses:
+        return False
+    return behind in book().nouns and sentence.words[place - 1] not in book().uses
+
+
+def _other_plural(sentence: Sentence, place: int) -> bool:
+    """A plural that is no word for people: what is counted are years, houses, shells."""
+    word = sentence.words[place]
+    if not word.endswith("s") or word.endswith(_NOUN_ENDINGS) or word in grammar.PLURAL_MODIFIERS:
+        return False
+    return word not in book().nouns and word not in book().who and sentence.raw[place][0].islower()
+
+
+def _is_model(word: str) -> bool:
+    """"two Su-30 fighters" are aircraft."""
+    return any(character.isdigit() for character in word) and "year" not in word
+
+
+def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], noun: Noun) -> Counted | None:
+    start, head = modifiers
+    end = _joined_end(sentence, head + 1, quantity)
+    if any(_is_model(sentence.words[index]) for index in range(start, head)):
+        return None
+    first = head
+    while first > start and _tells_who(sentence, first - 1):
+        first -= 1
+    end = _members_end(sentence, head, end)
+    of = " ".join(sentence.raw[first:end]).replace(" ,", ",")
+    return Counted(quantity, end, noun, of, modifiers)
+
+
+def _joined_end(sentence: Sentence, end: int, quantity: Quantity) -> int:
+    """"12 women and children": a second noun under the same number."""
+    if quantity.style in ("one", "article") or sentence.at(end) not in ("and", "or"):
+        return end
+    second = book().nouns.get(sentence.at(end + 1))
+    if second is None or not second.plural or _goes_on(sentence, end + 1, quantity, second):
+        return end
+    return end + 2
+
+
+def _tells_who(sentence: Sentence, place: int) -> bool:
+    word = sentence.words[place]
+    if word in ("and", "or", ","):
+        return False
+    return word in book().who or word in book().nouns or sentence.raw[place][:1].isupper()
+
+
+def _members_end(sentence: Sentence, head: int, end: int) -> int:
+    """"members of the Harun Brigades": members of something are counted as such."""
+    if sentence.words[head] not in ("member", "members") or sentence.at(end) != "of":
+        return end
+    place = end + 1
+    while sentence.at(place) in ("the", "a", "its", "their", "his"):
+        place += 1
+    stop = place
+    while stop < len(sentence.raw) and (sentence.raw[stop][0].isupper() or sentence.words[stop] in book().who):
+        stop += 1
+    if stop == place and sentence.at(stop) in ("family", "group", "militia", "parliament"):
+        stop += 1
+    return stop if stop > place else end
