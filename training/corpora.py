@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from accordingto.reading.fragments import fragment
+from accordingto.reading.fragments import Joined, join
 from accordingto.types import Certainty, EventType, Polarity, Status
 
 ROLES = ("source", "cue", "content")
@@ -244,22 +244,23 @@ def chains(split: str, folder: Path = Path(__file__).parent / "chains") -> list[
 
 
 def _layers(row: dict[str, Any]) -> Iterator[Example]:
-    """The outer layer over the whole text, then each inner layer over the fragment that it stands in."""
+    """The outer layer over the whole text, then each inner layer over the content that it stands in.
+
+    A content in pieces is joined, as it is when it is read.
+    """
     text, attributions = row["text"], row["attributions"]
-    yield _layer(row["id"], text, (0, len(text)), [a for a in attributions if a["parent"] is None])
+    whole = Joined(text, ((0, len(text)),), (0,))
+    yield _layer(row["id"], text, whole, [a for a in attributions if a["parent"] is None])
     for number, outer in enumerate(attributions):
         children = [a for a in attributions if a["parent"] == number]
-        for piece in outer["content"] if children else []:
-            span = fragment(text, locate(text, piece))
-            inside = [a for a in children if all(_within(text, words, span) for words in _spans(a))]
-            if inside:
-                yield _layer(f"{row['id']}/{number}", text, span, inside)
+        if children:
+            joined = join(text, [locate(text, piece) for piece in outer["content"]])
+            yield _layer(f"{row['id']}/{number}", text, joined, children)
 
 
-def _layer(name: str, text: str, window: tuple[int, int], attributions: list[dict[str, Any]]) -> Example:
+def _layer(name: str, text: str, joined: Joined, attributions: list[dict[str, Any]]) -> Example:
     spans: list[tuple[int, int, int]] = []
     links: list[tuple[int, int]] = []
-    start, end = window
     for attribution in attributions:
         cue = len(spans) if attribution["cue"] else None
         arguments = [(attribution["source"], 0), *((piece, 2) for piece in attribution["content"])]
@@ -267,22 +268,13 @@ def _layer(name: str, text: str, window: tuple[int, int], attributions: list[dic
             (link, 4) for link in attribution["inner"]
         ]
         for words, role in [(attribution["cue"], 1), *arguments]:
-            if not words or not _within(text, words, window):
+            place = joined.position(locate(text, words)) if words else None
+            if place is None:
                 continue
-            place = locate(text, words)
             if cue is not None and role != 1:
                 links.append((len(spans), cue))
-            spans.append((place[0] - start, place[1] - start, role))
-    return Example(name, "chains", text[start:end], tuple(spans), tuple(links))
-
-
-def _spans(attribution: dict[str, Any]) -> list[Any]:
-    return [words for words in (attribution["source"], attribution["cue"], *attribution["content"]) if words]
-
-
-def _within(text: str, words: Any, window: tuple[int, int]) -> bool:
-    start, end = locate(text, words)
-    return window[0] <= start and end <= window[1]
+            spans.append((*place, role))
+    return Example(name, "chains", joined.text, tuple(spans), tuple(links))
 
 
 def locate(text: str, words: str | dict[str, Any]) -> tuple[int, int]:

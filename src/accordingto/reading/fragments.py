@@ -44,6 +44,15 @@ class Joined:
                 found.append((start + low - position, start + high - position))
         return tuple(found)
 
+    def position(self, span: Span) -> Span | None:
+        """Where a span of the document stands in the joined text; None if no part of it does."""
+        parts = [
+            (position + max(span[0], start) - start, position + min(span[1], end) - start)
+            for (start, end), position in zip(self.pieces, self.starts, strict=True)
+            if span[0] < end and start < span[1]
+        ]
+        return (parts[0][0], parts[-1][1]) if parts else None
+
 
 def join(text: str, content: Sequence[Span]) -> Joined:
     """The fragments of all pieces of a content: who spoke stood between them, or a sentence ended there."""
