@@ -24,7 +24,7 @@ _YEAR_CUES = frozenset(
 )
 
 PHASE = "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?<end|beginning|start|middle|close|outset:phase2><of>)"
-YEAR = "(?:<YEAR:year>|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
+YEAR = "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?<NUMWORD>)?)|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
 DAYS = "(?:<the>?(?:<DAY:day>|<DAYORDINAL:dayth>))"
 
 
@@ -43,6 +43,8 @@ def year_of(phrase: Phrase, frame: Frame) -> int | None:
     for name in ("year", "yearad"):
         if phrase.has(name):
             return int(phrase.word(name))
+    if phrase.has("words"):
+        return _spoken(phrase.words("words"))
     if phrase.has("yy"):
         return _century(int(phrase.word("yy")[1:]), frame)
     return None
@@ -52,7 +54,7 @@ def _century(short: int, frame: Frame) -> int:
     """'45: in the century that the text is at, else the latest."""
     year = frame.year()
     if year and frame.is_narrative:
-        return year // 100 * 100 + short
+        return (year // 100 - (short > year % 100 + 1)) * 100 + short
     return (1900 if short > 40 else 2000) + short
 
 
@@ -82,6 +84,8 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month alone; "May" and "March" only where a word before makes them one."""
+    if len(phrase.word("month")) < 4 and phrase.word("month") != "may":
+        return None
     if phrase.word("month") in ("may", "march", "august", "jun", "jan") and not phase(phrase):
         if phrase.before() not in _YEAR_CUES | {"last", "next", "this", "late", "mid"} or phrase.before() in "(,-–—its his their a an was the":
             return None
@@ -125,10 +129,13 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def year_in_words(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"nineteen ninety-six", "two thousand"."""
-    words = phrase.words("count")
-    first, rest = number(words[:1]) or 0, number(words[1:]) or 0
-    year = int(first * 100 + rest) if first in (18, 19, 20) else int(number(words) or 0)
+    year = _spoken(phrase.words("words"))
     return Meaning("DATE", str(year)) if 1800 <= year <= 2100 else None
+
+
+def _spoken(words: list[str]) -> int:
+    first, rest = number(words[:1]) or 0, number(words[1:]) or 0
+    return int(first * 100 + rest) if first in (18, 19, 20) else int(number(words) or 0)
 
 
 def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
@@ -138,7 +145,7 @@ def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if second <= first or (len(last) == 4 and second - first > 1000):
         return None
-    return [("year", Meaning("DATE", str(first))), ("last", Meaning("DATE", str(second)))]
+    return [("first_span", Meaning("DATE", str(first))), ("last", Meaning("DATE", str(second)))]
 
 
 def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -240,6 +247,8 @@ def _quarter_year(which: int, phrase: Phrase, frame: Frame) -> int | None:
     if where is None or where.month is None:
         return where.year if where else None
     begun = (where.month - 1) // 3 + 1
+    if which == begun - 1:
+        return where.year
     if which > begun and phrase.tense != "future":
         return where.year - 1
     return where.year + (1 if which < begun and phrase.tense == "future" else 0)
@@ -267,6 +276,8 @@ def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A feast, in a stated year, last or next, or nearest."""
+    if phrase.before() == "operation":
+        return None
     name = phrase.word("holiday")
     year = year_of(phrase, frame)
     spans = [s for y in _holiday_years(year, frame) if (s := calendars.holiday(name, y))]
@@ -308,7 +319,7 @@ def nearest(
 def islamic_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """Ramadan and the other months: of a Gregorian or an Islamic year, or the nearest."""
     month = lexicon().islamic_months[phrase.word("month")]
-    if month != 9 and not phrase.has("year"):
+    if month != 9 and not phrase.has("year") or phrase.before() == "operation":
         return None
     year = year_of(phrase, frame)
     spans = [s for y in _holiday_years(year, frame) if (s := calendars.ramadan(y, month))]
@@ -377,17 +388,18 @@ RULES = [
         days_of_month,
     ),
     Rule(f"{PHASE}?(?:<the><year>)?<YEAR:year>", bare_year),
-    Rule("<YEAR:year>(?:<DASH>|<to>|<until>|<SLASH>)(?P<last><YEAR>|<DAY|TWO>)(?!<MONTH|UNITS|NUMBER>)", year_range),
+    Rule("(?P<first_span>(?:<the><years>)?<YEAR:year>)(?:<DASH>|<to>|<until>|<SLASH>)(?P<last><YEAR>|<DAY|TWO>)(?!<MONTH|UNITS|NUMBER>)", year_range),
     Rule(f"{PHASE}?(?:<circa|ca>)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
-    Rule("(?:<the><year>)(?P<count><NUMWORD>(?:<DASH>?<NUMWORD>)*)", year_in_words),
-    Rule("(?P<count><nineteen|twenty><NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
+    Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>)*)", year_in_words),
+    Rule("(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
     Rule(f"{PHASE}?<the><DECADEWORD:word>", decade),
     Rule(f"{PHASE}?<the>?<ORDINAL:which><DASH>?<century>(?P<bc><BC>)?", century),
     Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
     Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season>", bare_season),
     Rule(f"<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<quarter>(?:<of>?(?:<fiscal>)?{YEAR})?", quarter),
+    Rule("<the>?<YEAR:year><ORDINAL:which><DASH>?<quarter>", quarter),
     Rule(f"<q1|q2|q3|q4:q>(?:<of>?{YEAR})?", quarter),
     Rule(f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>(?:<of>?<YEAR>)?|<the>(?P<unit><year>))", half),
     Rule(f"<the>?<fiscal|fy>(?:<year>)?(?:{YEAR})?", fiscal),

@@ -133,7 +133,7 @@ def step(where: Point | None, count: int, unit: str) -> str:
         return _quarter(where, count)
     day = where.date and shifted(where.date, count * (1 if unit == "D" else 14 if unit == "2W" else 7))
     if not day:
-        return under
+        return f"{Point(where.year).value}{under[4:]}" if where.month not in (None, 12, 1) else under
     if unit == "D":
         return of(day).value
     return week_of(day) + ("-WE" if unit == "WE" else "")

@@ -24,7 +24,7 @@ def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
     stated = _clock(phrase)
     if stated is None:
         return None
-    zone = lexicon().zones.get(phrase.word("zone"), "")
+    zone = "Z" if lexicon().zones.get(phrase.word("zone")) == "Z" else ""
     day = _day_beside(phrase, frame)
     return Meaning("TIME", f"{day or UNKNOWN_DAY}T{stated}{zone}", refers=False, needs_day=day is None)
 
@@ -47,7 +47,8 @@ def _clock(phrase: Phrase) -> str | None:
 
 def _day_beside(phrase: Phrase, frame: Frame) -> str | None:
     if phrase.has("weekday"):
-        return weekday(phrase, frame).value[:12].partition("T")[0]
+        found = weekday(phrase, frame)
+        return found.value.partition("T")[0] if found else None
     if phrase.has("word"):
         return civil.step(frame.published, {**_DAYS, "tonight": 0}[phrase.word("word")], "D")
     if phrase.has("month"):
@@ -120,7 +121,7 @@ def at_part(phrase: Phrase, frame: Frame) -> Meaning:
 
 def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"night", "nights", "daytime" in a narrative: no particular one."""
-    if not frame.is_narrative:
+    if not frame.is_narrative or (phrase.tokens[phrase.start].is_capital and phrase.before() not in (".", "")):
         return None
     return Meaning("TIME", f"{UNKNOWN_DAY}T{lexicon().parts[phrase.word('part')]}", refers=False)
 
@@ -128,23 +129,26 @@ def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
 def numbered_day(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"day 43 of the siege", "the 12th day of the offensive", "D+3": a day, but its date is not stated."""
     unit = phrase.word("unit")
+    if frame.position == phrase.start - 1 and phrase.before() in (",", "(", "-", "–", "—", "is") and frame.reference and frame.reference.day:
+        return Meaning("DATE", frame.reference.value, refers=False)
     value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, UNKNOWN_DAY)
     return Meaning("DATE", value, refers=False)
 
 
 def d_day(phrase: Phrase, frame: Frame) -> Meaning:
     """"D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
-    if phrase.before() in ("(", "as", ",") and frame.reference and frame.reference.date:
+    if phrase.start - frame.position <= 4 and frame.reference and frame.reference.date:
         return Meaning("DATE", frame.reference.value, refers=False)
     return Meaning("DATE", UNKNOWN_DAY, refers=False)
 
 
 _BESIDE = (
-    "(?:<COMMA>?<on>?(?:<WEEKDAY:weekday>|<today|yesterday|tomorrow|tonight:word>"
+    "(?:<COMMA>?(?:<WEEKDAY:weekday>|<today|yesterday|tomorrow|tonight:word>"
     f"|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?))"
 )
-_BESIDE_US = f"(?:<COMMA>?<on>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)"
+_BESIDE_US = f"(?:<COMMA>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)"
 _TIME = f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
+_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|late><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
@@ -152,8 +156,8 @@ RULES = [
     Rule(f"<FOUR:four>{_ZONE}{_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
-    Rule("<the>?<early|small|late>?<PART:part>?(?:<hours>)?<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?" + YEAR + ")?)", part_of_date),
-    Rule("<the>?<early|late>?<PART:part>?(?:<hours>)?<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?" + YEAR + ")?", part_of_date),
+    Rule(_PART + "<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?" + YEAR + ")?)", part_of_date),
+    Rule(_PART + "<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?" + YEAR + ")?", part_of_date),
     Rule("<the><early|small|late|predawn|morning><PART>?<hours>(?:<of><the><morning>)?", part_of_date),
     Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>", night_between),
     Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<DAY|DAYORDINAL:date>(?:<of>?<MONTH:opening>)?{_TO}<the>?<DAY|DAYORDINAL:last><of>?<MONTH:month>(?:<COMMA>?{YEAR})?", night_between),

@@ -6,10 +6,10 @@ from datetime import date
 
 from accordingto.reading.times import civil
 from accordingto.reading.times.lexicon import lexicon
-from accordingto.reading.times.phrase import Meaning, Phrase, Rule
+from accordingto.reading.times.phrase import Meaning, Phrase, Rule, number
 from accordingto.reading.times.reference import Frame
 
-_NUMERALS = "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>)*|<NUMBER>(?:<FRACTION>|<NUMWORD>)?|<FRACTION>)(?:<and>(?:<a><half>|<FRACTION>))?"
+_NUMERALS = "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>)*|<NUMBER>(?:<FRACTION>|<hundred|thousand>)?|<FRACTION>)(?:<and>(?:<a><half>|<FRACTION>))?"
 COUNT = (
     f"(?P<count><the>?<a>?<few|couple>(?:<of>)?|<several|many|some|numerous>|{_NUMERALS}|<half><a|an>|<a><half>"
     "|<a><NUMWORD>|<a|an>)"
@@ -59,7 +59,9 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     if words in (["a"], ["an"]) and unit in ("WE", "TNI", "Q", "D") and phrase.before() not in ("for", "in", "within", "than", "after"):
         return None
     count = phrase.count()
-    if word == unit and count not in ("1",):
+    if unit == "Q" and not phrase.has("way") and phrase.before() not in ("for", "in", "after"):
+        return None
+    if count.isdigit() and 1500 <= int(count) <= 2100:
         return None
     begin, end = _bounds(phrase, frame, count, unit)
     return Meaning("DURATION", duration(count, unit), begin=begin, end=end, refers=False)
@@ -114,6 +116,10 @@ def recent(phrase: Phrase, frame: Frame) -> Meaning:
 def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"for weeks", "within days", "decades of"."""
     word = phrase.word("unit")
+    if word in ("nights", "quarters", "seconds") or phrase.before() == "-" or phrase.before()[-1:].isdigit():
+        return None
+    if phrase.after() == "old" or number([phrase.before()]) is not None:
+        return None
     return Meaning("DURATION", duration("X", lexicon().units_plural[word]), refers=False)
 
 
@@ -169,7 +175,9 @@ def consecutive(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 _ANY = "<UNIT|UNITS:unit>"
 RULES = [
-    Rule(f"{APPROXIMATELY}?{COUNT}<more|other|full|whole|long|consecutive|straight|additional>?{_ANY}", stretch),
+    Rule(f"{APPROXIMATELY}?{COUNT}(?:<or><so|more>)?<more|other|full|whole|long|consecutive|straight|additional>?{_ANY}(?:<or><so|two|more>)?", stretch),
+    Rule(f"{APPROXIMATELY}?(?P<count>{_NUMERALS})<OTHER><UNITS:unit>", stretch),
+    Rule(f"{APPROXIMATELY}?<the>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})<to|or|DASH>(?:{_NUMERALS})<DASH>?{_ANY}", stretch),
     Rule(f"{APPROXIMATELY}?(?:<each><of>)?<the>?<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early:way>{COUNT}{_ANY}", stretch),
     Rule(f"<the>{COUNT}{_ANY}", stretch),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
@@ -189,5 +197,5 @@ RULES = [
     Rule("<per><UNIT:unit>", each),
     Rule("<WEEKDAYS:weekday>", each),
     Rule("<the|a><ORDINAL:which><straight|consecutive|successive><UNIT:unit>", consecutive),
-    Rule("<a><ORDINAL:which><UNIT:unit>", consecutive),
+    Rule("(?<=<for>)<a><ORDINAL:which><day|week|month|night|year:unit>", consecutive),
 ]  # fmt: skip

@@ -10,11 +10,23 @@ from accordingto.reading.times.reference import Frame
 def fuzzy(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"now", "recently", "soon"."""
     word = phrase.word("word")
-    if word == "soon" and phrase.after() in ("after", "as") or word == "future" and phrase.before() == "the":
-        return None
-    if word == "the past" and phrase.before() not in ("in", "of", "from", "than", "like", "with"):
-        return None
     return Meaning("DATE", lexicon().fuzzy[word], refers=False)
 
 
-RULES = [Rule("<FUZZY:word>", fuzzy)]
+def the_past(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"in the past"."""
+    if phrase.before() not in ("in", "of", "from", "than", "like", "with"):
+        return None
+    return Meaning("DATE", "PAST_REF", refers=False)
+
+
+def the_future(phrase: Phrase, frame: Frame) -> Meaning:
+    """"the future", "the near future"."""
+    return Meaning("DATE", "FUTURE_REF", refers=False)
+
+
+RULES = [
+    Rule("<FUZZY:word>", fuzzy),
+    Rule("<the><past>", the_past),
+    Rule("<the><near|foreseeable>?<future>", the_future),
+]

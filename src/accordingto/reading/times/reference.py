@@ -8,8 +8,10 @@ from datetime import date
 from accordingto.reading.times import civil
 from accordingto.reading.times.civil import Point
 
-#: Months forward that a narrative is taken to have gone on rather than back to the same year.
-_GOES_ON = 5
+#: What a month on, a month back and another year weigh in a narrative (fitted to WikiWars).
+_ON, _BACK, _OTHER_YEAR = 1.0, 1.0, 3.0
+#: Years from where the text is beyond which a year alone is an aside.
+_FAR = 10
 #: How a day before and a day after the publication weigh, by tense.
 _WEIGHTS = {"past": (1.0, 5.0), "future": (5.0, 1.0), "": (1.0, 2.0)}
 
@@ -19,14 +21,14 @@ class Frame:
     """The running state of one text.
 
     `published` is a year, a month or a day, or unknown. `reference` is the last time spoken of and `unit` its
-    precision (Y, M or D). `is_narrative`: months without a year follow the reference, not the publication.
+    precision (Y, M or D). `position` is the token after it. `is_narrative`: months without a year follow the reference, not the publication.
     """
 
     published: Point | None
     is_narrative: bool
     reference: Point | None = None
     quarter: str | None = None
-    is_stated: bool = False
+    position: int = -1
 
     @property
     def day(self) -> date | None:
@@ -38,13 +40,23 @@ class Frame:
         """What "that year" and "the next day" follow: the reference, else the publication."""
         return self.reference or self.published
 
-    def refer(self, value: str) -> None:
-        """The text has come to this value."""
+    def refer(self, value: str, position: int) -> None:
+        """The text has come to this value, which ends before a token."""
         found = civil.point(value)
-        if found:
-            self.reference = found
-            if value[4:6] == "-Q":
-                self.quarter = value
+        if not found:
+            return
+        self.position = position
+        if value[4:6] == "-Q":
+            self.quarter = value
+        if self._is_aside(found):
+            return
+        self.reference = found
+
+    def _is_aside(self, found: Point) -> bool:
+        """A year alone that is the one spoken of already, or far from it."""
+        if found.month is not None or self.reference is None or self.reference.month is None:
+            return False
+        return found.year == self.reference.year or abs(found.year - self.reference.year) > _FAR
 
     def dated(self, month: int, day: int | None, tense: str) -> str:
         """A month, or a day of it, whose year is not stated."""
@@ -54,7 +66,7 @@ class Frame:
 
     def _years(self, month: int, day: int | None, tense: str) -> list[int]:
         if self.is_narrative or self.published is None:
-            return _follow(self.reference, month, day)
+            return _follow(self.reference, month)
         if self.published.month is None:
             return [self.published.year]
         now = self.published.month * 31 + (self.published.day or 15)
@@ -89,15 +101,17 @@ def _turn(ahead: int, tense: str) -> int:
     return min((0, -1, 1), key=distance)
 
 
-def _follow(reference: Point | None, month: int, day: int | None) -> list[int]:
+def _follow(reference: Point | None, month: int) -> list[int]:
+    """The years that a month of a narrative may belong to, likeliest first."""
     if reference is None:
         return []
     if reference.month is None:
         return [reference.year]
-    ahead = (month - reference.month) % 12
-    crosses = month < reference.month
-    if crosses and ahead <= _GOES_ON:
-        return [civil.add_years(reference.year, 1), reference.year]
-    if not crosses and ahead > 12 - 3 and reference.month <= 2:
-        return [civil.add_years(reference.year, -1), reference.year]
-    return [reference.year]
+    ahead = month - reference.month
+    costs = {years: _cost(ahead + 12 * years, years) for years in (0, 1, -1)}
+    return [civil.add_years(reference.year, years) for years in sorted(costs, key=costs.__getitem__)]
+
+
+def _cost(months: int, years: int) -> float:
+    """How unlikely a narrative goes so many months on, into another year or not."""
+    return (months * _ON if months >= 0 else -months * _BACK) + (_OTHER_YEAR if years else 0)

@@ -7,7 +7,7 @@ from datetime import date
 from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, phase
 from accordingto.reading.times.civil import Point
-from accordingto.reading.times.durations import APPROXIMATELY, COUNT
+from accordingto.reading.times.durations import APPROXIMATELY, COUNT, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
@@ -47,7 +47,7 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    if unit.startswith("T") or (which == "past" and phrase.has("the")):
+    if unit.startswith("T") or (which in ("past", "next", "coming") and phrase.has("the")) or _is_title(phrase):
         return None
     if which == "latest":
         return Meaning("DATE", frame.quarter or "XXXX-QX") if unit == "Q" else None
@@ -59,6 +59,12 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     if unit == "D" and frame.is_narrative:
         return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False)
     return Meaning("DATE", civil.step(frame.published, count, unit), phase(phrase))
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether all its words are capitalised after a quotation mark: the name of a programme."""
+    words = phrase.tokens[phrase.start : phrase.end]
+    return phrase.before() in ('"', "“", "`", "'", "‘") and all(word.is_capital for word in words)
 
 
 def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
@@ -86,14 +92,18 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     if unit.startswith("T") or unit == "WE":
         return None
     anchor = frame.anchor
+    if which in ("next", "following") and phrase.before() in ("for", "over") and unit != "D":
+        return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
     return Meaning("DATE", civil.step(anchor, _ANAPHORIC[which], unit), phase(phrase))
 
 
-def weekday(phrase: Phrase, frame: Frame) -> Meaning:
+def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A day of the week: "on Tuesday", "last Friday", "Friday night"."""
     which, day = phrase.word("which"), lexicon().weekdays[phrase.word("weekday")]
+    if len(phrase.word("weekday")) < 4 and not which:
+        return None
     found = _weekday(which, day, phrase, frame)
     value = found.isoformat() if found else f"XXXX-WXX-{day}"
     if phrase.has("part"):
@@ -104,13 +114,15 @@ def weekday(phrase: Phrase, frame: Frame) -> Meaning:
 def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
     if which in ("following", "previous"):
         return _related_weekday(which, day, frame)
-    if frame.day is None or frame.is_narrative:
+    if frame.day is None:
         return None
     today = frame.day.isoweekday()
     if which in ("last", "past"):
         return civil.shifted(frame.day, -((today - day - 1) % 7 + 1))
     if which in ("next", "coming", "upcoming"):
         return civil.shifted(frame.day, (day - today - 1) % 7 + 1)
+    if phrase.after() in ("'s", "’s"):
+        return frame.weekday(day, "past")
     return frame.weekday(day, "future" if which == "this" and phrase.tense != "past" else phrase.tense)
 
 
@@ -258,6 +270,13 @@ def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DATE", value, part)
 
 
+def the_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """"for the year", "during the week"."""
+    if phrase.before() not in ("for", "during") or phrase.after() in ("of", "when", "that", "in", "before", "after", "-"):
+        return None
+    return Meaning("DATE", civil.step(frame.anchor, 0, unit_of(phrase)), refers=False)
+
+
 def units_end(phrase: Phrase, frame: Frame) -> Meaning:
     """"year-end", "month's end", "midyear"."""
     unit = unit_of(phrase)
@@ -270,7 +289,7 @@ def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"the 20th": of the month that the text is at."""
     day = phrase.integer("day")
     where = frame.anchor
-    if not frame.is_narrative or where is None or where.month is None or phrase.after()[:1].isalpha() and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to"):
+    if not (frame.is_narrative or phrase.has("whole")) or where is None or where.month is None or phrase.after()[:1].isalpha() and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to"):
         return None
     found = Point(where.year, where.month, day)
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
@@ -297,8 +316,10 @@ RULES = [
     Rule(f"<early|late>?<the>?<last|this|next|following|previous:which><PART:part>", part_of_day),
     Rule(f"<early|late>?<that:which2><same>?<PART:part>", part_of_day),
     Rule(f"<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
-    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><ago>", ago),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><after>(?=<.|COMMA>)", later),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
     Rule("<UNITS:unit><later|earlier|afterwards|ago:way>", vaguely_later),
     Rule("<the>?<a>?<year><DASH>?<earlier|ago>(?:<period|quarter>)?", year_earlier),
@@ -307,5 +328,7 @@ RULES = [
     Rule(f"{PHASE}<in>?<the|this|that|last|next|same|current:which><same>?<UNIT:unit>", within_unit),
     Rule("<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)", units_end),
     Rule("<the><DAYORDINAL:day>", ordinal_day),
+    Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
+    Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),
     Rule("<the><day><after|before|following:way>(?=<.|COMMA>)", next_day),
 ]  # fmt: skip

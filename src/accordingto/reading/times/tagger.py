@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -16,17 +17,18 @@ from accordingto.types import Span, Time
 #: Below this a date of publication is no ground for other dates (a PDF's creation date has 0.5).
 TRUSTED = 0.6
 #: A text is a narrative when so many full years are named and so many of them lie this long before publication.
-_NARRATIVE = (6, 0.6, 2)
+_NARRATIVE = (8, 0.8, 8)
 _RULES: list[Rule] = [*absolute.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *fuzzy.RULES]
 _PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Found(NamedTuple):
-    """An expression with its meaning; `first` is the index of its first token."""
+    """An expression with its meaning; `first` is the index of its first token, `near` the day that the text is at."""
 
     span: Span
     meaning: Meaning
     first: int
+    near: date | None
 
 
 class Grammar(NamedTuple):
@@ -107,8 +109,9 @@ def _pieces(phrase: Phrase, meaning: Meaning | list[tuple[str, Meaning]], frame:
     for name, each in pieces:
         first, end = phrase.match.span(name)
         if each.refers and each.type in ("DATE", "TIME"):
-            frame.refer(each.value)
-        yield Found((phrase.tokens[first].start, phrase.tokens[end - 1].end), each, first)
+            frame.refer(each.value, end)
+        near = frame.reference.date if frame.reference else None
+        yield Found((phrase.tokens[first].start, phrase.tokens[end - 1].end), each, first, near)
 
 
 def _with_days(found: list[Found], tokens: Sequence[Token], frame: Frame) -> list[Found]:
@@ -124,7 +127,10 @@ def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
         if is_day and other.meaning.type in ("DATE", "TIME") and _same_sentence(here, other, tokens):
             value = day + here.meaning.value[10:]
             return here._replace(meaning=here.meaning._replace(value=value))
-    return here
+    if here.near is None:
+        return here
+    value = here.near.isoformat() + here.meaning.value[10:]
+    return here._replace(meaning=here.meaning._replace(value=value))
 
 
 def _same_sentence(one: Found, other: Found, tokens: Sequence[Token]) -> bool:

@@ -70,6 +70,8 @@ class Vocabulary:
 
     def letters(self, name: str) -> str:
         """All letters whose set of classes holds a name, to stand inside brackets in a pattern."""
+        if name == "OTHER":
+            return OTHER
         found = "".join(letter for names, letter in self._letters.items() if name in names)
         if not found:
             raise ValueError(f"A pattern names {name!r}, which no word of time has; look at times.toml.")
