@@ -127,14 +127,16 @@ def head_end(phrase: str) -> int:
     """Code points of a noun phrase up to the end of its head."""
     start = len(phrase) - len(phrase.lstrip())
     for match in _AFTER_HEAD.finditer(phrase, start + 1):
-        if not _inside_name(phrase, match):
+        if not _before_noun(phrase[: match.start()], match.group().strip().lower()):
             return match.start()
     return len(phrase)
 
 
-def _inside_name(phrase: str, match: re.Match[str]) -> bool:
-    """Whether "led" or "backed" is a premodifier ("Saudi - led") or the phrase is still empty."""
-    return not _WORD.search(phrase[: match.start()])
+def _before_noun(before: str, word: str) -> bool:
+    """Whether the head is still to come: "up to 40 people", "one or two men"."""
+    words = [each.lower() for each in words_of(before)]
+    counting = all(each in DETERMINERS or each[:1].isdigit() for each in words)
+    return not words or (counting and word in ("to", "or", "and"))
 
 
 def head_words(phrase: str) -> list[str]:

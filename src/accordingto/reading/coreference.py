@@ -1,0 +1,250 @@
+"""Coreference within one document: what pronouns and nominals stand for, among its names and parties.
+
+Sieves, each surer than the next: names that are known; the speaker for "I" in a quotation; "the former" and
+"the latter"; then the best fitting of what was mentioned before, by `antecedents`, or nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import SettingsError
+from accordingto.reading.antecedents import (
+    Cluster,
+    Features,
+    Mention,
+    features_of_none,
+    mention_at,
+    ranked,
+    sentence_of,
+    sentence_starts,
+)
+from accordingto.reading.phrases import PRONOUNS, head_end, words_of
+from accordingto.reading.quotation import quotations
+from accordingto.types import Attribution, Entity, EntityType, Span
+
+WEIGHTS = Path(__file__).parent / "codebook" / "coreference.toml"
+LOOK_BACK = 40  # clusters mentioned longest ago are not looked at; GUM's news has 98 % within
+FORCES = frozenset({"state-forces", "rebel", "militia", "external"})
+
+Chooser = Callable[[Mention, list[tuple[Cluster, Features]]], Cluster | None]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature weights, as fitted by `training/coreference.py`. Raises `SettingsError`."""
+    try:
+        groups = msgspec.toml.decode(WEIGHTS.read_bytes(), type=dict[str, dict[str, float]])
+    except (OSError, msgspec.MsgspecError) as error:
+        raise SettingsError(f"The codebook {WEIGHTS} cannot be read: {error}") from error
+    return {f"{group}:{name}": value for group, table in groups.items() for name, value in table.items()}
+
+
+def resolve(
+    text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
+) -> tuple[str | None, ...]:
+    """The entity that each span refers to, None where that is not clear.
+
+    `spans` are noun phrases and pronouns, in any order. Pass what `with_nominals` returns to have phrases
+    without a name resolved to each other as well. "Its troops" are the party whose troops they are.
+    """
+    homes = clusters(text, spans, entities, attributions)
+    by_span = {mention.span: cluster for cluster in homes for mention in cluster.mentions}
+    return tuple(_reference(text, span, by_span) for span in spans)
+
+
+def _reference(text: str, span: Span, by_span: dict[Span, Cluster]) -> str | None:
+    home = by_span[span]
+    if home.id is None and home.actor.type in FORCES:
+        owner = by_span.get(_possessive(text, span) or span)
+        return owner.id if owner and owner.type in ("ORG", "GROUP", "GPE") else None
+    return home.id
+
+
+def with_nominals(
+    text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
+) -> tuple[Entity, ...]:
+    """The entities with all their mentions, and new ones for parties without a name that come up again."""
+    homes = clusters(text, spans, entities, attributions)
+    wanted = set(spans)
+    known = {cluster.id: _spans(cluster, wanted) for cluster in homes if cluster.id}
+    full = [
+        replace_mentions(entity, sorted({*entity.mentions, *known.get(entity.id, ())})) for entity in entities
+    ]
+    taken = {entity.id for entity in entities}
+    for cluster in homes:
+        kind = _new_type(cluster)
+        mentions = _spans(cluster, wanted)
+        if cluster.id is None and kind and len(mentions) > 1:
+            name = max((m.phrase for m in cluster.mentions if m.form != "pronoun"), key=len)
+            full.append(Entity(id=_next_id(taken), name=name, type=kind, mentions=tuple(mentions)))
+    return tuple(full)
+
+
+def _spans(cluster: Cluster, wanted: set[Span]) -> list[Span]:
+    return sorted({mention.span for mention in cluster.mentions if mention.span in wanted})
+
+
+def replace_mentions(entity: Entity, mentions: Sequence[Span]) -> Entity:
+    """The entity with other mentions."""
+    return Entity(id=entity.id, name=entity.name, type=entity.type, mentions=tuple(mentions))
+
+
+def _next_id(taken: set[str]) -> str:
+    number = len(taken) + 1
+    while f"e{number}" in taken:
+        number += 1
+    taken.add(f"e{number}")
+    return f"e{number}"
+
+
+def _new_type(cluster: Cluster) -> EntityType | None:
+    """The type of an entity without a name; None for what is no party and no place."""
+    if all(mention.form == "pronoun" for mention in cluster.mentions):
+        return None
+    if cluster.kind == "place":
+        return "FAC"
+    if cluster.kind in ("people", "body") and cluster.actor.type in FORCES and cluster.number == "plural":
+        return "GROUP"
+    return {"people": "PER", "body": "GROUP" if cluster.actor.type in FORCES else "ORG"}.get(cluster.kind)
+
+
+def clusters(
+    text: str,
+    spans: Sequence[Span],
+    entities: Sequence[Entity],
+    attributions: Sequence[Attribution] = (),
+    choose: Chooser | None = None,
+) -> list[Cluster]:
+    """Every span, and every name, in the cluster of what it refers to, in the order of first mention.
+
+    `choose` picks among the candidates; the fitted weights do where it is not given.
+    """
+    decide = choose or best
+    named = {entity.id: Cluster(entity.id, entity.type) for entity in entities}
+    found: dict[int, Cluster] = {}  # the latest mentioned last
+    speakers: dict[tuple[int, str], Cluster] = {}
+    for mention in placed(text, spans, entities):
+        home = named.get(mention.entity or "")
+        if home is None:
+            recent = list(islice(reversed(found.values()), LOOK_BACK))
+            home = _spoken(mention, attributions, named, speakers) or _ordinal(mention, recent)
+            home = home or decide(mention, ranked(mention, recent)) or Cluster(None, None)
+        if mention.pronoun and mention.pronoun.person == 1:
+            speakers.setdefault((mention.quotation, str(mention.pronoun.number)), home)
+        found.pop(id(home), None)
+        found[id(home)] = home
+        home.add(mention)
+    return sorted(found.values(), key=lambda cluster: cluster.mentions[0].span)
+
+
+def best(mention: Mention, candidates: list[tuple[Cluster, Features]]) -> Cluster | None:
+    """The candidate with the highest score, if that is above the score of none."""
+    table = weights()
+    floor = score(features_of_none(mention), table)
+    scored = [(score(values, table), -order) for order, (_, values) in enumerate(candidates)]
+    top = max(scored, default=(floor, 0))
+    return candidates[-top[1]][0] if top[0] > floor else None
+
+
+def score(values: Features, table: dict[str, float]) -> float:
+    """Weighted sum of features."""
+    return sum(table.get(name, 0.0) * value for name, value in values.items())
+
+
+def placed(text: str, spans: Sequence[Span], entities: Sequence[Entity]) -> list[Mention]:
+    """All spans, names and possessive pronouns before nouns, in the order of the text, with their places."""
+    owners = {mention: (entity.id, entity.type) for entity in entities for mention in entity.mentions}
+    extra = {inner for span in spans if (inner := _possessive(text, span))}
+    heads = {mention[1]: (mention[0], owner) for mention, owner in sorted(owners.items(), reverse=True)}
+    starts, quoted = sentence_starts(text), quotations(text)
+    everything = {*spans, *extra, *_uncovered(text, spans, owners)}
+    result: list[Mention] = []
+    for span in sorted(everything, key=lambda each: (each[0], -each[1])):
+        mention = mention_at(text, span, owners.get(span) or _named_at_head(text, span, heads))
+        sentence = sentence_of(starts, span[0])
+        rank = result[-1].rank + 1 if result and result[-1].sentence == sentence else 0
+        within = _quotation(quoted, span)
+        result.append(replace(mention, sentence=sentence, rank=rank, quotation=within))
+    return result
+
+
+def _possessive(text: str, span: Span) -> Span | None:
+    """The possessive pronoun that a phrase begins with."""
+    phrase = text[slice(*span)]
+    first = words_of(phrase[:8])[:1]
+    if not first or len(first[0]) == len(phrase):
+        return None
+    pronoun = PRONOUNS.get(first[0].lower())
+    return (
+        (span[0], span[0] + len(first[0]))
+        if pronoun and pronoun.possessive and phrase.startswith(first[0])
+        else None
+    )
+
+
+def _uncovered(text: str, spans: Sequence[Span], owners: dict[Span, tuple[str, EntityType]]) -> list[Span]:
+    """Names that are not the head of a span."""
+    ends = {span[0] + head_end(text[slice(*span)]) for span in spans}
+    ends |= {span[0] + len(text[slice(*span)].rstrip("'’s")) for span in spans}
+    return [mention for mention in owners if mention[1] not in ends or mention in spans]
+
+
+def _named_at_head(
+    text: str, span: Span, heads: dict[int, tuple[int, tuple[str, EntityType]]]
+) -> tuple[str, EntityType] | None:
+    """The entity with a mention that ends where the phrase's head does."""
+    phrase = text[slice(*span)]
+    end = span[0] + head_end(phrase)
+    for position in (end, end - 2, span[1]):
+        found = heads.get(position)
+        if found and found[0] >= span[0] and (position != span[1] or position == end):
+            return found[1]
+    return None
+
+
+def _quotation(quoted: Sequence[Span], span: Span) -> int:
+    index = bisect_right(quoted, (span[0], 1 << 60)) - 1
+    return index if index >= 0 and span[1] <= quoted[index][1] else -1
+
+
+def _spoken(
+    mention: Mention,
+    attributions: Sequence[Attribution],
+    named: dict[str, Cluster],
+    speakers: dict[tuple[int, str], Cluster],
+) -> Cluster | None:
+    """The speaker, for "I" and "we" in what is quoted."""
+    if mention.pronoun is None or mention.pronoun.person != 1:
+        return None
+    known = speakers.get((mention.quotation, str(mention.pronoun.number)))
+    if known or mention.pronoun.number == "plural":
+        return known
+    holding = [
+        (start, attribution.source_entity)
+        for attribution in attributions
+        for start, end in attribution.content
+        if start <= mention.span[0] and mention.span[1] <= end
+    ]
+    return named.get(max(holding, key=lambda pair: pair[0])[1] or "") if holding else None
+
+
+def _ordinal(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
+    """The first or second of the two parties mentioned last, for "the former" and "the latter"."""
+    if mention.words not in (("former",), ("latter",)):
+        return None
+    near = [
+        cluster
+        for cluster in recent
+        if cluster.kind in ("people", "body", "place") and cluster.last.sentence >= mention.sentence - 1
+    ][:2]
+    if len(near) < 2:
+        return None
+    return near[1] if mention.words == ("former",) else near[0]
