@@ -48,36 +48,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
 }
 # Heads that find the arguments of a given word, with their roles.
 ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
-    "frames": (
-        "ARG0",
-        "ARG1",
-        "ARG2",
-        "ARG3",
-        "ARG4",
-        "ARGM-TMP",
-        "ARGM-ADV",
-        "ARGM-MOD",
-        "ARGM-NEG",
-        "ARGM-LOC",
-        "ARGM-ADJ",
-        "ARGM-MNR",
-        "ARGM-DIS",
-        "ARGM-EXT",
-        "ARGM-PRP",
-        "ARGM-CAU",
-        "ARGM-LVB",
-        "ARGM-PRR",
-        "ARGM-DIR",
-        "ARGM-PRD",
-        "ARGM-GOL",
-        "ARGM-CXN",
-        "ARGM-COM",
-        "R-ARG0",
-        "R-ARG1",
-        "R-ARG2",
-        "R-ARGM-LOC",
-        "R-ARGM-TMP",
-        "R-ARGM-ADV",
+    "frames": tuple(
+        "ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-TMP ARGM-ADV ARGM-MOD ARGM-NEG ARGM-LOC ARGM-ADJ ARGM-MNR ARGM- "
+        "DIS ARGM-EXT ARGM-PRP ARGM-CAU ARGM-LVB ARGM-PRR ARGM-DIR ARGM-PRD ARGM-GOL ARGM-CXN ARGM-COM "
+        "R-ARG0 R-ARG1 R-ARG2 R-ARGM-LOC R-ARGM-TMP R-ARGM-ADV".split()
     ),
     "events": ("actor", "recipient", "place", "time", "instrument"),
 }
@@ -187,7 +161,7 @@ def _entities(row: dict[str, Any]) -> Example:
 
 
 def re3d(folder: Path, split: str) -> list[Example]:
-    """re3d sentences (Syria and Iraq, defence): ten types. For measuring only: nothing that ships may learn it."""
+    """re3d sentences (Syria and Iraq, defence): ten types. For measuring only, nothing that ships learns it."""
     return [
         _tokens_example(row, row["tags"], "defence", RE3D)
         for row in rows(folder / "ner/re3d" / f"{split}.jsonl.gz")

@@ -15,6 +15,7 @@ from typing import Any
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS, Argument, Example, Mark, locate, rows
 
 AUXILIARIES = frozenset({"be.03", "have.01", "do.01"})
+TOGETHER = 12  # sentences that make one text
 ROLE_OF_TAG = {"V": "verb", "N": "noun", "J": "adjective", "R": "adjective"}
 
 GENEVA_TYPES = {
@@ -26,48 +27,23 @@ GENEVA_TYPES = {
     "Supporting": "SUPPORT",
 }  # fmt: skip
 GENEVA_OPEN = frozenset(
-    [
-        "Arriving",
-        "Traveling",
-        "Assistance",
-        "Departing",
-        "Motion",
-        "Self_motion",
-        "Sending",
-        "Bringing",
-        "Giving",
-        "Hindering",
-        "Theft",
-        "Preventing_or_letting",
-        "Agree_or_refuse_to_act",
-        "Quarreling",
-        "Control",
-        "Defending",
-        "Collaboration",
-        "Exchange",
-    ]
+    "Arriving Traveling Assistance Departing Motion Self_motion Sending Bringing Giving Hindering "
+    "Theft Preventing_or_letting Agree_or_refuse_to_act Quarreling Control Defending Collaboration "
+    "Exchange".split()
 )
 WIKIEVENTS_TYPES = {
     "Conflict.Attack": "ASSAULT", "Life.Die": "CASUALTY", "Life.Injure": "CASUALTY",
     "Justice.ArrestJailDetain": "COERCE", "ArtifactExistence.DamageDestroyDisableDismantle": "ASSAULT",
-    "Conflict.Demonstrate": "PROTEST", "Justice.InvestigateCrime": "ACCUSE", "Contact.ThreatenCoerce": "THREATEN",
-    "Contact.RequestCommand": "REQUEST", "Justice.ReleaseParole": "RETREAT", "Justice.ChargeIndict": "ACCUSE",
+    "Conflict.Demonstrate": "PROTEST", "Justice.InvestigateCrime": "ACCUSE",
+    "Contact.ThreatenCoerce": "THREATEN", "Contact.RequestCommand": "REQUEST",
+    "Justice.ReleaseParole": "RETREAT", "Justice.ChargeIndict": "ACCUSE",
     "Justice.Convict": "SANCTION", "Justice.Sentence": "SANCTION", "Transaction.Donation": "AID",
 }  # fmt: skip
 WIKIEVENTS_NONE = frozenset(
-    [
-        "ArtifactExistence.ManufactureAssemble",
-        "Cognitive.IdentifyCategorize",
-        "Transaction.ExchangeBuySell",
-        "Cognitive.Research",
-        "Cognitive.TeachingTrainingLearning",
-        "Medical.Intervention",
-        "Disaster.DiseaseOutbreak",
-        "Life.Infect",
-        "Personnel.EndPosition",
-        "Personnel.StartPosition",
-        "Disaster.Crash",
-    ]
+    "ArtifactExistence.ManufactureAssemble Cognitive.IdentifyCategorize Transaction.ExchangeBuySell "
+    "Cognitive.Research Cognitive.TeachingTrainingLearning Medical.Intervention "
+    "Disaster.DiseaseOutbreak Life.Infect Personnel.EndPosition Personnel.StartPosition "
+    "Disaster.Crash".split()
 )
 WIKIEVENTS_ROLES = {
     "Attacker": "actor", "Killer": "actor", "Injurer": "actor", "Jailer": "actor", "Demonstrator": "actor",
@@ -90,13 +66,13 @@ def propbank(path: Path, *, together: bool = True) -> list[Example]:
 
     `together` joins a document's consecutive sentences to one text, as the model will meet them.
     """
-    found: list[Example] = []
-    for name, group in groupby(rows(path), key=lambda row: row["doc"]):
-        sentences = list(group)
-        size = 12 if together else 1
-        for begin in range(0, len(sentences), size):
-            found.append(_sentences(f"{name}/{begin}", sentences[begin : begin + size]))
-    return found
+    documents = [(name, list(group)) for name, group in groupby(rows(path), key=lambda row: row["doc"])]
+    size = TOGETHER if together else 1
+    return [
+        _sentences(f"{name}/{begin}", sentences[begin : begin + size])
+        for name, sentences in documents
+        for begin in range(0, len(sentences), size)
+    ]
 
 
 def _sentences(name: str, group: list[dict[str, Any]]) -> Example:

@@ -22,7 +22,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.corpora import HEADS
+from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 from training.network import Network, encoder_folder
 
 
@@ -40,7 +40,9 @@ class Shipped(nn.Module):
         self.features = network.features
         self.encoder = network.encoder
         heads = [network.heads[task] for task in HEADS]
-        self.heads = nn.ModuleList([*heads, network.cue_link, *network.argument_links])
+        classes = [network.word_heads[name] for name in CLASSES]
+        pairs = [network.pairs.head_word, network.pairs.other_word]
+        self.heads = nn.ModuleList([*heads, network.cue_link, *network.argument_links, *classes, *pairs])
 
     def forward(self, pieces: Tensor, features: Tensor) -> Tensor:
         """`pieces` and `features` are (batch, pieces); the result is (batch, pieces, columns)."""
@@ -101,9 +103,15 @@ def write_graph(network: Network, path: Path) -> None:
 
 
 def write_tables(network: Network, path: Path) -> None:
-    """CRF transitions and the linking tables."""
-    tables = {f"transitions_{task}": network.crfs[task].transitions for task in HEADS}
+    """CRF transitions, the linking tables, and what stands on top of the pairs of words."""
+    tables: dict[str, Tensor] = {f"transitions_{task}": network.crfs[task].transitions for task in HEADS}
     tables |= {"no_cue": network.no_cue, "distance": network.distance, "between": network.between}
+    tables |= {"steps": network.pairs.steps.weight, "convolution_bias": network.pairs.convolution.bias}
+    kernel = network.pairs.convolution.weight  # (out, in, 3): neighbours side by side when reading
+    tables["convolution"] = kernel.permute(2, 1, 0).reshape(-1, kernel.shape[0])
+    for name in ARGUMENT_ROLES:
+        tables[f"arguments_{name}"] = network.pairs.outputs[name].weight.T
+        tables[f"arguments_bias_{name}"] = network.pairs.outputs[name].bias
     np.savez(path, **{name: tensor.detach().numpy().astype(np.float32) for name, tensor in tables.items()})
 
 

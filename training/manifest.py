@@ -13,15 +13,21 @@ from accordingto.models.manifest import NAME, Corpus, File, Manifest, Task
 from accordingto.models.runtime import load_encoder
 from accordingto.reading.reader import Reader
 from evaluation.gate import own_scores, public_scores
-from training.corpora import HEADS
+from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 
 FILES = ("encoder.onnx", "tables.npz", "tokenizer.json")
 CORPORA = (
     Corpus("PolNeAR 1.0 (train)", "no licence stated for the data", "attribution"),
     Corpus("Worldwide Newswire NER (train)", "no licence stated for the data", "entities"),
-    Corpus(
-        "re3d (train, ConfliBERT's split)", "open and research parts; see the model card", "defence entities"
-    ),
+    Corpus("PropBank over EWT (train)", "CC BY-SA 4.0", "predicates, arguments"),
+    Corpus("PropBank over MASC", "CC BY-SA 4.0", "predicates, arguments"),
+    Corpus("QANom (train)", "open, as flagged in the data notes", "deverbal nouns"),
+    Corpus("GENEVA (train)", "open, as flagged in the data notes", "event types"),
+    Corpus("WikiEvents (train)", "no licence stated for the data", "event types, arguments"),
+    Corpus("UDS-IH2, MEANTIME, CommitmentBank, RP, MegaVeridicality 2 (train)", "open", "factuality"),
+    Corpus("CAMEO sentences of ConfliBERT (train)", "no licence stated for the data", "sides, pentacode"),
+    Corpus("MUC-4 (train)", "no licence stated for the data", "fillers of incidents"),
+    Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )
 SCORED_BY = "python -m evaluation.gate --data CORPORA"
@@ -53,6 +59,8 @@ def write(folder: Path, run: str, version: str, scores: dict[str, float]) -> Non
         run=run,
         files=tuple(_file(folder / name) for name in FILES),
         tasks=tuple(Task(name, roles) for name, roles in HEADS.items()),
+        words=tuple(Task(name, classes) for name, classes in CLASSES.items()),
+        arguments=tuple(Task(name, roles) for name, roles in ARGUMENT_ROLES.items()),
         corpora=CORPORA,
         scored_by=SCORED_BY,
         scores={name: round(value, 2) for name, value in scores.items()},
@@ -77,9 +85,10 @@ def as_toml(manifest: Manifest) -> str:
             f"size = {file.size}",
             f'sha256 = "{file.sha256}"',
         ]
-    for task in manifest.tasks:
-        roles = ", ".join(f'"{role}"' for role in task.roles)
-        lines += ["", "[[tasks]]", f'name = "{task.name}"', f"roles = [{roles}]"]
+    for table in ("tasks", "words", "arguments"):
+        for task in getattr(manifest, table):
+            roles = ", ".join(f'"{role}"' for role in task.roles)
+            lines += ["", f"[[{table}]]", f'name = "{task.name}"', f"roles = [{roles}]"]
     for corpus in manifest.corpora:
         lines += ["", "[[corpora]]", f'name = "{corpus.name}"']
         lines += [f'licence = "{corpus.licence}"', f'used_for = "{corpus.used_for}"']

@@ -20,7 +20,18 @@ from accordingto.models.labels import best_labels, spans_of, transition_mask
 from accordingto.models.tokenizer import load_tokenizer
 from training import corpora
 from training import event_corpora as events
-from training.batches import UNMARKED, Batch, Tokenized, Window, batches, by_head, collate, prepare, teaches, windows
+from training.batches import (
+    UNMARKED,
+    Batch,
+    Tokenized,
+    Window,
+    batches,
+    by_head,
+    collate,
+    prepare,
+    teaches,
+    windows,
+)
 from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES
 from training.losses import loss, words_of
 from training.network import Network, encoder_folder

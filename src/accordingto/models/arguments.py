@@ -35,13 +35,14 @@ def argument_scores(
     others: Floats,
     words: tuple[int, ...],
     sentence: tuple[int, int],
-    tables: PairTables,
-    name: str,
+    learned: tuple[PairTables, str],
 ) -> Floats:
     """Label scores (words, length of the sentence, labels) of the arguments of `words`, all in `sentence`.
 
-    `heads` and `others` have a row of PAIR_SIZE for each word of the text.
+    `heads` and `others` have a row of PAIR_SIZE for each word of the text; `learned` are the tables and the
+    name of the argument head.
     """
+    tables, name = learned
     start, end = sentence
     places = np.array(words)
     steps = np.clip(np.arange(start, end)[None] - places[:, None], -STEPS, STEPS) + STEPS

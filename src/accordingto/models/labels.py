@@ -98,3 +98,23 @@ def best_labels(emissions: Floats, transitions: Floats) -> list[int]:
         label = int(back[position, label])
         labels.append(label)
     return labels[::-1]
+
+
+def best_label_rows(emissions: Floats, transitions: Floats) -> list[list[int]]:
+    """`best_labels` of several sequences of one length at once: `emissions` (rows, words, labels)."""
+    rows, length, count = emissions.shape
+    first, last = edge_masks((count - 1) // 4)
+    back = np.empty((length, rows, count), dtype=np.int32)
+    score = emissions[:, 0] + first
+    incoming = transitions.T[None]
+    for position in range(1, length):
+        paths = incoming + score[:, None]
+        best = paths.argmax(axis=2)
+        back[position] = best
+        score = np.take_along_axis(paths, best[:, :, None], 2)[:, :, 0] + emissions[:, position]
+    label = (score + last).argmax(axis=1)
+    labels = [label]
+    for position in range(length - 1, 0, -1):
+        label = back[position][np.arange(rows), label]
+        labels.append(label)
+    return [[int(step[row]) for step in reversed(labels)] for row in range(rows)]

@@ -21,7 +21,7 @@ class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One tagging head and its roles, in the order of its labels."""
+    """One head and its roles or classes, in the order of its labels."""
 
     name: str
     roles: tuple[str, ...]
@@ -36,7 +36,10 @@ class Corpus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `manifest.toml`. `scores` are percent, by the command in `scored_by`."""
+    """The whole of `manifest.toml`. `scores` are percent, by the command in `scored_by`.
+
+    `tasks` mark spans, `words` say something of single words, `arguments` find the arguments of a word.
+    """
 
     name: str
     version: str
@@ -46,6 +49,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run: str
     files: tuple[File, ...]
     tasks: tuple[Task, ...]
+    words: tuple[Task, ...]
+    arguments: tuple[Task, ...]
     corpora: tuple[Corpus, ...]
     scored_by: str
     scores: dict[str, float]

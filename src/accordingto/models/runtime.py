@@ -16,7 +16,15 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
-from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
+from accordingto.models.arguments import PAIR_SIZE, PairTables, argument_scores
+from accordingto.models.labels import (
+    LabelledSpan,
+    best_label_rows,
+    best_labels,
+    label_count,
+    spans_of,
+    transition_mask,
+)
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
 
@@ -32,14 +40,18 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Scores:
-    """What the model says of one text: for each word and task, a row of label scores; and link vectors.
+    """What the model says of one text: for each word and task, a row of label scores; and vectors of words.
 
-    `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE).
+    `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE); `classes[name]` has
+    shape (words, classes); `heads` and `others` have shape (words, PAIR_SIZE), see `models.arguments`.
     """
 
     tokens: Tokens
     labels: dict[str, Floats]
     links: dict[str, Floats]
+    classes: dict[str, Floats]
+    heads: Floats
+    others: Floats
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,16 @@ class Encoder:
             for name, roles in self.tasks.items()
         }
         self.link_tables = LinkTables(tables["no_cue"], tables["distance"], tables["between"])
+        self.classes = {task.name: task.roles for task in manifest.words}
+        self.arguments = {task.name: task.roles for task in manifest.arguments}
+        self._argument_masks = {name: transition_mask(len(roles)) for name, roles in self.arguments.items()}
+        self._pair_tables = PairTables(
+            tables["steps"],
+            tables["convolution"],
+            tables["convolution_bias"],
+            {name: tables[f"arguments_{name}"] for name in self.arguments},
+            {name: tables[f"arguments_bias_{name}"] for name in self.arguments},
+        )
 
     def tokenize(self, text: str) -> Tokens:
         """Words and pieces of `text`."""
@@ -79,15 +101,33 @@ class Encoder:
         """Run the encoder over all of `tokens`, in windows where it is long."""
         columns = self._columns(tokens)
         widths = [*(label_count(len(roles)) for roles in self.tasks.values()), *[LINK_SIZE] * len(LINKS)]
-        parts = np.split(columns, np.cumsum(widths)[:-1], axis=1)
-        count = len(self.tasks)
-        labels = dict(zip(self.tasks, parts[:count], strict=True))
-        links = dict(zip(LINKS, parts[count:], strict=True))
-        return Scores(tokens, labels, links)
+        widths += [*(len(classes) for classes in self.classes.values()), PAIR_SIZE, PAIR_SIZE]
+        parts = iter(np.split(columns, np.cumsum(widths)[:-1], axis=1))
+        return Scores(
+            tokens,
+            labels={name: next(parts) for name in self.tasks},
+            links={name: next(parts) for name in LINKS},
+            classes={name: next(parts) for name in self.classes},
+            heads=next(parts),
+            others=next(parts),
+        )
 
     def spans(self, scores: Scores, task: str) -> list[LabelledSpan]:
         """The best spans of one task, as word ranges with the role's index."""
         return spans_of(best_labels(scores.labels[task], self._transitions[task]))
+
+    def arguments_of(
+        self, scores: Scores, name: str, words: tuple[int, ...], sentence: tuple[int, int]
+    ) -> list[list[LabelledSpan]]:
+        """For each of `words`, its arguments within the words of `sentence`, as word ranges of the text."""
+        if not words:
+            return []
+        found = argument_scores(scores.heads, scores.others, words, sentence, (self._pair_tables, name))
+        start = sentence[0]
+        return [
+            [(start + first, start + last, role) for first, last, role in spans_of(labels)]
+            for labels in best_label_rows(found, self._argument_masks[name])
+        ]
 
     def _columns(self, tokens: Tokens) -> Floats:
         width = self._session.get_outputs()[0].shape[2]

@@ -10,54 +10,8 @@ ENDS = frozenset(".?!")
 CLOSERS = frozenset("\"”’'»)]")
 # A full stop behind these ends no sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "brig",
-        "adm",
-        "cmdr",
-        "gov",
-        "sen",
-        "rep",
-        "rev",
-        "hon",
-        "pres",
-        "st",
-        "mt",
-        "no",
-        "nos",
-        "vs",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.g",
-        "i.e",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "ca",
-    ]
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr gov sen rep rev hon pres st mt no "
+    "nos vs u.s u.k u.n e.g i.e etc jan feb mar apr jun jul aug sep sept oct nov dec approx ca".split()
 )
 
 

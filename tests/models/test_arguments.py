@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accordingto.models.arguments import PAIR_SIZE, STEPS, PairTables, argument_scores
+from accordingto.models.labels import best_label_rows, best_labels, transition_mask
+
+
+def tables(seed: int = 3) -> PairTables:
+    chance = np.random.default_rng(seed)
+
+    def floats(*shape: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        return chance.normal(size=shape).astype(np.float32)
+
+    return PairTables(
+        floats(2 * STEPS + 1, PAIR_SIZE),
+        floats(3 * PAIR_SIZE, PAIR_SIZE),
+        floats(PAIR_SIZE),
+        {"events": floats(PAIR_SIZE, 9)},
+        {"events": floats(9)},
+    )
+
+
+def words(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    return np.random.default_rng(5).normal(size=(count, PAIR_SIZE)).astype(np.float32)
+
+
+def test_a_word_s_scores_depend_on_its_sentence_alone() -> None:
+    heads, others = words(30), words(30)
+    whole = argument_scores(heads, others, (12,), (10, 20), (tables(), "events"))
+    others[:10], others[20:] = 0, 0
+    assert whole.shape == (1, 10, 9)
+    np.testing.assert_allclose(
+        argument_scores(heads, others, (12,), (10, 20), (tables(), "events")), whole, rtol=1e-5
+    )
+
+
+def test_words_are_scored_alike_alone_and_together() -> None:
+    heads, others = words(20), words(20)
+    both = argument_scores(heads, others, (3, 8), (0, 20), (tables(), "events"))
+    alone = argument_scores(heads, others, (8,), (0, 20), (tables(), "events"))
+    np.testing.assert_allclose(both[1], alone[0], rtol=1e-4, atol=1e-4)
+
+
+def test_the_pairs_are_those_of_training() -> None:
+    torch = pytest.importorskip("torch", reason="the training extra is not installed")
+    from training.batches import Scope
+    from training.corpora import ARGUMENT_ROLES
+    from training.network import Pairs
+
+    torch.manual_seed(1)
+    pairs = Pairs(12)
+    hidden = torch.randn(1, 15, 12)
+    expected = pairs(hidden, [Scope(0, 6, 4, 13, ()), Scope(0, 0, 0, 4, ())], "events")[0]
+    learned = PairTables(
+        pairs.steps.weight.detach().numpy(),
+        pairs.convolution.weight.detach().permute(2, 1, 0).reshape(-1, PAIR_SIZE).numpy(),
+        pairs.convolution.bias.detach().numpy(),
+        {"events": pairs.outputs["events"].weight.detach().T.numpy()},
+        {"events": pairs.outputs["events"].bias.detach().numpy()},
+    )
+    heads, others = (layer(hidden)[0].detach().numpy() for layer in (pairs.head_word, pairs.other_word))
+    found = argument_scores(heads, others, (6,), (4, 13), (learned, "events"))[0]
+    assert found.shape[1] == 1 + 4 * len(ARGUMENT_ROLES["events"])
+    np.testing.assert_allclose(found, expected.detach().numpy(), rtol=1e-4, atol=1e-4)
+
+
+def test_rows_are_decoded_as_single_sequences_are() -> None:
+    emissions = np.random.default_rng(2).normal(size=(4, 11, 13)).astype(np.float32)
+    mask = transition_mask(3)
+    assert best_label_rows(emissions, mask) == [best_labels(row, mask) for row in emissions]
