@@ -18,6 +18,7 @@ from accordingto.types import Figure, FigureKind, Noun, Span
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
 _LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
+_HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -123,8 +124,8 @@ def _link(sentence: Sentence, candidates: list[_Candidate]) -> None:
     for place, candidate in enumerate(candidates):
         if candidate.link is None:
             candidate.link = predicates.toll(sentence, candidate.found) or _rise(sentence, candidates, place)
-        if candidate.link is None:
-            candidate.link = predicates.modifier(sentence, candidate.found)
+        if candidate.link is None or candidate.link.kind in ("population", "other") and not candidate.link.mixed:
+            candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
 
 
 def _link_after(sentence: Sentence, candidates: list[_Candidate], place: int) -> None:
@@ -234,7 +235,8 @@ def _figure(
     kind = _kind(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
     if whole and (link is None or link.role in ("agent", "modifier")):
-        kind, predicate = whole[2], whole[3]
+        if whole[2] != "other" or kind == "other":
+            kind, predicate = whole[2], whole[3]
     elif not _counts(sentence, candidate, kind):
         return None
     quantity, end = found.quantity, _end(sentence, candidate)
@@ -260,6 +262,8 @@ def _kind(sentence: Sentence, candidate: _Candidate) -> FigureKind:
         kind = own
     if kind == "population" and (found.quantity.high or found.quantity.best or found.quantity.low or 0) < _SMALLEST_POPULATION:
         return "other"
+    if _is_joined(sentence, found):
+        return "other"
     if own == "killed" and kind in ("other", "population"):
         return own
     if found.quantity.style == "none" and sentence.words[found.end - 1] in ("casualties", "casualty", "victims"):
@@ -267,6 +271,12 @@ def _kind(sentence: Sentence, candidate: _Candidate) -> FigureKind:
     if link and link.role == "object" and link.kind == "other" and own == "fighters":
         return "other"
     return kind
+
+
+def _is_joined(sentence: Sentence, found: Counted) -> bool:
+    """"dozens of deaths and injuries"."""
+    words = sentence.words[found.end - 3 : found.end]
+    return len(words) == 3 and words[1] in ("and", "or") and {words[0], words[2]} <= _HARMS
 
 
 def _end(sentence: Sentence, candidate: _Candidate) -> int:

@@ -14,7 +14,7 @@ from accordingto.types import FigureKind
 
 Role = Literal["object", "clause", "adjacent", "toll", "modifier", "agent"]
 _FARTHEST = 28
-_TOLL_FARTHEST = 16
+_TOLL_FARTHEST = 24
 _POPULATION_FARTHEST = 8
 _ASIDES = frozenset("including among mostly most some many all both aged mainly at one two three four five six".split())
 _CLAIMING = frozenset("claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split())
@@ -57,7 +57,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
     if word == "by":
         return Predicate(place, place + 1, "other", "agent")
     if word in ("of", "to"):
-        return _event(sentence, place)
+        return _event(sentence, place, found)
     if word in (":", "="):
         return _label(sentence, place)
     return _object_of(sentence, place)
@@ -79,12 +79,14 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
     return None
 
 
-def _event(sentence: Sentence, place: int) -> Predicate | None:
+def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     """"the release of 12 prisoners"."""
     word = sentence.at(place - 1)
     kind = book().events.get(word)
     if word == "toll" and sentence.words[place] == "of":
         return _toll_at(sentence, place - 1, "killed")
+    if kind == "population" and word != "population" and found.noun is None:
+        return None
     if kind is None or (word in ("lives", "remains", "loss") and sentence.at(place - 2) in grammar.PRONOUNS):
         return None
     if word not in ("injury", "injuries") and sentence.words[place] == "to":
@@ -156,9 +158,10 @@ def after(sentence: Sentence, found: Counted) -> Predicate | None:
 def _among(sentence: Sentence, place: int) -> Predicate | None:
     """"were among the dead"."""
     place += 1
-    while sentence.at(place) in ("the", "those", "people", "many"):
+    kind = None
+    while kind is None and (word := sentence.at(place)) and (word in grammar.DETERMINERS or word in book().nouns):
         place += 1
-    kind = _kind_of_label(sentence.at(place))
+        kind = _kind_of_label(sentence.at(place))
     return Predicate(place, place + 1, kind, "clause") if kind else None
 
 
@@ -309,7 +312,7 @@ class _Walk:
         if mark != "(" and first not in _ASIDES and not self._begins_with_number():
             return False
         for place in range(self.place + 1, min(self.place + 20, len(self.sentence.words))):
-            if self.sentence.words[place] == closer and self._goes_on(place + 1):
+            if self.sentence.words[place] == closer and (mark == "(" or self._goes_on(place + 1)):
                 self.place, self.moved = place + 1, True
                 return True
         return False
