@@ -73,6 +73,19 @@ EventType = Literal[
 Polarity = Literal["positive", "negative"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Status = Literal["happened", "ongoing", "planned", "demanded", "threatened", "conditional", "habitual"]
+ActorType = Literal[
+    "state-forces",
+    "government",
+    "rebel",
+    "militia",
+    "civilians",
+    "external",
+    "media",
+    "monitor",
+    "igo",
+    "ngo",
+    "company",
+]
 HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
 PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 
@@ -237,10 +250,18 @@ class Figure(Noun, frozen=True):
 
 
 class Reference(Noun, frozen=True):
-    """Words that refer to a party, and the entity of the document that they refer to, where it is known."""
+    """Words that refer to a party, the entity of the document that they refer to, and what kind of party it is.
+
+    `name` is the entity's, or the actor's in the registry. `country` is an ISO 3166 code of two letters; `code`
+    is composed as in PLOVER (`SYR GOV MIL`).
+    """
 
     span: Span
     entity: str | None = None
+    name: str | None = None
+    actor_type: ActorType | None = None
+    country: str | None = None
+    code: str | None = None
 
 
 class Event(Noun, frozen=True):
@@ -298,8 +319,42 @@ class Link(Noun, frozen=True):
     entity: str | None = None
 
 
+class Party(Reference, frozen=True):
+    """A party of a claim: a reference with its exact words."""
+
+    words: str
+
+
+class Happening(Noun, frozen=True):
+    """What an event claim says happened: an event mention with everything that it pointed to in its document.
+
+    `begin` and `end` are the civil dates between which it happened (`YYYY[-MM[-DD]]`), as far as known.
+    """
+
+    trigger: Span
+    type: EventType
+    mode: str | None = None
+    acled: str | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    instrument: str | None = None
+    places: tuple[Place, ...] = ()
+    origins: tuple[Place, ...] = ()
+    destinations: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    begin: str | None = None
+    end: str | None = None
+    figures: tuple[Figure, ...] = ()
+    place_from: HowFound | None = None
+    time_from: HowFound | None = None
+    decided_by: str = ""
+
+
 class Claim(Noun, frozen=True):
     """The atom of the ledger: a source chain (`said_by`, outermost first) asserts something.
+
+    `happening` is there for claims of kind `event`, `figure` for those of kind `figure`: a number of people
+    that belongs to no event. Their `act`, `quote` and `cue` are those of the innermost attribution.
 
     `text` are the exact words of `evidence`, joined by " [...] " where they are apart. `id` is a hash of
     document, kind, evidence and normalised fields, so the same reader gives the same ids again.
@@ -317,6 +372,10 @@ class Claim(Noun, frozen=True):
     reader: str
     cue: Span | None = None
     confidence: Confidence | None = None
+    certainty: Certainty = "certain"
+    status: Status | None = None
+    happening: Happening | None = None
+    figure: Figure | None = None
 
 
 class Reject(Noun, frozen=True):
