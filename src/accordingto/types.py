@@ -250,10 +250,10 @@ class Figure(Noun, frozen=True):
 
 
 class Reference(Noun, frozen=True):
-    """Words that refer to a party, the entity of the document that they refer to, and what kind of party it is.
+    """Words that refer to a party, the entity of the document they refer to, and what kind of party it is.
 
-    `name` is the entity's, or the actor's in the registry. `country` is an ISO 3166 code of two letters; `code`
-    is composed as in PLOVER (`SYR GOV MIL`).
+    `name` is the entity's, or the actor's in the registry. `country` is an ISO 3166 code of two letters;
+    `code` is composed as in PLOVER (`SYR GOV MIL`).
     """
 
     span: Span
@@ -319,7 +319,7 @@ class Link(Noun, frozen=True):
     entity: str | None = None
 
 
-class Party(Reference, frozen=True):
+class Party(Reference, frozen=True, kw_only=True):
     """A party of a claim: a reference with its exact words."""
 
     words: str
