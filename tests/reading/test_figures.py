@@ -11,7 +11,9 @@ GOLDEN = Path(__file__).parent / "figures"
 
 def _golden(name: str) -> list[Any]:
     lines = (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [pytest.param(case["text"], case["figures"], id=case["text"][:60]) for case in map(json.loads, lines)]
+    return [
+        pytest.param(case["text"], case["figures"], id=case["text"][:60]) for case in map(json.loads, lines)
+    ]
 
 
 def _written(text: str, found: FoundFigure) -> dict[str, Any]:

@@ -32,7 +32,22 @@ IRREGULAR_PLURALS = {
     "troop": "troops",
 }
 # In the singular these are no people, or are used as adjectives ("a general strike", "a troop carrier").
-NO_SINGULAR = frozenset(["troop", "general", "major", "private", "local", "dead", "enemy", "female", "male", "head", "body", "life"])
+NO_SINGULAR = frozenset(
+    [
+        "troop",
+        "general",
+        "major",
+        "private",
+        "local",
+        "dead",
+        "enemy",
+        "female",
+        "male",
+        "head",
+        "body",
+        "life",
+    ]
+)
 
 
 class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +67,10 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demonyms: tuple[str, ...]
     who: frozenset[str]
     speakers: frozenset[str]
+    groups: tuple[str, ...]
+    person_endings: tuple[str, ...]
+    person_verbs: tuple[str, ...]
+    no_people: tuple[str, ...]
     nouns: dict[FigureKind, tuple[str, ...]]
     predicates: dict[FigureKind, Predicates]
     forms: dict[str, tuple[str, str, str, str]]
@@ -67,6 +86,8 @@ class Noun:
     singular: bool
     plural: bool
     speaker: bool = False
+    group: bool = False  # families: counted only where something happened to them
+    guessed: bool = False  # not in the codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,9 @@ class Book:
     who: frozenset[str]
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], Effect], ...]]
     vague: Mapping[str, tuple[int, int]]
+    person_endings: tuple[str, ...]
+    person_verbs: frozenset[str]
+    no_people: frozenset[str]
 
 
 @cache
@@ -112,11 +136,17 @@ def book(path: Path = PATH) -> Book:
         who=table.who,
         bounds=_bounds(table),
         vague=table.vague,
+        person_endings=table.person_endings,
+        person_verbs=frozenset(
+            form for verb in table.person_verbs for form, _ in _conjugated(verb, table.forms)
+        ),
+        no_people=frozenset(form for word in table.no_people for form in (word, _plural(word))),
     )
 
 
 def _nouns(table: Table) -> dict[str, Noun]:
     found = {word: Noun("other", False, True) for word in table.people_plural}
+    found |= {_plural(word): Noun("other", False, True, group=True) for word in table.groups}
     entries = [(word, "other") for word in (*table.people, *(word.lower() for word in table.demonyms))]
     entries += [(word, kind) for kind, words in table.nouns.items() for word in words]
     for word, kind in entries:
@@ -189,5 +219,6 @@ def _bounds(table: Table) -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...
             words = tuple(phrase.split())
             found.setdefault(words[-1], []).append((words, effect))
     return {
-        word: tuple(sorted(group, key=lambda bound: len(bound[0]), reverse=True)) for word, group in found.items()
+        word: tuple(sorted(group, key=lambda bound: len(bound[0]), reverse=True))
+        for word, group in found.items()
     }

@@ -11,14 +11,9 @@ from accordingto.reading.figures.tokens import Sentence
 
 Style = Literal["digits", "words", "vague", "one", "article", "none"]
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-    if value
-}
+_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_SMALL = {word: value for value, word in enumerate([*_ONES, *_TEENS], 1)}
 _TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
@@ -49,6 +44,11 @@ class Quantity:
     style: Style
     approximate: bool = False
     dotted: bool = False
+
+    @property
+    def size(self) -> int:
+        """The most that the number can be said to name."""
+        return self.high or self.best or self.low or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
 
 
 def _between(sentence: Sentence, index: int) -> bool:
-    """"between about 10 and 15"."""
+    """As in "between about 10 and 15"."""
     return sentence.at(index - 2) == "between"
 
 
@@ -186,7 +186,9 @@ def _in_words(sentence: Sentence, index: int, *, begun: int = 0) -> _Plain | Non
     total, group, place, scale = 0, begun, index, 1
     while word := sentence.at(place):
         value = _value(word)
-        if value is not None and (group == 0 or (group % 100 == 0 and value < 100) or _tens_then_unit(group, value)):
+        if value is not None and (
+            group == 0 or (group % 100 == 0 and value < 100) or _tens_then_unit(group, value)
+        ):
             group += value
         elif word in _SCALES and (group or begun):
             scale = _SCALES[word]
@@ -230,11 +232,11 @@ def _is_part_of_name(sentence: Sentence, index: int) -> bool:
 
 
 def _scaled(sentence: Sentence, start: int, end: int, bounds: tuple[int, int]) -> Quantity:
-    """"several hundred", "a couple of dozen"; a couple is two, more or less."""
+    """As in "several hundred", "a couple of dozen"; a couple is two, more or less."""
     scale = _SCALES.get(sentence.at(end), 1)
     end += scale > 1
-    low, high = bounds[0] * scale, bounds[1] * scale
-    if low == high:
+    low, high = bounds[0] * scale, (bounds[1] + 1) * scale - 1
+    if bounds[0] == bounds[1]:
         return Quantity(start, end, None, low, None, "vague", approximate=True)
     return Quantity(start, end, low, None, high, "vague", approximate=True)
 
@@ -324,4 +326,6 @@ def _vague_with(found: Quantity, effect: Effect) -> Quantity:
 
 _STARTERS = frozenset(
     [*_SMALL, *_TENS, "a", "an", "another", "no", "nobody", "none", "no-one", "half", "half-a-million"]
-) | frozenset(key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several"))
+) | frozenset(
+    key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
+)

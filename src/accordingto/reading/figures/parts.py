@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind, Span
 
-Entry = tuple[int, Counted, FigureKind, Span | None]
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure that may have parts: its index among the figures of the text, and what its parts inherit."""
+
+    index: int
+    found: Counted
+    kind: FigureKind
+    predicate: Span | None
+    of: str | None
+
+
 _OPENERS = (
     ("including",),
     ("among", "them"),
@@ -22,49 +34,42 @@ _OPENERS = (
 _FILLERS = frozenset(("the", "also", "were", "was", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Figures that a part may belong to: index in the text, words, kind and predicate."""
-
-    entries: tuple[Entry, ...] = ()
-
-
-def follows_on(sentence: Sentence, found: Counted, here: Totals, earlier: Totals) -> int | None:
-    """The index of the total that a number is a part of, if its words say that it is one."""
+def follows_on(
+    sentence: Sentence, found: Counted, here: Sequence[Total], earlier: Sequence[Total]
+) -> Total | None:
+    """The total that a number is a part of, if its words say that it is one."""
     if found.partitive and sentence.at(found.start - 1) not in ("by", "to"):
-        return _total(found, here.entries) if here.entries else _total(found, earlier.entries)
+        return _total(found, here) if here else _total(found, earlier)
     if _opened(sentence, found.start) or _of_those(sentence, found, here):
-        return _total(found, here.entries or earlier.entries)
+        return _total(found, here or earlier)
     return None
 
 
-def _of_those(sentence: Sentence, found: Counted, here: Totals) -> bool:
-    """"Of the 40 killed, 12 were children", "Of those, 12 died"."""
+def _of_those(sentence: Sentence, found: Counted, here: Sequence[Total]) -> bool:
+    """As in "Of the 40 killed, 12 were children", "Of those, 12 died"."""
     if sentence.at(0) != "of" or sentence.at(found.start - 1) not in (",", "and"):
         return False
     if sentence.at(1) in ("those", "them", "these"):
-        return not here.entries
-    return len(here.entries) == 1 and found.noun is None
+        return not here
+    return len(here) == 1 and found.noun is None
 
 
 def _opened(sentence: Sentence, start: int) -> bool:
     place = start - 1
     while sentence.at(place) in _FILLERS:
         place -= 1
-    return any(tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS if place >= 0)
+    return any(
+        tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS if place >= 0
+    )
 
 
-def _total(found: Counted, entries: tuple[Entry, ...]) -> int | None:
+def _total(found: Counted, totals: Sequence[Total]) -> Total | None:
     """The nearest total before that can hold the number; a part of one person has no parts."""
-    for index, total, _, _ in reversed(entries):
-        if not total.single and _holds(total, found):
-            return index
-    return None
+    fitting = (total for total in reversed(totals) if not total.found.single and _holds(total.found, found))
+    return next(fitting, None)
 
 
 def _holds(total: Counted, part: Counted) -> bool:
     most = total.quantity.high
     least = part.quantity.low or part.quantity.best
     return most is None or least is None or least <= most
-
-

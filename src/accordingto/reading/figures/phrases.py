@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
 from accordingto.reading.figures.numbers import Quantity
 from accordingto.reading.figures.tokens import Sentence
 
+_HARM_NOUNS = frozenset("death deaths fatality fatalities injury injuries casualty casualties".split())
 _MOST_MODIFIERS = 6
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset("dead wounded injured victims casualties killed missing displaced".split())
@@ -54,7 +55,7 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
 
 
 def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
-    """"eight of them", "three of the soldiers", "dozens of people"."""
+    """As in "eight of them", "three of the soldiers", "dozens of people"."""
     follows = sentence.at(place + 1)
     if follows in ("them", "whom", "those", "which"):
         return _of_them(sentence, quantity, place + 2)
@@ -70,7 +71,7 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
 
 
 def _of_them(sentence: Sentence, quantity: Quantity, place: int) -> Counted:
-    """"eight of them children", "eight of them were children"."""
+    """As in "eight of them children", "eight of them were children"."""
     start = place + (sentence.at(place) in ("were", "are", "was", "is"))
     start += sentence.at(start) in ("a", "an")
     found = _head(sentence, quantity, start)
@@ -98,11 +99,28 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
             return _phrase(sentence, quantity, (start, place), noun)
         if not _is_modifier(sentence, place, start):
             break
+        guessed = _guessed(sentence, place, quantity) if noun is None else None
+        if guessed:
+            return _phrase(sentence, quantity, (start, place), guessed)
         if noun is None and _other_plural(sentence, place):
             return None
         place += 1
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
+    """A noun that may name people: "two welders", "an oboist". Its predicate decides."""
+    word = sentence.words[place]
+    single = quantity.style in ("one", "article")
+    if word in book().no_people or word in grammar.UNITS or not sentence.raw[place].islower():
+        return None
+    if single or not word.endswith("s"):
+        fits = word.endswith(book().person_endings) and single
+    else:
+        fits = _other_plural(sentence, place)
+    noun = Noun("other", single, not single, guessed=True)
+    return noun if fits and not _goes_on(sentence, place, quantity, noun) else None
 
 
 def _unit(sentence: Sentence, place: int) -> bool:
@@ -128,11 +146,18 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True
-    if follows in book().uses or follows in book().verbs or follows.endswith(("ed", "ing", "ly")):
+    if (
+        follows in book().uses
+        or follows in book().verbs
+        or follows.endswith(("ed", "ing"))
+        or _is_adverb(follows)
+    ):
         return False
     if _other_plural(sentence, place + 1):
         return True
-    plain_plural = noun.plural and not noun.singular and sentence.words[place].endswith(("s", "men", "children"))
+    plain_plural = (
+        noun.plural and not noun.singular and sentence.words[place].endswith(("s", "men", "children"))
+    )
     return not plain_plural and not sentence.numbers[place + 1] and follows not in grammar.MONTHS
 
 
@@ -144,11 +169,15 @@ def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
         return False
     if word in book().uses:
         return True
-    return word not in grammar.FUNCTION and word not in grammar.UNITS and not word.endswith("ly")
+    return word not in grammar.FUNCTION and word not in grammar.UNITS and not _is_adverb(word)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in ("elderly", "family", "daily", "friendly", "july")
 
 
 def _joins_modifiers(sentence: Sentence, place: int) -> bool:
-    """"Syrian and Iraqi soldiers": two adjectives of one noun."""
+    """As in "Syrian and Iraqi soldiers": two adjectives of one noun."""
     follows, behind = sentence.at(place + 1), sentence.at(place + 2)
     if not follows or follows in grammar.FUNCTION or follows in book().uses:
         return False
@@ -164,7 +193,7 @@ def _other_plural(sentence: Sentence, place: int) -> bool:
 
 
 def _is_model(word: str) -> bool:
-    """"two Su-30 fighters" are aircraft."""
+    """As in "two Su-30 fighters" are aircraft."""
     return any(character.isdigit() for character in word) and "year" not in word
 
 
@@ -178,11 +207,15 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
         first -= 1
     end = _members_end(sentence, head, end)
     of = " ".join(sentence.raw[first:end]).replace(" ,", ",")
+    if sentence.words[head] in _HARM_NOUNS:
+        of = "civilians" if sentence.words[head - 1] == "civilian" else "people"
+    if sentence.words[head] == "couple":
+        quantity = replace(quantity, low=2, best=2, high=2, style="words")
     return Counted(quantity, end, noun, of, modifiers)
 
 
 def _joined_end(sentence: Sentence, end: int, quantity: Quantity) -> int:
-    """"12 women and children": a second noun under the same number."""
+    """As in "12 women and children": a second noun under the same number."""
     if quantity.style in ("one", "article") or sentence.at(end) not in ("and", "or"):
         return end
     second = book().nouns.get(sentence.at(end + 1))
@@ -195,18 +228,20 @@ def _tells_who(sentence: Sentence, place: int) -> bool:
     word = sentence.words[place]
     if word in ("and", "or", ","):
         return False
-    return word in book().who or word in book().nouns or sentence.raw[place][:1].isupper()
+    return (word in book().who or word in book().nouns) and sentence.raw[place][:1].islower()
 
 
 def _members_end(sentence: Sentence, head: int, end: int) -> int:
-    """"members of the Harun Brigades": members of something are counted as such."""
+    """As in "members of the Harun Brigades": members of something are counted as such."""
     if sentence.words[head] not in ("member", "members") or sentence.at(end) != "of":
         return end
     place = end + 1
     while sentence.at(place) in ("the", "a", "its", "their", "his"):
         place += 1
     stop = place
-    while stop < len(sentence.raw) and (sentence.raw[stop][0].isupper() or sentence.words[stop] in book().who):
+    while stop < len(sentence.raw) and (
+        sentence.raw[stop][0].isupper() or sentence.words[stop] in book().who
+    ):
         stop += 1
     if stop == place and sentence.at(stop) in ("family", "group", "militia", "parliament"):
         stop += 1

@@ -16,8 +16,14 @@ Role = Literal["object", "clause", "adjacent", "toll", "modifier", "agent"]
 _FARTHEST = 28
 _TOLL_FARTHEST = 24
 _POPULATION_FARTHEST = 8
-_ASIDES = frozenset("including among mostly most some many all both aged mainly at one two three four five six".split())
-_CLAIMING = frozenset("claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split())
+_ASIDES = frozenset(
+    "too also however meanwhile including among mostly most some many all both aged mainly at one two"
+    " three four five six".split()
+)
+_CLAIMING = frozenset(
+    "claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split()
+)
+_FOUND = frozenset("found left declared pronounced listed".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
 _STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
@@ -39,6 +45,11 @@ class Predicate:
     kind: FigureKind
     role: Role
     mixed: bool = False  # "killed or wounded": people of more than one kind
+
+    @property
+    def vague(self) -> bool:
+        """Whether it does not say what happened to them: they live, gather, return."""
+        return self.kind in ("population", "other") and not self.mixed
 
 
 # --- before the number ------------------------------------------------------------------------------
@@ -64,7 +75,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
-    """"claimed 12 lives", "12 lives were lost"."""
+    """As in "claimed 12 lives", "12 lives were lost"."""
     if sentence.at(place) in _CLAIMING:
         return Predicate(place, place + 1, "killed", "object")
     lost = next((index for index in range(end, end + 4) if sentence.at(index) == "lost"), None)
@@ -72,7 +83,7 @@ def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 
 def _included(sentence: Sentence, place: int) -> Predicate | None:
-    """"the dead included two nurses"."""
+    """As in "the dead included two nurses"."""
     word = sentence.at(place - 1)
     if word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and"):
         return Predicate(place - 1, place, _kind_of_label(word) or "other", "object")
@@ -80,7 +91,7 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
 
 
 def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """"the release of 12 prisoners"."""
+    """As in "the release of 12 prisoners"."""
     word = sentence.at(place - 1)
     kind = book().events.get(word)
     if word == "toll" and sentence.words[place] == "of":
@@ -91,12 +102,14 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
         return None
     if word not in ("injury", "injuries") and sentence.words[place] == "to":
         return None
-    mixed = sentence.at(place - 2) in ("and", "or") and book().events.get(sentence.at(place - 3), kind) != kind
+    mixed = (
+        sentence.at(place - 2) in ("and", "or") and book().events.get(sentence.at(place - 3), kind) != kind
+    )
     return Predicate(place - 1, place, "other" if mixed else kind, "object", mixed)
 
 
 def _label(sentence: Sentence, place: int) -> Predicate | None:
-    """"Killed: 12"."""
+    """As in "Killed: 12"."""
     word = sentence.at(place - 1)
     outside = sentence.at(place - 2)
     if outside and outside[0].isalnum() and outside not in ("total", "people", "and", "civilians"):
@@ -156,10 +169,14 @@ def after(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def _among(sentence: Sentence, place: int) -> Predicate | None:
-    """"were among the dead"."""
+    """As in "were among the dead"."""
     place += 1
     kind = None
-    while kind is None and (word := sentence.at(place)) and (word in grammar.DETERMINERS or word in book().nouns):
+    while (
+        kind is None
+        and (word := sentence.at(place))
+        and (word in grammar.DETERMINERS or word in book().nouns)
+    ):
         place += 1
         kind = _kind_of_label(sentence.at(place))
     return Predicate(place, place + 1, kind, "clause") if kind else None
@@ -196,7 +213,7 @@ class _Walk:
         uses = book().uses
         if self.passive and word == "among" and (among := _among(self.sentence, self.place)):
             return among
-        if not self.moved and not self.passive and (phrase := self._state_phrase()):
+        if not self.moved and not self.passive and (phrase := self._state_phrase() or self._treated()):
             return phrase
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
@@ -207,6 +224,15 @@ class _Walk:
         for words, kind in _STATE_PHRASES.items():
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return Predicate(self.place, self.place + len(words), kind, "adjacent")
+        return None
+
+    def _treated(self) -> Predicate | None:
+        """As in "treated 40 people for gunshot wounds"."""
+        if self.place != self.found.end or self.sentence.at(self.place) != "for":
+            return None
+        for place in range(self.place + 1, self.place + 4):
+            if self.sentence.at(place) in ("wounds", "injuries"):
+                return Predicate(place, place + 1, "injured", "adjacent")
         return None
 
     def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
@@ -242,10 +268,17 @@ class _Walk:
         word = self.sentence.at(place)
         if not word or word in grammar.DAYS or word in ("all", "both", "that", "last", "this", "some"):
             return False
-        if self.sentence.numbers[place] or starts(word) or word in grammar.DETERMINERS or word in book().nouns:
+        if (
+            self.sentence.numbers[place]
+            or starts(word)
+            or word in grammar.DETERMINERS
+            or word in book().nouns
+        ):
             return True
         return word in grammar.PRONOUNS or (
-            self.sentence.raw[place][0].isupper() and word not in grammar.PREPOSITIONS and word not in grammar.MONTHS
+            self.sentence.raw[place][0].isupper()
+            and word not in grammar.PREPOSITIONS
+            and word not in grammar.MONTHS
         )
 
     def _made(self, kind: FigureKind, length: int, role: Role) -> Predicate:
@@ -271,6 +304,9 @@ class _Walk:
         if word in grammar.ADVERBS and not (word == "said" and not self.passive):
             self.place += 1
             return True
+        if self.passive and word in _FOUND:
+            self.place += 1
+            return True
         if self.passive and word in _COMPELLED:
             self.passive, self.active = False, True
             self.place += 1
@@ -290,7 +326,11 @@ class _Walk:
 
     def _auxiliary(self, word: str) -> bool:
         single = self.found.single
-        if self.moved and not self.joined and word in (grammar.PLURAL_VERBS if single else grammar.SINGULAR_VERBS):
+        if (
+            self.moved
+            and not self.joined
+            and word in (grammar.PLURAL_VERBS if single else grammar.SINGULAR_VERBS)
+        ):
             return False
         if word in grammar.BE:
             self.passive = True
@@ -326,10 +366,14 @@ class _Walk:
     def _goes_on(self, place: int) -> bool:
         word = self.sentence.at(place)
         uses = book().uses.get(word, ())
-        return word in grammar.BE or word in grammar.AUXILIARIES or any(use.grammar == "intransitive" for use in uses)
+        return (
+            word in grammar.BE
+            or word in grammar.AUXILIARIES
+            or any(use.grammar == "intransitive" for use in uses)
+        )
 
     def _other_verb(self, word: str) -> bool:
-        """"were shot and killed", "had gathered ... were killed" behind "who"."""
+        """As in "were shot and killed", "had gathered ... were killed" behind "who"."""
         if self.passive and self.sentence.at(self.place + 1) in ("and", "or") and word.isalpha():
             self.place += 2
             return True
@@ -369,7 +413,7 @@ class _Walk:
 
 
 def toll(sentence: Sentence, found: Counted) -> Predicate | None:
-    """"the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
+    """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
     if sentence.at(last) not in grammar.REACHING:
         return _number_behind(sentence, found)
@@ -385,7 +429,7 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def _is_rise(sentence: Sentence, place: int) -> bool:
-    """"from 12 to 15"."""
+    """As in "from 12 to 15"."""
     return any(sentence.at(place - back) == "from" for back in (1, 2, 3, 4))
 
 
@@ -401,7 +445,9 @@ def _toll_kind(sentence: Sentence, place: int) -> FigureKind | None:
     if word == "toll":
         return "other" if sentence.at(place - 1) == "casualty" else "killed"
     if sentence.at(place + 1) != "of":
-        return "killed" if word in ("tally", "count") and sentence.at(place - 1) in ("death", "body") else None
+        return (
+            "killed" if word in ("tally", "count") and sentence.at(place - 1) in ("death", "body") else None
+        )
     for index in range(place + 2, min(place + 6, len(sentence.words))):
         kind = _kind_of_label(sentence.words[index])
         if kind:
@@ -420,7 +466,7 @@ def _toll_at(sentence: Sentence, place: int, kind: FigureKind) -> Predicate:
 
 
 def _number_behind(sentence: Sentence, found: Counted) -> Predicate | None:
-    """"bringing to 15 the number of dead"."""
+    """As in "bringing to 15 the number of dead"."""
     place = found.end + (sentence.at(found.end) == "the")
     if sentence.at(place) in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
         return _toll_at(sentence, place, kind) if sentence.at(found.start - 1) == "to" else None
@@ -428,7 +474,7 @@ def _number_behind(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def modifier(sentence: Sentence, found: Counted) -> Predicate | None:
-    """"12,000 displaced people", "40 wounded fighters"."""
+    """As in "12,000 displaced people", "40 wounded fighters"."""
     for place in range(*found.modifiers):
         for use in book().uses.get(sentence.words[place], ()):
             if use.grammar == "state" or (use.grammar == "transitive" and "participle" in use.forms):

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENERS = "\"“„«‘'(["
+_STOPS = frozenset(".!?")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -40,6 +40,7 @@ class Sentence:
     `numbers` tells which of them are written in digits.
     """
 
+    text: str
     raw: list[str]
     words: list[str]
     spans: list[Span]
@@ -54,18 +55,27 @@ class Sentence:
         return (self.spans[start][0], self.spans[end - 1][1])
 
 
+def closed(text: str, span: Span) -> Span:
+    """The span with the mark that closes a quotation which is opened in it: 63 "renegades"."""
+    start, end = span
+    inside, behind = text[start:end], text[end : end + 1]
+    if behind == '"' and inside.count('"') % 2 == 1:
+        return (start, end + 1)
+    for opener, closer in (("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")):
+        if behind == closer and inside.count(opener) > inside.count(closer):
+            return (start, end + 1)
+    return span
+
+
 def sentences(text: str) -> Iterator[Sentence]:
     """Sentences in order, without those that have no words."""
-    found = Sentence([], [], [], [])
+    found = Sentence(text, [], [], [], [])
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if found.raw and start - last > 1 and _BLANK.search(text, last, start):
+        if found.raw and _begins(text, last, start, found):
             yield found
-            found = Sentence([], [], [], [])
-        elif found.raw and found.raw[-1] in (".", "!", "?") and _begins(text, last, start, found):
-            yield found
-            found = Sentence([], [], [], [])
+            found = Sentence(text, [], [], [], [])
         word = match.group()
         found.raw.append(word)
         found.words.append("u.s." if word == "US" else word.lower().replace("’", "'").replace("‑", "-"))
@@ -77,9 +87,10 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _begins(text: str, last: int, start: int, before: Sentence) -> bool:
-    """Whether a sentence begins at `start`, after the stop that ends at `last`."""
-    gap = text[last:start]
-    if not any(character.isspace() for character in gap):
+    """Whether a sentence begins at `start`, after the word that ends at `last`."""
+    if start - last > 1 and _BLANK.search(text, last, start):
+        return True
+    if before.raw[-1] not in _STOPS or not any(character.isspace() for character in text[last:start]):
         return False
     if before.raw[-1] == "." and len(before.raw) > 1:
         word = before.words[-2]

@@ -1,0 +1,139 @@
+"""Whether a number with its predicate is a figure, and of which kind."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.linking import Candidate
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+from accordingto.types import FigureKind
+
+_HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
+_SMALLEST_CROWD = 10
+_SMALLEST_POPULATION = 500
+
+
+def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
+    """The kind that the predicate gives, else the one of the noun."""
+    found, link = candidate.found, candidate.link
+    own: FigureKind = found.noun.kind if found.noun else "other"
+    given = link is not None and link.role != "agent" and link.kind != "other"
+    kind: FigureKind = link.kind if link and given else own
+    if kind == "population" and found.quantity.size < _SMALLEST_POPULATION:
+        return "other"
+    if _is_joined(sentence, found):
+        return "other"
+    if own == "killed" and kind in ("other", "population"):
+        return own
+    if found.quantity.style == "none" and sentence.words[found.end - 1] in (
+        "casualties",
+        "casualty",
+        "victims",
+    ):
+        return "killed"
+    if link and link.role == "object" and link.kind == "other" and own == "fighters":
+        return "other"
+    return kind
+
+
+def _is_joined(sentence: Sentence, found: Counted) -> bool:
+    """As in "dozens of deaths and injuries"."""
+    words = sentence.words[found.end - 3 : found.end]
+    return len(words) == 3 and words[1] in ("and", "or") and {words[0], words[2]} <= _HARMS
+
+
+def end_of(sentence: Sentence, candidate: Candidate) -> int:
+    """As in "evacuated 30 wounded": the state is the noun where something else is the predicate."""
+    found, link = candidate.found, candidate.link
+    end = found.end
+    if found.noun is None and link and link.role == "object" and sentence.at(end) in grammar.NOMINAL_STATES:
+        return end + 1
+    return end
+
+
+def state_noun(sentence: Sentence, candidate: Candidate) -> str | None:
+    """The state that stands for the noun, as in `end_of`."""
+    end = candidate.found.end
+    return sentence.raw[end] if end_of(sentence, candidate) > end else None
+
+
+def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
+    """Whether a candidate is a figure: nothing is invented, so what is unclear is none."""
+    found, link = candidate.found, candidate.link
+    linked = link is not None and link.role != "agent"
+    style = found.quantity.style
+    if style == "none":
+        return _is_zero(sentence, candidate)
+    if found.noun is None:
+        return style != "article" and link is not None and _counts_bare(sentence, found, link)
+    if found.noun.group or found.noun.guessed:
+        return link is not None and linked and _happened(sentence, found, link)
+    if style in ("one", "article"):
+        if kind in ("displaced", "evacuated", "population"):
+            return False
+        return (
+            link is not None and linked and (link.kind != "other" or link.mixed) and link.role != "modifier"
+        )
+    if linked and link is not None and link.kind != "other":
+        return True
+    if kind == "other" or found.noun.speaker:
+        return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
+    return not _speaks(sentence, found)
+
+
+def _names_people(word: str) -> bool:
+    return (
+        word in book().nouns or word in grammar.DETERMINERS or word in ("anyone", "everyone", "those", "aged")
+    )
+
+
+def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
+    """Whether something happened to families, or to people that the codebook does not know as such."""
+    if link.role not in ("object", "clause", "adjacent") or link.vague:
+        return False
+    verb = " ".join(sentence.words[link.start : link.end])
+    family = bool(found.noun and found.noun.group) and link.kind != "detained"
+    return family or verb in book().person_verbs
+
+
+def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:
+    if sentence.words[found.start] in ("under", "over") and _names_people(sentence.at(found.start - 1)):
+        return False  # "those under 18"
+    if found.partitive:
+        return link.role != "agent"
+    if link.kind == "other" and link.role == "clause" and not link.mixed:
+        return found.quantity.style == "vague"
+    return link.role in ("object", "adjacent", "clause", "toll")
+
+
+def _is_zero(sentence: Sentence, candidate: Candidate) -> bool:
+    found, link = candidate.found, candidate.link
+    if found.noun is None:
+        whole = sentence.words[found.quantity.start] != "no" or found.quantity.end - found.quantity.start == 2
+        return whole and link is not None and link.role == "clause" and link.kind != "other"
+    if sentence.words[found.end - 1] in ("casualties", "casualty", "deaths", "injuries", "fatalities"):
+        return True
+    return link is not None and link.role == "clause" and link.kind not in ("other", "population")
+
+
+def _speaks(sentence: Sentence, found: Counted) -> bool:
+    """Whether those who are counted are a source: "two residents said", "according to three officers"."""
+    before, after = sentence.at(found.start - 1), sentence.at(found.end)
+    outside = sentence.at(found.start - 2)
+    inverted = before in grammar.SAYING and not outside[:1].isalnum()
+    said_before = inverted or before in ("told", "telling") or (before == "to" and outside == "according")
+    return (
+        said_before
+        or after in grammar.SAYING
+        or (after == "who" and sentence.at(found.end + 1) in grammar.SAYING)
+    )
+
+
+def _is_anaphoric(sentence: Sentence, found: Counted) -> bool:
+    """As in "the two men": a few who were named before; also a few who speak or hold office."""
+    if found.quantity.size >= _SMALLEST_CROWD or found.quantity.style == "vague":
+        return False
+    definite = sentence.at(found.start - 1) in ("the", "these", "those", "both", *grammar.POSSESSIVES)
+    return definite or bool(found.noun and found.noun.speaker)

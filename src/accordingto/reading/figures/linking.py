@@ -1,0 +1,182 @@
+"""Numbers that may be figures, and the predicates that they get from each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.reading.figures import grammar, predicates
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.numbers import Quantity, quantity_at, starts
+from accordingto.reading.figures.phrases import Counted, counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
+_BEFORE_YEARS = frozenset("in since of by until from during early late mid the before after , and to".split())
+_LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A number that may be a figure, while its sentence is read.
+
+    `of_next` marks a part that stands before its total.
+    """
+
+    found: Counted
+    link: Predicate | None = None
+    of_next: bool = False
+
+
+def candidates_of(sentence: Sentence) -> list[Candidate]:
+    """Numbers that count people, or that count nothing that is named, in their order."""
+    found: list[Candidate] = []
+    index, length = 0, len(sentence.words)
+    while index < length:
+        if not sentence.numbers[index] and not _may_start(sentence, index):
+            index += 1
+            continue
+        quantity = quantity_at(sentence, index)
+        if quantity is None:
+            index += 1
+            continue
+        one = None if _is_no_count(sentence, quantity, index) else counted(sentence, quantity)
+        if one and not (quantity.dotted and one.noun is None):
+            found.append(Candidate(one))
+        index = max(index + 1, one.quantity.end if one else quantity.end)
+    return found
+
+
+def _may_start(sentence: Sentence, index: int) -> bool:
+    word = sentence.words[index]
+    return starts(word) or word in book().vague
+
+
+def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
+    """Dates, years, numbers in names, "one another": what looks like a count and is none."""
+    before, after = sentence.at(index - 1), sentence.at(quantity.end)
+    if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
+        return True
+    if quantity.style == "one":
+        return after in ("of", "another", "side", "day") or before in (
+            "the",
+            "this",
+            "that",
+            "no",
+            "each",
+            "any",
+            "every",
+        )
+    if quantity.style != "digits":
+        return before in ("chapter", "phase", "part", "day")
+    value = quantity.size
+    if before in grammar.MONTHS and " " in sentence.raw[index]:
+        return True
+    grouped = not sentence.raw[index].isdigit()
+    if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
+        return True
+    if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
+        return not (before == "may" and sentence.raw[index - 1] == "may")
+    return _is_year(sentence, quantity, index, value)
+
+
+def _is_year(sentence: Sentence, quantity: Quantity, index: int, value: int) -> bool:
+    written = sentence.raw[index]
+    if not (len(written) == 4 and written.isdigit() and _FIRST_YEAR <= value <= _LAST_YEAR):
+        return False
+    before = sentence.at(quantity.start - 1)
+    return before in grammar.MONTHS or before in _BEFORE_YEARS
+
+
+def link(sentence: Sentence, candidates: list[Candidate]) -> None:
+    """Give each number the predicate that it belongs to, where it has one."""
+    for candidate in candidates:
+        candidate.link = predicates.before(sentence, candidate.found)
+    for place in range(len(candidates) - 1, -1, -1):
+        _link_after(sentence, candidates, place)
+    for place in range(1, len(candidates)):
+        _share_object(sentence, candidates[place - 1], candidates[place])
+    for place, candidate in enumerate(candidates):
+        if candidate.link is None:
+            candidate.link = predicates.toll(sentence, candidate.found) or _rise(sentence, candidates, place)
+        if candidate.link is None or candidate.link.vague:
+            candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+
+
+def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> None:
+    """The predicate behind a number, or that of the next one where both are its subjects."""
+    candidate = candidates[place]
+    if candidate.link and candidate.link.role == "agent":
+        return
+    if candidate.link is None or _is_weak(candidate):
+        own = predicates.after(sentence, candidate.found)
+        candidate.link = own or candidate.link
+    following = candidates[place + 1] if place + 1 < len(candidates) else None
+    if following and _is_among(sentence, candidate.found, following.found):
+        candidate.link, candidate.of_next = following.link, True
+    if candidate.link is None and following and following.link:
+        left = sentence.at(candidate.found.start - 1) in _LEAVING and following.link.role == "adjacent"
+        subjects = following.link.role == "clause" or left
+        if subjects and coordinated(sentence, candidate.found, following.found):
+            candidate.link = following.link
+
+
+def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    """As in "eight children were among the 40 killed": a part before its total."""
+    between = [word for word in sentence.words[first.end : second.start] if word != "the"]
+    return len(between) == 2 and between[0] in grammar.BE and between[1] == "among"
+
+
+def _is_weak(candidate: Candidate) -> bool:
+    """A bare number behind "of" may still have a predicate of its own."""
+    return candidate.link is not None and candidate.link.role == "toll" and candidate.found.noun is not None
+
+
+def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> None:
+    """As in "killed three soldiers and a farmer": the second object of the same verb."""
+    if second.link is not None or first.link is None:
+        return
+    if first.link.role in ("clause", "adjacent"):
+        _share_clause(sentence, first, second)
+        return
+    if first.link.role not in ("object", "agent"):
+        return
+    if second.found.noun is not None and coordinated(sentence, first.found, second.found):
+        second.link = first.link
+
+
+def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> None:
+    """As in "ten soldiers were killed, as well as two farmers": a subject that comes late."""
+    assert first.link is not None
+    between = sentence.words[first.link.end : second.found.start]
+    late = "as" in between or "with" in between
+    if (
+        late
+        and second.found.noun is not None
+        and len(between) <= 5
+        and all(word in _LINKS for word in between)
+    ):
+        second.link = first.link
+
+
+def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    """Whether nothing but commas and "and" stands between two numbers."""
+    between = sentence.words[first.end : second.start]
+    possessed = any(word in grammar.POSSESSIVES for word in between)
+    return 0 < len(between) <= 6 and all(
+        word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
+        for word in between
+    )
+
+
+def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:
+    """The second number of a movement has the first's predicate: "27, later revised to 32"."""
+    if place == 0 or candidates[place].found.noun is not None:
+        return None
+    first, second = candidates[place - 1], candidates[place]
+    between = sentence.words[first.found.end : second.found.start]
+    if not between or between[-1] != "to" or first.link is None or len(between) > 8:
+        return None
+    revised = any(word in grammar.REVISING for word in between)
+    return first.link if revised or (len(between) == 1 and first.link.role == "toll") else None
