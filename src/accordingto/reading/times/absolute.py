@@ -23,6 +23,14 @@ _YEAR_CUES = frozenset(
     " circa throughout as ( , - – — at its his their a an was post pre back on /".split()
 )
 
+_JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
+_FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
+#: Names of months that are also common words, and the words before that make them months.
+_AMBIGUOUS = frozenset(("may", "march"))
+_MONTH_CUES = frozenset(
+    "in since of by until till from to during before after and or through throughout early late mid around about"
+    " between last next this that ( / - – —".split()
+)
 PHASE = "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?<end|beginning|start|middle|close|outset:phase2><of>)"
 YEAR = "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?<NUMWORD>)?)|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
 DAYS = "(?:<the>?(?:<DAY:day>|<DAYORDINAL:dayth>))"
@@ -74,7 +82,8 @@ def month_of(phrase: Phrase) -> int:
 
 def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month, with a day, a year or both, or neither."""
-    year, month, day = year_of(phrase, frame), month_of(phrase), day_of(phrase)
+    month, day = month_of(phrase), day_of(phrase)
+    year = year_of(phrase, frame) or year_ahead(phrase, month)
     if day is not None and not civil.is_valid(Point(year or 2000, month, day)):
         return None
     if year is not None:
@@ -82,14 +91,28 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DATE", frame.dated(month, day, phrase.tense), phase(phrase))
 
 
+def year_ahead(phrase: Phrase, month: int) -> int | None:
+    """The year that a second date states for both: "from May 15 to August 16, 1988"."""
+    book, last, joined = lexicon(), 0, False
+    for distance in range(1, 10):
+        word = phrase.after(distance)
+        if word in _JOINERS:
+            joined = True
+        elif joined and word in book.months and not last:
+            last = book.months[word]
+        elif joined and last and len(word) == 4 and word.isdigit():
+            return int(word) - (last < month)
+        elif not (joined and (word[:2].isdigit() or word[:1].isdigit() or word in _FILLERS)):
+            return None
+    return None
+
+
 def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month alone; "May" and "March" only where a word before makes them one."""
     if len(phrase.word("month")) < 4 and phrase.word("month") != "may":
         return None
-    if phrase.word("month") in ("may", "march", "august", "jun", "jan") and not phase(phrase):
-        if phrase.before() not in _YEAR_CUES | {"last", "next", "this", "late", "mid"} or phrase.before() in "(,-–—its his their a an was the":
-            return None
-    elif phrase.word("month").rstrip(".") in ("mar", "sep", "dec", "sept", "may") and phrase.before() not in _YEAR_CUES:
+    is_month = phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase))
+    if phrase.word("month") in _AMBIGUOUS and not is_month:
         return None
     return full_date(phrase, frame)
 
@@ -148,6 +171,14 @@ def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
     return [("first_span", Meaning("DATE", str(first))), ("last", Meaning("DATE", str(second)))]
 
 
+def range_before_christ(phrase: Phrase, frame: Frame) -> Pieces | None:
+    """"499 to 493 BC"."""
+    first, last = phrase.integer("first"), phrase.integer("last")
+    if not first or not last or last >= first:
+        return None
+    return [("first_span", Meaning("DATE", Point(-first).value)), ("last_span", Meaning("DATE", Point(-last).value))]
+
+
 def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A year with an era, an apostrophe, or a word before that makes it one."""
     year = year_of(phrase, frame)
@@ -187,9 +218,7 @@ def season(phrase: Phrase, frame: Frame) -> Meaning | None:
 def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
     """"in the summer", "last winter" without a year: by the narrative or the publication."""
     word = phrase.word("season")
-    if word in ("fall", "spring") and not phrase.has("the") and not phase(phrase) and not phrase.before() in ("in", "by", "since", "until"):
-        return None
-    if word == "fall" and phrase.after() in ("of", "to", "in", "from", "into"):
+    if not _is_season(phrase, frame):
         return None
     code = lexicon().seasons[word]
     start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
@@ -197,6 +226,15 @@ def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
     if code == "WI" and frame.is_narrative and frame.reference and (frame.reference.month or 12) <= 3:
         value = Point(frame.reference.year).value
     return Meaning("DATE", f"{value.partition('-')[0] if 'BC' not in value else value[:6]}-{code}", phase(phrase))
+
+
+def _is_season(phrase: Phrase, frame: Frame) -> bool:
+    """Whether "fall" and "spring" are seasons here; in a report a bare season needs its article."""
+    word = phrase.word("season")
+    introduced = phrase.has("the") or bool(phase(phrase)) or phrase.before() in ("in", "by", "since", "until", "this")
+    if word == "fall":
+        return introduced and phrase.after() not in ("of", "to", "in", "from", "into")
+    return introduced or frame.is_narrative
 
 
 def iso(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -285,7 +323,14 @@ def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if span is None:
         fixed = lexicon().holidays_fixed.get(name)
         return Meaning("DATE", f"XXXX-{fixed}" if fixed else "XXXX-XX-XX", refers=False)
-    return Meaning("DATE", span[0].isoformat(), begin=span[0].isoformat(), end=span[1].isoformat(), precision="day")
+    return Meaning(
+        "DATE",
+        span[0].isoformat(),
+        begin=span[0].isoformat(),
+        end=span[1].isoformat(),
+        precision="day",
+        refers=bool(year),
+    )
 
 
 def _holiday_years(year: int | None, frame: Frame) -> list[int]:
@@ -389,7 +434,8 @@ RULES = [
     ),
     Rule(f"{PHASE}?(?:<the><year>)?<YEAR:year>", bare_year),
     Rule("(?P<first_span>(?:<the><years>)?<YEAR:year>)(?:<DASH>|<to>|<until>|<SLASH>)(?P<last><YEAR>|<DAY|TWO>)(?!<MONTH|UNITS|NUMBER>)", year_range),
-    Rule(f"{PHASE}?(?:<circa|ca>)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
+    Rule("(?P<first_span><NUMBER:first>)(?:<DASH>|<to>|<until>|<and>)(?P<last_span><NUMBER:last><BC>)", range_before_christ),
+    Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
     Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>)*)", year_in_words),
     Rule("(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
 #: How far from an expression a word may tell its tense: tokens before, tokens after.
 _TENSE_WINDOW = (14, 7)
+#: Tokens back to an opening bracket.
+_BRACKET = 12
 _STOPS = frozenset((".", ";", "?", "!"))
 _NOT_PAST = frozenset(("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed"))
 
@@ -80,6 +82,12 @@ class Phrase:
         if _VAGUE & set(words):
             return "X"
         return _digits(number(words))
+
+    @property
+    def is_bracketed(self) -> bool:
+        """Whether it stands in round brackets that opened shortly before."""
+        words = (token.word for token in reversed(self.tokens[max(0, self.start - _BRACKET) : self.start]))
+        return next((word == "(" for word in words if word in "()"), False)
 
     @property
     def tense(self) -> str:

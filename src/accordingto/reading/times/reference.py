@@ -9,7 +9,7 @@ from accordingto.reading.times import civil
 from accordingto.reading.times.civil import Point
 
 #: What a month on, a month back and another year weigh in a narrative (fitted to WikiWars).
-_ON, _BACK, _OTHER_YEAR = 1.0, 1.0, 3.0
+_ON, _BACK, _OTHER_YEAR = 1.0, 1.0, 1.0
 #: Years from where the text is beyond which a year alone is an aside.
 _FAR = 10
 #: How a day before and a day after the publication weigh, by tense.

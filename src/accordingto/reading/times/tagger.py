@@ -108,7 +108,7 @@ def _pieces(phrase: Phrase, meaning: Meaning | list[tuple[str, Meaning]], frame:
     pieces = [(0, meaning)] if isinstance(meaning, Meaning) else meaning
     for name, each in pieces:
         first, end = phrase.match.span(name)
-        if each.refers and each.type in ("DATE", "TIME"):
+        if each.refers and each.type in ("DATE", "TIME") and not phrase.is_bracketed:
             frame.refer(each.value, end)
         near = frame.reference.date if frame.reference else None
         yield Found((phrase.tokens[first].start, phrase.tokens[end - 1].end), each, first, near)

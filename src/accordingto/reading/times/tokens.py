@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     |(?P<FRACTION>\d/\d(?!\d))
     |(?P<NUMBER>\d+(?:[.,]\d+)*)
     |(?P<YY>['’`]\d\d\b)
-    |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?|B\.C\b
+    |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?|B\.C\b|BCE?\b
         |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|St)\.)
     |(?P<POSSESSIVE>['’]s\b)
     |(?P<WORD>[^\W\d_]\w*)
