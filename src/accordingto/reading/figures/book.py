@@ -191,8 +191,8 @@ def _conjugated(verb: str, irregular: Mapping[str, tuple[str, str, str, str]]) -
     if head in irregular:
         present, past, participle, ing = irregular[head]
     else:
-        _, present, past, ing = inflections(head)
-        participle = past
+        _, present, past, *_, ing = forms_of = inflections(head)
+        participle = forms_of[-2]
     forms: tuple[tuple[str, Form], ...] = (
         (head, "base"),
         (present, "present"),

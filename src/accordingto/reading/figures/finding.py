@@ -48,7 +48,7 @@ def _add(
         if found is None:
             continue
         figures.append(found)
-        if waiting is not None and found.figure.kind == figures[waiting].figure.kind:
+        if waiting is not None:
             figures[waiting] = msgspec.structs.replace(figures[waiting], part_of=len(figures) - 1)
         waiting = len(figures) - 1 if candidate.of_next else None
         previous = (candidate, total)

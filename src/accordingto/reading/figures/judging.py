@@ -133,7 +133,8 @@ def _speaks(sentence: Sentence, found: Counted) -> bool:
 
 def _is_anaphoric(sentence: Sentence, found: Counted) -> bool:
     """As in "the two men": a few who were named before; also a few who speak or hold office."""
-    if found.quantity.size >= _SMALLEST_CROWD or found.quantity.style == "vague":
+    speaker = bool(found.noun and found.noun.speaker)
+    if found.quantity.size >= _SMALLEST_CROWD or (found.quantity.style == "vague" and not speaker):
         return False
     definite = sentence.at(found.start - 1) in ("the", "these", "those", "both", *grammar.POSSESSIVES)
-    return definite or bool(found.noun and found.noun.speaker)
+    return definite or speaker

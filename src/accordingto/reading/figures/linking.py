@@ -14,6 +14,10 @@ from accordingto.reading.figures.tokens import Sentence
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
 _BEFORE_YEARS = frozenset("in since of by until from during early late mid the before after , and to".split())
+_SHARES = frozenset(
+    "some most half many none two-thirds third thirds quarter quarters majority few any each"
+    " one rest percent".split()
+)
 _LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
 
 
@@ -21,12 +25,14 @@ _LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
 class Candidate:
     """A number that may be a figure, while its sentence is read.
 
-    `of_next` marks a part that stands before its total.
+    `of_next` marks a part that stands before its total; `whole` a total, where the clause is
+    about a part of it.
     """
 
     found: Counted
     link: Predicate | None = None
     of_next: bool = False
+    whole: bool = False
 
 
 def candidates_of(sentence: Sentence) -> list[Candidate]:
@@ -42,7 +48,8 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
             index += 1
             continue
         one = None if _is_no_count(sentence, quantity, index) else counted(sentence, quantity)
-        if one and not (quantity.dotted and one.noun is None):
+        bare_needs = quantity.dotted or quantity.style == "article"  # no count without a word for people
+        if one and not (bare_needs and one.noun is None):
             found.append(Candidate(one))
         index = max(index + 1, one.quantity.end if one else quantity.end)
     return found
@@ -73,12 +80,19 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     value = quantity.size
     if before in grammar.MONTHS and " " in sentence.raw[index]:
         return True
+    if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
+        return _is_plane(sentence, index)
     grouped = not sentence.raw[index].isdigit()
     if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
         return True
     if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
         return not (before == "may" and sentence.raw[index - 1] == "may")
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_plane(sentence: Sentence, index: int) -> bool:
+    """As in "Mirage 2000 fighters": digits that belong to a name."""
+    return sentence.raw[index].isdigit() and sentence.at(index - 1) not in grammar.FUNCTION
 
 
 def _is_year(sentence: Sentence, quantity: Quantity, index: int, value: int) -> bool:
@@ -91,23 +105,36 @@ def _is_year(sentence: Sentence, quantity: Quantity, index: int, value: int) -> 
 
 def link(sentence: Sentence, candidates: list[Candidate]) -> None:
     """Give each number the predicate that it belongs to, where it has one."""
-    for candidate in candidates:
-        candidate.link = predicates.before(sentence, candidate.found)
+    for place, candidate in enumerate(candidates):
+        candidate.whole = _is_whole(sentence, candidates, place)
+        candidate.link = None if candidate.whole else predicates.before(sentence, candidate.found)
     for place in range(len(candidates) - 1, -1, -1):
         _link_after(sentence, candidates, place)
     for place in range(1, len(candidates)):
         _share_object(sentence, candidates[place - 1], candidates[place])
     for place, candidate in enumerate(candidates):
         if candidate.link is None:
-            candidate.link = predicates.toll(sentence, candidate.found) or _rise(sentence, candidates, place)
+            candidate.link = _fallback(sentence, candidates, place)
         if candidate.link is None or candidate.link.vague:
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+
+
+def _is_whole(sentence: Sentence, candidates: list[Candidate], place: int) -> bool:
+    """As in "12 of the 40 prisoners were freed": nothing is said of the 40."""
+    found = candidates[place].found
+    before = candidates[place - 1] if place else None
+    if before and found.start < before.found.end:
+        before.of_next = True
+        return True
+    index = found.start - 1
+    index -= sentence.at(index) in grammar.DETERMINERS
+    return sentence.at(index) == "of" and sentence.at(index - 1) in _SHARES
 
 
 def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> None:
     """The predicate behind a number, or that of the next one where both are its subjects."""
     candidate = candidates[place]
-    if candidate.link and candidate.link.role == "agent":
+    if candidate.whole or (candidate.link and candidate.link.role == "agent"):
         return
     if candidate.link is None or _is_weak(candidate):
         own = predicates.after(sentence, candidate.found)
@@ -115,11 +142,20 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True
-    if candidate.link is None and following and following.link:
+    if candidate.link is None and candidate.found.noun and following and following.link:
         left = sentence.at(candidate.found.start - 1) in _LEAVING and following.link.role == "adjacent"
         subjects = following.link.role == "clause" or left
         if subjects and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
+
+
+def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:
+    """What links a number that no verb beside it does."""
+    found = candidates[place].found
+    if candidates[place].whole:
+        return None
+    linked = predicates.toll(sentence, found) or _rise(sentence, candidates, place)
+    return linked or predicates.second_object(sentence, found)
 
 
 def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -141,6 +177,8 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
         _share_clause(sentence, first, second)
         return
     if first.link.role not in ("object", "agent"):
+        return
+    if sentence.at(second.found.end) in grammar.SAYING:  # "killed two men, a witness said"
         return
     if second.found.noun is not None and coordinated(sentence, first.found, second.found):
         second.link = first.link

@@ -245,6 +245,8 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     word = sentence.words[index]
     if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
         return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
+    if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
+        return Quantity(index, index + 3, 0, 0, 0, "none")
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
@@ -325,7 +327,7 @@ def _vague_with(found: Quantity, effect: Effect) -> Quantity:
 
 
 _STARTERS = frozenset(
-    [*_SMALL, *_TENS, "a", "an", "another", "no", "nobody", "none", "no-one", "half", "half-a-million"]
+    [*_SMALL, *_TENS, "a", "an", "another", "no", "nobody", "none", "no-one", "not", "half", "half-a-million"]
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
 )

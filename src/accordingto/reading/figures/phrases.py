@@ -105,8 +105,16 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
         if noun is None and _other_plural(sentence, place):
             return None
         place += 1
+    if place == start and _may_be_noun(sentence, place):
+        return None
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _may_be_noun(sentence: Sentence, place: int) -> bool:
+    """As in "released four reports": a plural rather than a verb, behind a number."""
+    word = sentence.at(place)
+    return word.endswith("s") and word in grammar.SAYING | grammar.VERBS
 
 
 def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:

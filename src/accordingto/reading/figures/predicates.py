@@ -85,6 +85,8 @@ def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
 def _included(sentence: Sentence, place: int) -> Predicate | None:
     """As in "the dead included two nurses"."""
     word = sentence.at(place - 1)
+    if word == "toll" and sentence.words[place].startswith("include"):
+        return _toll_at(sentence, place - 1, "killed")
     if word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and"):
         return Predicate(place - 1, place, _kind_of_label(word) or "other", "object")
     return None
@@ -112,7 +114,11 @@ def _label(sentence: Sentence, place: int) -> Predicate | None:
     """As in "Killed: 12"."""
     word = sentence.at(place - 1)
     outside = sentence.at(place - 2)
-    if outside and outside[0].isalnum() and outside not in ("total", "people", "and", "civilians"):
+    if (
+        outside
+        and outside[0].isalnum()
+        and outside not in ("total", "people", "and", "civilians", "reported")
+    ):
         return None
     kind = _kind_of_label(word)
     return Predicate(place - 1, place, kind, "object") if kind else None
@@ -136,6 +142,23 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
         if other and other.kind != kind:
             return Predicate(start, place + 1, "other", "object", mixed=True)
     return Predicate(start, place + 1, kind, "object")
+
+
+def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
+    """The verb of an object before: "killed the driver and two guards"."""
+    place = found.start - 1
+    if sentence.at(place) != "and":
+        return None
+    for index in range(place - 2, max(-1, place - 7), -1):
+        word = sentence.words[index]
+        _, use = _verb_ending(sentence, index)
+        if use:
+            return _object_of(sentence, index)
+        if sentence.numbers[index] or not word[0].isalpha():
+            return None
+        if word in grammar.FUNCTION and word not in grammar.DETERMINERS:
+            return None
+    return None
 
 
 def _verb_ending(sentence: Sentence, place: int) -> tuple[int, Use | None]:
@@ -354,6 +377,16 @@ class _Walk:
         for place in range(self.place + 1, min(self.place + 20, len(self.sentence.words))):
             if self.sentence.words[place] == closer and (mark == "(" or self._goes_on(place + 1)):
                 self.place, self.moved = place + 1, True
+                return True
+        return first == "including" and self._open_aside()
+
+    def _open_aside(self) -> bool:
+        """Pass an aside that no comma closes: ", including women and children were killed"."""
+        for place in range(self.place + 2, min(self.place + 8, len(self.sentence.words))):
+            if self.sentence.words[place] == ",":
+                return False
+            if self.sentence.words[place] in grammar.BE:
+                self.place, self.moved = place, True
                 return True
         return False
 

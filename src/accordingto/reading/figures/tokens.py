@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Names that would be words in lower case: "IS militants", "US soldiers".
+_ACRONYMS = frozenset(("US", "IS", "IT", "WHO"))
 _STOPS = frozenset(".!?")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -78,12 +80,16 @@ def sentences(text: str) -> Iterator[Sentence]:
             found = Sentence(text, [], [], [], [])
         word = match.group()
         found.raw.append(word)
-        found.words.append("u.s." if word == "US" else word.lower().replace("’", "'").replace("‑", "-"))
+        found.words.append(_lower(word))
         found.spans.append((start, end))
         found.numbers.append(match.lastgroup == "number")
         last = end
     if found.raw:
         yield found
+
+
+def _lower(word: str) -> str:
+    return f"{word}." if word in _ACRONYMS else word.lower().replace("’", "'").replace("‑", "-")
 
 
 def _begins(text: str, last: int, start: int, before: Sentence) -> bool:
