@@ -48,7 +48,9 @@ class Row(msgspec.Struct):
 
     def gold(self) -> list[Timex]:
         """The annotated expressions."""
-        return [Timex((int(t["start"]), int(t["end"])), str(t["type"]), str(t["value"])) for t in self.timexes]
+        return [
+            Timex((int(t["start"]), int(t["end"])), str(t["type"]), str(t["value"])) for t in self.timexes
+        ]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ def half_of(identifier: str) -> str:
 def pairs(found: Sequence[Timex], wanted: Sequence[Timex]) -> list[tuple[Timex, Timex]]:
     """Found and wanted expressions that overlap, one to one, those that overlap most first."""
     ranked = sorted(
-        ((_shared(mine.span, theirs.span), -i, -j) for i, mine in enumerate(found) for j, theirs in enumerate(wanted)),
+        (
+            (_shared(mine.span, theirs.span), -i, -j)
+            for i, mine in enumerate(found)
+            for j, theirs in enumerate(wanted)
+        ),
         reverse=True,
     )
     free_found, free_wanted = set(range(len(found))), set(range(len(wanted)))
@@ -164,14 +170,18 @@ def evaluate(folder: Path, corpus: str, halves: Iterable[str], *, show_errors: b
 
 def main() -> None:
     """Parse the arguments and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--corpus", choices=CORPORA)
     parser.add_argument("--half", choices=("seen", "unseen"))
     parser.add_argument("--errors", action="store_true", help="show errors of the seen half")
     arguments = parser.parse_args()
     for corpus in [arguments.corpus] if arguments.corpus else CORPORA:
-        halves = ["seen"] if corpus in ALL_SEEN else [arguments.half] if arguments.half else ["seen", "unseen"]
+        halves = (
+            ["seen"] if corpus in ALL_SEEN else [arguments.half] if arguments.half else ["seen", "unseen"]
+        )
         evaluate(arguments.data, corpus, halves, show_errors=arguments.errors)
 
 

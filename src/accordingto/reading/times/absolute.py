@@ -88,7 +88,12 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if year is not None:
         return Meaning("DATE", Point(year, month, day).value, phase(phrase))
-    return Meaning("DATE", frame.dated(month, day, phrase.tense), phase(phrase))
+    return Meaning("DATE", frame.dated(month, day, tense_of(phrase)), phase(phrase))
+
+
+def tense_of(phrase: Phrase) -> str:
+    """The tense around a month: "by June" is to come unless something says that it is past."""
+    return phrase.tense or ("future" if phrase.before() == "by" else "")
 
 
 def year_ahead(phrase: Phrase, month: int) -> int | None:
@@ -118,7 +123,7 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """"3 to 5 May 2018", "May 3-5": each day on its own."""
+    """ "3 to 5 May 2018", "May 3-5": each day on its own."""
     year, month = year_of(phrase, frame), month_of(phrase)
     pieces = []
     for name in ("first", "second", "third"):
@@ -151,7 +156,7 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def year_in_words(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"nineteen ninety-six", "two thousand"."""
+    """ "nineteen ninety-six", "two thousand"."""
     year = _spoken(phrase.words("words"))
     return Meaning("DATE", str(year)) if 1800 <= year <= 2100 else None
 
@@ -162,7 +167,7 @@ def _spoken(words: list[str]) -> int:
 
 
 def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """"1939-45", "1955 to 1957"."""
+    """ "1939-45", "1955 to 1957"."""
     first = int(phrase.word("year"))
     last = phrase.word("last")
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
@@ -172,11 +177,14 @@ def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
 
 
 def range_before_christ(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """"499 to 493 BC"."""
+    """ "499 to 493 BC"."""
     first, last = phrase.integer("first"), phrase.integer("last")
     if not first or not last or last >= first:
         return None
-    return [("first_span", Meaning("DATE", Point(-first).value)), ("last_span", Meaning("DATE", Point(-last).value))]
+    return [
+        ("first_span", Meaning("DATE", Point(-first).value)),
+        ("last_span", Meaning("DATE", Point(-last).value)),
+    ]
 
 
 def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -186,7 +194,7 @@ def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the 1990s", "the late '80s", "the nineties"."""
+    """ "the 1990s", "the late '80s", "the nineties"."""
     if phrase.has("word"):
         century = "19" if frame.is_narrative and frame.reference is None else str(frame.year() or 1999)[:2]
         tens = lexicon().decades[phrase.word("word")]
@@ -199,7 +207,7 @@ def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def century(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the 19th century"."""
+    """ "the 19th century"."""
     which = phrase.integer("which")
     if not which or which > 30:
         return None
@@ -209,14 +217,14 @@ def century(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"spring 2018", "the winter of 1941"."""
+    """ "spring 2018", "the winter of 1941"."""
     year = year_of(phrase, frame)
     code = lexicon().seasons[phrase.word("season")]
     return Meaning("DATE", f"{Point(year).value}-{code}", phase(phrase)) if year else None
 
 
 def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"in the summer", "last winter" without a year: by the narrative or the publication."""
+    """ "in the summer", "last winter" without a year: by the narrative or the publication."""
     word = phrase.word("season")
     if not _is_season(phrase, frame):
         return None
@@ -225,13 +233,17 @@ def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
     value = frame.dated(start, None, phrase.tense)
     if code == "WI" and frame.is_narrative and frame.reference and (frame.reference.month or 12) <= 3:
         value = Point(frame.reference.year).value
-    return Meaning("DATE", f"{value.partition('-')[0] if 'BC' not in value else value[:6]}-{code}", phase(phrase))
+    return Meaning(
+        "DATE", f"{value.partition('-')[0] if 'BC' not in value else value[:6]}-{code}", phase(phrase)
+    )
 
 
 def _is_season(phrase: Phrase, frame: Frame) -> bool:
     """Whether "fall" and "spring" are seasons here; in a report a bare season needs its article."""
     word = phrase.word("season")
-    introduced = phrase.has("the") or bool(phase(phrase)) or phrase.before() in ("in", "by", "since", "until", "this")
+    introduced = (
+        phrase.has("the") or bool(phase(phrase)) or phrase.before() in ("in", "by", "since", "until", "this")
+    )
     if word == "fall":
         return introduced and phrase.after() not in ("of", "to", "in", "from", "into")
     return introduced or frame.is_narrative
@@ -269,7 +281,7 @@ def _open_order(year: int, first: int, second: int, frame: Frame) -> Meaning:
 
 
 def quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the third quarter of 1989", "third-quarter"; without a year the latest one begun."""
+    """ "the third quarter of 1989", "third-quarter"; without a year the latest one begun."""
     word = phrase.word("q")
     which = int(word[1]) if word else phrase.integer("which")
     if not which or which > 4:
@@ -293,7 +305,7 @@ def _quarter_year(which: int, phrase: Phrase, frame: Frame) -> int | None:
 
 
 def half(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the first half of 1990", "the last half of the '80s"."""
+    """ "the first half of 1990", "the last half of the '80s"."""
     is_first = phrase.word("which") in ("first", "1st")
     if phrase.has("decade"):
         inner = decade(phrase, frame)
@@ -306,7 +318,7 @@ def half(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"fiscal 1990", "the fiscal year": what days it covers depends on whose year it is."""
+    """ "fiscal 1990", "the fiscal year": what days it covers depends on whose year it is."""
     year = year_of(phrase, frame) or (frame.published.year if frame.published else None)
     value = Point(year).value if year else "XXXX"
     return Meaning("DATE", value, begin="", end="", precision="year", refers=False)
@@ -340,9 +352,7 @@ def _holiday_years(year: int | None, frame: Frame) -> list[int]:
     return [near - 1, near, near + 1] if near and near > 1 else []
 
 
-def nearest(
-    spans: list[tuple[date, date]], phrase: Phrase, frame: Frame
-) -> tuple[date, date] | None:
+def nearest(spans: list[tuple[date, date]], phrase: Phrase, frame: Frame) -> tuple[date, date] | None:
     """The feast that the text means: "last", "next", or by tense around publication or narrative."""
     anchor = frame.anchor if frame.is_narrative or not frame.day else frame.published
     if not spans or anchor is None:
@@ -384,7 +394,7 @@ def _islamic_span(year: int, month: int) -> list[tuple[date, date]]:
 
 
 def foreign_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"15 Sha'ban 1439", "1 Farvardin 1397": a day of another calendar as a Gregorian one."""
+    """ "15 Sha'ban 1439", "1 Farvardin 1397": a day of another calendar as a Gregorian one."""
     day, year = day_of(phrase), year_of(phrase, frame)
     book = lexicon()
     for name, table, convert in (
@@ -395,7 +405,9 @@ def foreign_day(phrase: Phrase, frame: Frame) -> Meaning | None:
         if phrase.has(name) and day:
             month = table[phrase.word(name)]
             found = convert(year, month, day) if year else _near_day(name, month, day, frame)
-            return Meaning("DATE", found.isoformat()) if found else Meaning("DATE", "XXXX-XX-XX", refers=False)
+            return (
+                Meaning("DATE", found.isoformat()) if found else Meaning("DATE", "XXXX-XX-XX", refers=False)
+            )
     return None
 
 
@@ -449,7 +461,7 @@ RULES = [
     Rule(f"<q1|q2|q3|q4:q>(?:<of>?{YEAR})?", quarter),
     Rule(f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>(?:<of>?<YEAR>)?|<the>(?P<unit><year>))", half),
     Rule(f"<the>?<fiscal|fy>(?:<year>)?(?:{YEAR})?", fiscal),
-    Rule(f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<of>?{YEAR})?", holiday),
+    Rule(f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:(?:<COMMA>|<of>)?{YEAR})?", holiday),
     Rule(f"(?:<last|next|this:which>)?<ISLAMIC:month>(?:<of>?{YEAR})?", islamic_month),
     Rule(f"{DAYS}<of>?(?:<ISLAMIC:islamic>|<PERSIAN:persian>|<ETHIOPIAN:ethiopian>)(?:<COMMA>?{YEAR})?", foreign_day),
     Rule("<NAMEDDAY:name>", named_day),

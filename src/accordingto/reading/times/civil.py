@@ -15,7 +15,14 @@ from accordingto.types import TimePrecision
 _VALUE = re.compile(r"(?P<bc>BC)?(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<rest>.*)")
 _WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)(?P<weekend>-WE)?")
 _FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
-_UNDER = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
+_UNDER = {
+    "Y": "XXXX",
+    "M": "XXXX-XX",
+    "W": "XXXX-WXX",
+    "D": "XXXX-XX-XX",
+    "Q": "XXXX-QX",
+    "WE": "XXXX-WXX-WE",
+}
 #: First and last month of a part of a year, and first and last day of a part of a month.
 _YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 _MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
@@ -132,6 +139,8 @@ def step(where: Point | None, count: int, unit: str) -> str:
     if unit == "Q":
         return _quarter(where, count)
     day = where.date and shifted(where.date, count * (1 if unit == "D" else 14 if unit == "2W" else 7))
+    if not day and unit == "D" and count == 0 and where.month is not None:
+        return f"{Point(where.year, where.month).value}-XX"
     if not day:
         return f"{Point(where.year).value}{under[4:]}" if where.month not in (None, 12, 1) else under
     if unit == "D":
@@ -221,6 +230,8 @@ def _span_cover(begin: date, end: date, precision: TimePrecision) -> Cover:
 
 def _blank_precision(value: str) -> TimePrecision:
     """The precision of a value that stands for no known day."""
+    if value.endswith("_REF"):
+        return "unknown"
     if "T" in value and not value.startswith("P"):
         return "time"
     if re.fullmatch(r"(BC)?[\dX]{4}-[\dX]{2}-[\dX]{2}|.*-W[\dX]{2}-\d", value):

@@ -20,7 +20,7 @@ _ZONE = "(?:<OPEN>?<ZONE:zone><CLOSE>?)"
 
 
 def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
+    """ "10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
     stated = _clock(phrase)
     if stated is None:
         return None
@@ -64,7 +64,7 @@ def _stated_day(phrase: Phrase, frame: Frame) -> str | None:
 
 
 def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
+    """ "the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
     part = lexicon().parts[phrase.word("part")] if phrase.has("part") else "MO"
     day = _day_beside(phrase, frame)
     if day is None:
@@ -73,11 +73,13 @@ def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def night_between(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the night of 3 to 4 May", "overnight from Monday to Tuesday": begins on the first day, ends on the second."""
+    """ "the night of 3 to 4 May", "overnight from Monday to Tuesday": begins on the first day, ends on the second."""
     first, last = _two_days(phrase, frame)
     if first is None or last is None:
         return None
-    return Meaning("TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=last.isoformat(), precision="time")
+    return Meaning(
+        "TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=last.isoformat(), precision="time"
+    )
 
 
 def _two_days(phrase: Phrase, frame: Frame) -> tuple[date | None, date | None]:
@@ -96,7 +98,7 @@ def _two_days(phrase: Phrase, frame: Frame) -> tuple[date | None, date | None]:
 
 
 def overnight(phrase: Phrase, frame: Frame) -> Meaning:
-    """"overnight": the night before the publication; with a day named, the night that leads into it or from it."""
+    """ "overnight": the night before the publication; with a day named, the night that leads into it or from it."""
     day = _day_beside(phrase, frame)
     where = civil.point(day) if day else None
     if where and where.date and phrase.has("into"):
@@ -110,33 +112,42 @@ def overnight(phrase: Phrase, frame: Frame) -> Meaning:
 
 def _night_before(day: date) -> Meaning:
     first = civil.shifted(day, -1) or day
-    return Meaning("TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=day.isoformat(), precision="time")
+    return Meaning(
+        "TIME", f"{first.isoformat()}TNI", begin=first.isoformat(), end=day.isoformat(), precision="time"
+    )
 
 
 def at_part(phrase: Phrase, frame: Frame) -> Meaning:
-    """"at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
+    """ "at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
     part = lexicon().parts[phrase.word("part")]
     return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
 
 
 def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"night", "nights", "daytime" in a narrative: no particular one."""
-    if not frame.is_narrative or (phrase.tokens[phrase.start].is_capital and phrase.before() not in (".", "")):
+    """ "night", "nights", "daytime" in a narrative: no particular one."""
+    if not frame.is_narrative or (
+        phrase.tokens[phrase.start].is_capital and phrase.before() not in (".", "")
+    ):
         return None
     return Meaning("TIME", f"{UNKNOWN_DAY}T{lexicon().parts[phrase.word('part')]}", refers=False)
 
 
 def numbered_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"day 43 of the siege", "the 12th day of the offensive", "D+3": a day, but its date is not stated."""
+    """ "day 43 of the siege", "the 12th day of the offensive", "D+3": a day, but its date is not stated."""
     unit = phrase.word("unit")
-    if frame.position == phrase.start - 1 and phrase.before() in (",", "(", "-", "–", "—", "is") and frame.reference and frame.reference.day:
+    if (
+        frame.position == phrase.start - 1
+        and phrase.before() in (",", "(", "-", "–", "—", "is")
+        and frame.reference
+        and frame.reference.day
+    ):
         return Meaning("DATE", frame.reference.value, refers=False)
     value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, UNKNOWN_DAY)
     return Meaning("DATE", value, refers=False)
 
 
 def d_day(phrase: Phrase, frame: Frame) -> Meaning:
-    """"D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
+    """ "D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
     if phrase.start - frame.position <= 4 and frame.reference and frame.reference.date:
         return Meaning("DATE", frame.reference.value, refers=False)
     return Meaning("DATE", UNKNOWN_DAY, refers=False)

@@ -46,7 +46,7 @@ def duration(count: str, unit: str) -> str:
 
 
 def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"three weeks", "the past two years", "a 10-hour": with its days where the publication bounds it."""
+    """ "three weeks", "the past two years", "a 10-hour": with its days where the publication bounds it."""
     word = phrase.word("unit")
     unit = lexicon().units.get(word) or lexicon().units_plural[word]
     words = phrase.words("count")
@@ -54,9 +54,13 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if phrase.word("unit") in ("second", "seconds") and words in (["a"], ["the"]):
         return None
-    if words in (["a"], ["an"]) and unit != "TH" and _is_rate(phrase):
+    if words in (["a"], ["an"]) and unit != "TH" and phrase.after() != "of" and _is_rate(phrase):
         return Meaning("SET", duration("1", unit), refers=False)
-    if words in (["a"], ["an"]) and unit in ("WE", "TNI", "Q", "D") and phrase.before() not in ("for", "in", "within", "than", "after"):
+    if (
+        words in (["a"], ["an"])
+        and unit in ("WE", "TNI", "Q", "D")
+        and phrase.before() not in ("for", "in", "within", "than", "after")
+    ):
         return None
     count = phrase.count()
     if unit == "Q" and not phrase.has("way") and phrase.before() not in ("for", "in", "after"):
@@ -69,7 +73,9 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def _is_rate(phrase: Phrase) -> bool:
     before = phrase.before()
-    return bool(before) and before not in _STRETCH and not before.endswith("ed") and not before.endswith("ing")
+    return (
+        bool(before) and before not in _STRETCH and not before.endswith("ed") and not before.endswith("ing")
+    )
 
 
 def _bounds(phrase: Phrase, frame: Frame, count: str, unit: str) -> tuple[str | None, str | None]:
@@ -99,7 +105,7 @@ def _away(day: date, count: int, unit: str) -> date | None:
 
 
 def whole_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the past year", "the last decade", "the coming months", "recent years"."""
+    """ "the past year", "the last decade", "the coming months", "recent years"."""
     word = phrase.word("unit")
     is_plural = word in lexicon().units_plural
     unit = lexicon().units_plural[word] if is_plural else lexicon().units[word]
@@ -109,12 +115,12 @@ def whole_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def recent(phrase: Phrase, frame: Frame) -> Meaning:
-    """"in recent weeks": the past, without a day."""
+    """ "in recent weeks": the past, without a day."""
     return Meaning("DATE", "PAST_REF", refers=False)
 
 
 def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"for weeks", "within days", "decades of"."""
+    """ "for weeks", "within days", "decades of"."""
     word = phrase.word("unit")
     if word in ("nights", "quarters", "seconds") or phrase.before() == "-" or phrase.before()[-1:].isdigit():
         return None
@@ -124,7 +130,7 @@ def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def long_adjective(phrase: Phrase, frame: Frame) -> Meaning:
-    """"year-long", "decades-long"."""
+    """ "year-long", "decades-long"."""
     word = phrase.word("unit")
     is_plural = word in lexicon().units_plural
     unit = lexicon().units_plural[word] if is_plural else lexicon().units[word]
@@ -132,23 +138,23 @@ def long_adjective(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def one_word(phrase: Phrase, frame: Frame) -> Meaning:
-    """"yearlong", "daylong"."""
+    """ "yearlong", "daylong"."""
     unit = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "TH", "night": "TNI"}
     return Meaning("DURATION", duration("1", unit[phrase.word("word").removesuffix("long")]), refers=False)
 
 
 def some_time(phrase: Phrase, frame: Frame) -> Meaning:
-    """"some time", "a long time": no unit is known."""
+    """ "some time", "a long time": no unit is known."""
     return Meaning("DURATION", "PXX", refers=False)
 
 
 def regular(phrase: Phrase, frame: Frame) -> Meaning:
-    """"daily", "weekly"."""
+    """ "daily", "weekly"."""
     return Meaning("SET", lexicon().sets[phrase.word("word")], refers=False)
 
 
 def each(phrase: Phrase, frame: Frame) -> Meaning:
-    """"every day", "each Thursday", "every two weeks", "every night"."""
+    """ "every day", "each Thursday", "every two weeks", "every night"."""
     if phrase.has("weekday"):
         word = phrase.word("weekday")
         day = lexicon().weekdays.get(word) or lexicon().weekdays_plural[word]
@@ -167,7 +173,7 @@ def each(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def consecutive(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"for a third day", "the second straight week": so long by now."""
+    """ "for a third day", "the second straight week": so long by now."""
     word = phrase.word("unit")
     count = phrase.integer("which")
     return Meaning("DURATION", duration(str(count), lexicon().units[word]), refers=False) if count else None
@@ -178,7 +184,7 @@ RULES = [
     Rule(f"{APPROXIMATELY}?{COUNT}(?:<or><so|more>)?<more|other|full|whole|long|consecutive|straight|additional>?{_ANY}(?:<or><so|two|more>)?", stretch),
     Rule(f"{APPROXIMATELY}?(?P<count>{_NUMERALS})<OTHER><UNITS:unit>", stretch),
     Rule(f"{APPROXIMATELY}?<the>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})<to|or|DASH>(?:{_NUMERALS})<DASH>?{_ANY}", stretch),
-    Rule(f"{APPROXIMATELY}?(?:<each><of>)?<the>?<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early:way>{COUNT}{_ANY}", stretch),
+    Rule(f"(?:<at><least|most>|<up><to>|<each><of>)?<the>?<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early:way>{COUNT}{_ANY}", stretch),
     Rule(f"<the>{COUNT}{_ANY}", stretch),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),

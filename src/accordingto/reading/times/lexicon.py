@@ -50,7 +50,9 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words near an expression that tell whether it is past or to come."""
 
     future: frozenset[str]
+    future_before_to: frozenset[str]
     past: frozenset[str]
+    reporting: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

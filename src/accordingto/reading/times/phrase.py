@@ -19,7 +19,9 @@ _TENSE_WINDOW = (14, 7)
 #: Tokens back to an opening bracket.
 _BRACKET = 12
 _STOPS = frozenset((".", ";", "?", "!"))
-_NOT_PAST = frozenset(("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed"))
+_NOT_PAST = frozenset(
+    ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
+)
 
 
 class Meaning(NamedTuple):
@@ -99,11 +101,16 @@ class Phrase:
                 if not 0 <= position < len(self.tokens) or self._is_apart(position):
                     continue
                 word = self.tokens[position].word
-                if word in book.future:
+                if word in book.future or (word in book.future_before_to and self._precedes_to(position)):
                     return "future"
+                if position > self.end and word in book.reporting:
+                    continue
                 if word in book.past or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
                     return "past"
         return ""
+
+    def _precedes_to(self, position: int) -> bool:
+        return position + 1 < len(self.tokens) and self.tokens[position + 1].word == "to"
 
     def _is_apart(self, position: int) -> bool:
         """Whether the end of a sentence lies between the expression and a token."""

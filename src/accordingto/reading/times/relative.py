@@ -13,9 +13,27 @@ from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
 
 #: Words that count from the publication -> how many units.
-_DEICTIC = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1, "latest": 0}
+_DEICTIC = {
+    "last": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "latest": 0,
+}
 #: Words that count from the time the text has come to.
-_ANAPHORIC = {"previous": -1, "preceding": -1, "prior": -1, "that": 0, "same": 0, "following": 1, "next": 1, "ensuing": 1}
+_ANAPHORIC = {
+    "previous": -1,
+    "preceding": -1,
+    "prior": -1,
+    "that": 0,
+    "same": 0,
+    "following": 1,
+    "next": 1,
+    "ensuing": 1,
+}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 HERE = "<last|past|this|next|coming|upcoming|current|latest:which>"
@@ -45,9 +63,13 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"last week", "this year", "next month": counted from the publication."""
+    """ "last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    if unit.startswith("T") or (which in ("past", "next", "coming") and phrase.has("the")) or _is_title(phrase):
+    if (
+        unit.startswith("T")
+        or (which in ("past", "next", "coming") and phrase.has("the"))
+        or _is_title(phrase)
+    ):
         return None
     if which == "latest":
         return Meaning("DATE", frame.quarter or "XXXX-QX") if unit == "Q" else None
@@ -72,7 +94,7 @@ def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
     day = frame.day
     if day is None:
         return Meaning("DATE", "XXXX-WXX-WE", precision="day")
-    past = day.isoweekday() < 6 and phrase.tense != "future"
+    past = day.isoweekday() < 6 and phrase.tense != "future" and phrase.before(2) != "ahead"
     if count == 0 and past or count == -1:
         found = civil.shifted(day, -7 if count or past else 0)
     else:
@@ -81,18 +103,18 @@ def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def the_weekend(phrase: Phrase, frame: Frame) -> Meaning:
-    """"over the weekend"."""
+    """ "over the weekend"."""
     return _weekend(0, phrase, frame)
 
 
 def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the following day", "that year", "the same month": from where the text is."""
+    """ "the following day", "that year", "the same month": from where the text is."""
     unit = unit_of(phrase)
     which = phrase.word("which") or phrase.word("which2") or "same"
     if unit.startswith("T") or unit == "WE":
         return None
     anchor = frame.anchor
-    if which in ("next", "following") and phrase.before() in ("for", "over") and unit != "D":
+    if which in ("next", "following") and phrase.before() in ("for", "over", "in", "within") and unit != "D":
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
@@ -105,6 +127,8 @@ def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if len(phrase.word("weekday")) < 4 and not which:
         return None
     found = _weekday(which, day, phrase, frame)
+    if phrase.word("part").endswith("s"):
+        return Meaning("SET", f"XXXX-WXX-{day}T{lexicon().parts[phrase.word('part')]}", refers=False)
     value = found.isoformat() if found else f"XXXX-WXX-{day}"
     if phrase.has("part"):
         return Meaning("TIME", f"{value}T{lexicon().parts[phrase.word('part')]}")
@@ -136,7 +160,7 @@ def _related_weekday(which: str, day: int, frame: Frame) -> date | None:
 
 
 def month(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"last October", "next March", "July last year"."""
+    """ "last October", "next March", "July last year"."""
     which, number = phrase.word("which"), lexicon().months[phrase.word("month")]
     where = frame.published
     if phrase.has("yearwhich"):
@@ -169,7 +193,7 @@ def _related_month(which: str, number: int, frame: Frame) -> str:
 
 
 def season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"last spring", "this summer", "the following winter"."""
+    """ "last spring", "this summer", "the following winter"."""
     which, code = phrase.word("which"), lexicon().seasons[phrase.word("season")]
     start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     where = frame.anchor if which in _ANAPHORIC and which != "next" else frame.published
@@ -188,9 +212,16 @@ def season(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"this morning", "last night", "that evening", "the next morning"."""
-    which, part = phrase.word("which") or phrase.word("which2") or "same", lexicon().parts[phrase.word("part")]
-    is_there = phrase.has("which2") or phrase.has("which3") or which in ("following", "previous", "same", "preceding")
+    """ "this morning", "last night", "that evening", "the next morning"."""
+    which, part = (
+        phrase.word("which") or phrase.word("which2") or "same",
+        lexicon().parts[phrase.word("part")],
+    )
+    is_there = (
+        phrase.has("which2")
+        or phrase.has("which3")
+        or which in ("following", "previous", "same", "preceding")
+    )
     is_there = is_there or (which == "next" and phrase.has("the"))
     if which == "next" and not is_there:
         return None
@@ -200,7 +231,7 @@ def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def ago(phrase: Phrase, frame: Frame) -> Meaning:
-    """"two years ago": before the publication, as exact as the unit."""
+    """ "two years ago": before the publication, as exact as the unit."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
@@ -210,7 +241,7 @@ def ago(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def earlier(phrase: Phrase, frame: Frame) -> Meaning:
-    """"a year earlier", "three days before": before where the text is."""
+    """ "a year earlier", "three days before": before where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
@@ -220,7 +251,7 @@ def earlier(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def later(phrase: Phrase, frame: Frame) -> Meaning:
-    """"two days later": after where the text is."""
+    """ "two days later": after where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "FUTURE_REF", refers=False)
@@ -228,8 +259,10 @@ def later(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
-    """"days later", "weeks earlier"."""
-    return Meaning("DATE", "FUTURE_REF" if phrase.word("way") in ("later", "afterwards") else "PAST_REF", refers=False)
+    """ "days later", "weeks earlier"."""
+    return Meaning(
+        "DATE", "FUTURE_REF" if phrase.word("way") in ("later", "afterwards") else "PAST_REF", refers=False
+    )
 
 
 def _back(where: Point | None, count: str, unit: str, sign: int) -> str:
@@ -244,59 +277,79 @@ def _year_before(quarter: str) -> str:
 
 
 def year_earlier(phrase: Phrase, frame: Frame) -> Meaning:
-    """"the year-earlier period", "the year-ago quarter"."""
+    """ "the year-earlier period", "the year-ago quarter"."""
     if frame.quarter:
         return Meaning("DATE", _year_before(frame.quarter), refers=False)
     return Meaning("DATE", civil.step(frame.published, -1, "Y"), refers=False)
 
 
 def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the quarter", "the latest period": the one last spoken of."""
+    """ "the quarter", "the latest period": the one last spoken of."""
     if phrase.word("unit") == "period" and not frame.quarter:
         return None
     return Meaning("DATE", frame.quarter or "XXXX-QX", refers=False)
 
 
 def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"later that month", "earlier this year", "the end of the month", "late in the year"."""
+    """ "later that month", "earlier this year", "the end of the month", "late in the year"."""
     unit, which = unit_of(phrase), phrase.word("which")
     if unit.startswith("T") or unit == "WE":
         return None
     where = frame.anchor if which in ("", "the", "that", "same") else frame.published
     if unit in ("D",):
-        return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False) if which in ("that", "same") else None
+        return (
+            Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False)
+            if which in ("that", "same")
+            else None
+        )
     value = civil.step(where, _DEICTIC.get(which, 0), unit)
     part = phase(phrase) if phrase.has("phase") or phrase.has("phase2") else ""
     return Meaning("DATE", value, part)
 
 
 def the_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"for the year", "during the week"."""
-    if phrase.before() not in ("for", "during") or phrase.after() in ("of", "when", "that", "in", "before", "after", "-"):
+    """ "for the year", "during the week"."""
+    if phrase.before() not in ("for", "during") or phrase.after() in (
+        "of",
+        "when",
+        "that",
+        "in",
+        "before",
+        "after",
+        "-",
+    ):
         return None
-    return Meaning("DATE", civil.step(frame.anchor, 0, unit_of(phrase)), refers=False)
+    where = frame.anchor if frame.is_narrative else frame.published
+    return Meaning("DATE", civil.step(where, 0, unit_of(phrase)), refers=False)
 
 
 def units_end(phrase: Phrase, frame: Frame) -> Meaning:
-    """"year-end", "month's end", "midyear"."""
+    """ "year-end", "month's end", "midyear"."""
     unit = unit_of(phrase)
     if unit == "Y" and frame.published and not frame.is_narrative:
-        return Meaning("DATE", f"{frame.published.year:04}-12-31" if phrase.has("end") else f"{frame.published.year:04}", "MID")
+        year = frame.published.year - (phrase.before() == "since")
+        return Meaning("DATE", f"{year:04}-12-31" if phrase.has("end") else f"{year:04}", "MID")
     return Meaning("DATE", civil.step(frame.anchor, 0, unit), "END" if phrase.has("end") else "MID")
 
 
 def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """"the 20th": of the month that the text is at."""
+    """ "the 20th": of the month that the text is at."""
     day = phrase.integer("day")
     where = frame.anchor
-    if not (frame.is_narrative or phrase.has("whole")) or where is None or where.month is None or phrase.after()[:1].isalpha() and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to"):
+    if (
+        not (frame.is_narrative or phrase.has("whole"))
+        or where is None
+        or where.month is None
+        or phrase.after()[:1].isalpha()
+        and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to")
+    ):
         return None
     found = Point(where.year, where.month, day)
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
 
 
 def next_day(phrase: Phrase, frame: Frame) -> Meaning:
-    """"the day after", "the day before": from where the text is."""
+    """ "the day after", "the day before": from where the text is."""
     count = 1 if phrase.word("way") in ("after", "following") else -1
     return Meaning("DATE", civil.step(frame.anchor, count, "D"), refers=count > 0)
 

@@ -42,9 +42,7 @@ class Grammar(NamedTuple):
 def grammar() -> Grammar:
     """All rules over one vocabulary, compiled once."""
     vocabulary = Vocabulary(literals([rule.pattern for rule in _RULES]))
-    return Grammar(
-        vocabulary, tuple((compiled(rule.pattern, vocabulary), rule.handler) for rule in _RULES)
-    )
+    return Grammar(vocabulary, tuple((compiled(rule.pattern, vocabulary), rule.handler) for rule in _RULES))
 
 
 def times_of(
@@ -116,7 +114,10 @@ def _pieces(phrase: Phrase, meaning: Meaning | list[tuple[str, Meaning]], frame:
 
 def _with_days(found: list[Found], tokens: Sequence[Token], frame: Frame) -> list[Found]:
     """A time of day takes the day that its sentence names, else in a report the day of publication."""
-    return [each if not each.meaning.needs_day else _on_day(index, found, tokens) for index, each in enumerate(found)]
+    return [
+        each if not each.meaning.needs_day else _on_day(index, found, tokens)
+        for index, each in enumerate(found)
+    ]
 
 
 def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:

@@ -133,7 +133,13 @@ def _names(kind: str, word: str) -> frozenset[str]:
         return frozenset({"NUMBER"})
     if len(word) <= 2:
         number = int(word)
-        return frozenset({"NUMBER", "DAY", "HOUR"} if 1 <= number <= 24 else {"NUMBER", "DAY"} if 1 <= number <= 31 else {"NUMBER", "TWO"})
+        return frozenset(
+            {"NUMBER", "DAY", "HOUR"}
+            if 1 <= number <= 24
+            else {"NUMBER", "DAY"}
+            if 1 <= number <= 31
+            else {"NUMBER", "TWO"}
+        )
     if len(word) == 4 and "1000" <= word <= "2199":
         return frozenset({"NUMBER", "YEAR", "FOUR"})
     return frozenset({"NUMBER", "FOUR"} if len(word) == 4 else {"NUMBER"})
