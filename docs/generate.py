@@ -48,10 +48,14 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"\n## {name}\n\n```text\naccordingto {name} {usage}\n```\n"
     yield inspect.cleandoc(command.help or "")
-    yield "\n| option | what it does |\n| --- | --- |"
+    if any(isinstance(parameter, click.Option) for parameter in command.params):
+        yield "\n| option | what it does |\n| --- | --- |"
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             yield f"| {_names(parameter, context)} | {_help(parameter)} |"
+    if isinstance(command, click.Group):
+        for inner, subcommand in command.commands.items():
+            yield from _command(f"{name} {inner}", subcommand)
 
 
 def _names(option: click.Option, context: click.Context) -> str:

@@ -17,6 +17,7 @@ from click.shell_completion import shell_complete
 from accordingto.cli.add import add, init, watch
 from accordingto.cli.care import doctor, verify
 from accordingto.cli.claims import claims, rejects, show
+from accordingto.cli.codebook import codebook
 from accordingto.cli.demo import demo
 from accordingto.cli.exits import BROKEN_PIPE, INTERRUPTED
 from accordingto.cli.output import say
@@ -40,7 +41,7 @@ def commands() -> None:
     """
 
 
-for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, schema, demo):
+for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, codebook, schema, demo):
     commands.add_command(_command)
 
 

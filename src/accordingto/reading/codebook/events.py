@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from accordingto.reading.codebook.events_file import (
     Conditions,
@@ -23,15 +25,20 @@ from accordingto.reading.codebook.inflection import PartOfSpeech, lemma_candidat
 from accordingto.types import EventType, Noun
 
 Kind = Literal["people", "place", "thing", "body", "unknown"]
+Key = tuple[PartOfSpeech, str]
 PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 #: Where an ASSAULT rule without a mode looks for one.
 MODE_FROM: tuple[Part, ...] = ("modifier", "instrument", "actor")
 # Longest word group looked up in the lists: "rocket propelled grenade".
 _LONGEST = 3
+# How far after its head the rest of a phrase may begin: "set the whole house ablaze".
+_REACH = 4
+# Parts in which verbs stand beside nouns.
+_AFTER = frozenset(("following", "next", "about"))
 # Words that continue a phrasal verb only where they follow at once: "call for", not "call ... for".
 _CLOSE = frozenset(
-    "about across after against along around aside at away back behind between by down for forth forward from in "
-    "into off on onto out over through to together under up upon with without of".split()
+    "about across after against along around aside at away back behind between by down for forth forward "
+    "from in into off on onto out over through to together under up upon with without of".split()
 )
 
 
@@ -39,8 +46,9 @@ class Predicate(Noun, frozen=True):
     """A word that may denote an event, with what stands around it. All words are lower-case lemmas.
 
     `modifiers` directly modify a noun trigger. `following` are a few words after the trigger. The argument
-    words are those of each head phrase ("cruise", "missile"); the subject is who acts, also of a passive or
-    of a noun. `alone` says that no other word of violence stands in its clause.
+    words are those of each head phrase ("cruise", "missile"); the subject is who acts, also of a `passive` or
+    of a noun. `actor_type` is that of the actor registry. `alone` says that no other word of violence stands
+    in its clause.
     """
 
     lemma: str
@@ -55,11 +63,16 @@ class Predicate(Noun, frozen=True):
     subject_kind: Kind = "unknown"
     object_kind: Kind = "unknown"
     actor_type: str | None = None
+    passive: bool = False
     alone: bool = True
 
 
 class Typing(Noun, frozen=True):
-    """What the codebook makes of a predicate. If `ambiguous`, a classifier should decide among `candidates`."""
+    """What the codebook makes of a predicate.
+
+    If `ambiguous`, a classifier should decide among `candidates`, or, if there is but one, whether the word
+    denotes an event at all; without a classifier, `type` stands.
+    """
 
     type: EventType
     mode: str | None
@@ -67,6 +80,22 @@ class Typing(Noun, frozen=True):
     rule: str
     ambiguous: bool = False
     candidates: tuple[EventType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition: a word of this part of a predicate, or its kind, must be among `listed`."""
+
+    part: str
+    listed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """All conditions under `when` or `unless`."""
+
+    tests: tuple[Test, ...]
+    alone: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +107,39 @@ class Entry:
     before: tuple[str, ...]
     after: tuple[str, ...]
     rank: tuple[int, int, int, int]
+    when: Tests | None
+    unless: Tests | None
+
+
+class Listed(NamedTuple):
+    """A word that a file lists: the rank of the file (lowest first), and where in all files it stands."""
+
+    source: Rule | Stop
+    word: str
+    rank: int
+    position: int
 
 
 @dataclass(frozen=True)
 class EventCodebook:
     """Rules by part of speech and word, best first, and the word lists."""
 
-    entries: dict[tuple[PartOfSpeech, str], tuple[Entry, ...]]
+    entries: dict[Key, list[Listed]]
     lists: dict[str, frozenset[str]]
     actor_types: dict[str, frozenset[str]]
     light_verbs: LightVerbs
-    weapons: tuple[Weapon, ...]
+    unaccusative: frozenset[str]
+    weapons: tuple[tuple[Weapon, frozenset[str], frozenset[str]], ...]
     rules: tuple[Rule, ...]
     stops: tuple[Stop, ...]
-    _expanded: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
+    _entries: dict[Key, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def expanded(self, words: tuple[str, ...]) -> frozenset[str]:
-        """Words with each `@list` replaced by its words; `@kinds` stay."""
-        found = self._expanded.get(words)
-        if found is None:
-            named = (self.lists.get(word[1:], {word}) if word[0] == "@" else {word} for word in words)
-            found = self._expanded[words] = frozenset().union(*named)
-        return found
+    def tried(self, key: Key) -> tuple[Entry, ...]:
+        """The entries for a base form, in the order in which they are tried; made when first asked for."""
+        if key not in self._entries:
+            made = [_entry(key[0], listed, self.lists) for listed in self.entries.get(key, ())]
+            self._entries[key] = tuple(sorted(made, key=lambda entry: entry.rank))
+        return self._entries[key]
 
 
 # --- loading --------------------------------------------------------------------------------------
@@ -111,7 +151,7 @@ def load_codebook(paths: Sequence[Path] = ()) -> EventCodebook:
     A rule takes the place of an earlier one of the same name; a file with `replace = true` takes the place of
     all before it. Raises `CodebookError` that names every fault of the files.
     """
-    return _loaded(tuple(paths)) if paths else _own()
+    return _with_files(tuple(paths)) if paths else _own()
 
 
 @cache
@@ -119,29 +159,34 @@ def _own() -> EventCodebook:
     return codebook_of(own_files())
 
 
-def _loaded(paths: tuple[Path, ...]) -> EventCodebook:
+def _with_files(paths: tuple[Path, ...]) -> EventCodebook:
     own = own_files()
-    return codebook_of((*own, *read_files(paths, known=own)), own=len(own))
+    return codebook_of(own, read_files(paths, known=own))
 
 
-def codebook_of(files: Sequence[EventFile], *, own: int | None = None) -> EventCodebook:
-    """A codebook of files that were read; the first `own` of them (else all) are of one rank."""
-    one_rank = len(files) if own is None else own
-    first = max((number for number, file in enumerate(files) if file.replace), default=0)
-    ranked = [(-max(0, number - one_rank + 1), file) for number, file in enumerate(files)][first:]
+def codebook_of(own: Sequence[EventFile], more: Sequence[EventFile] = ()) -> EventCodebook:
+    """A codebook of files: `own` are of one rank, each of `more` counts before all before it."""
+    ranked = [(0, file) for file in own] + [(-number, file) for number, file in enumerate(more, 1)]
+    first = max((number for number, (_, file) in enumerate(ranked) if file.replace), default=0)
+    ranked = ranked[first:]
     used = [file for _, file in ranked]
-    named = {(type(entry), entry.name): entry for file in used for entry in (*file.rules, *file.stops)}
+    named = {(type(entry), entry.name): entry for file in used for entry in file.entries()}
     kept = {id(entry) for entry in named.values()}
-    weapons = tuple(weapon for file in reversed(used) for weapon in file.weapons)
+    lists = _united(file.lists for file in used)
     return EventCodebook(
         entries=_indexed(ranked, kept),
-        lists=_united(file.lists for file in used),
+        lists=lists,
         actor_types=_united(file.actor_types for file in used),
         light_verbs=LightVerbs(
             tuple(verb for file in used for verb in file.light_verbs.active),
             tuple(verb for file in used for verb in file.light_verbs.passive),
         ),
-        weapons=weapons,
+        unaccusative=frozenset(verb for file in used for verb in file.unaccusative.verbs),
+        weapons=tuple(
+            (weapon, frozenset(weapon.words), frozenset((*weapon.words, *weapon.modifiers)))
+            for _, file in sorted(ranked, key=lambda pair: pair[0])
+            for weapon in file.weapons
+        ),
         rules=tuple(rule for file in used for rule in file.rules if id(rule) in kept),
         stops=tuple(stop for file in used for stop in file.stops if id(stop) in kept),
     )
@@ -155,31 +200,40 @@ def _united(tables: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, frozenset
     return united
 
 
-def _indexed(
-    ranked: Sequence[tuple[int, EventFile]], kept: set[int]
-) -> dict[tuple[PartOfSpeech, str], tuple[Entry, ...]]:
-    found: dict[tuple[PartOfSpeech, str], list[Entry]] = {}
-    position = 0
-    for rank, file in ranked:
-        for source in (*file.stops, *file.rules):
-            position += 1
-            if id(source) in kept:
-                for key, entry in _entries(source, rank, position):
-                    found.setdefault(key, []).append(entry)
-    return {key: tuple(sorted(entries, key=lambda entry: entry.rank)) for key, entries in found.items()}
+def _indexed(ranked: Sequence[tuple[int, EventFile]], kept: set[int]) -> dict[Key, list[Listed]]:
+    found: dict[Key, list[Listed]] = {}
+    sources = ((rank, source) for rank, file in ranked for source in file.entries())
+    for position, (rank, source) in enumerate(sources):
+        if id(source) in kept:
+            for part, pos in PARTS_OF_SPEECH.items():
+                for word in getattr(source, part):
+                    head = _split(word, pos)[1] if " " in word else word
+                    found.setdefault((pos, head), []).append(Listed(source, word, rank, position))
+    return found
 
 
-def _entries(
-    source: Rule | Stop, rank: int, position: int
-) -> Iterator[tuple[tuple[PartOfSpeech, str], Entry]]:
-    is_rule = isinstance(source, Rule)
-    decides = source.when if not (isinstance(source, Rule) and source.otherwise) else None
-    conditions = (len(tuple(decides.parts())) + (decides.alone is not None)) if decides else 0
-    for part, pos in PARTS_OF_SPEECH.items():
-        for word in getattr(source, part):
-            before, head, after = _split(word, pos)
-            order = (rank, int(is_rule), -conditions - len(before) - len(after), position)
-            yield (pos, head), Entry(source, word, before, after, order)
+def _entry(pos: PartOfSpeech, listed: Listed, lists: dict[str, frozenset[str]]) -> Entry:
+    source = listed.source
+    when, unless = _tests(source.when, lists), _tests(source.unless, lists)
+    before, _, after = _split(listed.word, pos)
+    decides = None if isinstance(source, Rule) and source.otherwise else when
+    conditions = len(decides.tests) + (decides.alone is not None) if decides else 0
+    specific = conditions + len(before) + len(after)
+    rank = (listed.rank, int(isinstance(source, Rule)), -specific, listed.position)
+    return Entry(source, listed.word, before, after, rank, when, unless)
+
+
+def _tests(conditions: Conditions | None, lists: dict[str, frozenset[str]]) -> Tests | None:
+    if conditions is None:
+        return None
+    tests = [Test(part, _expanded(words, lists)) for part, words in conditions.parts()]
+    return Tests(tuple(tests), conditions.alone)
+
+
+def _expanded(words: tuple[str, ...], lists: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Words with each `@list` replaced by its words; `@kinds` stay."""
+    named = [lists[word[1:]] for word in words if word[1:] in lists and word[0] == "@"]
+    return frozenset(words).union(*named)
 
 
 def _split(word: str, pos: PartOfSpeech) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
@@ -201,22 +255,20 @@ def _split(word: str, pos: PartOfSpeech) -> tuple[tuple[str, ...], str, tuple[st
 
 def typing_of(book: EventCodebook, predicate: Predicate) -> Typing | None:
     """The type of a predicate by the first rule that fits it; none where the book is silent or stops it."""
-    for seen, entry in _fitting(book, predicate):
-        if isinstance(entry.source, Rule):
-            return _outcome(book, entry.source, seen)
+    found = _first(book, predicate)
+    if found is None or isinstance(found[1].source, Stop):
         return None
-    return None
+    return _outcome(book, found[1], found[1].source, found[0])
 
 
 def stopped_by(book: EventCodebook, predicate: Predicate) -> str | None:
     """The name of the stop that makes a predicate no event: then a classifier should not be asked either."""
-    for _, entry in _fitting(book, predicate):
-        return entry.source.name if isinstance(entry.source, Stop) else None
-    return None
+    found = _first(book, predicate)
+    return found[1].source.name if found and isinstance(found[1].source, Stop) else None
 
 
 def lemma_of(book: EventCodebook, word: str, pos: PartOfSpeech) -> str:
-    """The base form of a word: the first that the book knows, else the likeliest."""
+    """The base form of a lower-case word: the first that the book knows, else the likeliest."""
     candidates = lemma_candidates(word, pos)
     return next((one for one in candidates if (pos, one) in book.entries), candidates[0])
 
@@ -227,18 +279,32 @@ def entries_of(book: EventCodebook, word: str) -> tuple[tuple[PartOfSpeech, Entr
         (pos, entry)
         for pos in PARTS_OF_SPEECH.values()
         for lemma in lemma_candidates(word.lower(), pos)
-        for entry in book.entries.get((pos, lemma), ())
+        for entry in book.tried((pos, lemma))
     ]
     return tuple(found)
 
 
-def _fitting(book: EventCodebook, predicate: Predicate) -> Iterator[tuple[Predicate, Entry]]:
-    """Entries that fit, with the predicate as it was looked up."""
-    for seen in _looked_up(predicate):
-        entries = book.entries.get((seen.pos, seen.lemma))
-        if entries is not None:
-            yield from ((seen, entry) for entry in entries if _fits(book, entry, seen))
-            return
+def _first(book: EventCodebook, predicate: Predicate) -> tuple[Predicate, Entry] | None:
+    """The first entry that fits, with the predicate as it was looked up."""
+    known = (seen for seen in _looked_up(predicate) if (seen.pos, seen.lemma) in book.entries)
+    for seen in (*known, *_turned(book, predicate)):
+        for entry in book.tried((seen.pos, seen.lemma)):
+            if _fits(book, entry, seen):
+                return seen, entry
+    return None
+
+
+def _turned(book: EventCodebook, predicate: Predicate) -> Iterator[Predicate]:
+    """The only argument of "the town fell" is its subject, whatever a parser calls it."""
+    lone = predicate.object_words and not predicate.subject_words and not predicate.passive
+    if lone and predicate.pos == "verb" and predicate.lemma in book.unaccusative:
+        yield replace(
+            predicate,
+            subject_words=predicate.object_words,
+            subject_kind=predicate.object_kind,
+            object_words=(),
+            object_kind="unknown",
+        )
 
 
 def _looked_up(predicate: Predicate) -> Iterator[Predicate]:
@@ -247,16 +313,11 @@ def _looked_up(predicate: Predicate) -> Iterator[Predicate]:
     lemma, pos = predicate.lemma, predicate.pos
     first, dash, last = lemma.rpartition("-")
     if dash and first and pos == "noun":
-        yield _changed(predicate, lemma=last, modifiers=(*first.split("-"), *predicate.modifiers))
+        yield replace(predicate, lemma=last, modifiers=(*first.split("-"), *predicate.modifiers))
     if pos == "adjective" or (pos == "noun" and lemma.endswith("ing")):
         for base in lemma_candidates(lemma, "verb"):
-            yield _changed(predicate, lemma=base, pos="verb")
-
-
-def _changed(predicate: Predicate, **values: object) -> Predicate:
-    from msgspec.structs import replace
-
-    return replace(predicate, **values)
+            if base != lemma:
+                yield replace(predicate, lemma=base, pos="verb")
 
 
 def _fits(book: EventCodebook, entry: Entry, predicate: Predicate) -> bool:
@@ -264,46 +325,49 @@ def _fits(book: EventCodebook, entry: Entry, predicate: Predicate) -> bool:
         return False
     if entry.after and not _continues(entry.after, predicate):
         return False
-    source = entry.source
-    if source.unless and _any_holds(book, source.unless, predicate):
+    if entry.unless and _any_holds(book, entry.unless, predicate):
         return False
-    if isinstance(source, Rule) and source.otherwise:
+    if entry.when is None or (isinstance(entry.source, Rule) and entry.source.otherwise):
         return True
-    return source.when is None or _all_hold(book, source.when, predicate)
+    return _all_hold(book, entry.when, predicate)
 
 
 def _continues(rest: tuple[str, ...], predicate: Predicate) -> bool:
     """Whether the words of a phrase come after its head, adverbs apart."""
-    words = [word for word in predicate.following if not word.endswith("ly")]
+    words = [_base(word) for word in predicate.following if not word.endswith("ly")]
     if predicate.particle == rest[0]:
         rest = rest[1:]
-    elif rest[0] in _CLOSE and words[:1] != [rest[0]]:
+    elif _base(rest[0]) not in words[: 1 if rest[0] in _CLOSE else _REACH]:
         return False
     remaining = iter(words)
-    return all(word in remaining for word in rest)
+    return all(_base(word) in remaining for word in rest)
 
 
-def _all_hold(book: EventCodebook, conditions: Conditions, predicate: Predicate) -> bool:
+def _base(word: str) -> str:
+    return lemma_candidates(word, "noun")[0]
+
+
+def _all_hold(book: EventCodebook, conditions: Tests, predicate: Predicate) -> bool:
     if conditions.alone is not None and conditions.alone != predicate.alone:
         return False
-    return all(_holds(book, part, words, predicate) for part, words in conditions.parts())
+    return all(_holds(book, test, predicate) for test in conditions.tests)
 
 
-def _any_holds(book: EventCodebook, conditions: Conditions, predicate: Predicate) -> bool:
+def _any_holds(book: EventCodebook, conditions: Tests, predicate: Predicate) -> bool:
     if conditions.alone is not None and conditions.alone == predicate.alone:
         return True
-    return any(_holds(book, part, words, predicate) for part, words in conditions.parts())
+    return any(_holds(book, test, predicate) for test in conditions.tests)
 
 
-def _holds(book: EventCodebook, part: str, words: tuple[str, ...], predicate: Predicate) -> bool:
-    listed = book.expanded(words)
-    if part == "actor_type":
-        return any(_is_actor(book, word, predicate) for word in listed)
-    if part == "light_verb":
-        return _is_light_verb(predicate.light_verb, listed)
-    if part in ("actor", "object"):
-        return _kind_holds(part, listed, predicate) or _meet(_words(part, predicate), listed)
-    return _meet(_words(part, predicate), listed)
+def _holds(book: EventCodebook, test: Test, predicate: Predicate) -> bool:
+    if test.part == "actor_type":
+        return any(_is_actor(book, kind, predicate) for kind in test.listed)
+    if test.part == "light_verb":
+        return _is_light_verb(predicate.light_verb, test.listed)
+    words = _words(test.part, predicate)
+    if not words:
+        return "@none" in test.listed or _kind_holds(test, predicate)
+    return _kind_holds(test, predicate) or _meet(words, test.listed, verbs=test.part in _AFTER)
 
 
 def _is_actor(book: EventCodebook, kind: str, predicate: Predicate) -> bool:
@@ -321,58 +385,68 @@ def _is_light_verb(verb: str | None, listed: frozenset[str]) -> bool:
     return verb in listed or "@any" in listed or any(one.partition(" ")[0] == verb for one in listed)
 
 
-def _kind_holds(part: str, listed: frozenset[str], predicate: Predicate) -> bool:
-    kind = predicate.subject_kind if part == "actor" else predicate.object_kind
-    words = _words(part, predicate)
+def _kind_holds(test: Test, predicate: Predicate) -> bool:
+    if test.part not in ("actor", "object"):
+        return False
+    is_actor = test.part == "actor"
+    kind = predicate.subject_kind if is_actor else predicate.object_kind
     # A body is made of people: whoever asks for people takes either.
-    holds = {f"@{kind}", "@people" if kind == "body" else "", "@any" if words else "@none"}
-    return not holds.isdisjoint(listed)
+    if f"@{kind}" in test.listed or (kind == "body" and "@people" in test.listed):
+        return True
+    return "@any" in test.listed and bool(predicate.subject_words if is_actor else predicate.object_words)
 
 
 def _words(part: str, predicate: Predicate) -> tuple[str, ...]:
-    return {
-        "actor": predicate.subject_words,
-        "object": predicate.object_words,
-        "instrument": predicate.instrument_words,
-        "modifier": predicate.modifiers,
-        "following": predicate.following,
-        "next": predicate.following[:1],
-    }[part]
+    match part:
+        case "object":
+            return predicate.object_words
+        case "actor":
+            return predicate.subject_words
+        case "instrument":
+            return predicate.instrument_words
+        case "modifier":
+            return predicate.modifiers
+        case "about":
+            return predicate.object_words + predicate.following
+        case "next":
+            return predicate.following[:1]
+        case _:
+            return predicate.following
 
 
-def _meet(words: tuple[str, ...], listed: frozenset[str]) -> bool:
-    return any(group in listed for group in _groups(words)) or (not words and "@none" in listed)
+def _meet(words: tuple[str, ...], listed: frozenset[str], *, verbs: bool = False) -> bool:
+    if not _groups(words).isdisjoint(listed):
+        return True
+    return verbs and any(base in listed for word in words for base in lemma_candidates(word, "verb"))
 
 
-@cache
-def _groups(words: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _groups(words: tuple[str, ...]) -> frozenset[str]:
     """The word groups of a phrase, of any length, each also with the base form of its last word."""
-    found = []
+    found: set[str] = set()
     for start in range(len(words)):
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
             *before, last = words[start:end]
-            found += [" ".join((*before, one)) for one in (last, *lemma_candidates(last, "noun"))]
-    return tuple(dict.fromkeys(found))
+            found.update(" ".join((*before, one)) for one in (last, *lemma_candidates(last, "noun")))
+    return frozenset(found)
 
 
 # --- outcomes -------------------------------------------------------------------------------------
 
 
-def _outcome(book: EventCodebook, rule: Rule, predicate: Predicate) -> Typing:
-    if rule.otherwise and not (rule.when and _all_hold(book, rule.when, predicate)):
+def _outcome(book: EventCodebook, entry: Entry, rule: Rule, predicate: Predicate) -> Typing:
+    if rule.otherwise and not (entry.when and _all_hold(book, entry.when, predicate)):
         other = rule.otherwise
         return Typing(type=other.type, mode=other.mode, acled=other.acled, rule=rule.name)
     weapon = _weapon(book, rule, predicate)
-    by_actor = (
-        acled for actor, acled in rule.acled_by_actor.items() if _is_actor(book, actor, predicate)
-    )
+    by_actor = (acled for actor, acled in rule.acled_by_actor.items() if _is_actor(book, actor, predicate))
     return Typing(
         type=rule.type,
         mode=weapon.mode if weapon else rule.mode,
         acled=(weapon.acled if weapon else None) or next(by_actor, rule.acled),
         rule=rule.name,
-        ambiguous=bool(rule.candidates),
-        candidates=rule.candidates,
+        ambiguous=bool(rule.candidates) or rule.weak,
+        candidates=rule.candidates or ((rule.type,) if rule.weak else ()),
     )
 
 
@@ -381,15 +455,7 @@ def _weapon(book: EventCodebook, rule: Rule, predicate: Predicate) -> Weapon | N
     default = MODE_FROM if rule.type == "ASSAULT" and rule.mode is None else ()
     for part in default if rule.mode_from is None else rule.mode_from:
         groups = _groups(_words(part, predicate))
-        for weapon in book.weapons:
-            if _shows(weapon, part, groups):
+        for weapon, words, words_and_modifiers in book.weapons:
+            if not groups.isdisjoint(words_and_modifiers if part == "modifier" else words):
                 return weapon
     return None
-
-
-def _shows(weapon: Weapon, part: Part, groups: tuple[str, ...]) -> bool:
-    if any(group in weapon.words for group in groups):
-        return True
-    return part == "modifier" and any(group in weapon.modifiers for group in groups)
-
-

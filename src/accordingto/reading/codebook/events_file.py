@@ -37,8 +37,8 @@ MODES: dict[EventType, tuple[str, ...]] = {
         "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()
     ),
     "ASSAULT": tuple(
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-        "heavy-weapons crowd-control unconventional".split()
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
+        "drone heavy-weapons crowd-control unconventional".split()
     ),
 }
 ACLED = (
@@ -85,6 +85,7 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     modifier: Words = ()
     next: Words = ()
     following: Words = ()
+    about: Words = ()
     light_verb: Words = ()
     actor_type: Words = ()
     alone: bool | None = None
@@ -105,8 +106,18 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     acled: str | None = None
 
 
+class Unaccusative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Verbs whose only argument acts or changes of itself, although grammars call it an object."""
+
+    verbs: tuple[str, ...] = ()
+
+
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Words of one meaning. `candidates` are the types among which a classifier decides."""
+    """Words of one meaning.
+
+    `candidates` are types among which a classifier decides; of a `weak` rule it decides whether its words are
+    an event at all.
+    """
 
     name: str
     type: EventType
@@ -121,6 +132,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     otherwise: Outcome | None = None
     mode_from: tuple[Part, ...] | None = None
     candidates: tuple[EventType, ...] = ()
+    weak: bool = False
 
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -157,9 +169,21 @@ class EventFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     lists: dict[str, tuple[str, ...]] = {}
     actor_types: dict[str, tuple[str, ...]] = {}
     light_verbs: LightVerbs = LightVerbs()
+    unaccusative: Unaccusative = Unaccusative()
     weapons: tuple[Weapon, ...] = ()
     rules: tuple[Rule, ...] = ()
     stops: tuple[Stop, ...] = ()
+
+    def entries(self) -> tuple[Rule | Stop, ...]:
+        """Stops and rules, in the order of the file."""
+        return (*self.stops, *self.rules)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong in a file: which entry, what, and what to do about it."""
+
+    file: str
+    problem: str
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -193,7 +217,7 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def compile_own() -> None:
-    """Write the compiled form: `python -m accordingto.reading.codebook.events_file`, after each edit."""
+    """Write the compiled form anew, after an edit of the files."""
     paths = own_paths()
     compiled = Compiled(digest(paths), read_files(paths))
     COMPILED.write_bytes(msgspec.json.encode(compiled) + b"\n")
@@ -202,64 +226,79 @@ def compile_own() -> None:
 def read_files(paths: Sequence[Path], *, known: Iterable[EventFile] = ()) -> tuple[EventFile, ...]:
     """Files of a codebook; they may use the word lists of one another and of the files `known`.
 
-    Raises `CodebookError` that names every fault: file, entry, what is wrong and what to do.
+    Raises `CodebookError` that names every fault, one on each line.
     """
-    faults: list[str] = []
+    files, faults = checked(paths, known=known)
+    if faults:
+        raise CodebookError("\n".join(f"{fault.file}: {fault.problem}" for fault in faults))
+    return files
+
+
+def checked(
+    paths: Sequence[Path], *, known: Iterable[EventFile] = ()
+) -> tuple[tuple[EventFile, ...], list[Fault]]:
+    """Files as far as they can be understood, and what is wrong with them."""
+    faults: list[Fault] = []
     read = [(path, _parsed(path, faults)) for path in paths]
     every = (*known, *(file for _, file in read))
     lists = {name for file in every for name in file.lists} | set(KINDS)
     actors = {name for file in every for name in file.actor_types}
-    for path, file in read:
-        faults += [f"{path}: {fault}" for fault in _faults(file, lists, actors)]
-    if faults:
-        raise CodebookError("\n".join(faults))
-    return tuple(file for _, file in read)
+    faults += [Fault(str(path), problem) for path, file in read for problem in _faults(file, lists, actors)]
+    return tuple(file for _, file in read), faults
 
 
-def _parsed(path: Path, faults: list[str]) -> EventFile:
+def _parsed(path: Path, faults: list[Fault]) -> EventFile:
     """The file as far as it can be understood; what cannot goes into `faults`."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        faults.append(f"{path}: cannot be read: {error.strerror}. Give the path of a codebook in TOML.")
-        return EventFile()
+        problem = f"it cannot be read: {error.strerror}. Give the path of a codebook in TOML."
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(f"{path}: is not TOML: {error}. Correct that line.")
-        return EventFile()
-    kept: dict[str, object] = {}
-    entries = {"rules": Rule, "stops": Stop, "weapons": Weapon}
-    for key, kind in entries.items():
-        kept[key] = tuple(_entries(table.pop(key, []), key, kind, path, faults))
-    rest = _converted(table, EventFile, f"{path}: the file", faults)
-    return msgspec.structs.replace(rest or EventFile(), **kept)
+        problem = f"it is not TOML: {error}. Correct that line."
+    else:
+        problems: list[str] = []
+        file = _file(table, problems)
+        faults += [Fault(str(path), problem) for problem in problems]
+        return file
+    faults.append(Fault(str(path), problem))
+    return EventFile()
 
 
-def _entries(
-    tables: object, key: str, kind: type[Table], path: Path, faults: list[str]
-) -> Iterator[Table]:
-    if not isinstance(tables, list):
-        faults.append(f"{path}: `{key}` is no array of tables. Begin each entry with [[{key}]].")
+def _file(table: dict[str, Any], problems: list[str]) -> EventFile:
+    """Entry by entry, so that one fault does not hide the next."""
+    rules = tuple(_entries(table, "rules", Rule, problems))
+    stops = tuple(_entries(table, "stops", Stop, problems))
+    weapons = tuple(_entries(table, "weapons", Weapon, problems))
+    rest = {key: value for key, value in table.items() if key not in ("rules", "stops", "weapons")}
+    file = _converted(rest, EventFile, "the file", problems) or EventFile()
+    return msgspec.structs.replace(file, rules=rules, stops=stops, weapons=weapons)
+
+
+def _entries(table: dict[str, Any], key: str, kind: type[Table], problems: list[str]) -> Iterator[Table]:
+    entries = table.get(key, [])
+    if not isinstance(entries, list):
+        problems.append(f"`{key}` is no array of tables. Begin each entry with [[{key}]].")
         return
-    for number, table in enumerate(tables, 1):
-        name = table.get("name") if isinstance(table, dict) else None
-        where = f"{path}: {key} entry {number}" + (f' "{name}"' if name else "")
-        if (entry := _converted(table, kind, where, faults)) is not None:
-            yield entry
+    for number, entry in enumerate(entries, 1):
+        name = entry.get("name") if isinstance(entry, dict) else None
+        where = f"{key} entry {number}" + (f' "{name}"' if name else "")
+        if (read := _converted(entry, kind, where, problems)) is not None:
+            yield read
 
 
-def _converted(table: object, kind: type[Table], where: str, faults: list[str]) -> Table | None:
+def _converted(table: object, kind: type[Table], where: str, problems: list[str]) -> Table | None:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        faults.append(f"{where}: {error}. {_advice(str(error), kind, table)}")
+        problems.append(f"{where}: {error}. {_advice(str(error), kind, table)}")
         return None
 
 
 def _advice(problem: str, kind: type[Table], table: object) -> str:
     if "unknown field" in problem:
-        names = Conditions.__struct_fields__ if re.search(r"\.(when|unless)", problem) else kind.__struct_fields__
-        names = Outcome.__struct_fields__ if ".otherwise" in problem else names
-        return f"It may have: {', '.join(names)}."
+        inner = re.search(r"\.(when|unless|otherwise)", problem)
+        at_fault = kind if inner is None else Outcome if inner[1] == "otherwise" else Conditions
+        return f"It may have: {', '.join(at_fault.__struct_fields__)}."
     if "Invalid enum value" in problem and isinstance(table, Mapping) and "mode_from" not in problem:
         return _instead(str(table.get("type")), get_args(EventType))
     if "missing required field" in problem:
@@ -278,7 +317,7 @@ def _instead(word: str, allowed: Sequence[str]) -> str:
 def _faults(file: EventFile, lists: set[str], actors: set[str]) -> Iterator[str]:
     for number, weapon in enumerate(file.weapons, 1):
         yield from _outcome_faults(Outcome("ASSAULT", weapon.mode, weapon.acled), f"weapons entry {number}")
-    for entry in (*file.rules, *file.stops):
+    for entry in file.entries():
         where = f'{"rules" if isinstance(entry, Rule) else "stops"} entry "{entry.name}"'
         yield from (f"{where}: {fault}" for fault in _entry_faults(entry, lists))
         if isinstance(entry, Rule):
@@ -327,7 +366,7 @@ def _repetitions(file: EventFile) -> Iterator[str]:
     """Names given twice, and words whose second rule could never be reached."""
     names: set[str] = set()
     seen: dict[Any, str] = {}
-    for entry in (*file.rules, *file.stops):
+    for entry in file.entries():
         if entry.name in names:
             yield f'two entries are named "{entry.name}". Give each its own name.'
         names.add(entry.name)
@@ -337,7 +376,3 @@ def _repetitions(file: EventFile) -> Iterator[str]:
                 first = seen.setdefault((isinstance(entry, Rule), part, word, when, entry.unless), entry.name)
                 if first != entry.name:
                     yield f'"{word}" ({part}) in entry "{entry.name}" is never reached: "{first}" has it.'
-
-
-if __name__ == "__main__":
-    compile_own()

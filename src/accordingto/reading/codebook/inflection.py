@@ -39,28 +39,29 @@ IRREGULAR = {
     "learn": ("learns", "learned", "learnt", "learning"),
 }
 
-# Base form, past tense, participle of verbs that are listed in the codebook of events or in phrases of it.
+# Base form, past tense, participle.
 _STRONG = """
-be was been; be were been; become became become; begin began begun; bend bent bent; bind bound bound; bite bit bitten;
-bleed bled bled; blow blew blown; break broke broken; bring brought brought; build built built; burn burnt burnt;
-burst burst burst; buy bought bought; cast cast cast; catch caught caught; choose chose chosen; cling clung clung;
-come came come; cost cost cost; creep crept crept; cut cut cut; deal dealt dealt; dig dug dug; do did done; draw drew drawn;
-drive drove driven; eat ate eaten; fall fell fallen; fight fought fought; flee fled fled; fling flung flung;
-fly flew flown; forbid forbade forbidden; forgive forgave forgiven; forsake forsook forsaken; freeze froze frozen;
-get got got; get got gotten; give gave given; grow grew grown; hang hung hung; have had had; hide hid hidden; hit hit hit;
-hurt hurt hurt; keep kept kept; kneel knelt knelt; lay laid laid; lead led led; leave left left; lend lent lent;
-let let let; lie lay lain; light lit lit; lose lost lost; make made made; mean meant meant; meet met met;
-mislead misled misled; mow mowed mown; overcome overcame overcome; overrun overran overrun; overtake overtook overtaken;
-overthrow overthrew overthrown; pay paid paid; put put put; quit quit quit; repay repaid repaid; rebuild rebuilt rebuilt;
-retake retook retaken; rid rid rid; ride rode ridden; rise rose risen; run ran run; see saw seen; seek sought sought;
-sell sold sold; send sent sent; set set set; shake shook shaken; shed shed shed; shoot shot shot; shut shut shut;
-sink sank sunk; sit sat sat; slay slew slain; sling slung slung; spread spread spread; stand stood stood; steal stole stolen;
-stick stuck stuck; sting stung stung; strike struck struck; strike struck stricken; strive strove striven; swarm swarmed swarmed;
-sweep swept swept; take took taken; teach taught taught; tear tore torn; throw threw thrown; thrust thrust thrust;
-tread trod trodden; uphold upheld upheld; wage waged waged; win won won; withdraw withdrew withdrawn;
-withhold withheld withheld; withstand withstood withstood; wound wounded wounded; found founded founded; bomb bombed bombed;
-oversee oversaw overseen; foresee foresaw foreseen; shoot-down shot-down shot-down; plead pled pled; outfight outfought outfought;
-behead beheaded beheaded; bind bound bound; lie lied lied; die died died; tie tied tied; dye dyed dyed; vie vied vied;
+be was been; be were been; become became become; begin began begun; bend bent bent; bind bound bound; bite
+bit bitten; bleed bled bled; blow blew blown; break broke broken; bring brought brought; build built built;
+burn burnt burnt; burst burst burst; buy bought bought; cast cast cast; catch caught caught; choose chose
+chosen; cling clung clung; come came come; cost cost cost; creep crept crept; cut cut cut; deal dealt dealt;
+dig dug dug; do did done; draw drew drawn; drive drove driven; eat ate eaten; fall fell fallen; fight fought
+fought; flee fled fled; fling flung flung; fly flew flown; forbid forbade forbidden; forgive forgave
+forgiven; forsake forsook forsaken; freeze froze frozen; get got got; get got gotten; give gave given; grow
+grew grown; hang hung hung; have had had; hide hid hidden; hit hit hit; hurt hurt hurt; keep kept kept;
+kneel knelt knelt; lay laid laid; lead led led; leave left left; lend lent lent; let let let; lie lay lain;
+light lit lit; lose lost lost; make made made; mean meant meant; meet met met; mislead misled misled; mow
+mowed mown; overcome overcame overcome; overrun overran overrun; overtake overtook overtaken; overthrow
+overthrew overthrown; pay paid paid; put put put; quit quit quit; repay repaid repaid; rebuild rebuilt
+rebuilt; retake retook retaken; rid rid rid; ride rode ridden; rise rose risen; run ran run; see saw seen;
+seek sought sought; sell sold sold; send sent sent; set set set; shake shook shaken; shed shed shed; shoot
+shot shot; shut shut shut; sink sank sunk; sit sat sat; slay slew slain; sling slung slung; spread spread
+spread; stand stood stood; steal stole stolen; stick stuck stuck; sting stung stung; strike struck struck;
+strike struck stricken; strive strove striven; sweep swept swept; take took taken; teach taught taught; tear
+tore torn; throw threw thrown; thrust thrust thrust; tread trod trodden; uphold upheld upheld; win won won;
+withdraw withdrew withdrawn; withhold withheld withheld; withstand withstood withstood; found founded
+founded; oversee oversaw overseen; foresee foresaw foreseen; plead pled pled; lie lied lied; die died died;
+tie tied tied; dye dyed dyed; vie vied vied; outfight outfought outfought
 """
 _PLURALS = {
     "people": "person",
@@ -101,7 +102,7 @@ _PLURALS = {
 _DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
 _SHORT = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprtvz]$")
 # A stem that ends so has lost an "e": "seiz-", "besieg-", "releas-", "abus-", "provid-", "arriv-".
-_WANTS_E = re.compile(r"(?:[cuvz]|dg|[^n]g|[aeilr]s|[^aeiou]l|at|[aiou]d|[aiou]r|[aiou]k|in|ut|it|ot|ap|op|on)$")
+_WANTS_E = re.compile(r"(?:[cuvz]|dg|[^n]g|[aeilrn]s|[^aeiouwr]l|at|[^aeiou][aiou][dkrp]|[^aeiou]ut)$")
 
 
 def inflections(verb: str) -> tuple[str, ...]:
@@ -177,8 +178,8 @@ def _bases(verb: str) -> tuple[str, ...]:
         return (verb[:-3] + "y", verb[:-1])
     if verb.endswith(("sses", "shes", "ches", "xes", "zes", "oes")):
         return (verb[:-2], verb[:-1])
-    if verb.endswith("s") and not verb.endswith(("ss", "us", "is")):
-        return (verb[:-1], verb)
+    if verb.endswith("s") and not verb.endswith(("ss", "us")):
+        return (verb[:-1], *((verb[:-2],) if verb.endswith("ses") else ()), verb)
     return (verb,)
 
 
@@ -186,11 +187,9 @@ def _stems(stem: str) -> tuple[str, ...]:
     """What may have stood before "-ed" or "-ing"."""
     if stem.endswith("y") and len(stem) == 2:
         return (stem[:-1] + "ie", stem)
-    if stem.endswith("ck") and stem[:-1].endswith(("ic",)):
-        return (stem, stem[:-1])
     if _DOUBLED.search(stem):
         last = stem[-1]
-        return (stem, stem[:-1]) if last in "lfz" else (stem[:-1], stem)
+        return (stem, stem[:-1], stem + "e") if last in "lfz" else (stem[:-1], stem, stem + "e")
     if _SHORT.search(stem) or _WANTS_E.search(stem):
         return (f"{stem}e", stem)
     return (stem, f"{stem}e")

@@ -1,0 +1,140 @@
+"""codebook: look at the event codebook, and check one's own files for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from accordingto.cli.exits import OK
+from accordingto.cli.options import output_options
+from accordingto.cli.output import Output, clean, say
+
+if TYPE_CHECKING:
+    from accordingto.reading.codebook.events import Entry, EventCodebook
+    from accordingto.reading.codebook.events_file import Rule, Stop
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def codebook() -> None:
+    """Look at the codebook of events, or check files of your own for it.
+
+    `codebook show` counts its rules, `codebook show WORD` gives those for a word in the order in which they
+    are tried, and `codebook check FILE...` says what is wrong with a file.
+    """
+
+
+@codebook.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@output_options
+def check(*, files: tuple[Path, ...], out: Output) -> int:
+    """Check FILEs of a codebook, as they would be read with ours.
+
+    Shows each fault: the file, the entry, what is wrong, what to do. Ends with exit code 2 if there is one.
+    """
+    from accordingto.cli.words import counted
+    from accordingto.errors import CodebookError
+    from accordingto.reading.codebook.events_file import checked, own_files
+
+    read, faults = checked(files, known=own_files())
+    with out:
+        for fault in faults:
+            if out.as_json:
+                out.line(fault)
+            else:
+                _write(out, f"{fault.file}: {fault.problem}")
+    if faults:
+        say(f"{counted(len(faults), 'fault')} to correct.", style="red")
+        return CodebookError.exit_code
+    rules, stops = sum(len(file.rules) for file in read), sum(len(file.stops) for file in read)
+    say(f"Nothing is wrong: {counted(rules, 'rule')}, {counted(stops, 'stop')}.")
+    return OK
+
+
+@codebook.command()
+@click.argument("word", required=False)
+@click.option(
+    "--codebook",
+    "files",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="A file of your own that adds to ours or replaces it. May be repeated; the last counts first.",
+)
+@output_options
+def show(*, word: str | None, files: tuple[Path, ...], out: Output) -> int:
+    """Show the rules for a WORD in any form, in the order in which they are tried.
+
+    Without a WORD, show how many rules and words there are of each type.
+    """
+    from accordingto.reading.codebook.events import entries_of, load_codebook
+
+    book = load_codebook(files)
+    with out:
+        if word is None:
+            _show_counts(book, out)
+            return OK
+        found = entries_of(book, word)
+        for pos, entry in found:
+            if out.as_json:
+                out.line({"pos": pos, "word": entry.word, "rule": entry.source})
+            else:
+                _write(out, f"{pos} {entry.word}: {_described(entry)}")
+    if not found:
+        say(f'No rule lists "{word}".')
+    return OK
+
+
+def _show_counts(book: EventCodebook, out: Output) -> None:
+    from typing import get_args
+
+    from accordingto.types import EventType
+
+    for kind in get_args(EventType):
+        rules = [rule for rule in book.rules if rule.type == kind]
+        counts = {
+            part: len({word for rule in rules for word in getattr(rule, part)})
+            for part in ("verbs", "nouns", "adjectives")
+        }
+        if out.as_json:
+            out.line({"type": kind, "rules": len(rules), **counts})
+        else:
+            numbers = ", ".join(f"{number} {part}" for part, number in counts.items() if number)
+            _write(out, f"{kind}: {len(rules)} rules, {numbers or 'no words'}")
+
+
+def _described(entry: Entry) -> str:
+    source = entry.source
+    told = [_outcome(source), *_conditions(source), f'"{source.name}"']
+    return " · ".join(told)
+
+
+def _outcome(source: Rule | Stop) -> str:
+    kind = getattr(source, "type", None)
+    if kind is None:
+        return "no event"
+    parts = [kind, getattr(source, "mode", None), getattr(source, "acled", None)]
+    weak = "if a classifier agrees" if getattr(source, "weak", False) else None
+    between = " or ".join(getattr(source, "candidates", ()))
+    return ", ".join(part for part in (*parts, between, weak) if part)
+
+
+def _conditions(source: Rule | Stop) -> list[str]:
+    told = []
+    for name in ("when", "unless"):
+        conditions = getattr(source, name)
+        if conditions is not None:
+            parts = [f"{part} {', '.join(words)}" for part, words in conditions.parts()]
+            alone = [] if conditions.alone is None else [f"alone {str(conditions.alone).lower()}"]
+            told.append(f"{name} {'; '.join(parts + alone)}")
+    otherwise = getattr(source, "otherwise", None)
+    return [*told, f"otherwise {otherwise.type}"] if otherwise else told
+
+
+def _write(out: Output, text: str) -> None:
+    from rich.text import Text
+
+    out.show(Text(clean(text), overflow="fold"))
