@@ -1,0 +1,305 @@
+"""Which place each name of a document means.
+
+Every candidate gets a score from what it is (people, name, kind) and from the document around it: "X, Y",
+countries and divisions that are named, and where the other names lie. The document's picture of itself is
+drawn again after each round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import asin, cos, exp, log10, radians, sin, sqrt
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from accordingto.gazetteer import Candidate, Gazetteer, Kind
+from accordingto.gazetteer.keys import plain_key
+from accordingto.reading.places.names import Meaning, meaning
+from accordingto.types import Place, PlacePrecision, Rival, Span
+
+Key = TypeVar("Key")
+
+ROUNDS = 3
+RIVALS = 5
+PRECISION: dict[Kind, PlacePrecision] = {
+    "continent": "region",
+    "country": "country",
+    "region": "region",
+    "district": "district",
+    "area": "region",
+    "water": "region",
+    "town": "town",
+    "quarter": "site",
+    "camp": "site",
+    "crossing": "site",
+    "site": "site",
+}
+# Set by hand before any corpus was looked at, then adjusted on the development folds of LGL and TR-News.
+ALTERNATE = -1.0
+SOUNDS_ALIKE = -2.0
+SAME_NAME_INSIDE = -2.5
+SEAT_SHARE = 0.1
+CAPITAL = 1.0
+LIKELY = 5  # senses of one name that count for the document's picture
+KIND_FITS = 2.5
+HOLDER_DIVISION, HOLDER_COUNTRY, HOLDER_ELSEWHERE = 5.0, 4.0, 0.5
+NAMED_COUNTRY, NAMED_DIVISION = 1.5, 1.5
+SHARED_COUNTRY, SHARED_DIVISION = 2.0, 2.5
+GIVEN_COUNTRY = 2.0
+NEAR, NEAR_KM = 1.5, 100.0
+OWN = 0.5  # a place of our own supplement: conflicts are what this reads
+
+_FOLLOWING = re.compile(r",?\s*[,(]\s*(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:[ ](?:of[ ])?[A-Z][\w.'’-]*){0,3})")
+_WITHIN = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?((?:[A-Z][\w.'’-]*)(?:[ ][A-Z][\w.'’-]*){0,2})"
+)
+
+
+@dataclass(frozen=True)
+class Sense:
+    """A candidate with what holds it."""
+
+    candidate: Candidate
+    holders: frozenset[int]
+    division: int | None
+
+
+@dataclass
+class Name:
+    """All mentions of one name in the document."""
+
+    words: str
+    meaning: Meaning
+    senses: list[Sense]
+    #: Ids of what the text says holds it, for each mention.
+    said_within: dict[Span, frozenset[int]] = field(default_factory=dict)
+    #: How likely each sense is, in the order of the senses.
+    shares: list[float] = field(default_factory=list)
+
+    @property
+    def said(self) -> frozenset[int]:
+        """What the text says anywhere holds it."""
+        return frozenset().union(*self.said_within.values())
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Where the document plays: shares of countries and divisions, and points with their weights."""
+
+    countries: dict[str, float]
+    divisions: dict[int, float]
+    named: dict[int, float]
+    points: tuple[tuple[str, float, float, float], ...]
+    given: frozenset[str]
+
+
+def resolved(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, given: Iterable[str] = ()
+) -> tuple[Place, ...]:
+    """A place for each span, in their order. `given` are ISO codes of countries that are likely beforehand."""
+    names: dict[str, Name] = {}
+    for span in spans:
+        words = text[slice(*span)]
+        name = names.setdefault(plain_key(words), _name(gazetteer, words))
+        name.said_within[span] = _said_within(text, span, gazetteer)
+    picture = Picture({}, {}, {}, (), frozenset(given))
+    for _ in range(ROUNDS):
+        for name in names.values():
+            name.shares = _softmax([_score(sense, name, name.said, picture) for sense in name.senses])
+        picture = _picture(names.values(), picture.given)
+    return tuple(
+        _place(gazetteer, text, span, names[plain_key(text[slice(*span)])], picture) for span in spans
+    )
+
+
+def _name(gazetteer: Gazetteer, words: str) -> Name:
+    head = words.split(",")[0]
+    found = meaning(gazetteer, words)
+    if not found.candidates and head != words:
+        found = meaning(gazetteer, head)
+    return Name(words, found, [_sense(gazetteer, candidate) for candidate in found.candidates])
+
+
+def _sense(gazetteer: Gazetteer, candidate: Candidate) -> Sense:
+    holders = gazetteer.containers(candidate)
+    division = next((h.id for h in (candidate, *holders) if h.kind == "region"), None)
+    return Sense(candidate, frozenset(holder.id for holder in holders), division)
+
+
+def _said_within(text: str, span: Span, gazetteer: Gazetteer) -> frozenset[int]:
+    """Ids of the places that the words after the name say hold it."""
+    inner = text[slice(*span)].partition(",")[2]
+    following = _FOLLOWING.match(text, span[1]) or _WITHIN.match(text, span[1])
+    for words in (inner.strip(), following[1] if following else ""):
+        if found := _holders(gazetteer, words):
+            return found
+    return frozenset()
+
+
+def _holders(gazetteer: Gazetteer, words: str) -> frozenset[int]:
+    parts = words.split()
+    for end in range(len(parts), 0, -1):
+        found = meaning(gazetteer, " ".join(parts[:end])).candidates
+        found = tuple(c for c in found if c.exact)
+        if found:
+            return frozenset(candidate.id for candidate in found)
+    return frozenset()
+
+
+def _picture(names: Iterable[Name], given: frozenset[str]) -> Picture:
+    countries: Counter[str] = Counter()
+    divisions: Counter[int] = Counter()
+    named: dict[int, float] = {}
+    points = []
+    for name in names:
+        likely = sorted(zip(name.shares, name.senses, strict=True), key=lambda pair: -pair[0])[:LIKELY]
+        for share, sense in likely:
+            place, weight = sense.candidate, share * len(name.said_within)
+            if place.country:
+                countries[place.country] += weight
+            if sense.division:
+                divisions[sense.division] += weight
+            if place.kind in ("country", "region"):
+                named[place.id] = max(named.get(place.id, 0.0), share)
+            elif place.kind not in ("continent", "area", "water"):
+                points.append((name.words, place.latitude, place.longitude, share))
+    return Picture(_parts(countries), _parts(divisions), named, tuple(points), given)
+
+
+def _parts(counts: Counter[Key]) -> dict[Key, float]:
+    total = sum(counts.values())
+    return {key: count / total for key, count in counts.items()} if total else {}
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    """Shares, when scores are read as log odds."""
+    weights = [exp(score - max(scores)) for score in scores]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _score(sense: Sense, name: Name, said: frozenset[int], picture: Picture) -> float:
+    return _by_itself(sense, name) + _by_words(sense, name, said) + _by_document(sense, name, picture)
+
+
+def _by_itself(sense: Sense, name: Name) -> float:
+    place = sense.candidate
+    score = log10(place.population + 10)
+    if not place.exact:
+        score += SOUNDS_ALIKE
+    elif place.id > 0 and place.kind == "town" and not _is_called(place, name):
+        score += ALTERNATE
+    if -1_000_000 < place.id < 0:
+        score += OWN
+    if place.capital:
+        score += CAPITAL
+    if place.kind in ("region", "district") and any(_is_seat(other, sense, name) for other in name.senses):
+        score += SAME_NAME_INSIDE
+    return score
+
+
+def _is_seat(town: Sense, division: Sense, name: Name) -> bool:
+    """Whether the division is called after this town of it."""
+    place, outer = town.candidate, division.candidate
+    if place.kind != "town" or outer.id not in town.holders:
+        return False
+    return _is_called(place, name) or place.population > SEAT_SHARE * outer.population
+
+
+def _is_called(place: Candidate, name: Name) -> bool:
+    key = plain_key(name.words)
+    return plain_key(place.name) in (key, key.removeprefix("the "))
+
+
+def _by_words(sense: Sense, name: Name, said: frozenset[int]) -> float:
+    score = KIND_FITS if sense.candidate.kind in name.meaning.kinds else 0.0
+    held = said & sense.holders
+    if held:
+        return score + (HOLDER_DIVISION if held != {sense.candidate.within} or sense.division in held else HOLDER_COUNTRY)
+    return score
+
+
+def _by_document(sense: Sense, name: Name, picture: Picture) -> float:
+    place = sense.candidate
+    score = SHARED_COUNTRY * picture.countries.get(place.country or "", 0.0)
+    score += SHARED_DIVISION * picture.divisions.get(sense.division or 0, 0.0)
+    outer = max((picture.named.get(holder, 0.0) for holder in sense.holders - {sense.division}), default=0.0)
+    score += NAMED_COUNTRY * outer
+    if sense.division != place.id:
+        score += NAMED_DIVISION * picture.named.get(sense.division or 0, 0.0)
+    if place.country in picture.given:
+        score += GIVEN_COUNTRY
+    return score + NEAR * _nearness(place, name, picture)
+
+
+def _nearness(place: Candidate, name: Name, picture: Picture) -> float:
+    """From 0, nothing near, to 1, another name's place at the same point."""
+    near = 0.0
+    for words, latitude, longitude, share in picture.points:
+        # A degree of latitude is 111 km: most points are ruled out without a sine.
+        if abs(latitude - place.latitude) < 3 and words != name.words and share > near:
+            near = max(near, share * exp(-kilometres(place, latitude, longitude) / NEAR_KM))
+    return near
+
+
+def kilometres(place: Candidate, latitude: float, longitude: float) -> float:
+    """Great-circle distance."""
+    north, other = radians(place.latitude), radians(latitude)
+    east = radians(place.longitude - longitude)
+    chord = sin((north - other) / 2) ** 2 + cos(north) * cos(other) * sin(east / 2) ** 2
+    return 12742.0 * asin(sqrt(min(1.0, chord)))
+
+
+def _place(gazetteer: Gazetteer, text: str, span: Span, name: Name, picture: Picture) -> Place:
+    said = name.said_within[span] or name.said
+    ranked = sorted(
+        ((_score(sense, name, said, picture), sense) for sense in name.senses),
+        key=lambda pair: (-pair[0], pair[1].candidate.id),
+    )
+    words = text[slice(*span)]
+    if not ranked:
+        return Place(span=span, name=words)
+    shares = _softmax([score for score, _ in ranked])
+    rivals = tuple(_rival(score, sense) for score, sense in ranked[1 : RIVALS + 1])
+    sense = ranked[0][1]
+    settled = _site(span, words, sense) if name.meaning.site else _settled(span, sense)
+    division = gazetteer.place(sense.division) if sense.division else None
+    return replace(
+        settled, admin1=division.name if division else None, confidence=round(shares[0], 3), rivals=rivals
+    )
+
+
+def _settled(span: Span, sense: Sense) -> Place:
+    place = sense.candidate
+    return Place(
+        span=span,
+        name=place.name,
+        geonameid=place.id,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        precision=PRECISION[place.kind],
+        within=place.within,
+    )
+
+
+def _site(span: Span, words: str, sense: Sense) -> Place:
+    """Something built that the gazetteer lacks, in a town that it has: it has the town's point."""
+    place = sense.candidate
+    return Place(
+        span=span,
+        name=words,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        precision="site",
+        within=place.id,
+    )
+
+
+def _rival(score: float, sense: Sense) -> Rival:
+    place = sense.candidate
+    return Rival(geonameid=place.id, name=place.name, country=place.country, score=round(score, 2))
