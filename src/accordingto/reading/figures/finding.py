@@ -8,7 +8,7 @@ import msgspec
 
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link
-from accordingto.reading.figures.parts import Total, follows_on
+from accordingto.reading.figures.parts import Total, follows_on, is_apart, total_for
 from accordingto.reading.figures.phrases import complement
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
 from accordingto.types import Figure, Noun, Span
@@ -44,6 +44,7 @@ def _add(
         total = follows_on(sentence, candidate.found, here, earlier)
         if total is None and previous and candidate.link is None:
             total = previous[1] if coordinated(sentence, previous[0].found, candidate.found) else None
+        total = total or _broken_down(sentence, candidate, here)
         found = _figure(sentence, candidate, total)
         if found is None:
             continue
@@ -57,6 +58,14 @@ def _add(
     return here
 
 
+def _broken_down(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> Total | None:
+    """The total that a list behind a dash, a colon or a bracket breaks down."""
+    listed = sentence.at(candidate.found.start - 1) in ("--", "–", "—", ":", "(")
+    if not listed or candidate.link or candidate.found.noun is None:
+        return None
+    return total_for(candidate.found, here)
+
+
 def _total(index: int, candidate: Candidate, found: FoundFigure) -> Total:
     return Total(index, candidate.found, found.figure.kind, found.predicate, found.figure.of)
 
@@ -66,7 +75,9 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
     if total and (link is None or link.role in ("agent", "modifier")):
-        if total.kind != "other" or kind == "other":
+        if is_apart(sentence, found):
+            kind = "other"
+        elif total.kind != "other" or kind == "other":
             kind, predicate = total.kind, total.predicate
     elif not counts(sentence, candidate, kind):
         return None

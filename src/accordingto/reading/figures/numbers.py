@@ -46,6 +46,11 @@ class Quantity:
     dotted: bool = False
 
     @property
+    def single(self) -> bool:
+        """Whether one person is counted, or at least one."""
+        return self.style in ("one", "article") or (self.low == 1 and self.high in (1, None))
+
+    @property
     def size(self) -> int:
         """The most that the number can be said to name."""
         return self.high or self.best or self.low or 0

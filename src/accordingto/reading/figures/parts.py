@@ -31,6 +31,7 @@ _OPENERS = (
     ("comprising",),
     ("of", "which"),
 )
+_BEFORE_PARTS = frozenset("including with and whom but though among".split())
 _FILLERS = frozenset(("the", "also", "were", "was", ":"))
 
 
@@ -39,10 +40,16 @@ def follows_on(
 ) -> Total | None:
     """The total that a number is a part of, if its words say that it is one."""
     if found.partitive and sentence.at(found.start - 1) not in ("by", "to"):
-        return _total(found, here) if here else _total(found, earlier)
+        return total_for(found, here) if here else total_for(found, earlier)
     if _opened(sentence, found.start) or _of_those(sentence, found, here):
-        return _total(found, here or earlier)
+        return total_for(found, here or earlier)
     return None
+
+
+def is_apart(sentence: Sentence, found: Counted) -> bool:
+    """Whether a part has a verb that is not in the codebook: "a fisherman rescued four of them"."""
+    before = sentence.at(found.start - 1)
+    return found.partitive and before.isalpha() and before not in _BEFORE_PARTS
 
 
 def _of_those(sentence: Sentence, found: Counted, here: Sequence[Total]) -> bool:
@@ -63,7 +70,7 @@ def _opened(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _total(found: Counted, totals: Sequence[Total]) -> Total | None:
+def total_for(found: Counted, totals: Sequence[Total]) -> Total | None:
     """The nearest total before that can hold the number; a part of one person has no parts."""
     fitting = (total for total in reversed(totals) if not total.found.single and _holds(total.found, found))
     return next(fitting, None)

@@ -39,7 +39,7 @@ class Counted:
     @property
     def single(self) -> bool:
         """Whether one person is counted."""
-        return self.quantity.style in ("one", "article")
+        return self.quantity.single
 
 
 def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
@@ -120,13 +120,15 @@ def _may_be_noun(sentence: Sentence, place: int) -> bool:
 def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
     """A noun that may name people: "two welders", "an oboist". Its predicate decides."""
     word = sentence.words[place]
-    single = quantity.style in ("one", "article")
-    if word in book().no_people or word in grammar.UNITS or not sentence.raw[place].islower():
+    single = quantity.single
+    if word in book().no_people or word in grammar.UNITS or (single and not sentence.raw[place].islower()):
         return None
-    if single or not word.endswith("s"):
+    if word.endswith(("men", "women")) and not single:
+        fits = True
+    elif single or not word.endswith("s"):
         fits = word.endswith(book().person_endings) and single
     else:
-        fits = _other_plural(sentence, place)
+        fits = _other_plural(sentence, place) or sentence.raw[place][0].isupper()
     noun = Noun("other", single, not single, guessed=True)
     return noun if fits and not _goes_on(sentence, place, quantity, noun) else None
 
@@ -140,7 +142,7 @@ def _noun(word: str, quantity: Quantity) -> Noun | None:
     if noun is None:
         age = word.endswith("-year-old") and quantity.style in ("one", "article", "none")
         return Noun("other", True, True) if age or word.endswith("-year-olds") else None
-    if quantity.style in ("one", "article"):
+    if quantity.single:
         return noun if noun.singular else None
     return noun if noun.plural or quantity.style == "none" else None
 

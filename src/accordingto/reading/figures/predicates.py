@@ -69,6 +69,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return Predicate(place, place + 1, "other", "agent")
     if word in ("of", "to"):
         return _event(sentence, place, found)
+    if word == "with" and sentence.at(place - 1) in ("along", "together"):
+        return _along(sentence, place - 2)
     if word in (":", "="):
         return _label(sentence, place)
     return _object_of(sentence, place)
@@ -110,6 +112,14 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     return Predicate(place - 1, place, "other" if mixed else kind, "object", mixed)
 
 
+def _along(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "was arrested along with four others"."""
+    for use in book().uses.get(sentence.at(place), ()):
+        if use.grammar == "intransitive" or "participle" in use.forms:
+            return Predicate(place, place + 1, use.kind, "object")
+    return None
+
+
 def _label(sentence: Sentence, place: int) -> Predicate | None:
     """As in "Killed: 12"."""
     word = sentence.at(place - 1)
@@ -124,10 +134,14 @@ def _label(sentence: Sentence, place: int) -> Predicate | None:
     return Predicate(place - 1, place, kind, "object") if kind else None
 
 
+def _names_a_state(use: Use) -> bool:
+    return use.grammar == "state" or (use.grammar == "transitive" and "participle" in use.forms)
+
+
 def _kind_of_label(word: str) -> FigureKind | None:
     if word in book().events:
         return book().events[word]
-    uses = [use for use in book().uses.get(word, ()) if use.grammar == "state" or "participle" in use.forms]
+    uses = [use for use in book().uses.get(word, ()) if _names_a_state(use)]
     noun = book().nouns.get(word)
     return uses[0].kind if uses else (noun.kind if noun and noun.kind not in ("other", "fighters") else None)
 
@@ -338,7 +352,7 @@ class _Walk:
             self.relative = True
             self.place += 1
             return True
-        if word in (",", "-", "–", "—", "("):
+        if word in (",", "-", "--", "–", "—", "("):
             return self._aside(word)
         if self.passive or self.active:
             return self._other_verb(word)
@@ -372,13 +386,27 @@ class _Walk:
         if mark == "," and first == "who":
             self.place += 1
             return True
-        if mark != "(" and first not in _ASIDES and not self._begins_with_number():
-            return False
+        listed = first in _ASIDES or self._begins_with_number()
+        if mark == "," and not listed:
+            return self._apposition()
         for place in range(self.place + 1, min(self.place + 20, len(self.sentence.words))):
             if self.sentence.words[place] == closer and (mark == "(" or self._goes_on(place + 1)):
                 self.place, self.moved = place + 1, True
                 return True
         return first == "including" and self._open_aside()
+
+    def _apposition(self) -> bool:
+        """Pass a short apposition: "two brothers, traders from the town, were killed"."""
+        first = self.sentence.at(self.place + 1)
+        if first in grammar.CONJUNCTIONS or first in grammar.PRONOUNS or first in grammar.SAYING:
+            return False
+        for place in range(self.place + 2, min(self.place + 12, len(self.sentence.words) - 1)):
+            if self.sentence.numbers[place]:
+                return False
+            if self.sentence.words[place] == ",":
+                self.place, self.moved = place + 1, True
+                return self.sentence.words[place + 1] in grammar.BE
+        return False
 
     def _open_aside(self) -> bool:
         """Pass an aside that no comma closes: ", including women and children were killed"."""

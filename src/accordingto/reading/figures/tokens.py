@@ -25,12 +25,12 @@ _TOKEN = re.compile(
     | (?P<word>\d+(?:\.\d+)?\w*(?:-[^\W\d]\w*)+ | \d+(?!(?:mn|m|k)\b)[^\W\d]\w*(?:-\w+)*
       | (?:[^\W\d_]\.){2,} | [^\W\d_]\w*(?:[-‑'’]\w+)*(?:['’](?=\s+[a-z]))? )
     | (?P<number>\d{1,3}(?:[,.   ]\d{3})+(?![\d])(?:\s?(?:m|mn|k)\b)? | \d+(?:\.\d+)?(?:mn|m|k)?(?![\w]) )
-    | (?P<mark>[^\s\w"“”„«»‘’'])
+    | (?P<mark>--+ | [^\s\w"“”„«»‘’'])
     """,
     re.VERBOSE,
 )
 # Names that would be words in lower case: "IS militants", "US soldiers".
-_ACRONYMS = frozenset(("US", "IS", "IT", "WHO"))
+_ACRONYMS = frozenset(("US", "IS", "IT", "WHO", "UP"))
 _STOPS = frozenset(".!?")
 _BLANK = re.compile(r"\n\s*\n")
 
