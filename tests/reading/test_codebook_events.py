@@ -355,11 +355,7 @@ def test_a_form_has_its_base_form_among_the_candidates(form: str, pos: PartOfSpe
 
 def test_the_book_tells_which_base_form_is_meant() -> None:
     assert lemma_candidates("razed", "verb")[:2] == ("raze", "raz")
-    assert [lemma_of(BOOK, form, "verb") for form in ("raided", "found", "left")] == [
-        "raid",
-        "found",
-        "leave",
-    ]
+    assert [lemma_of(BOOK, form, "verb") for form in ("raided", "left")] == ["raid", "leave"]
 
 
 def test_every_regular_form_leads_back() -> None:
