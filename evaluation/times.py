@@ -2,9 +2,9 @@
 
 python -m evaluation.times --data CORPORA [--corpus timebank|aquaint|wikiwars] [--half seen|unseen] [--errors]
 
-TempEval-3's definitions: a span is right when it is the same (strict) or overlaps (relaxed); type and value are
-counted over the pairs that overlap, so that value F1 is relaxed F1 times the share of right values among them.
-Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; errors are shown of the seen half only.
+TempEval-3's definitions: a span is right when it is the same (strict) or overlaps (relaxed); type and value
+are counted over the pairs that overlap, so value F1 is relaxed F1 times the share of right values among them.
+Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; only errors of the seen are shown.
 WikiWars has no date of publication: its `dct` is when the pages were copied. Its types are all DATE.
 """
 
@@ -53,14 +53,17 @@ class Row(msgspec.Struct):
         ]
 
 
+_NONE = Count()
+
+
 @dataclass(frozen=True)
 class Scores:
     """Counts of one or more documents; adds with `+`."""
 
-    strict: Count = Count()
-    relaxed: Count = Count()
-    type: Count = Count()
-    value: Count = Count()
+    strict: Count = _NONE
+    relaxed: Count = _NONE
+    type: Count = _NONE
+    value: Count = _NONE
 
     def __add__(self, other: Scores) -> Scores:
         return Scores(

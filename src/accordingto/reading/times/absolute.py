@@ -1,11 +1,10 @@
-"""Dates that name their calendar: days, months, years, decades, centuries, quarters, seasons, holidays."""
+"""Dates that name their calendar: days, months, years, decades, centuries."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from accordingto.reading.times import calendars, civil
+from accordingto.reading.times import civil
 from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule, number
@@ -13,26 +12,39 @@ from accordingto.reading.times.reference import Frame
 
 #: Words of a phase -> TIMEX3's modifier.
 PHASES = {
-    "early": "START", "beginning": "START", "start": "START", "opening": "START", "outset": "START", "turn": "START",
-    "mid": "MID", "middle": "MID", "midst": "MID",
-    "late": "END", "end": "END", "close": "END", "latter": "END", "rest": "END", "remainder": "END", "eve": "START",
-}  # fmt: skip
-#: A year without words around it that make it one: nouns after it that are counted.
+    "early": "START",
+    "beginning": "START",
+    "start": "START",
+    "outset": "START",
+    "mid": "MID",
+    "middle": "MID",
+    "late": "END",
+    "end": "END",
+    "close": "END",
+}
+#: Words before a number of four digits that make it a year.
 _YEAR_CUES = frozenset(
-    "in since of by until till from to during before after and or through the early late mid around about between for"
-    " circa throughout as ( , - – — at its his their a an was post pre back on /".split()
+    "in since of by until till from to during before after and or through the early late mid around about between"
+    " for circa throughout as ( , - – — at its his their a an was post pre back on /".split()
 )
+_COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
 #: Names of months that are also common words, and the words before that make them months.
 _AMBIGUOUS = frozenset(("may", "march"))
 _MONTH_CUES = frozenset(
-    "in since of by until till from to during before after and or through throughout early late mid around about"
-    " between last next this that ( / - – —".split()
+    "in since of by until till from to during before after and or through throughout early late mid around"
+    " about between last next this that ( / - – —".split()
 )
-PHASE = "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?<end|beginning|start|middle|close|outset:phase2><of>)"
-YEAR = "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?<NUMWORD>)?)|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
+PHASE = (
+    "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?"
+    "<end|beginning|start|middle|close|outset:phase2><of>)"
+)
+YEAR = (
+    "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?"
+    "<NUMWORD>)?)|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
+)
 DAYS = "(?:<the>?(?:<DAY:day>|<DAYORDINAL:dayth>))"
 
 
@@ -123,7 +135,7 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """ "3 to 5 May 2018", "May 3-5": each day on its own."""
+    """As in "3 to 5 May 2018", "May 3-5": each day on its own."""
     year, month = year_of(phrase, frame), month_of(phrase)
     pieces = []
     for name in ("first", "second", "third"):
@@ -140,7 +152,7 @@ def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
 def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A number that is a year by the words around it."""
     year, after, before = int(phrase.word("year")), phrase.after(), phrase.before()
-    if before in "$€£#" and before or after in ("%", "percent", "°") or year > 2100:
+    if (before in "$€£#" and before) or after in ("%", "percent", "°") or year > 2100:
         return None
     stated = before in _YEAR_CUES or after in (",", ".", ")", "-", "–", ";", ":", "'s", "’s") or not after
     counted = re.fullmatch(r"[a-z]{3,}[^s]s|people|men|women|children|km|miles|troops|feet|of", after)
@@ -156,7 +168,7 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def year_in_words(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "nineteen ninety-six", "two thousand"."""
+    """As in "nineteen ninety-six", "two thousand"."""
     year = _spoken(phrase.words("words"))
     return Meaning("DATE", str(year)) if 1800 <= year <= 2100 else None
 
@@ -167,7 +179,7 @@ def _spoken(words: list[str]) -> int:
 
 
 def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """ "1939-45", "1955 to 1957"."""
+    """As in "1939-45", "1955 to 1957"."""
     first = int(phrase.word("year"))
     last = phrase.word("last")
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
@@ -177,7 +189,7 @@ def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
 
 
 def range_before_christ(phrase: Phrase, frame: Frame) -> Pieces | None:
-    """ "499 to 493 BC"."""
+    """As in "499 to 493 BC"."""
     first, last = phrase.integer("first"), phrase.integer("last")
     if not first or not last or last >= first:
         return None
@@ -194,7 +206,7 @@ def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the 1990s", "the late '80s", "the nineties"."""
+    """As in "the 1990s", "the late '80s", "the nineties"."""
     if phrase.has("word"):
         century = "19" if frame.is_narrative and frame.reference is None else str(frame.year() or 1999)[:2]
         tens = lexicon().decades[phrase.word("word")]
@@ -207,46 +219,13 @@ def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def century(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the 19th century"."""
+    """As in "the 19th century"."""
     which = phrase.integer("which")
     if not which or which > 30:
         return None
     if phrase.has("bc"):
         return Meaning("DATE", f"BC{which - 1:02}", phase(phrase))
     return Meaning("DATE", f"{which - 1:02}", phase(phrase))
-
-
-def season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "spring 2018", "the winter of 1941"."""
-    year = year_of(phrase, frame)
-    code = lexicon().seasons[phrase.word("season")]
-    return Meaning("DATE", f"{Point(year).value}-{code}", phase(phrase)) if year else None
-
-
-def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "in the summer", "last winter" without a year: by the narrative or the publication."""
-    word = phrase.word("season")
-    if not _is_season(phrase, frame):
-        return None
-    code = lexicon().seasons[word]
-    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-    value = frame.dated(start, None, phrase.tense)
-    if code == "WI" and frame.is_narrative and frame.reference and (frame.reference.month or 12) <= 3:
-        value = Point(frame.reference.year).value
-    return Meaning(
-        "DATE", f"{value.partition('-')[0] if 'BC' not in value else value[:6]}-{code}", phase(phrase)
-    )
-
-
-def _is_season(phrase: Phrase, frame: Frame) -> bool:
-    """Whether "fall" and "spring" are seasons here; in a report a bare season needs its article."""
-    word = phrase.word("season")
-    introduced = (
-        phrase.has("the") or bool(phase(phrase)) or phrase.before() in ("in", "by", "since", "until", "this")
-    )
-    if word == "fall":
-        return introduced and phrase.after() not in ("of", "to", "in", "from", "into")
-    return introduced or frame.is_narrative
 
 
 def iso(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -280,158 +259,19 @@ def _open_order(year: int, first: int, second: int, frame: Frame) -> Meaning:
     return Meaning("DATE", f"{year:04}-XX-XX")
 
 
-def quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the third quarter of 1989", "third-quarter"; without a year the latest one begun."""
-    word = phrase.word("q")
-    which = int(word[1]) if word else phrase.integer("which")
-    if not which or which > 4:
-        return None
-    year = year_of(phrase, frame)
-    if year is None:
-        year = _quarter_year(which, phrase, frame)
-    return Meaning("DATE", f"{year:04}-Q{which}" if year else f"XXXX-Q{which}", phase(phrase))
-
-
-def _quarter_year(which: int, phrase: Phrase, frame: Frame) -> int | None:
-    where = frame.published
-    if where is None or where.month is None:
-        return where.year if where else None
-    begun = (where.month - 1) // 3 + 1
-    if which == begun - 1:
-        return where.year
-    if which > begun and phrase.tense != "future":
-        return where.year - 1
-    return where.year + (1 if which < begun and phrase.tense == "future" else 0)
-
-
-def half(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the first half of 1990", "the last half of the '80s"."""
-    is_first = phrase.word("which") in ("first", "1st")
-    if phrase.has("decade"):
-        inner = decade(phrase, frame)
-        return inner._replace(part="START" if is_first else "END") if inner else None
-    if phrase.has("month"):
-        inner = full_date(phrase, frame)
-        return inner._replace(part="START" if is_first else "END") if inner else None
-    year = year_of(phrase, frame) or (frame.year() if phrase.has("unit") else None)
-    return Meaning("DATE", f"{Point(year).value}-H{1 if is_first else 2}") if year else None
-
-
-def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "fiscal 1990", "the fiscal year": what days it covers depends on whose year it is."""
-    year = year_of(phrase, frame) or (frame.published.year if frame.published else None)
-    value = Point(year).value if year else "XXXX"
-    return Meaning("DATE", value, begin="", end="", precision="year", refers=False)
-
-
-def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """A feast, in a stated year, last or next, or nearest."""
-    if phrase.before() == "operation":
-        return None
-    name = phrase.word("holiday")
-    year = year_of(phrase, frame)
-    spans = [s for y in _holiday_years(year, frame) if (s := calendars.holiday(name, y))]
-    span = spans[0] if year and spans else nearest(spans, phrase, frame)
-    if span is None:
-        fixed = lexicon().holidays_fixed.get(name)
-        return Meaning("DATE", f"XXXX-{fixed}" if fixed else "XXXX-XX-XX", refers=False)
-    return Meaning(
-        "DATE",
-        span[0].isoformat(),
-        begin=span[0].isoformat(),
-        end=span[1].isoformat(),
-        precision="day",
-        refers=bool(year),
-    )
-
-
-def _holiday_years(year: int | None, frame: Frame) -> list[int]:
-    if year:
-        return [year]
-    near = frame.year()
-    return [near - 1, near, near + 1] if near and near > 1 else []
-
-
-def nearest(spans: list[tuple[date, date]], phrase: Phrase, frame: Frame) -> tuple[date, date] | None:
-    """The feast that the text means: "last", "next", or by tense around publication or narrative."""
-    anchor = frame.anchor if frame.is_narrative or not frame.day else frame.published
-    if not spans or anchor is None:
-        return None
-    here = anchor.date or date(anchor.year, anchor.month or 7, 1)
-    which = phrase.word("which") or {"past": "last", "future": "next"}.get(phrase.tense, "")
-    if frame.is_narrative and not phrase.word("which"):
-        same = [span for span in spans if span[0].year == anchor.year]
-        return same[0] if same else None
-    past = [span for span in spans if span[0] <= here]
-    coming = [span for span in spans if span[1] >= here]
-    if which in ("last", "past", "previous"):
-        return max(past, default=None)
-    if which in ("next", "coming", "this", "upcoming"):
-        return min(coming, default=None)
-    return min(spans, key=lambda span: abs((span[0] - here).days))
-
-
-def islamic_month(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """Ramadan and the other months: of a Gregorian or an Islamic year, or the nearest."""
-    month = lexicon().islamic_months[phrase.word("month")]
-    if month != 9 and not phrase.has("year") or phrase.before() == "operation":
-        return None
-    year = year_of(phrase, frame)
-    spans = [s for y in _holiday_years(year, frame) if (s := calendars.ramadan(y, month))]
-    if year and year < 1700:
-        spans = _islamic_span(year, month)
-    span = spans[0] if year and spans else nearest(spans, phrase, frame)
-    if span is None:
-        return Meaning("DATE", "XXXX-XX", precision="month", refers=False)
-    first, last = span[0].isoformat(), span[1].isoformat()
-    return Meaning("DATE", first[:7], begin=first, end=last, precision="month", refers=False)
-
-
-def _islamic_span(year: int, month: int) -> list[tuple[date, date]]:
-    first = calendars.islamic(year, month, 1)
-    after = calendars.islamic(year + month // 12, month % 12 + 1, 1)
-    return [(first, date.fromordinal(after.toordinal() - 1))] if first and after else []
-
-
-def foreign_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "15 Sha'ban 1439", "1 Farvardin 1397": a day of another calendar as a Gregorian one."""
-    day, year = day_of(phrase), year_of(phrase, frame)
-    book = lexicon()
-    for name, table, convert in (
-        ("islamic", book.islamic_months, calendars.islamic),
-        ("persian", book.persian_months, calendars.persian),
-        ("ethiopian", book.ethiopian_months, calendars.ethiopian),
-    ):
-        if phrase.has(name) and day:
-            month = table[phrase.word(name)]
-            found = convert(year, month, day) if year else _near_day(name, month, day, frame)
-            return (
-                Meaning("DATE", found.isoformat()) if found else Meaning("DATE", "XXXX-XX-XX", refers=False)
-            )
-    return None
-
-
-def _near_day(name: str, month: int, day: int, frame: Frame) -> date | None:
-    """The day of an Islamic month nearest to the publication; other calendars need their year."""
-    if name != "islamic" or not frame.day:
-        return None
-    spans = [s for y in _holiday_years(None, frame) if (s := calendars.ramadan(y, month))]
-    days = [date.fromordinal(first.toordinal() + day - 1) for first, _ in spans]
-    here = frame.day
-    return min(days, key=lambda each: abs((each - here).days), default=None)
-
-
-def named_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """A day with a name of its own."""
-    return Meaning("DATE", lexicon().named_days[phrase.word("name")])
-
-
 _JOIN = "(?:<DASH>|<to>|<and>|<or>|<until>|<till>|<through>|<SLASH>|<COMMA>)"
 RULES = [
     Rule("<ISO:iso>", iso),
     Rule("<NUMERIC:numeric>", numeric),
-    Rule(f"{PHASE}?(?:<WEEKDAY><COMMA>?)?<the>?<MONTH:month>(?:<the>?<DAY:day>|<the>?<DAYORDINAL:dayth>)(?:(?:<COMMA>|<of>)?{YEAR})?", full_date),
-    Rule(f"{PHASE}?(?:<WEEKDAY><COMMA>?<the>?)?{DAYS}<of>?<MONTH|FOREIGN:month>(?:(?:<COMMA>|<of>)?{YEAR})?", full_date),
+    Rule(
+        f"{PHASE}?(?:<WEEKDAY><COMMA>?)?<the>?<MONTH:month>(?:<the>?<DAY:day>|<the>?<DAYORDINAL:dayth>)"
+        f"(?:(?:<COMMA>|<of>)?{YEAR})?",
+        full_date,
+    ),
+    Rule(
+        f"{PHASE}?(?:<WEEKDAY><COMMA>?<the>?)?{DAYS}<of>?<MONTH|FOREIGN:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
+        full_date,
+    ),
     Rule(f"{PHASE}?<MONTH|FOREIGN:month>(?:<COMMA>|<of>)?{YEAR}", full_date),
     Rule(f"{PHASE}?<MONTH:month>", bare_month),
     Rule(
@@ -445,8 +285,15 @@ RULES = [
         days_of_month,
     ),
     Rule(f"{PHASE}?(?:<the><year>)?<YEAR:year>", bare_year),
-    Rule("(?P<first_span>(?:<the><years>)?<YEAR:year>)(?:<DASH>|<to>|<until>|<SLASH>)(?P<last><YEAR>|<DAY|TWO>)(?!<MONTH|UNITS|NUMBER>)", year_range),
-    Rule("(?P<first_span><NUMBER:first>)(?:<DASH>|<to>|<until>|<and>)(?P<last_span><NUMBER:last><BC>)", range_before_christ),
+    Rule(
+        "(?P<first_span>(?:<the><years>)?<YEAR:year>)(?:<DASH>|<to>|<until>|<SLASH>)(?P<last><YEAR>|"
+        "<DAY|TWO>)(?!<MONTH|UNITS|NUMBER>)",
+        year_range,
+    ),
+    Rule(
+        "(?P<first_span><NUMBER:first>)(?:<DASH>|<to>|<until>|<and>)(?P<last_span><NUMBER:last><BC>)",
+        range_before_christ,
+    ),
     Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
     Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>)*)", year_in_words),
@@ -454,15 +301,4 @@ RULES = [
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
     Rule(f"{PHASE}?<the><DECADEWORD:word>", decade),
     Rule(f"{PHASE}?<the>?<ORDINAL:which><DASH>?<century>(?P<bc><BC>)?", century),
-    Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
-    Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season>", bare_season),
-    Rule(f"<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<quarter>(?:<of>?(?:<fiscal>)?{YEAR})?", quarter),
-    Rule("<the>?<YEAR:year><ORDINAL:which><DASH>?<quarter>", quarter),
-    Rule(f"<q1|q2|q3|q4:q>(?:<of>?{YEAR})?", quarter),
-    Rule(f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>(?:<of>?<YEAR>)?|<the>(?P<unit><year>))", half),
-    Rule(f"<the>?<fiscal|fy>(?:<year>)?(?:{YEAR})?", fiscal),
-    Rule(f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:(?:<COMMA>|<of>)?{YEAR})?", holiday),
-    Rule(f"(?:<last|next|this:which>)?<ISLAMIC:month>(?:<of>?{YEAR})?", islamic_month),
-    Rule(f"{DAYS}<of>?(?:<ISLAMIC:islamic>|<PERSIAN:persian>|<ETHIOPIAN:ethiopian>)(?:<COMMA>?{YEAR})?", foreign_day),
-    Rule("<NAMEDDAY:name>", named_day),
-]  # fmt: skip
+]

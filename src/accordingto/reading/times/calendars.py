@@ -1,8 +1,8 @@
 """Other calendars than the Gregorian, brought to its days, and feasts that move.
 
-The Islamic calendar is the tabular one (civil epoch): the moon as seen may differ by a day. The Iranian one
-follows the 2820-year cycle of Birashk, the Ethiopian one the Julian rule of leap years, the Hebrew one the usual
-arithmetic. Day numbers are `date.toordinal()`.
+The Islamic calendar is the tabular one (civil epoch): the moon as seen may differ by a day. The Iranian
+one follows the 2820-year cycle of Birashk, the Ethiopian one the Julian rule of leap years, the Hebrew one
+the usual arithmetic. Day numbers are `date.toordinal()`.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
 
 
 def holiday(name: str, year: int) -> tuple[date, date] | None:
-    """First and last day of a holiday in a Gregorian year; `None` where the year has none or is out of range."""
+    """First and last day of a holiday in a Gregorian year; `None` where the year has none."""
     book = lexicon()
     if not 1600 <= year <= 9000:
         return None

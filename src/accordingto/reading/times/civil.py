@@ -127,7 +127,7 @@ def add_months(where: Point, count: int) -> Point | None:
 
 
 def step(where: Point | None, count: int, unit: str) -> str:
-    """The calendar unit (TIMEX3 letter) that lies `count` of them after a point; X where that is not known."""
+    """The unit of the calendar (TIMEX3 letter) that lies `count` units after a point; X where not known."""
     under = _UNDER.get(unit, "XXXX-XX-XX")
     if where is None:
         return under
@@ -149,6 +149,8 @@ def step(where: Point | None, count: int, unit: str) -> str:
 
 
 def _years(where: Point, count: int, unit: str) -> str:
+    if abs(where.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]) > 9999:
+        return "XXXX"
     if unit == "Y":
         return Point(add_years(where.year, count)).value
     size, digits = (10, 3) if unit == "DE" else (100, 2)
@@ -160,7 +162,7 @@ def _quarter(where: Point, count: int) -> str:
     if where.month is None:
         return f"{Point(where.year).value}-QX"
     years, quarter = divmod((where.month - 1) // 3 + count, 4)
-    return f"{where.year + years:04}-Q{quarter + 1}"
+    return f"{Point(where.year + years).value}-Q{quarter + 1}"
 
 
 def cover(value: str, part: str = "") -> Cover:
@@ -174,7 +176,11 @@ def cover(value: str, part: str = "") -> Cover:
         return _week_cover(week)
     if re.fullmatch(r"\d{2,3}", base):
         return _long_cover(base)
-    found = point(base) if re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{4}-(SP|SU|FA|WI|Q[1-4]|H[12])", base) else None
+    found = (
+        point(base)
+        if base[:4] != "0000" and re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{4}-(SP|SU|FA|WI|Q[1-4]|H[12])", base)
+        else None
+    )
     if not found or not is_valid(found):
         return Cover(None, None, _blank_precision(value))
     if found.date:

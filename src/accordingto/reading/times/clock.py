@@ -11,7 +11,7 @@ from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
-from accordingto.reading.times.relative import _DAYS, weekday
+from accordingto.reading.times.relative import DAYS_AWAY, weekday
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
@@ -20,7 +20,7 @@ _ZONE = "(?:<OPEN>?<ZONE:zone><CLOSE>?)"
 
 
 def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
+    """As in "10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
     stated = _clock(phrase)
     if stated is None:
         return None
@@ -50,7 +50,7 @@ def _day_beside(phrase: Phrase, frame: Frame) -> str | None:
         found = weekday(phrase, frame)
         return found.value.partition("T")[0] if found else None
     if phrase.has("word"):
-        return civil.step(frame.published, {**_DAYS, "tonight": 0}[phrase.word("word")], "D")
+        return civil.step(frame.published, DAYS_AWAY[phrase.word("word")], "D")
     if phrase.has("month"):
         return _stated_day(phrase, frame)
     return None
@@ -64,7 +64,7 @@ def _stated_day(phrase: Phrase, frame: Frame) -> str | None:
 
 
 def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
+    """As in "the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
     part = lexicon().parts[phrase.word("part")] if phrase.has("part") else "MO"
     day = _day_beside(phrase, frame)
     if day is None:
@@ -73,7 +73,7 @@ def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def night_between(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the night of 3 to 4 May", "overnight from Monday to Tuesday": begins on the first day, ends on the second."""
+    """As in "the night of 3 to 4 May", "overnight from Monday to Tuesday": one night over two days."""
     first, last = _two_days(phrase, frame)
     if first is None or last is None:
         return None
@@ -98,7 +98,7 @@ def _two_days(phrase: Phrase, frame: Frame) -> tuple[date | None, date | None]:
 
 
 def overnight(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "overnight": the night before the publication; with a day named, the night that leads into it or from it."""
+    """As in "overnight": the night before the publication; "into" a day the one before it, else its own."""
     day = _day_beside(phrase, frame)
     where = civil.point(day) if day else None
     if where and where.date and phrase.has("into"):
@@ -118,36 +118,31 @@ def _night_before(day: date) -> Meaning:
 
 
 def at_part(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
+    """As in "at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
     part = lexicon().parts[phrase.word("part")]
     return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
 
 
 def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "night", "nights", "daytime" in a narrative: no particular one."""
-    if not frame.is_narrative or (
-        phrase.tokens[phrase.start].is_capital and phrase.before() not in (".", "")
-    ):
+    """As in "night", "nights", "daytime" in a narrative: no particular one."""
+    is_name = phrase.tokens[phrase.start].is_capital and phrase.before() not in (".", "")
+    if not frame.is_narrative or is_name:
         return None
     return Meaning("TIME", f"{UNKNOWN_DAY}T{lexicon().parts[phrase.word('part')]}", refers=False)
 
 
 def numbered_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "day 43 of the siege", "the 12th day of the offensive", "D+3": a day, but its date is not stated."""
+    """As in "day 43 of the siege", "the 12th day of the offensive", "D+3": a day without a stated date."""
     unit = phrase.word("unit")
-    if (
-        frame.position == phrase.start - 1
-        and phrase.before() in (",", "(", "-", "–", "—", "is")
-        and frame.reference
-        and frame.reference.day
-    ):
+    is_apposed = frame.position == phrase.start - 1 and phrase.before() in (",", "(", "-", "–", "—", "is")
+    if is_apposed and frame.reference and frame.reference.day:
         return Meaning("DATE", frame.reference.value, refers=False)
     value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, UNKNOWN_DAY)
     return Meaning("DATE", value, refers=False)
 
 
 def d_day(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
+    """As in "D-Day", "H-hour": what the text has just dated, where it names the day in brackets."""
     if phrase.start - frame.position <= 4 and frame.reference and frame.reference.date:
         return Meaning("DATE", frame.reference.value, refers=False)
     return Meaning("DATE", UNKNOWN_DAY, refers=False)
@@ -158,7 +153,11 @@ _BESIDE = (
     f"|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?))"
 )
 _BESIDE_US = f"(?:<COMMA>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)"
-_TIME = f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
+_TIME = (
+    f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|"
+    f"<NUMBER:clock>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|"
+    "<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
+)
 _PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|late><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
@@ -167,19 +166,42 @@ RULES = [
     Rule(f"<FOUR:four>{_ZONE}{_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
-    Rule(_PART + "<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?" + YEAR + ")?)", part_of_date),
-    Rule(_PART + "<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?" + YEAR + ")?", part_of_date),
+    Rule(
+        f"{_PART}<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?)",
+        part_of_date,
+    ),
+    Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
     Rule("<the><early|small|late|predawn|morning><PART>?<hours>(?:<of><the><morning>)?", part_of_date),
-    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>", night_between),
-    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?<DAY|DAYORDINAL:date>(?:<of>?<MONTH:opening>)?{_TO}<the>?<DAY|DAYORDINAL:last><of>?<MONTH:month>(?:<COMMA>?{YEAR})?", night_between),
-    Rule(f"(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<MONTH:month><DAY|DAYORDINAL:date>{_TO}<DAY|DAYORDINAL:last>(?:<COMMA>?{YEAR})?", night_between),
-    Rule(f"<overnight>(?P<into><into|to>)?{_BESIDE}?", overnight),
-    Rule(f"<overnight>(?P<into><into|to>)?{_BESIDE_US}", overnight),
-    Rule("(?<=<at|before|by|since|until|after|around|from>)(?:<first>)?<dawn|daybreak|dusk|nightfall|sunset|sunrise|sundown|night:part>", at_part),
+    Rule(
+        "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?"
+        f"<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>",
+        night_between,
+    ),
+    Rule(
+        "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?"
+        f"<DAY|DAYORDINAL:date>(?:<of>?<MONTH:opening>)?{_TO}<the>?<DAY|DAYORDINAL:last><of>?"
+        f"<MONTH:month>(?:<COMMA>?{YEAR})?",
+        night_between,
+    ),
+    Rule(
+        "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<MONTH:month>"
+        f"<DAY|DAYORDINAL:date>{_TO}<DAY|DAYORDINAL:last>(?:<COMMA>?{YEAR})?",
+        night_between,
+    ),
+    Rule(f"<overnight>(?P<into><into|to>)?<on>?{_BESIDE}?", overnight),
+    Rule(f"<overnight>(?P<into><into|to>)?<on>?{_BESIDE_US}", overnight),
+    Rule(
+        "(?<=<at|before|by|since|until|after|around|from>)(?:<first>)?"
+        "<dawn|daybreak|dusk|nightfall|sunset|sunrise|sundown|night:part>",
+        at_part,
+    ),
     Rule("(?<=<in|during>)<the>(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
     Rule("<PART:part>", bare_part),
-    Rule("<day|week|month:unit><NUMBER|NUMWORD>(?:<DASH><NUMWORD>)?(?=<of|since>|<DASH>)", numbered_day),
+    Rule(
+        "<day|week|month:unit><NUMBER|NUMWORD>(?:<DASH><NUMWORD>)?(?=<of|since>|<DASH>)",
+        numbered_day,
+    ),
     Rule("<the>?<ORDINAL><day|week|month|year:unit>(?=<of|since>)", numbered_day),
     Rule("<d|h><+><NUMBER>", numbered_day),
     Rule("<d|h><DASH><day|hour>(?:<+><NUMBER>)?", d_day),
-]  # fmt: skip
+]

@@ -8,20 +8,20 @@ from accordingto.reading.times.reference import Frame
 
 
 def fuzzy(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "now", "recently", "soon"."""
+    """As in "now", "recently", "soon"."""
     word = phrase.word("word")
     return Meaning("DATE", lexicon().fuzzy[word], refers=False)
 
 
 def the_past(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "in the past"."""
+    """As in "in the past"."""
     if phrase.before() not in ("in", "of", "from", "than", "like", "with"):
         return None
     return Meaning("DATE", "PAST_REF", refers=False)
 
 
 def the_future(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "the future", "the near future"."""
+    """As in "the future", "the near future"."""
     return Meaning("DATE", "FUTURE_REF", refers=False)
 
 

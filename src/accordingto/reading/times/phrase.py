@@ -25,7 +25,7 @@ _NOT_PAST = frozenset(
 
 
 class Meaning(NamedTuple):
-    """What an expression means. `part` is START, MID or END of the value; `begin` and `end` override its days.
+    """What an expression means. `part` is START, MID or END of the value; `begin` and `end` override it.
 
     `refers`: whether later expressions may refer to it. `needs_day`: a time of day whose day is elsewhere.
     """
@@ -150,12 +150,10 @@ def number(words: Sequence[str]) -> float | None:
             total += 0.5
         elif word[0].isdigit():
             total += _numeral(word)
-        elif word not in ("a", "an"):
-            continue
-        elif len(words) > 1 and not (word == words[0] and len(words) == 1):
-            continue
-        else:
+        elif word in ("a", "an") and len(words) == 1:
             total = 1
+        else:
+            continue
         found = True
     return total if found else None
 

@@ -20,8 +20,9 @@ _WEIGHTS = {"past": (1.0, 5.0), "future": (5.0, 1.0), "": (1.0, 2.0)}
 class Frame:
     """The running state of one text.
 
-    `published` is a year, a month or a day, or unknown. `reference` is the last time spoken of and `unit` its
-    precision (Y, M or D). `position` is the token after it. `is_narrative`: months without a year follow the reference, not the publication.
+    `published` is a year, a month or a day, or unknown. `is_narrative`: months without a year follow the
+    reference and not the publication. `reference` is the last time spoken of, `quarter` the last quarter,
+    `position` the token after the last expression that others may refer to.
     """
 
     published: Point | None
@@ -92,13 +93,13 @@ def _turn(ahead: int, tense: str) -> int:
 
     The nearest one, where what the tense speaks against counts for further away.
     """
+    return min((0, -1, 1), key=lambda years: weighed(ahead + 12 * 31 * years, tense))
+
+
+def weighed(days: int, tense: str) -> float:
+    """How many days off the publication a day lies; more where the tense speaks against it."""
     past, future = _WEIGHTS.get(tense, _WEIGHTS[""])
-
-    def distance(years: int) -> float:
-        days = ahead + 12 * 31 * years
-        return days * future if days > 0 else -days * past
-
-    return min((0, -1, 1), key=distance)
+    return days * future if days > 0 else -days * past
 
 
 def _follow(reference: Point | None, month: int) -> list[int]:

@@ -7,7 +7,8 @@ from datetime import date
 from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, phase
 from accordingto.reading.times.civil import Point
-from accordingto.reading.times.durations import APPROXIMATELY, COUNT, duration
+from accordingto.reading.times.durations import APPROXIMATELY, COUNT, unit_of
+from accordingto.reading.times.lengths import duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
@@ -34,21 +35,20 @@ _ANAPHORIC = {
     "next": 1,
     "ensuing": 1,
 }
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+#: Words after "the year" that say which one.
+_SPECIFIED = frozenset(("of", "when", "that", "in", "before", "after", "-"))
+DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 HERE = "<last|past|this|next|coming|upcoming|current|latest:which>"
-THERE = "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|<this:which3><same>)"
-
-
-def unit_of(phrase: Phrase, name: str = "unit") -> str:
-    """TIMEX3's letter of a unit."""
-    word = phrase.word(name)
-    return lexicon().units.get(word) or lexicon().units_plural[word]
+THERE = (
+    "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
+    "<this:which3><same>)"
+)
 
 
 def day_word(phrase: Phrase, frame: Frame) -> Meaning:
     """today, yesterday morning, the day after tomorrow."""
-    count = _DAYS[phrase.word("day")]
+    count = DAYS_AWAY[phrase.word("day")]
     if phrase.has("beyond"):
         count += 1 if phrase.word("beyond") == "after" else -1
     value = civil.step(frame.published, count, "D")
@@ -63,13 +63,10 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "last week", "this year", "next month": counted from the publication."""
+    """As in "last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    if (
-        unit.startswith("T")
-        or (which in ("past", "next", "coming") and phrase.has("the"))
-        or _is_title(phrase)
-    ):
+    is_stretch = which in ("past", "next", "coming") and phrase.has("the")
+    if unit.startswith("T") or is_stretch or _is_title(phrase):
         return None
     if which == "latest":
         return Meaning("DATE", frame.quarter or "XXXX-QX") if unit == "Q" else None
@@ -95,7 +92,9 @@ def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
     if day is None:
         return Meaning("DATE", "XXXX-WXX-WE", precision="day")
     past = day.isoweekday() < 6 and phrase.tense != "future" and phrase.before(2) != "ahead"
-    if count == 0 and past or count == -1:
+    if phrase.word("which") == "this":
+        past = phrase.tense == "past"
+    if (count == 0 and past) or count == -1:
         found = civil.shifted(day, -7 if count or past else 0)
     else:
         found = civil.shifted(day, 7 if count == 1 else 0)
@@ -103,12 +102,12 @@ def _weekend(count: int, phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def the_weekend(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "over the weekend"."""
+    """As in "over the weekend"."""
     return _weekend(0, phrase, frame)
 
 
 def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the following day", "that year", "the same month": from where the text is."""
+    """As in "the following day", "that year", "the same month": from where the text is."""
     unit = unit_of(phrase)
     which = phrase.word("which") or phrase.word("which2") or "same"
     if unit.startswith("T") or unit == "WE":
@@ -118,6 +117,8 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
+    if _ANAPHORIC[which] > 0:
+        anchor = frame.reference
     return Meaning("DATE", civil.step(anchor, _ANAPHORIC[which], unit), phase(phrase))
 
 
@@ -160,7 +161,7 @@ def _related_weekday(which: str, day: int, frame: Frame) -> date | None:
 
 
 def month(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "last October", "next March", "July last year"."""
+    """As in "last October", "next March", "July last year"."""
     which, number = phrase.word("which"), lexicon().months[phrase.word("month")]
     where = frame.published
     if phrase.has("yearwhich"):
@@ -175,7 +176,7 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", _of_year(None, number, None), phase(phrase))
     if which in ("last", "past"):
         return Meaning("DATE", _of_year(where.year - (number >= where.month), number, None), phase(phrase))
-    year = where.year + (which == "next" and number <= where.month) if which == "next" else where.year
+    year = where.year + (which == "next" and number <= where.month)
     return Meaning("DATE", _of_year(year, number, None), phase(phrase))
 
 
@@ -193,7 +194,7 @@ def _related_month(which: str, number: int, frame: Frame) -> str:
 
 
 def season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "last spring", "this summer", "the following winter"."""
+    """As in "last spring", "this summer", "the following winter"."""
     which, code = phrase.word("which"), lexicon().seasons[phrase.word("season")]
     start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     where = frame.anchor if which in _ANAPHORIC and which != "next" else frame.published
@@ -212,26 +213,19 @@ def season(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "this morning", "last night", "that evening", "the next morning"."""
-    which, part = (
-        phrase.word("which") or phrase.word("which2") or "same",
-        lexicon().parts[phrase.word("part")],
-    )
-    is_there = (
-        phrase.has("which2")
-        or phrase.has("which3")
-        or which in ("following", "previous", "same", "preceding")
-    )
-    is_there = is_there or (which == "next" and phrase.has("the"))
-    if which == "next" and not is_there:
+    """As in "this morning", "last night", "that evening", "the next morning"."""
+    which = phrase.word("which") or phrase.word("which2")
+    if which == "next" and not phrase.has("the"):
         return None
-    anchor = frame.anchor if is_there or (frame.is_narrative and which == "this") else frame.published
-    count = {"last": -1, "past": -1, "this": 0, "that": 0, "same": 0}.get(which, _ANAPHORIC.get(which, 0))
-    return Meaning("TIME", civil.step(anchor, count, "D") + "T" + part)
+    is_there = which in _ANAPHORIC or (frame.is_narrative and which == "this")
+    anchor = frame.anchor if is_there else frame.published
+    count = _ANAPHORIC.get(which, _DEICTIC.get(which, 0))
+    part = lexicon().parts[phrase.word("part")]
+    return Meaning("TIME", f"{civil.step(anchor, count, 'D')}T{part}")
 
 
 def ago(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "two years ago": before the publication, as exact as the unit."""
+    """As in "two years ago": before the publication, as exact as the unit."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
@@ -241,7 +235,7 @@ def ago(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def earlier(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "a year earlier", "three days before": before where the text is."""
+    """As in "a year earlier", "three days before": before where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
@@ -251,18 +245,17 @@ def earlier(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def later(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "two days later": after where the text is."""
+    """As in "two days later": after where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "FUTURE_REF", refers=False)
-    return Meaning("DATE", _back(frame.reference or frame.published, count, unit, 1))
+    return Meaning("DATE", _back(frame.reference, count, unit, 1))
 
 
 def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "days later", "weeks earlier"."""
-    return Meaning(
-        "DATE", "FUTURE_REF" if phrase.word("way") in ("later", "afterwards") else "PAST_REF", refers=False
-    )
+    """As in "days later", "weeks earlier"."""
+    is_later = phrase.word("way") in ("later", "afterwards")
+    return Meaning("DATE", "FUTURE_REF" if is_later else "PAST_REF", refers=False)
 
 
 def _back(where: Point | None, count: str, unit: str, sign: int) -> str:
@@ -277,54 +270,41 @@ def _year_before(quarter: str) -> str:
 
 
 def year_earlier(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "the year-earlier period", "the year-ago quarter"."""
+    """As in "the year-earlier period", "the year-ago quarter"."""
     if frame.quarter:
         return Meaning("DATE", _year_before(frame.quarter), refers=False)
     return Meaning("DATE", civil.step(frame.published, -1, "Y"), refers=False)
 
 
 def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the quarter", "the latest period": the one last spoken of."""
+    """As in "the quarter", "the latest period": the one last spoken of."""
     if phrase.word("unit") == "period" and not frame.quarter:
         return None
     return Meaning("DATE", frame.quarter or "XXXX-QX", refers=False)
 
 
 def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "later that month", "earlier this year", "the end of the month", "late in the year"."""
+    """As in "later that month", "earlier this year", "the end of the month", "late in the year"."""
     unit, which = unit_of(phrase), phrase.word("which")
     if unit.startswith("T") or unit == "WE":
         return None
     where = frame.anchor if which in ("", "the", "that", "same") else frame.published
-    if unit in ("D",):
-        return (
-            Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False)
-            if which in ("that", "same")
-            else None
-        )
-    value = civil.step(where, _DEICTIC.get(which, 0), unit)
-    part = phase(phrase) if phrase.has("phase") or phrase.has("phase2") else ""
-    return Meaning("DATE", value, part)
+    if unit == "D":
+        is_there = which in ("that", "same")
+        return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False) if is_there else None
+    return Meaning("DATE", civil.step(where, _DEICTIC.get(which, 0), unit), phase(phrase))
 
 
 def the_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "for the year", "during the week"."""
-    if phrase.before() not in ("for", "during") or phrase.after() in (
-        "of",
-        "when",
-        "that",
-        "in",
-        "before",
-        "after",
-        "-",
-    ):
+    """As in "for the year", "during the week"."""
+    if phrase.before() not in ("for", "during") or phrase.after() in _SPECIFIED:
         return None
     where = frame.anchor if frame.is_narrative else frame.published
     return Meaning("DATE", civil.step(where, 0, unit_of(phrase)), refers=False)
 
 
 def units_end(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "year-end", "month's end", "midyear"."""
+    """As in "year-end", "month's end", "midyear"."""
     unit = unit_of(phrase)
     if unit == "Y" and frame.published and not frame.is_narrative:
         year = frame.published.year - (phrase.before() == "since")
@@ -333,42 +313,47 @@ def units_end(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """ "the 20th": of the month that the text is at."""
-    day = phrase.integer("day")
-    where = frame.anchor
-    if (
-        not (frame.is_narrative or phrase.has("whole"))
-        or where is None
-        or where.month is None
-        or phrase.after()[:1].isalpha()
-        and phrase.after() not in ("and", "the", "in", "at", "of", "with", "a", "to")
-    ):
+    """As in "the 20th": of the month that the text is at."""
+    where, after = frame.anchor, phrase.after()
+    if not (frame.is_narrative or phrase.has("whole")) or where is None or where.month is None:
         return None
-    found = Point(where.year, where.month, day)
+    if after[:1].isalpha() and after not in ("and", "the", "in", "at", "of", "with", "a", "to"):
+        return None
+    found = Point(where.year, where.month, phrase.integer("day"))
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
 
 
 def next_day(phrase: Phrase, frame: Frame) -> Meaning:
-    """ "the day after", "the day before": from where the text is."""
+    """As in "the day after", "the day before": from where the text is."""
     count = 1 if phrase.word("way") in ("after", "following") else -1
     return Meaning("DATE", civil.step(frame.anchor, count, "D"), refers=count > 0)
 
 
-_ENDING = "(?!<the|a|an|his|their|its>|\\.)"
 RULES = [
     Rule("<early|late:phase>?<today|yesterday|tomorrow:day>(?:<PART:part>)?", day_word),
     Rule("<the>?<day><before|after:beyond><yesterday|tomorrow:day>", day_word),
     Rule("<late>?<tonight>", tonight),
     Rule(f"{PHASE}?(?:(?P<the><the>))?{HERE}<UNIT:unit>", counted_unit),
-    Rule("<the|last|this><weekend>", the_weekend),
+    Rule("<the><weekend>", the_weekend),
     Rule(f"{PHASE}?{THERE}<UNIT:unit>", related_unit),
-    Rule(f"<early|late:phase>?(?:<the>?<last|past|this|next|coming|upcoming|following|previous:which>)?<WEEKDAY:weekday>(?:<PART:part>)?", weekday),
+    Rule(
+        "<early|late:phase>?(?:<the>?<last|past|this|next|coming|upcoming|following|previous:which>)?"
+        "<WEEKDAY:weekday>(?:<PART:part>)?",
+        weekday,
+    ),
     Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous:which><MONTH:month>", month),
-    Rule(f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?<last|this|next|that|same|following|previous:yearwhich><year>", month),
-    Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous|same|that:which><SEASON:season>", season),
-    Rule(f"<early|late>?<the>?<last|this|next|following|previous:which><PART:part>", part_of_day),
-    Rule(f"<early|late>?<that:which2><same>?<PART:part>", part_of_day),
-    Rule(f"<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
+    Rule(
+        f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?"
+        "<last|this|next|that|same|following|previous:yearwhich><year>",
+        month,
+    ),
+    Rule(
+        f"{PHASE}?<the>?<last|past|this|next|coming|following|previous|same|that:which><SEASON:season>",
+        season,
+    ),
+    Rule("<early|late>?<the>?<last|this|next|following|previous:which><PART:part>", part_of_day),
+    Rule("<early|late>?<that:which2><same>?<PART:part>", part_of_day),
+    Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
@@ -384,4 +369,4 @@ RULES = [
     Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
     Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),
     Rule("<the><day><after|before|following:way>(?=<.|COMMA>)", next_day),
-]  # fmt: skip
+]

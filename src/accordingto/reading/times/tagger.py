@@ -8,22 +8,30 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from accordingto.reading.times import absolute, civil, clock, durations, fuzzy, relative
+from accordingto.reading.times import absolute, civil, clock, durations, feasts, fuzzy, periods, relative
 from accordingto.reading.times.phrase import Handler, Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
-from accordingto.reading.times.tokens import OTHER, Token, Vocabulary, compiled, literals
+from accordingto.reading.times.tokens import Token, Vocabulary, compiled, literals
 from accordingto.types import Span, Time
 
 #: Below this a date of publication is no ground for other dates (a PDF's creation date has 0.5).
 TRUSTED = 0.6
-#: A text is a narrative when so many full years are named and so many of them lie this long before publication.
+#: A text is a narrative when it names so many full years, and so many of them lie so long before publication.
 _NARRATIVE = (8, 0.8, 8)
-_RULES: list[Rule] = [*absolute.RULES, *relative.RULES, *durations.RULES, *clock.RULES, *fuzzy.RULES]
+_RULES: list[Rule] = [
+    *absolute.RULES,
+    *periods.RULES,
+    *feasts.RULES,
+    *relative.RULES,
+    *durations.RULES,
+    *clock.RULES,
+    *fuzzy.RULES,
+]
 _PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Found(NamedTuple):
-    """An expression with its meaning; `first` is the index of its first token, `near` the day that the text is at."""
+    """An expression with its meaning. `first` is its first token, `near` the day that the text is at."""
 
     span: Span
     meaning: Meaning

@@ -1,4 +1,4 @@
-"""Words of a text with their classes, each class set as one letter, so that rules are patterns over letters."""
+"""Words of a text with their classes, each set of classes as one letter: rules are patterns over letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from accordingto.reading.times.lexicon import lexicon
 
 #: Letter of a token that no rule asks for.
 OTHER = "."
+#: Characters of a number.
+_LONGEST = 24
 _FIRST_LETTER = 0xE000
 _TOKEN = re.compile(
     r"""(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d))
@@ -20,7 +22,8 @@ _TOKEN = re.compile(
     |(?P<FRACTION>\d/\d(?!\d))
     |(?P<NUMBER>\d+(?:[.,]\d+)*)
     |(?P<YY>['’`]\d\d\b)
-    |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?|B\.C\b|BCE?\b
+    |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?
+        |B\.C\b|BCE?\b
         |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|St)\.)
     |(?P<POSSESSIVE>['’]s\b)
     |(?P<WORD>[^\W\d_]\w*)
@@ -124,7 +127,9 @@ class Vocabulary:
 
 
 def _names(kind: str, word: str) -> frozenset[str]:
-    """Classes of a token that holds digits."""
+    """Classes of a token that holds digits; none for a number that is too long to count anything."""
+    if len(word) > _LONGEST:
+        return frozenset()
     if kind == "DAYORDINAL":
         return frozenset({"DAYORDINAL", "ORDINAL"})
     if kind != "NUMBER":
