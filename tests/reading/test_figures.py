@@ -86,7 +86,7 @@ def test_a_headline_above_a_text_is_a_sentence_of_its_own() -> None:
     assert [found.figure.kind for found in figures_of(text)] == ["killed", "injured"]
 
 
-WORDS = "killed 12 a of the and , . people them including two-three 1,2 “ ” - none not between to at least were".split()
+WORDS = "killed 12 a of the and , . people them including two-three 1,2 “ ” - none not between".split()
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25))

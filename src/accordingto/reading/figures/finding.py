@@ -42,8 +42,8 @@ def _add(
     waiting: int | None = None
     for candidate in candidates:
         total = follows_on(sentence, candidate.found, here, earlier)
-        if total is None and previous and candidate.link is None:
-            total = previous[1] if coordinated(sentence, previous[0].found, candidate.found) else None
+        if total is None and previous and _goes_on(sentence, candidate, *previous):
+            total = previous[1]
         total = total or _broken_down(sentence, candidate, here)
         found = _figure(sentence, candidate, total)
         if found is None:
@@ -56,6 +56,14 @@ def _add(
         if total is None:
             here.append(_total(len(figures) - 1, candidate, found))
     return here
+
+
+def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total: Total | None) -> bool:
+    """Whether a number goes on with the parts of a total: "including two men and a child"."""
+    if total is None or not coordinated(sentence, before.found, candidate.found):
+        return False
+    link = candidate.link
+    return link is None or sentence.span(link.start, link.end) == total.predicate
 
 
 def _broken_down(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> Total | None:
@@ -74,7 +82,8 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
     found, link = candidate.found, candidate.link
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
-    if total and (link is None or link.role in ("agent", "modifier")):
+    known = not (found.noun and found.noun.guessed)
+    if total and known and (link is None or link.role in ("agent", "modifier")):
         if is_apart(sentence, found):
             kind = "other"
         elif total.kind != "other" or kind == "other":

@@ -86,6 +86,7 @@ def _number(sentence: Sentence, index: int) -> Quantity | None:
     style: Style = "one" if first.style == "words" and value == 1 else first.style
     second = _second(sentence, index, first)
     if second:
+        value = _completed(sentence, first, second)
         low = value * second.scaled if first.scaled == 1 and value * second.scaled < second.value else value
         return Quantity(index, second.end, low, None, round(second.value), style, dotted=first.dotted)
     return Quantity(index, first.end, value, value, value, style, dotted=first.dotted)
@@ -108,6 +109,13 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
         return None
     second = _plain(sentence, first.end + 1)
     return second if second and second.value > first.value else None
+
+
+def _completed(sentence: Sentence, first: _Plain, second: _Plain) -> int:
+    """The lower end in full: "10-15,000" begins at 10,000."""
+    dash = sentence.at(first.end) in ("-", "–", "—")
+    short = first.value < 1000 <= second.value and first.value * 1000 < second.value
+    return round(first.value * 1000 if dash and short and second.scaled == 1 else first.value)
 
 
 def _between(sentence: Sentence, index: int) -> bool:

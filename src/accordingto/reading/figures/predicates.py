@@ -354,6 +354,8 @@ class _Walk:
             return True
         if word in (",", "-", "--", "–", "—", "("):
             return self._aside(word)
+        if word == "including":
+            return self._open_aside(18)
         if self.passive or self.active:
             return self._other_verb(word)
         if word in grammar.PREPOSITIONS or (word == "and" and sentence.at(place + 1) in grammar.DETERMINERS):
@@ -393,7 +395,7 @@ class _Walk:
             if self.sentence.words[place] == closer and (mark == "(" or self._goes_on(place + 1)):
                 self.place, self.moved = place + 1, True
                 return True
-        return first == "including" and self._open_aside()
+        return first == "including" and self._open_aside(8, ends=",")
 
     def _apposition(self) -> bool:
         """Pass a short apposition: "two brothers, traders from the town, were killed"."""
@@ -408,10 +410,10 @@ class _Walk:
                 return self.sentence.words[place + 1] in grammar.BE
         return False
 
-    def _open_aside(self) -> bool:
+    def _open_aside(self, farthest: int, ends: str = ";") -> bool:
         """Pass an aside that no comma closes: ", including women and children were killed"."""
-        for place in range(self.place + 2, min(self.place + 8, len(self.sentence.words))):
-            if self.sentence.words[place] == ",":
+        for place in range(self.place + 2, min(self.place + farthest, len(self.sentence.words))):
+            if self.sentence.words[place] == ends:
                 return False
             if self.sentence.words[place] in grammar.BE:
                 self.place, self.moved = place, True
@@ -496,7 +498,8 @@ def _is_rise(sentence: Sentence, place: int) -> bool:
 
 def _population(sentence: Sentence, place: int, last: int) -> Predicate | None:
     if sentence.words[place] == "home":
-        return Predicate(place, place + 1, "population", "toll") if last == place + 1 else None
+        home = last == place + 1 and sentence.words[last] == "to"
+        return Predicate(place, place + 1, "population", "toll") if home else None
     return Predicate(place, place + 1, "population", "toll")
 
 
