@@ -11,7 +11,7 @@ import accordingto
 
 PACKAGE = Path(accordingto.__file__).parent
 COMMON = {"types", "errors", "settings"}
-STAGES = {"sources", "documents", "models", "reading", "ledger"}
+STAGES = {"sources", "documents", "models", "gazetteer", "reading", "ledger"}
 
 #: Part of the package -> the other parts that it may import.
 ALLOWED = {
@@ -19,10 +19,10 @@ ALLOWED = {
     "errors": set(),
     "settings": {"errors"},
     **dict.fromkeys(STAGES, COMMON),
-    "reading": COMMON | {"models"},
+    "reading": COMMON | {"models", "gazetteer"},
     "executors": COMMON,
     "workflow": COMMON | STAGES | {"executors"},
-    "cli": COMMON | {"workflow", "executors", "ledger"},
+    "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer"},
     "__main__": {"cli"},
     # The public names, from wherever they live.
     "__init__": COMMON | STAGES | {"workflow"},

@@ -20,6 +20,7 @@ from accordingto.cli.claims import claims, rejects, show
 from accordingto.cli.codebook import codebook
 from accordingto.cli.demo import demo
 from accordingto.cli.exits import BROKEN_PIPE, INTERRUPTED
+from accordingto.cli.gazetteer import gazetteer
 from accordingto.cli.output import say
 from accordingto.cli.read import read
 from accordingto.cli.schema import schema
@@ -41,7 +42,7 @@ def commands() -> None:
     """
 
 
-for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, codebook, schema, demo):
+for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, codebook, gazetteer, schema, demo):
     commands.add_command(_command)
 
 

@@ -40,7 +40,7 @@ def partial(path: Path) -> Path:
 
 
 def add(connection: sqlite3.Connection, entries: Iterable[Entry]) -> int:
-    """Insert the entries in one transaction, or none of them; how many they were."""
+    """Insert the entries, in the transaction that is open; how many they were."""
     kept = list(entries)
     connection.executemany(_PLACE, map(_row, kept))
     connection.executemany(_NAME, ((key, entry.id) for entry in kept for key in keys(entry)))
@@ -56,10 +56,13 @@ def batches(entries: Iterable[Entry], size: int = BATCH) -> Iterable[list[Entry]
 
 def keys(entry: Entry) -> set[str]:
     """Every key under which the entry is found."""
-    names = (entry.name, *entry.names)
-    found = {plain_key(name) for name in names} | {folded_key(name) for name in names}
-    found |= {DEMONYM + plain_key(name) for name in entry.demonyms}
-    return found - {""}
+    found = {key for name in (entry.name, *entry.names) for key in name_keys(name)}
+    return found | {DEMONYM + plain_key(name) for name in entry.demonyms}
+
+
+def name_keys(name: str) -> set[str]:
+    """The keys of one name."""
+    return {plain_key(name), folded_key(name)} - {""}
 
 
 def note(connection: sqlite3.Connection, facts: Mapping[str, str]) -> None:
