@@ -40,6 +40,14 @@ _CLOSE = frozenset(
     "about across after against along around aside at away back behind between by down for forth forward "
     "from in into off on onto out over through to together under up upon with without of".split()
 )
+# Those that an object may part from the verb: "pushed the rebels back".
+_PARTICLES = frozenset("away back down off out up".split())
+_PRONOUNS = frozenset("it them him her us me".split())
+# Where the noun phrase after a verb ends, beside prepositions.
+_ENDS = frozenset(
+    "and but or that who which whose when where while after before until because if as than since during "
+    "not".split()
+)
 
 
 class Predicate(Noun, frozen=True):
@@ -334,13 +342,18 @@ def _fits(book: EventCodebook, entry: Entry, predicate: Predicate) -> bool:
 
 def _continues(rest: tuple[str, ...], predicate: Predicate) -> bool:
     """Whether the words of a phrase come after its head, adverbs apart."""
-    words = [_base(word) for word in predicate.following if not word.endswith("ly")]
+    words = [_base(word) for word in predicate.following if not word.endswith("ly") and word not in _PRONOUNS]
     if predicate.particle == rest[0]:
         rest = rest[1:]
-    elif _base(rest[0]) not in words[: 1 if rest[0] in _CLOSE else _REACH]:
+    elif _base(rest[0]) not in words[: _reach(rest[0])]:
         return False
     remaining = iter(words)
     return all(_base(word) in remaining for word in rest)
+
+
+def _reach(word: str) -> int:
+    """A preposition follows at once; a particle ("pushed the rebels back") or another word may be parted."""
+    return 1 if word in _CLOSE and word not in _PARTICLES else _REACH
 
 
 def _base(word: str) -> str:
@@ -365,8 +378,8 @@ def _holds(book: EventCodebook, test: Test, predicate: Predicate) -> bool:
     if test.part == "light_verb":
         return _is_light_verb(predicate.light_verb, test.listed)
     words = _words(test.part, predicate)
-    if not words:
-        return "@none" in test.listed or _kind_holds(test, predicate)
+    if "@none" in test.listed and not (predicate.object_words if test.part == "object" else words):
+        return True
     return _kind_holds(test, predicate) or _meet(words, test.listed, verbs=test.part in _AFTER)
 
 
@@ -399,7 +412,7 @@ def _kind_holds(test: Test, predicate: Predicate) -> bool:
 def _words(part: str, predicate: Predicate) -> tuple[str, ...]:
     match part:
         case "object":
-            return predicate.object_words
+            return predicate.object_words + _next_phrase(predicate)
         case "actor":
             return predicate.subject_words
         case "instrument":
@@ -412,6 +425,16 @@ def _words(part: str, predicate: Predicate) -> tuple[str, ...]:
             return predicate.following[:1]
         case _:
             return predicate.following
+
+
+def _next_phrase(predicate: Predicate) -> tuple[str, ...]:
+    """The noun phrase after a verb, or after the "of" of a noun: often a thing, which callers leave out."""
+    words = predicate.following
+    if predicate.passive or (predicate.pos == "noun" and words[:1] != ("of",)):
+        return ()
+    words = words[1:] if predicate.pos == "noun" or words[:1] == (predicate.particle,) else words
+    ends = (at for at, word in enumerate(words) if word in _CLOSE or word in _ENDS or not word[:1].isalnum())
+    return words[: next(ends, len(words))]
 
 
 def _meet(words: tuple[str, ...], listed: frozenset[str], *, verbs: bool = False) -> bool:
