@@ -37,11 +37,25 @@ from accordingto.types import EntityType, Span
 FOLDER = Path(__file__).parent / "codebook"
 Article = Literal["definite", "demonstrative", "possessive", "indefinite", "bare"]
 Group = Literal["person", "neuter", "plural", "relative", "nominal", "other"]
+Role = Literal["speaker", "subject", "possessor", "oblique", "other"]
 Features = dict[str, float]
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»]*\s+(?=[\"“‘«'(\[]?[^\W\d_a-z])|\n+|\f")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|St|Mt|No|vs|[A-Z]|[A-Z]\.[A-Z])$"
+)
+_SPEECH = (
+    "said|says|say|told|tells|added|adds|claimed|claims|announced|warned|denied|stated|insisted|confirmed|reported|accused|"
+    "asked|explained|argued|acknowledged|admitted|wrote|noted|declared|vowed|thinks|believes|believed"
+)
+_AFTER_SUBJECT = re.compile(
+    r"(?:,[^,.;]{1,60},)?\s(?:also |later |then |still |now |never |reportedly |recently |already )?"
+    rf"(?:(?P<speech>{_SPEECH})|was|were|is|are|has|had|have|will|would|can|could|may|might|must|should|did|does|do|"
+    r"came|went|took|made|got|left|began|fell|held|lost|won|led|met|fled|shot|saw|sent|fought|hit|struck|[a-z]{2,}ed)\b"
+)
+_BEFORE_SPEAKER = re.compile(rf"\b(?:{_SPEECH})\s$|\baccording to\s$")
+_BEFORE_OBLIQUE = re.compile(
+    r"\b(?:of|in|at|by|from|to|with|on|for|against|between|near|over|into|through|about|after|before|under|inside|outside)\s$"
 )
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
@@ -97,6 +111,8 @@ class Mention:
     rank: int
     quotation: int
     entity: str | None = None
+    role: Role = "other"
+    after_comma: bool = False
 
     @property
     def head(self) -> str:
@@ -168,7 +184,23 @@ def mention_at(text: str, span: Span, entity: tuple[str, EntityType] | None) -> 
         rank=0,
         quotation=-1,
         entity=entity[0] if entity else None,
+        role=role_of(text, span),
+        after_comma=text[max(0, span[0] - 2) : span[0]] == ", ",
     )
+
+
+def role_of(text: str, span: Span) -> Role:
+    """A phrase's part in its clause, by the words right before and after it."""
+    before, after = text[max(0, span[0] - 16) : span[0]], text[span[1] : span[1] + 80]
+    phrase = text[slice(*span)]
+    if phrase.lower() in _POSSESSIVES or phrase.endswith(("'s", "’s", "s’")) or after.startswith(("'s", "’s")):
+        return "possessor"
+    following = _AFTER_SUBJECT.match(after)
+    if _BEFORE_SPEAKER.search(before) or (following and following["speech"]):
+        return "speaker"
+    if _BEFORE_OBLIQUE.search(before):
+        return "oblique"
+    return "subject" if following else "other"
 
 
 def _number(phrase: str, form: PhraseForm, kind: Kind | None) -> Number | None:
@@ -248,7 +280,8 @@ def _inside(mention: Mention, other: Mention) -> bool:
 def _pronoun_may(mention: Mention, group: Group, cluster: Cluster) -> bool:
     if group == "person":
         clash = {mention.gender, cluster.gender} == {"male", "female"}
-        return not clash and cluster.number != "plural" and cluster.kind in ("people", "unknown")
+        maybe = cluster.kind == "unknown" and cluster.last.form != "nominal"
+        return not clash and cluster.number != "plural" and (cluster.kind == "people" or maybe)
     if group == "plural":
         return cluster.number != "singular" or cluster.kind in ("body", "place", "unknown", "people")
     person = cluster.kind == "people" and (cluster.number == "singular" or cluster.type == "PER")
@@ -256,7 +289,11 @@ def _pronoun_may(mention: Mention, group: Group, cluster: Cluster) -> bool:
 
 
 def _nominal_may(mention: Mention, cluster: Cluster) -> bool:
-    if mention.article == "indefinite" or not mention.words:
+    if not mention.words:
+        return False
+    if _apposed(mention, cluster):
+        return True
+    if mention.article == "indefinite":
         return False
     clash = mention.number and cluster.number and mention.number != cluster.number
     if {mention.gender, cluster.gender} == {"male", "female"} or (clash and cluster.kind != "body"):
@@ -269,6 +306,13 @@ def _nominal_may(mention: Mention, cluster: Cluster) -> bool:
     if here and there and here != there:
         return False
     return bool(_link(mention, cluster))
+
+
+def _apposed(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention may only describe what stands before its comma: "Harun, a farmer"."""
+    near = mention.after_comma and cluster.last.span[1] == mention.span[0] - 2
+    kinds = {mention.kind, cluster.kind} - {"unknown"}
+    return near and len(kinds) < 2 and (mention.number == cluster.number or cluster.number is None)
 
 
 def _link(mention: Mention, cluster: Cluster) -> str | None:
@@ -313,7 +357,7 @@ def _distance(mention: Mention, last: Mention) -> str:
 
 
 def _common(mention: Mention, cluster: Cluster, last: Mention) -> list[str]:
-    found = [f"last {last.form}", f"type {cluster.type or cluster.kind}"]
+    found = [f"last {last.form}", f"last {last.role}", f"roles {last.role} {mention.role}", f"type {cluster.type or cluster.kind}"]
     if last.rank == 0:
         found.append("last leads")
         if mention.rank == 0:
@@ -347,6 +391,8 @@ def _of_pronoun(mention: Mention, cluster: Cluster, last: Mention) -> list[str]:
 
 def _of_nominal(mention: Mention, cluster: Cluster) -> list[str]:
     found = [f"article {mention.article}", f"form {mention.form}"]
+    if _apposed(mention, cluster):
+        found += ["apposed", f"apposed {mention.article}", f"apposed to {cluster.last.form}"]
     if mention.head in cluster.heads:
         new, old = set(mention.words) - cluster.words, cluster.words - set(mention.words)
         fit = (
@@ -374,7 +420,7 @@ def _of_nominal(mention: Mention, cluster: Cluster) -> list[str]:
 def features_of_none(mention: Mention) -> Features:
     """What speaks for a mention that takes nothing up."""
     group = group_of(mention)
-    found = ["none", f"none {mention.article}", f"none {mention.kind}", f"none {mention.form}"]
+    found = ["none", f"none {mention.role}", f"none {mention.article}", f"none {mention.kind}", f"none {mention.form}"]
     if len(mention.words) > 1:
         found.append("none modified")
     if mention.phrase[head_end(mention.phrase) :].strip():

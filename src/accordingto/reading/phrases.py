@@ -12,8 +12,9 @@ PhraseForm = Literal["pronoun", "name", "nominal"]
 
 # Where a noun phrase goes on after its head: "a spokesman | for the front", "a man | who fled".
 _AFTER_HEAD = re.compile(
-    r",|;|\s[–—(-]|\s(?:of|for|from|in|at|with|without|who|whom|whose|which|that|on|to|by|as|close|near|inside|outside|within|"
-    r"based|familiar|loyal|allied|affiliated|linked|backed|led|known|called|belonging|fighting|living|working|"
+    r",|;|\s[–—(-]|\s[a-z]+ing\s(?=(?:the|a|an|their|his|her|its|\d+)\b)|"
+    r"\s(?:of|for|from|in|at|with|without|who|whom|whose|which|that|on|to|by|as|like|featuring|including|such|where|when|than|"
+    r"since|close|near|inside|outside|within|based|familiar|loyal|allied|affiliated|linked|backed|led|known|called|belonging|fighting|living|working|"
     r"speaking|carrying|holding|under|over|between|behind|against|across|along|around|after|before|during|there|here|and|or|"
     r"was|were|is|are|has|had|have)\b",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def _before_noun(before: str, word: str) -> bool:
     """Whether the head is still to come: "up to 40 people", "one or two men"."""
     words = [each.lower() for each in words_of(before)]
     counting = all(each in DETERMINERS or each[:1].isdigit() for each in words)
-    return not words or (counting and word in ("to", "or", "and"))
+    return not words or (counting and word in ("to", "or", "and", "than"))
 
 
 def head_words(phrase: str) -> list[str]:

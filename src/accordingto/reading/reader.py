@@ -9,10 +9,14 @@ from accordingto.models.runtime import Encoder, load_encoder
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.acts import act_of
+from accordingto.reading.codebook.events import EventCodebook, load_codebook
 from accordingto.reading.entities import link_names, mentions
+from accordingto.reading.events import Found, events_of
+from accordingto.reading.figures import figures_of
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
 from accordingto.reading.relays import with_stated_relays
 from accordingto.reading.sources import Sourced, resolve_sources
+from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Reading, Span
 
@@ -23,8 +27,9 @@ CODEBOOKS = Path(__file__).parent / "codebook"
 class Reader:
     """Reads documents with one loaded model. `fingerprint` stands for its weights, codebooks and rules."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, book: EventCodebook | None = None) -> None:
         self.encoder = encoder
+        self.book = book or load_codebook()
         self.fingerprint = (
             f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest()}-{CODE}"
         )
@@ -43,7 +48,22 @@ class Reader:
             _attribution(document.text, number, draft, who, quoted)
             for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
         )
-        return Reading(document=document, entities=entities, attributions=attributions)
+        times = times_of(
+            document.text,
+            published=document.published,
+            published_confidence=document.published_confidence,
+        )
+        found = Found(document, entities, attributions, (), times, figures_of(document.text))
+        happened = events_of(self.encoder, scores, self.book, found)
+        return Reading(
+            document=document,
+            entities=happened.entities,
+            attributions=attributions,
+            times=times,
+            places=found.places,
+            figures=happened.figures,
+            events=happened.events,
+        )
 
 
 def _attribution(text: str, number: int, draft: Draft, who: Sourced, quoted: tuple[Span, ...]) -> Attribution:

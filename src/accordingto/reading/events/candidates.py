@@ -1,0 +1,141 @@
+"""Words that may denote an event, and the arguments that the model finds for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+
+from accordingto.models.labels import Floats, LabelledSpan
+from accordingto.models.runtime import Encoder, Scores
+from accordingto.models.sentences import sentence_of, sentence_starts
+from accordingto.reading.codebook.events import EventCodebook, lemma_of
+from accordingto.reading.codebook.inflection import PartOfSpeech
+from accordingto.types import Span
+
+WordSpan = tuple[int, int]
+
+# A word that the model finds less likely than this to be an event is one only if the codebook knows it.
+PLAUSIBLE = 0.1
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Arguments of one word, as word ranges of the text, in its order. `light_verb` is a word."""
+
+    actors: tuple[WordSpan, ...] = ()
+    recipients: tuple[WordSpan, ...] = ()
+    places: tuple[WordSpan, ...] = ()
+    times: tuple[WordSpan, ...] = ()
+    instrument: WordSpan | None = None
+    light_verb: int | None = None
+    negated: bool = False
+    modal: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A word that may be a trigger. `likely` holds the model's probability of each class, "none" first."""
+
+    word: int
+    sentence: WordSpan
+    pos: PartOfSpeech
+    lemma: str
+    likely: Floats
+    arguments: Arguments = field(default_factory=Arguments)
+
+
+def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Candidate]:
+    """Every word that the model or the codebook takes for a possible event, in the order of the text."""
+    starts, count = sentence_starts(scores.tokens), len(scores.tokens.words)
+    likely = softmax(scores.classes["event"])
+    tagged = _tagged(encoder, scores)
+    found = [
+        Candidate(word, sentence_of(starts, word, count), pos, lemma, likely[word])
+        for word in range(count)
+        if (pos := tagged.get(word) or _guessed(scores, word, likely[word]))
+        and (lemma := lemma_of(book, _word(scores, word).lower(), pos))
+        and (likely[word, 0] <= 1 - PLAUSIBLE or _known(book, pos, lemma))
+    ]
+    return [
+        one
+        for _, group in groupby(found, key=lambda c: c.sentence)
+        for one in _argued(encoder, scores, group)
+    ]
+
+
+def softmax(values: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(values - values.max(axis=-1, keepdims=True))
+    total: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return total
+
+
+def characters(scores: Scores, span: WordSpan) -> Span:
+    """Words of the text as code points."""
+    words = scores.tokens.words
+    return words[span[0]][0], words[span[1] - 1][1]
+
+
+def _tagged(encoder: Encoder, scores: Scores) -> dict[int, PartOfSpeech]:
+    """Predicates that the model marks, with their part of speech."""
+    roles: tuple[PartOfSpeech, ...] = ("verb", "noun", "adjective")
+    return {start: roles[role] for start, _, role in encoder.spans(scores, "predicates")}
+
+
+def _guessed(scores: Scores, word: int, likely: Floats) -> PartOfSpeech | None:
+    """The part of speech of a likely event that is marked as no predicate."""
+    if likely[0] > 1 - PLAUSIBLE or not _word(scores, word).isalpha():
+        return None
+    return "verb" if _word(scores, word).lower().endswith(("ed", "ing")) else "noun"
+
+
+def _known(book: EventCodebook, pos: PartOfSpeech, lemma: str) -> bool:
+    return any((one, lemma) in book.entries for one in (pos, "verb"))
+
+
+def _word(scores: Scores, word: int) -> str:
+    return scores.tokens.text[slice(*scores.tokens.words[word])]
+
+
+# --- arguments ------------------------------------------------------------------------------------
+
+
+def _argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates of one sentence with their arguments."""
+    found = list(group)
+    words = tuple(one.word for one in found)
+    own = encoder.arguments_of(scores, "events", words, found[0].sentence)
+    frames = encoder.argument_words(scores, "frames", words, found[0].sentence)
+    return [
+        Candidate(
+            one.word, one.sentence, one.pos, one.lemma, one.likely, _arguments(encoder, scores, mine, frame)
+        )
+        for one, mine, frame in zip(found, own, frames, strict=True)
+    ]
+
+
+def _arguments(
+    encoder: Encoder, scores: Scores, own: Sequence[LabelledSpan], frame: dict[str, int]
+) -> Arguments:
+    by_role = _by_role(encoder.arguments["events"], own)
+    modal = frame.get("ARGM-MOD")
+    return Arguments(
+        actors=by_role.get("actor", ()),
+        recipients=by_role.get("recipient", ()),
+        places=by_role.get("place", ()),
+        times=by_role.get("time", ()),
+        instrument=next(iter(by_role.get("instrument", ())), None),
+        light_verb=frame.get("ARGM-LVB"),
+        negated="ARGM-NEG" in frame,
+        modal=None if modal is None else _word(scores, modal).lower(),
+    )
+
+
+def _by_role(roles: Sequence[str], spans: Sequence[LabelledSpan]) -> dict[str, tuple[WordSpan, ...]]:
+    found: dict[str, tuple[WordSpan, ...]] = {}
+    for start, end, role in spans:
+        found[roles[role]] = (*found.get(roles[role], ()), (start, end))
+    return found

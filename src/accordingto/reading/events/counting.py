@@ -1,0 +1,71 @@
+"""Which figure belongs to which event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.reading.events.placing import Situated
+from accordingto.reading.figures import FoundFigure
+from accordingto.types import EventType, FigureKind, Span
+
+# What an event must be to have people counted in such a way, likeliest first.
+FITTING: dict[FigureKind, tuple[EventType, ...]] = {
+    "killed": ("CASUALTY", "ASSAULT"),
+    "injured": ("CASUALTY", "ASSAULT"),
+    "displaced": ("MOVE", "COERCE", "ASSAULT"),
+    "evacuated": ("MOVE", "AID", "RETREAT"),
+    "detained": ("COERCE", "ASSAULT"),
+    "released": ("RETREAT", "COOPERATE", "CONCEDE"),
+    "missing": ("CASUALTY", "ASSAULT", "COERCE"),
+    "fighters": ("CONTROL", "RETREAT", "MOBILIZE", "MOVE", "ASSAULT"),
+}
+
+
+def events_of_figures(events: Sequence[Situated], figures: Sequence[FoundFigure]) -> list[int | None]:
+    """For each figure, the index of its event: the one of its verb, or that has it as an argument."""
+    return [_event_of(events, figure, figures) for figure in figures]
+
+
+def _event_of(events: Sequence[Situated], found: FoundFigure, figures: Sequence[FoundFigure]) -> int | None:
+    by_word = _by_word(events, found.predicate)
+    if by_word is not None:
+        return by_word
+    span = found.figure.span
+    by_argument = [i for i, event in enumerate(events) if _meets((span,), _parties(event))]
+    if by_argument:
+        return _best(events, by_argument, found)
+    if found.part_of is not None:
+        return _event_of(events, figures[found.part_of], figures)
+    near = [
+        i
+        for i, event in enumerate(events)
+        if event.sentence[0] <= span[0] < event.sentence[1]
+        and event.event.type in FITTING.get(found.figure.kind, ())
+    ]
+    return _best(events, near, found) if near else None
+
+
+def _by_word(events: Sequence[Situated], span: Span | None) -> int | None:
+    if span is None:
+        return None
+    return next((i for i, event in enumerate(events) if _meets((span,), (event.trigger,))), None)
+
+
+def _parties(event: Situated) -> tuple[Span, ...]:
+    return (*event.recipient_spans, *event.actor_spans)
+
+
+def _best(events: Sequence[Situated], indices: Sequence[int], found: FoundFigure) -> int:
+    """The event whose type fits the kind of figure best; of equals the nearest."""
+    fitting = FITTING.get(found.figure.kind, ())
+
+    def rank(index: int) -> tuple[int, int]:
+        kind = events[index].event.type
+        place = fitting.index(kind) if kind in fitting else len(fitting)
+        return place, abs(events[index].trigger[0] - found.figure.span[0])
+
+    return min(indices, key=rank)
+
+
+def _meets(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(start < end and begin < stop for start, stop in spans for begin, end in others)

@@ -1,0 +1,167 @@
+"""From scores to event mentions: types, factuality, parties, places, times, figures, attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from accordingto.models.runtime import Encoder, Scores
+from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.events import EventCodebook
+from accordingto.reading.coreference import resolve, with_nominals
+from accordingto.reading.events.candidates import WordSpan, candidates, characters
+from accordingto.reading.events.counting import events_of_figures
+from accordingto.reading.events.factuality import factuality_of
+from accordingto.reading.events.placing import Situated, When, Where, when, where
+from accordingto.reading.events.typing import Typed, typed, without_light_verbs
+from accordingto.reading.figures import FoundFigure
+from accordingto.types import Attribution, Document, Entity, Event, Figure, Place, Reference, Span, Time
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the other readers found. `acting` are indices of places that act as governments."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    figures: tuple[FoundFigure, ...]
+    acting: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """The event mentions of a document in the order of its text, its figures with their events, its entities.
+
+    The entities are those that were found, with the mentions that only the events' parties show.
+    """
+
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    entities: tuple[Entity, ...]
+
+
+def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Found) -> Happened:
+    """Every event mention of a document, joined with what else was found in it."""
+    text = found.document.text
+    events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book)))
+    situated = [_situated(scores, event) for event in events]
+    chains = [attributed_to(event.trigger, found.attributions) for event in situated]
+    acts = {attribution.id: attribution.act for attribution in found.attributions}
+    facts = [
+        factuality_of(encoder, scores, event.candidate, acts[chain[0]] if chain else None)
+        for event, chain in zip(events, chains, strict=True)
+    ]
+    places = where(text, situated, found.places, found.acting)
+    times = when(situated, found.times, [fact.status for fact in facts], published=found.document.published)
+    owners = events_of_figures(situated, found.figures)
+    parties = _Parties(found, situated)
+    mentions = tuple(
+        replace(
+            _event(f"v{index + 1}", one, parties, places[index], times[index]),
+            polarity=facts[index].polarity,
+            certainty=facts[index].certainty,
+            status=facts[index].status,
+            attributed_to=chains[index],
+            figures=tuple(number for number, owner in enumerate(owners) if owner == index),
+        )
+        for index, one in enumerate(situated)
+    )
+    figures = tuple(
+        replace(one.figure, event=None if owner is None else f"v{owner + 1}")
+        for one, owner in zip(found.figures, owners, strict=True)
+    )
+    return Happened(mentions, figures, parties.entities)
+
+
+def _situated(scores: Scores, event: Typed) -> Situated:
+    def spans(words: Sequence[WordSpan]) -> tuple[Span, ...]:
+        return tuple(characters(scores, span) for span in words)
+
+    own = event.candidate
+    return Situated(
+        event=event,
+        trigger=characters(scores, (own.word, own.word + 1)),
+        sentence=characters(scores, own.sentence),
+        place_spans=spans(own.arguments.places),
+        time_spans=spans(own.arguments.times),
+        actor_spans=spans(own.arguments.actors),
+        recipient_spans=spans(own.arguments.recipients),
+        instrument=characters(scores, own.arguments.instrument) if own.arguments.instrument else None,
+    )
+
+
+def attributed_to(trigger: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """The attributions in whose content a trigger stands, innermost first, then what those are nested in."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    holding = [
+        attribution
+        for attribution in attributions
+        if any(start <= trigger[0] and trigger[1] <= end for start, end in attribution.content)
+    ]
+    if not holding:
+        return ()
+    deepest = max(holding, key=lambda attribution: len(_upwards(attribution, by_id)))
+    return tuple(attribution.id for attribution in _upwards(deepest, by_id))
+
+
+def _upwards(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
+    chain = [attribution]
+    while chain[-1].parent:
+        chain.append(by_id[chain[-1].parent])
+    return chain
+
+
+class _Parties:
+    """References of a document's parties: resolved together, because each is understood from the others."""
+
+    def __init__(self, found: Found, events: Sequence[Situated]) -> None:
+        self._text = found.document.text
+        self._on = found.document.published
+        self._homes = frozenset(place.country for place in found.places if place.country)
+        spans = sorted({span for event in events for span in (*event.actor_spans, *event.recipient_spans)})
+        self.entities = with_nominals(self._text, spans, found.entities, found.attributions)
+        self._by_id = {entity.id: entity for entity in self.entities}
+        named = resolve(self._text, spans, self.entities, found.attributions)
+        self._resolved = dict(zip(spans, named, strict=True))
+
+    def reference(self, span: Span) -> Reference:
+        """Words with the entity that they refer to and the kind of party that it is."""
+        entity = self._by_id.get(self._resolved[span] or "")
+        actor = actor_of(self._text[slice(*span)], entity=entity, homes=self._homes, on=self._on)
+        return Reference(
+            span=span,
+            entity=entity.id if entity else None,
+            name=actor.name or (entity.name if entity else None),
+            actor_type=actor.type,
+            country=actor.country,
+            code=actor.code or None,
+        )
+
+
+def _event(name: str, one: Situated, parties: _Parties, place: Where, time: When) -> Event:
+    parts = [one.trigger, *one.actor_spans, *one.recipient_spans, *one.place_spans, *one.time_spans]
+    parts += [one.instrument] if one.instrument else []
+    return Event(
+        id=name,
+        trigger=one.trigger,
+        type=one.event.type,
+        mode=one.event.mode,
+        acled=one.event.acled,
+        actors=tuple(parties.reference(span) for span in one.actor_spans),
+        recipients=tuple(parties.reference(span) for span in one.recipient_spans),
+        places=place.places,
+        origins=place.origins,
+        destinations=place.destinations,
+        times=time.times,
+        instrument=one.instrument,
+        evidence=((min(start for start, _ in parts), max(end for _, end in parts)),),
+        place_from=place.found,
+        time_from=time.found,
+        decided_by=one.event.decided_by,
+        confidence=round(one.event.confidence, 4),
+    )

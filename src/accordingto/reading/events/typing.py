@@ -1,0 +1,159 @@
+"""The type of a candidate: what the codebook says, what the classifier says, and which of them decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from accordingto.models.labels import Floats
+from accordingto.models.runtime import Scores
+from accordingto.reading.codebook.actors import actor_of, kind_of
+from accordingto.reading.codebook.events import (
+    EventCodebook,
+    Predicate,
+    Typing,
+    lemma_of,
+    stopped_by,
+    typing_of,
+)
+from accordingto.reading.events.candidates import Candidate, WordSpan, characters
+from accordingto.reading.phrases import head_words
+from accordingto.types import EventType
+
+TYPES: tuple[EventType, ...] = get_args(EventType)
+# How much the codebook's word counts beside the classifier's probabilities: for the type that it gives,
+# and for "no event" where it is silent. Chosen on the development half of `evaluation/events`.
+BOOK, SILENCE = 0.5, 0.2
+PARTICLES = frozenset("aside away back down in into off on out over through up apart".split())
+_BARRIERS = frozenset(
+    "a an the this that these those his her its their our of in on at by for from to with and or but as "
+    "which who is was were are be been has had have".split()
+)
+NEAR = 6  # words after a trigger that the codebook may ask for
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A candidate that is an event, its type, and how sure that is."""
+
+    candidate: Candidate
+    type: EventType
+    mode: str | None
+    acled: str | None
+    decided_by: str
+    confidence: float
+
+
+def typed(scores: Scores, book: EventCodebook, found: Sequence[Candidate]) -> list[Typed]:
+    """The candidates that are events, with their types."""
+    violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
+    result = []
+    for one in found:
+        alone = not any(other is not one and other.sentence == one.sentence for other in violent)
+        event = _decided(book, one, predicate_of(scores, book, one, alone=alone))
+        if event:
+            result.append(event)
+    return result
+
+
+def _decided(book: EventCodebook, one: Candidate, predicate: Predicate) -> Typed | None:
+    """The likeliest class after the codebook has had its say; None where that is "no event"."""
+    if stopped_by(book, predicate):
+        return None
+    said = typing_of(book, predicate)
+    weights = one.likely + _opinion(said)
+    best = int(weights.argmax())
+    if best == 0:
+        return None
+    kind = TYPES[best - 1]
+    confidence = float(min(weights[best] / (1 + (BOOK if said else SILENCE)), 1.0))
+    if said and said.type == kind:
+        return Typed(one, kind, said.mode, said.acled, f"codebook:{said.rule}", confidence)
+    return Typed(one, kind, None, None, "model:event", confidence)
+
+
+def _opinion(said: Typing | None) -> Floats:
+    """What the codebook adds to the classes' probabilities."""
+    weights = np.zeros(1 + len(TYPES), dtype=np.float32)
+    if said is None:
+        weights[0] = SILENCE
+    else:
+        kinds = said.candidates if said.ambiguous and said.candidates else (said.type,)
+        for kind in kinds:
+            weights[1 + TYPES.index(kind)] = BOOK / len(kinds)
+    return weights
+
+
+# --- what the codebook is asked -------------------------------------------------------------------
+
+
+def predicate_of(scores: Scores, book: EventCodebook, one: Candidate, *, alone: bool) -> Predicate:
+    """A candidate with what stands around it, as the codebook's conditions want it."""
+    words = _Words(scores, book)
+    arguments = one.arguments
+    actor, recipient = _first(words, arguments.actors), _first(words, arguments.recipients)
+    following = tuple(
+        words.at(word) for word in range(one.word + 1, min(one.word + 1 + NEAR, one.sentence[1]))
+    )
+    return Predicate(
+        lemma=one.lemma,
+        pos=one.pos,
+        particle=following[0] if one.pos == "verb" and following and following[0] in PARTICLES else None,
+        light_verb=None if arguments.light_verb is None else words.lemma(arguments.light_verb, verb=True),
+        modifiers=words.before(one) if one.pos == "noun" else (),
+        following=following,
+        subject_words=words.heads(arguments.actors),
+        object_words=words.heads((*arguments.recipients, *arguments.places)),
+        instrument_words=words.heads((arguments.instrument,) if arguments.instrument else ()),
+        subject_kind=kind_of(actor, None) if actor else "unknown",
+        object_kind=kind_of(recipient, None) if recipient else "unknown",
+        actor_type=actor_of(actor).type if actor else None,
+        alone=alone,
+    )
+
+
+def _first(words: _Words, spans: Sequence[WordSpan]) -> str | None:
+    return words.phrase(spans[0]) if spans else None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a text as the codebook writes them."""
+
+    scores: Scores
+    book: EventCodebook
+
+    def at(self, word: int) -> str:
+        tokens = self.scores.tokens
+        return tokens.text[slice(*tokens.words[word])].lower()
+
+    def phrase(self, span: WordSpan) -> str:
+        return self.scores.tokens.text[slice(*characters(self.scores, span))]
+
+    def lemma(self, word: int, *, verb: bool) -> str:
+        return lemma_of(self.book, self.at(word), "verb" if verb else "noun")
+
+    def before(self, one: Candidate) -> tuple[str, ...]:
+        """Words that modify a noun: those before it, back to an article, a preposition or a mark."""
+        found: list[str] = []
+        for word in range(one.word - 1, max(one.sentence[0], one.word - 5) - 1, -1):
+            if self.at(word) in _BARRIERS or not self.at(word)[0].isalnum():
+                break
+            found.append(self.lemma(word, verb=False))
+        return tuple(reversed(found))
+
+    def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
+        return tuple(
+            lemma_of(self.book, word.lower(), "noun")
+            for span in spans
+            for word in head_words(self.phrase(span))
+        )
+
+
+def without_light_verbs(events: Sequence[Typed]) -> list[Typed]:
+    """Without events whose trigger is the light verb of another ("launched" of "launched an attack")."""
+    verbs = {event.candidate.arguments.light_verb for event in events}
+    return [event for event in events if event.candidate.word not in verbs]
