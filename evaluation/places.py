@@ -88,7 +88,9 @@ class Tally:
 
     def spans_row(self) -> str:
         """Precision and recall of spans, against all gold toponyms, by overlap."""
-        return f"spans: P {share(self.right_spans, self.spans)}  R {share(self.detectable, self.spans_wanted)}"
+        return (
+            f"spans: P {share(self.right_spans, self.spans)}  R {share(self.detectable, self.spans_wanted)}"
+        )
 
     spans_wanted: int = 0
 
@@ -123,9 +125,7 @@ def reports(path: Path, part: str) -> list[Report]:
 
 
 def _gold(row: dict[str, object]) -> Gold:
-    start, end, latitude, longitude, number = (
-        row[k] for k in ("start", "end", "lat", "lon", "geonameid")
-    )
+    start, end, latitude, longitude, number = (row[k] for k in ("start", "end", "lat", "lon", "geonameid"))
     point = (latitude, longitude) if isinstance(latitude, float) and isinstance(longitude, float) else None
     assert isinstance(start, int) and isinstance(end, int)
     identity = number if isinstance(number, int) else None
@@ -198,7 +198,9 @@ def ucdp(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, float | None]]
 
 def main() -> None:
     """Parse the arguments and print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--model", type=Path, default=FOLDER, help="folder of the weights")
     parser.add_argument("--gazetteer", type=Path, default=SHIPPED)
@@ -209,7 +211,9 @@ def main() -> None:
     gazetteer = open_gazetteer(arguments.gazetteer)
 
     def demonym(name: str) -> bool:
-        return bool(gazetteer.people(name)) and not any(c.exact for c in gazetteer.lookup(name) if c.kind == "country")
+        return bool(gazetteer.people(name)) and not any(
+            c.exact for c in gazetteer.lookup(name) if c.kind == "country"
+        )
 
     for name, path in CORPORA.items():
         documents = reports(arguments.data / path, arguments.fold)

@@ -4,7 +4,7 @@ python -m evaluation.times --data CORPORA [--corpus timebank|aquaint|wikiwars] [
 
 TempEval-3's definitions: a span is right when it is the same (strict) or overlaps (relaxed); type and value
 are counted over the pairs that overlap, so value F1 is relaxed F1 times the share of right values among them.
-Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; only errors of the seen are shown.
+Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; errors of the seen are shown.
 WikiWars has no date of publication: its `dct` is when the pages were copied. Its types are all DATE.
 """
 

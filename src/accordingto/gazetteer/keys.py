@@ -22,7 +22,7 @@ _SPACE = "-‐‑–—.,/()_·&"
 _TABLE = str.maketrans(_LETTERS | dict.fromkeys(_NOTHING, "") | dict.fromkeys(_SPACE, " "))
 _LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _ARTICLES = frozenset("al el ul an as ash ad ar at az ed es esh et er ez edh adh ath the".split())
-_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?")
+_INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
 
 # In order. Each is a pair of spellings of one sound in romanised Arabic, Persian, Cyrillic, Ge'ez or French.
 _SOUNDS = [

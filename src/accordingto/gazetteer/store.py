@@ -90,7 +90,9 @@ class Gazetteer:
         return None
 
 
-def _candidate(row: tuple[int, str, int, int, int, str | None, int | None, int, int], exact: bool) -> Candidate:
+def _candidate(
+    row: tuple[int, str, int, int, int, str | None, int | None, int, int], exact: bool
+) -> Candidate:
     number, name, kind, latitude, longitude, country, within, population, capital = row
     point = latitude / SCALE, longitude / SCALE
     return Candidate(number, name, KINDS[kind], *point, country, within, population, bool(capital), exact)

@@ -62,9 +62,36 @@ _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your", "wh
 _INDEFINITES = frozenset(
     {"a", "an", "another", "some", "any", "no", "every", "each", "several", "many", "few", "other", "one"}
 )
+# GUM has no groups that fight and few sites: they weigh as what they are most like.
+_ALIKE = {"GROUP": "ORG", "LOC": "GPE", "FAC": "GPE"}
 _STATE_HEADS = frozenset(
     {"country", "nation", "state", "republic", "kingdom", "government", "side", "authorities"}
 )
+# General nouns, singular, for an entity of the document.
+_GROUP_HEADS = frozenset(
+    [
+        *("group", "movement", "faction", "militia", "outfit", "fighter", "rebel", "militant", "insurgent"),
+        *("jihadist", "islamist", "separatist", "guerrilla", "paramilitary", "brigade", "militiaman"),
+    ]
+)
+_BODY_HEADS = frozenset(
+    [
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "watchdog",
+        "charity",
+        "company",
+        "firm",
+        "union",
+        "body",
+    ]
+)
+_MEDIA_HEADS = frozenset(
+    ["agency", "newspaper", "broadcaster", "channel", "outlet", "network", "daily", "paper"]
+)
+_TOWNS = frozenset(["city", "town", "village"])
 _TOWN_HEADS = frozenset(
     {"city", "town", "village", "capital", "area", "region", "province", "district", "place", "island"}
 )
@@ -193,7 +220,11 @@ def role_of(text: str, span: Span) -> Role:
     """A phrase's part in its clause, by the words right before and after it."""
     before, after = text[max(0, span[0] - 16) : span[0]], text[span[1] : span[1] + 80]
     phrase = text[slice(*span)]
-    if phrase.lower() in _POSSESSIVES or phrase.endswith(("'s", "’s", "s’")) or after.startswith(("'s", "’s")):
+    if (
+        phrase.lower() in _POSSESSIVES
+        or phrase.endswith(("'s", "’s", "s’"))
+        or after.startswith(("'s", "’s"))
+    ):
         return "possessor"
     following = _AFTER_SUBJECT.match(after)
     if _BEFORE_SPEAKER.search(before) or (following and following["speech"]):
@@ -334,6 +365,28 @@ def _link(mention: Mention, cluster: Cluster) -> str | None:
     return None
 
 
+def generic_fits(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a general noun, alone or with a country's adjective, is of the kind of a named entity."""
+    country = mention.actor.country
+    if len(mention.words) > (2 if country else 1) or mention.phrase[head_end(mention.phrase) :].strip():
+        return False
+    if country and country != cluster.actor.country:
+        return False
+    types = {mention.actor.type, cluster.actor.type} - {None}
+    if cluster.type == "GROUP" and mention.head in _GROUP_HEADS:
+        return len(types) < 2
+    if cluster.type in ("ORG", "GROUP") and mention.head in _BODY_HEADS:
+        return cluster.actor.type != "media" or mention.head in _MEDIA_HEADS
+    if cluster.type == "ORG" and mention.head in _MEDIA_HEADS:
+        return cluster.actor.type == "media"
+    if cluster.type != "GPE":
+        return False
+    if mention.head == "capital":
+        return _is_capital(cluster)
+    is_state = cluster.actor.name is not None and not _is_capital(cluster)
+    return is_state if mention.head in ("country", "nation") else mention.head in _TOWNS and not is_state
+
+
 def _is_capital(cluster: Cluster) -> bool:
     country = cluster.actor.country
     return bool(country) and (capital_of(country or "") or "").lower() in " ".join(sorted(cluster.words))
@@ -357,7 +410,12 @@ def _distance(mention: Mention, last: Mention) -> str:
 
 
 def _common(mention: Mention, cluster: Cluster, last: Mention) -> list[str]:
-    found = [f"last {last.form}", f"last {last.role}", f"roles {last.role} {mention.role}", f"type {cluster.type or cluster.kind}"]
+    found = [
+        f"last {last.form}",
+        f"last {last.role}",
+        f"roles {last.role} {mention.role}",
+        f"type {_ALIKE.get(cluster.type or cluster.kind, cluster.type or cluster.kind)}",
+    ]
     if last.rank == 0:
         found.append("last leads")
         if mention.rank == 0:
@@ -420,7 +478,13 @@ def _of_nominal(mention: Mention, cluster: Cluster) -> list[str]:
 def features_of_none(mention: Mention) -> Features:
     """What speaks for a mention that takes nothing up."""
     group = group_of(mention)
-    found = ["none", f"none {mention.role}", f"none {mention.article}", f"none {mention.kind}", f"none {mention.form}"]
+    found = [
+        "none",
+        f"none {mention.role}",
+        f"none {mention.article}",
+        f"none {mention.kind}",
+        f"none {mention.form}",
+    ]
     if len(mention.words) > 1:
         found.append("none modified")
     if mention.phrase[head_end(mention.phrase) :].strip():

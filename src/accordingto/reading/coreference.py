@@ -1,7 +1,8 @@
 """Coreference within one document: what pronouns and nominals stand for, among its names and parties.
 
 Sieves, each surer than the next: names that are known; the speaker for "I" in a quotation; "the former" and
-"the latter"; then the best fitting of what was mentioned before, by `antecedents`, or nothing.
+"the latter"; general nouns ("the group") for the nearest entity of their kind; then the best fitting of what
+was mentioned before, by `antecedents`, or nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from accordingto.reading.antecedents import (
     Features,
     Mention,
     features_of_none,
+    generic_fits,
     mention_at,
     ranked,
     sentence_of,
@@ -32,7 +34,9 @@ from accordingto.types import Attribution, Entity, EntityType, Span
 
 WEIGHTS = Path(__file__).parent / "codebook" / "coreference.toml"
 LOOK_BACK = 40  # clusters mentioned longest ago are not looked at; GUM's news has 98 % within
+GENERIC_REACH = 3  # sentences back to the entity that a general noun takes up
 FORCES = frozenset({"state-forces", "rebel", "militia", "external"})
+FORCE_HEADS = frozenset({"fighter", "force", "unit", "convoy"})
 
 Chooser = Callable[[Mention, list[tuple[Cluster, Features]]], Cluster | None]
 
@@ -62,10 +66,14 @@ def resolve(
 
 def _reference(text: str, span: Span, by_span: dict[Span, Cluster]) -> str | None:
     home = by_span[span]
-    if home.id is None and home.actor.type in FORCES:
+    if home.id is None and _is_force(home):
         owner = by_span.get(_possessive(text, span) or span)
         return owner.id if owner and owner.type in ("ORG", "GROUP", "GPE") else None
     return home.id
+
+
+def _is_force(cluster: Cluster) -> bool:
+    return cluster.actor.type in FORCES or bool(cluster.heads & FORCE_HEADS)
 
 
 def with_nominals(
@@ -136,6 +144,7 @@ def clusters(
         if home is None:
             recent = list(islice(reversed(found.values()), LOOK_BACK))
             home = _spoken(mention, attributions, named, speakers) or _ordinal(mention, recent)
+            home = home or _relative(mention, recent) or _generic(mention, recent)
             home = home or decide(mention, ranked(mention, recent)) or Cluster(None, None)
         if mention.pronoun and mention.pronoun.person == 1:
             speakers.setdefault((mention.quotation, str(mention.pronoun.number)), home)
@@ -234,6 +243,26 @@ def _spoken(
         if start <= mention.span[0] and mention.span[1] <= end
     ]
     return named.get(max(holding, key=lambda pair: pair[0])[1] or "") if holding else None
+
+
+def _relative(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
+    """What stands right before "who", "which", "that": people for "who", else the nearest."""
+    if mention.pronoun is None or not mention.pronoun.relative:
+        return None
+    before = [cluster for cluster in recent if 0 <= mention.span[0] - cluster.last.span[1] <= 2]
+    wanted = ("people", "body") if mention.words[0].startswith("who") else ("body", "place", "thing", "unknown")
+    fitting = [cluster for cluster in before if cluster.kind in wanted]
+    return min(fitting, key=lambda cluster: (wanted.index(cluster.kind), -cluster.last.span[0]), default=None)
+
+
+def _generic(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
+    """The nearest entity of the kind that "the group", "the town" or "the Lebanese movement" asks for."""
+    if mention.form != "nominal" or mention.article not in ("definite", "demonstrative"):
+        return None
+    near = [cluster for cluster in recent if mention.sentence - cluster.last.sentence <= GENERIC_REACH]
+    if any(mention.head in cluster.heads and cluster.id is None for cluster in near):
+        return None
+    return next((cluster for cluster in near if cluster.id and generic_fits(mention, cluster)), None)
 
 
 def _ordinal(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:

@@ -54,7 +54,7 @@ class Situated:
     instrument: Span | None = None
 
 
-def overlapping(spans: Sequence[Span], things: Sequence[Place] | Sequence[Time]) -> tuple[int, ...]:
+def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[int, ...]:
     """Indices of the places or times that share a code point with one of the spans."""
     return tuple(
         index

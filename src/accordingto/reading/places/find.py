@@ -13,16 +13,18 @@ from accordingto.reading.places.words import book
 from accordingto.types import Place, Span
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
+BODIES = frozenset(["ORG", "GROUP"])
+PEOPLES = frozenset(["NORP", "GPE", "LOC"])
 LONGEST = 4  # words of a name that only rules find
 MANY = 100_000  # people: towns as large are taken in a headline, and inside other names, on their name alone
 
-_NAME = re.compile(r"[A-Z][\w’'‘-]*\w(?:\.[A-Z]\.)?|(?:[A-Z]\.){2,}")
 _CAPITALISED = re.compile(r"(?:(?:al|el|ash|ad|as|an|at|az|ar|es|ez)-)?(?:(?:[A-Z]\.){2,}|[A-Z][\w’'‘-]*)")
 _GAP = re.compile(r"[ ](?:(?:of|the|al|el|de|la|du)[ ])?")
 _BEFORE = re.compile(r"([\w-]+)\s+([\w-]+)\s*(?:the\s+)?$|([\w-]+)\s*(?:the\s+)?$")
 _CONTAINER = re.compile(r",\s+(?:in\s+)?")
 _LEAD = re.compile(r"(?:[Tt]he|THE)\s+")
-_TAIL = re.compile(r"(?:['’]s?|[,.;:\s])$")
+# "X, Y" in one mention is two places.
+_PART = re.compile(r"[^,\s][^,\n]*")
 
 
 def places_of(
@@ -48,15 +50,44 @@ def toponyms(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, *, demonyms: bool = False
 ) -> list[Span]:
     """Spans that name places, in order, none inside another."""
-    taken = [mention.span for mention in mentions]
-    found = [_tight(text, mention.span) for mention in mentions if mention.type in PLACES]
+    found: list[Span] = []
     for mention in mentions:
-        if mention.type == "NORP" and demonyms and gazetteer.people(mention.words):
-            found.append(mention.span)
-        elif mention.type in ("ORG", "GROUP"):
-            found.extend(_inside(text, mention, gazetteer))
-    found.extend(_by_context(text, taken, gazetteer))
+        found.extend(_of_mention(text, mention, gazetteer, demonyms))
+    found.extend(_by_context(text, [mention.span for mention in mentions], gazetteer))
     return _apart(found)
+
+
+def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: bool) -> Iterator[Span]:
+    """The places in one name."""
+    if _is_people(gazetteer, mention.words):
+        if demonyms and mention.type in PEOPLES:
+            yield mention.span
+    elif mention.type in PLACES or (mention.type in BODIES and _is_facility(mention.words)):
+        for part in _PART.finditer(text, *mention.span):
+            yield _tight(text, part.span())
+    elif _is_said_to_be_place(text, mention.span, gazetteer):
+        yield _tight(text, mention.span)
+    elif mention.type in BODIES:
+        yield from _inside(text, mention, gazetteer)
+
+
+def _is_people(gazetteer: Gazetteer, words: str) -> bool:
+    """Whether the words are those for people only: Syrian, but neither Congo nor U.S."""
+    return bool(gazetteer.people(words)) and not any(
+        c.exact and _is_large(c) for c in gazetteer.lookup(words)
+    )
+
+
+def _is_facility(words: str) -> bool:
+    return words.split()[-1:] != [] and words.split()[-1].casefold() in book().words.facilities
+
+
+def _is_said_to_be_place(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """A known name after "in" or "town of" is a place, whatever the recogniser takes it for."""
+    words = trimmed(text[slice(*span)])
+    if words.casefold() in book().words.never or not _follows(text, span[0], book().words.locative):
+        return False
+    return any(candidate.exact for candidate in gazetteer.lookup(words))
 
 
 def _tight(text: str, span: Span) -> Span:
@@ -73,7 +104,9 @@ def _tight(text: str, span: Span) -> Span:
 def _inside(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Span]:
     """The place in a body's name that says where it is: "Ministry of Health of Ukraine", "Lviv City Council"."""
     start, end = mention.span
-    for found in re.finditer(r"\b(?:of|in|for)\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)$", text[start:end]):
+    for found in re.finditer(
+        r"\b(?:of|in|for)\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)$", text[start:end]
+    ):
         if _is_certain(gazetteer, found[1]):
             yield start + found.start(1), start + found.end(1)
             return
@@ -87,7 +120,18 @@ def _inside(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Span]
 
 def _is_bare_medium(text: str, rest: Sequence[re.Match[str]]) -> bool:
     """Newspapers and teams are called after towns, but are not in them for the purpose of a report."""
-    media = {"times", "post", "news", "herald", "tribune", "journal", "gazette", "independent", "star", "today"}
+    media = {
+        "times",
+        "post",
+        "news",
+        "herald",
+        "tribune",
+        "journal",
+        "gazette",
+        "independent",
+        "star",
+        "today",
+    }
     return any(word[0].casefold() in media for word in rest)
 
 
@@ -137,24 +181,24 @@ def _is_place_here(text: str, span: Span, gazetteer: Gazetteer, headline: bool) 
     known = [candidate for candidate in gazetteer.lookup(bare) if candidate.exact]
     if not known:
         return False
-    if _follows_place_word(text, span[0]):
+    if _follows(text, span[0], book().words.before):
         return True
     certain = any(candidate.kind == "country" or candidate.population >= MANY for candidate in known)
     return certain and (headline or _is_held(text, span, gazetteer))
 
 
-def _follows_place_word(text: str, start: int) -> bool:
+def _follows(text: str, start: int, words: frozenset[str]) -> bool:
+    """Whether one of `words`, which may be pairs, stands before `start`."""
     found = _BEFORE.search(text[max(0, start - 40) : start])
     if not found:
         return False
-    words = book().words.before
     last = (found[2] or found[3] or "").casefold()
     pair = f"{found[1]} {found[2]}".casefold() if found[1] else ""
     return last in words or pair in words
 
 
 def _is_held(text: str, span: Span, gazetteer: Gazetteer) -> bool:
-    """"X, Y": followed by the name of a country or division."""
+    """ "X, Y": followed by the name of a country or division."""
     comma = _CONTAINER.match(text, span[1])
     following = _CAPITALISED.match(text, comma.end()) if comma else None
     if following is None:
@@ -178,7 +222,9 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 def _countries_of(outlet: str, gazetteer: Gazetteer) -> set[str]:
     found = set()
     for name in _CAPITALISED.findall(outlet):
-        candidates = [c for c in (*gazetteer.lookup(name), *gazetteer.people(name)) if c.exact and _is_large(c)]
+        candidates = [
+            c for c in (*gazetteer.lookup(name), *gazetteer.people(name)) if c.exact and _is_large(c)
+        ]
         if candidates and name.casefold() not in book().words.never:
             country = max(candidates, key=lambda candidate: candidate.population).country
             found.add(country or "")

@@ -9,7 +9,9 @@ from accordingto.types import Span
 
 _WORD = re.compile(r"[\w'’-]+")
 _AFTER = re.compile(r"(?:['’]s?)?\s*([\w-]+)(?:\s+([\w-]+))?(?:\s+([\w-]+))?")
-_LOCAL = frozenset(["in", "near", "at", "to", "into", "outside", "inside", "around", "across", "over", "through"])
+_LOCAL = frozenset(
+    ["in", "near", "at", "to", "into", "outside", "inside", "around", "across", "over", "through"]
+)
 _LIMIT = 60
 
 
@@ -42,7 +44,9 @@ def _is_acted_on(before: list[str], after: str) -> bool:
     """An object of accusation or diplomacy: "accused Moscow", "relations with Tehran", "Kyiv and Moscow agreed"."""
     acts = book().acts
     if not before or before[-1] not in acts.towards:
-        return bool(re.match(r"\s+and\s+[A-Z]\w+\s+(\w+)", after)) and _acts(re.sub(r"^\s+and\s+\S+", "", after))
+        return bool(re.match(r"\s+and\s+[A-Z]\w+\s+(\w+)", after)) and _acts(
+            re.sub(r"^\s+and\s+\S+", "", after)
+        )
     if before[-1] in ("by", "against", "with", "between", "on"):
         return any(word in acts.relations for word in before[:-1])
     return True

@@ -26,8 +26,9 @@ def meaning(gazetteer: Gazetteer, words: str) -> Meaning:
     """Look the name up as it stands, then without what is put before and after names."""
     name = trimmed(words)
     kinds = _kinds(name)
-    site = name.split()[-1:] != [] and name.split()[-1].casefold() in book().words.sites
-    for form in _forms(name):
+    last = name.split()[-1].casefold() if name else ""
+    site = last in book().words.sites
+    for form in [name] if last in book().words.streets else _forms(name):
         found = gazetteer.lookup(form) if form == name else _spelt(gazetteer, form)
         found = (*(c for c in found if c.exact), *gazetteer.people(form)) or found
         if found:
@@ -37,7 +38,9 @@ def meaning(gazetteer: Gazetteer, words: str) -> Meaning:
 
 def trimmed(words: str) -> str:
     """A name without article and possessive, on one line."""
-    name = _POSSESSIVE.sub("", " ".join(words.split()).strip(" ,.;:\"“”") + ("." if words.endswith(".") else ""))
+    name = _POSSESSIVE.sub(
+        "", " ".join(words.split()).strip(' ,.;:"“”') + ("." if words.endswith(".") else "")
+    )
     return name[4:] if name[:4].casefold() == "the " else name
 
 
@@ -63,7 +66,9 @@ def _forms(name: str) -> Iterator[str]:
 
 def _without_kind(words: list[str]) -> list[str]:
     kept = list(words)
-    while len(kept) > 1 and (book().kinds_of(kept[-1].casefold()) or kept[-1].casefold() in book().words.sites):
+    while len(kept) > 1 and (
+        book().kinds_of(kept[-1].casefold()) or kept[-1].casefold() in book().words.sites
+    ):
         kept.pop()
     return kept
 

@@ -53,7 +53,9 @@ GIVEN_COUNTRY = 2.0
 NEAR, NEAR_KM = 1.5, 100.0
 OWN = 0.5  # a place of our own supplement: conflicts are what this reads
 
-_FOLLOWING = re.compile(r",?\s*[,(]\s*(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:[ ](?:of[ ])?[A-Z][\w.'’-]*){0,3})")
+_FOLLOWING = re.compile(
+    r",?\s*[,(]\s*(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:[ ](?:of[ ])?[A-Z][\w.'’-]*){0,3})"
+)
 _WITHIN = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?((?:[A-Z][\w.'’-]*)(?:[ ][A-Z][\w.'’-]*){0,2})"
 )
@@ -104,7 +106,7 @@ def resolved(
     names: dict[str, Name] = {}
     for span in spans:
         words = text[slice(*span)]
-        name = names.setdefault(plain_key(words), _name(gazetteer, words))
+        name = names.setdefault(plain_key(words), _name(gazetteer, text, span))
         name.said_within[span] = _said_within(text, span, gazetteer)
     picture = Picture({}, {}, {}, (), frozenset(given))
     for _ in range(ROUNDS):
@@ -116,11 +118,13 @@ def resolved(
     )
 
 
-def _name(gazetteer: Gazetteer, words: str) -> Name:
-    head = words.split(",")[0]
+def _name(gazetteer: Gazetteer, text: str, span: Span) -> Name:
+    words = text[slice(*span)]
     found = meaning(gazetteer, words)
-    if not found.candidates and head != words:
-        found = meaning(gazetteer, head)
+    if not found.candidates and "," in words:
+        found = meaning(gazetteer, words.split(",")[0])
+    if not found.candidates and found.site and (following := _following(text, span)):
+        found = Meaning(_known(gazetteer, following), site=True)
     return Name(words, found, [_sense(gazetteer, candidate) for candidate in found.candidates])
 
 
@@ -132,22 +136,27 @@ def _sense(gazetteer: Gazetteer, candidate: Candidate) -> Sense:
 
 def _said_within(text: str, span: Span, gazetteer: Gazetteer) -> frozenset[int]:
     """Ids of the places that the words after the name say hold it."""
-    inner = text[slice(*span)].partition(",")[2]
-    following = _FOLLOWING.match(text, span[1]) or _WITHIN.match(text, span[1])
-    for words in (inner.strip(), following[1] if following else ""):
-        if found := _holders(gazetteer, words):
-            return found
+    inner = text[slice(*span)].partition(",")[2].strip()
+    for words in (inner, _following(text, span)):
+        if found := _known(gazetteer, words):
+            return frozenset(candidate.id for candidate in found)
     return frozenset()
 
 
-def _holders(gazetteer: Gazetteer, words: str) -> frozenset[int]:
+def _following(text: str, span: Span) -> str:
+    """The capitalised words after "X, ", "X (" or "X in"."""
+    found = _FOLLOWING.match(text, span[1]) or _WITHIN.match(text, span[1])
+    return found[1] if found else ""
+
+
+def _known(gazetteer: Gazetteer, words: str) -> tuple[Candidate, ...]:
+    """Places that the longest beginning of `words` names."""
     parts = words.split()
     for end in range(len(parts), 0, -1):
         found = meaning(gazetteer, " ".join(parts[:end])).candidates
-        found = tuple(c for c in found if c.exact)
-        if found:
-            return frozenset(candidate.id for candidate in found)
-    return frozenset()
+        if exact := tuple(candidate for candidate in found if candidate.exact):
+            return exact
+    return ()
 
 
 def _picture(names: Iterable[Name], given: frozenset[str]) -> Picture:
@@ -218,7 +227,9 @@ def _by_words(sense: Sense, name: Name, said: frozenset[int]) -> float:
     score = KIND_FITS if sense.candidate.kind in name.meaning.kinds else 0.0
     held = said & sense.holders
     if held:
-        return score + (HOLDER_DIVISION if held != {sense.candidate.within} or sense.division in held else HOLDER_COUNTRY)
+        return score + (
+            HOLDER_DIVISION if held != {sense.candidate.within} or sense.division in held else HOLDER_COUNTRY
+        )
     return score
 
 

@@ -17,6 +17,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in, before and after names."""
 
     sites: frozenset[str]
+    facilities: frozenset[str]
+    streets: frozenset[str]
+    locative: frozenset[str]
     parts: frozenset[str]
     before: frozenset[str]
     never: frozenset[str]

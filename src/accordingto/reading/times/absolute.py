@@ -24,8 +24,8 @@ PHASES = {
 }
 #: Words before a number of four digits that make it a year.
 _YEAR_CUES = frozenset(
-    "in since of by until till from to during before after and or through the early late mid around about between"
-    " for circa throughout as ( , - – — at its his their a an was post pre back on /".split()
+    "in since of by until till from to during before after and or through the early late mid around about"
+    " between for circa throughout as ( , - – — at its his their a an was post pre back on /".split()
 )
 _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 

@@ -35,7 +35,7 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "three weeks", "the past two years", "a 10-hour"; "a year" may be a rate."""
     unit, count = unit_of(phrase), phrase.count()
     if phrase.words("count") in (["a"], ["an"]):
-        if unit != "TH" and phrase.after() != "of" and _is_rate(phrase):
+        if unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
         if unit in _RARELY_LONG and phrase.before() not in ("for", "in", "within", "than", "after"):
             return None
@@ -57,7 +57,11 @@ def _is_age(phrase: Phrase) -> bool:
 
 def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     """As in "three quarters of the town", "the second", "1967 Six-Day"."""
-    if unit == "Q" and not phrase.has("way") and phrase.before() not in ("for", "in", "after"):
+    if (
+        unit == "Q"
+        and not phrase.has("way")
+        and (count == "X" or phrase.before() not in ("for", "in", "after"))
+    ):
         return True
     is_ordinal = unit == "TS" and phrase.words("count") in (["a"], ["the"])
     return is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)
@@ -145,6 +149,8 @@ def each(phrase: Phrase, frame: Frame) -> Meaning:
         return Meaning("SET", f"XXXX-{lexicon().seasons[phrase.word('season')]}", refers=False)
     unit = unit_of(phrase)
     count = phrase.count() if phrase.has("count") else "2" if phrase.has("other") else "1"
+    if (unit, count) == ("TNI", "1"):
+        return Meaning("SET", "XXXX-XX-XXTNI", refers=False)
     return Meaning("SET", duration(count, unit), refers=False)
 
 

@@ -132,7 +132,7 @@ RULES = [
         "(?:<of>?<YEAR>)?|<the>(?P<unit><year>))",
         half,
     ),
-    Rule(f"<the>?<fiscal|fy>(?:<year>)?(?:{YEAR})?", fiscal),
+    Rule(f"<the>?<fiscal|fy>(?:<year>(?:<of>?{YEAR})?|{YEAR})", fiscal),
     Rule(
         "<the><first|last|final:which>(?P<count><NUMWORD|NUMBER>)?<UNIT|UNITS:unit><of>(?:"
         f"<MONTH:month>(?:<of>?{YEAR})?|{YEAR})",

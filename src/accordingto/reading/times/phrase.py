@@ -148,7 +148,7 @@ def number(words: Sequence[str]) -> float | None:
             total = 2
         elif word == "half":
             total += 0.5
-        elif word[0].isdigit():
+        elif word[:1].isdigit():
             total += _numeral(word)
         elif word in ("a", "an") and len(words) == 1:
             total = 1

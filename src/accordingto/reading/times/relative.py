@@ -317,7 +317,11 @@ def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
     where, after = frame.anchor, phrase.after()
     if not (frame.is_narrative or phrase.has("whole")) or where is None or where.month is None:
         return None
-    if after[:1].isalpha() and after not in ("and", "the", "in", "at", "of", "with", "a", "to"):
+    if (
+        not phrase.has("whole")
+        and after[:1].isalpha()
+        and after not in ("and", "the", "in", "at", "of", "with", "a", "to")
+    ):
         return None
     found = Point(where.year, where.month, phrase.integer("day"))
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
