@@ -250,7 +250,9 @@ def _relative(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
     if mention.pronoun is None or not mention.pronoun.relative:
         return None
     before = [cluster for cluster in recent if 0 <= mention.span[0] - cluster.last.span[1] <= 2]
-    wanted = ("people", "body") if mention.words[0].startswith("who") else ("body", "place", "thing", "unknown")
+    wanted = (
+        ("people", "body") if mention.words[0].startswith("who") else ("body", "place", "thing", "unknown")
+    )
     fitting = [cluster for cluster in before if cluster.kind in wanted]
     return min(fitting, key=lambda cluster: (wanted.index(cluster.kind), -cluster.last.span[0]), default=None)
 

@@ -1,0 +1,70 @@
+import pytest
+
+from accordingto.reading.phrases import (
+    Number,
+    content_words,
+    counted,
+    form_of,
+    head,
+    number_of,
+    plural,
+    singular,
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun"),
+    [
+        ("a spokesman for the northern front", "spokesman"),
+        ("up to 40 people", "people"),
+        ("one or two men", "men"),
+        ("more than 30 civilians", "civilians"),
+        ("at least 12 people, including three children", "people"),
+        ("residents of the old town", "residents"),
+        ("the ruling party", "party"),
+        ("fighters loyal to the council", "fighters"),
+        ("Harun's", "harun"),
+        ("", ""),
+    ],
+)
+def test_the_head_is_the_last_word_before_what_follows(phrase: str, noun: str) -> None:
+    assert head(phrase) == noun
+
+
+def test_determiners_and_numbers_are_no_content() -> None:
+    assert content_words("the three Valley fighters") == ["valley", "fighters"]
+
+
+def test_what_is_counted_stands_behind_of() -> None:
+    assert counted("a group of men") == "men"
+    assert counted("the leader of men") is None
+    assert counted("the group") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "number"),
+    [
+        ("two men", "plural"),
+        ("the police", "plural"),
+        ("a soldier", "singular"),
+        ("a man and a boy", "plural"),
+        ("villagers", "plural"),
+        ("the corps", "singular"),
+    ],
+)
+def test_number_is_read_off_the_head(phrase: str, number: Number) -> None:
+    assert number_of(phrase) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("man", "men"), ("city", "cities"), ("boss", "bosses"), ("child", "children")]
+)
+def test_plurals_go_both_ways(one: str, many: str) -> None:
+    assert plural(one) == many
+    assert singular(many) == one
+
+
+def test_forms_are_told_by_capitals() -> None:
+    assert form_of("He") == "pronoun"
+    assert form_of("the Valley Front") == "name"
+    assert form_of("The rebels") == "nominal"
