@@ -296,7 +296,7 @@ RULES = [
     ),
     Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
-    Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>)*)", year_in_words),
+    Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>){0,4})", year_in_words),
     Rule("(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
     Rule(f"{PHASE}?<the><DECADEWORD:word>", decade),

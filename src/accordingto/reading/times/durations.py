@@ -8,7 +8,7 @@ from accordingto.reading.times.phrase import Meaning, Phrase, Rule, number
 from accordingto.reading.times.reference import Frame
 
 _NUMERALS = (
-    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>)*|<NUMBER>(?:<FRACTION>|<hundred|thousand>)?|"
+    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>){0,6}|<NUMBER>(?:<FRACTION>|<hundred|thousand>)?|"
     "<FRACTION>)(?:<and>(?:<a><half>|<FRACTION>))?"
 )
 COUNT = (

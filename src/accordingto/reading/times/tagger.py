@@ -27,6 +27,8 @@ _RULES: list[Rule] = [
     *clock.RULES,
     *fuzzy.RULES,
 ]
+#: Expressions before and after among which a time of day looks for its day.
+_AROUND = 6
 _PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -130,7 +132,8 @@ def _with_days(found: list[Found], tokens: Sequence[Token], frame: Frame) -> lis
 
 def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
     here = found[index]
-    for other in sorted(found, key=lambda each: abs(each.first - here.first)):
+    around = found[max(0, index - _AROUND) : index + _AROUND]
+    for other in sorted(around, key=lambda each: abs(each.first - here.first)):
         day = other.meaning.value[:10]
         is_day = civil.cover(day).precision == "day" and not day.startswith("X")
         if is_day and other.meaning.type in ("DATE", "TIME") and _same_sentence(here, other, tokens):
