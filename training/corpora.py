@@ -161,7 +161,7 @@ def _entities(row: dict[str, Any]) -> Example:
 
 
 def re3d(folder: Path, split: str) -> list[Example]:
-    """re3d sentences (Syria and Iraq, defence): ten types. For measuring only, nothing that ships learns it."""
+    """re3d sentences (Syria and Iraq, defence): ten types. Nothing that ships may learn from them."""
     return [
         _tokens_example(row, row["tags"], "defence", RE3D)
         for row in rows(folder / "ner/re3d" / f"{split}.jsonl.gz")
