@@ -49,8 +49,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
 # Heads that find the arguments of a given word, with their roles.
 ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
     "frames": tuple(
-        "ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-TMP ARGM-ADV ARGM-MOD ARGM-NEG ARGM-LOC ARGM-ADJ ARGM-MNR ARGM- "
-        "DIS ARGM-EXT ARGM-PRP ARGM-CAU ARGM-LVB ARGM-PRR ARGM-DIR ARGM-PRD ARGM-GOL ARGM-CXN ARGM-COM "
+        "ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-TMP ARGM-ADV ARGM-MOD ARGM-NEG ARGM-LOC ARGM-ADJ ARGM-MNR "
+        "ARGM-DIS ARGM-EXT ARGM-PRP ARGM-CAU ARGM-LVB ARGM-PRR ARGM-DIR ARGM-PRD ARGM-GOL ARGM-CXN ARGM-COM "
         "R-ARG0 R-ARG1 R-ARG2 R-ARGM-LOC R-ARGM-TMP R-ARGM-ADV".split()
     ),
     "events": ("actor", "recipient", "place", "time", "instrument"),
