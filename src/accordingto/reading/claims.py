@@ -1,53 +1,81 @@
-"""Attributions to claims: each joined with its whole source chain, the outlet first."""
+"""Attributions, events and figures to claims: each joined with its whole source chain, the outlet first."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import msgspec
+from msgspec.structs import replace
 
-from accordingto.types import Attribution, Claim, Link, Reading, Span
+from accordingto.types import (
+    Attribution,
+    Claim,
+    ClaimKind,
+    Event,
+    Figure,
+    Happening,
+    Link,
+    Party,
+    Place,
+    Reading,
+    Reference,
+    Span,
+    Time,
+    TimePrecision,
+)
 
 NO_OUTLET = "outlet not stated"
 NO_SOURCE = "source not stated"
 APART = " [...] "  # between words of a claim that stand apart in the text
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
+_DAY = len("2018-04-06")
+
+ById = dict[str, Attribution]
 
 
 def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
-    """The claims of a reading, in the order of its attributions.
+    """The claims of a reading, in the order of the text; a statement comes before what it says happened.
 
-    A link that only relays what another says ("told Reuters") is in that claim's chain and makes no claim of
-    its own. `reader` is the fingerprint of what made the reading.
+    - `statement`: what an attribution says. A link that only relays what another says ("told Reuters") is in
+      that claim's chain and makes no claim of its own.
+    - `event`: each event mention, according to those in whose words it stands, else to the outlet alone
+    - `figure`: each number of people that belongs to no event
+
+    `reader` is the fingerprint of what made the reading.
     """
     by_id = {attribution.id: attribution for attribution in reading.attributions}
+    drafts = (*_statements(reading, by_id), *_events(reading, by_id), *_figures(reading, by_id))
+    claims = [replace(draft, id=claim_id(draft), reader=reader) for draft in drafts]
+    return tuple(sorted(claims, key=lambda claim: claim.evidence[0][0]))
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def _statements(reading: Reading, by_id: ById) -> Iterator[Claim]:
     relays = {
         child.parent
         for child in reading.attributions
         if child.parent and child.content == by_id[child.parent].content
     }
-    return tuple(_claim(reading, a, by_id, reader) for a in reading.attributions if a.id not in relays)
+    for attribution in reading.attributions:
+        if attribution.id not in relays:
+            yield _statement(reading, attribution, by_id)
 
 
-def _claim(reading: Reading, attribution: Attribution, by_id: dict[str, Attribution], reader: str) -> Claim:
-    document = reading.document
-    evidence = tuple(_without_that(document.text, span) for span in attribution.content)
-    claim = Claim(
-        id="",
-        document=document.id,
-        kind="statement",
-        said_by=source_chain(reading, attribution, by_id),
-        act=attribution.act,
-        quote=attribution.quote,
+def _statement(reading: Reading, attribution: Attribution, by_id: ById) -> Claim:
+    text = reading.document.text
+    evidence = tuple(_without_that(text, span) for span in attribution.content)
+    claim = _draft(reading, "statement", _upwards(attribution, by_id), evidence)
+    return replace(
+        claim,
         polarity="negative" if attribution.act == "deny" else "positive",
-        evidence=evidence,
-        text=APART.join(document.text[start:end] for start, end in evidence),
-        reader=reader,
-        cue=attribution.cue,
         confidence=attribution.confidence,
     )
-    return msgspec.structs.replace(claim, id=claim_id(claim))
 
 
 def _without_that(text: str, span: Span) -> Span:
@@ -55,17 +83,45 @@ def _without_that(text: str, span: Span) -> Span:
     return (match.end(), span[1]) if match and match.end() < span[1] else span
 
 
-def source_chain(
-    reading: Reading, attribution: Attribution, by_id: dict[str, Attribution]
-) -> tuple[Link, ...]:
+def _draft(
+    reading: Reading, kind: ClaimKind, inward: Sequence[Attribution], evidence: tuple[Span, ...]
+) -> Claim:
+    """A claim without id and reader. `inward` are its attributions, innermost first; none is the outlet."""
+    text = reading.document.text
+    innermost = inward[0] if inward else None
+    return Claim(
+        id="",
+        document=reading.document.id,
+        kind=kind,
+        said_by=_chain(reading, inward),
+        act=innermost.act if innermost else "report",
+        quote=innermost.quote if innermost else "indirect",
+        polarity="positive",
+        evidence=evidence,
+        text=APART.join(text[start:end] for start, end in evidence),
+        reader="",
+        cue=innermost.cue if innermost else None,
+    )
+
+
+# --- source chains --------------------------------------------------------------------------------
+
+
+def source_chain(reading: Reading, attribution: Attribution, by_id: ById) -> tuple[Link, ...]:
     """Who printed, who relayed, who said: the outlet, then every attribution from the outermost in."""
-    inward: list[Link] = []
-    step: Attribution | None = attribution
-    while step:
-        inward.append(_link(reading, step))
-        step = by_id[step.parent] if step.parent else None
+    return _chain(reading, _upwards(attribution, by_id))
+
+
+def _upwards(attribution: Attribution, by_id: ById) -> list[Attribution]:
+    inward = [attribution]
+    while inward[-1].parent:
+        inward.append(by_id[inward[-1].parent])
+    return inward
+
+
+def _chain(reading: Reading, inward: Sequence[Attribution]) -> tuple[Link, ...]:
     outlet = Link(name=reading.document.outlet or NO_OUTLET, kind="media")
-    return (outlet, *reversed(inward))
+    return (outlet, *(_link(reading, attribution) for attribution in reversed(inward)))
 
 
 def _link(reading: Reading, attribution: Attribution) -> Link:
@@ -80,8 +136,118 @@ def _link(reading: Reading, attribution: Attribution) -> Link:
     )
 
 
+# --- events ---------------------------------------------------------------------------------------
+
+
+def _events(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    for event in reading.events:
+        inward = [by_id[name] for name in event.attributed_to]
+        yield replace(
+            _draft(reading, "event", inward, event.evidence or (event.trigger,)),
+            polarity=event.polarity,
+            certainty=event.certainty,
+            status=event.status,
+            confidence=event.confidence,
+            happening=happening_of(reading, event),
+        )
+
+
+def happening_of(reading: Reading, event: Event) -> Happening:
+    """An event mention with its words, and with the places, times and figures that it only points to."""
+    text = reading.document.text
+    times = tuple(reading.times[index] for index in event.times)
+    begin, end = _dates(reading, event, times)
+    return Happening(
+        trigger=event.trigger,
+        type=event.type,
+        mode=event.mode,
+        acled=event.acled,
+        actors=tuple(_party(text, reference) for reference in event.actors),
+        recipients=tuple(_party(text, reference) for reference in event.recipients),
+        instrument=text[slice(*event.instrument)] if event.instrument else None,
+        places=_places(reading, event.places),
+        origins=_places(reading, event.origins),
+        destinations=_places(reading, event.destinations),
+        times=times,
+        begin=begin,
+        end=end,
+        figures=tuple(reading.figures[index] for index in event.figures),
+        place_from=event.place_from,
+        time_from=event.time_from,
+        decided_by=event.decided_by,
+    )
+
+
+def _party(text: str, reference: Reference) -> Party:
+    return Party(words=text[slice(*reference.span)], **msgspec.structs.asdict(reference))
+
+
+def _places(reading: Reading, indices: Sequence[int]) -> tuple[Place, ...]:
+    """Without their rivals, which are kept once, in the reading."""
+    return tuple(replace(reading.places[index], rivals=()) for index in indices)
+
+
+def _dates(reading: Reading, event: Event, times: Sequence[Time]) -> tuple[str | None, str | None]:
+    """The civil dates of the most precise time that is a point in time and not a duration or a habit."""
+    if event.time_from == "published":
+        day = reading.document.published and reading.document.published[:_DAY]
+        return day, day
+    dated = [time for time in times if time.type in ("DATE", "TIME") and (time.begin or time.end)]
+    if not dated:
+        return None, None
+    finest = min(dated, key=lambda time: _PRECISIONS.index(time.precision))
+    return finest.begin, finest.end
+
+
+# --- figures that belong to no event --------------------------------------------------------------
+
+
+def _figures(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    for figure in reading.figures:
+        if figure.event is None:
+            inward = _inward(figure.span, reading.attributions, by_id)
+            yield replace(_draft(reading, "figure", inward, (figure.span,)), figure=figure)
+
+
+def _inward(span: Span, attributions: Sequence[Attribution], by_id: ById) -> list[Attribution]:
+    """The attributions in whose words a span stands, innermost first."""
+    holding = [
+        _upwards(attribution, by_id)
+        for attribution in attributions
+        if any(start <= span[0] and span[1] <= end for start, end in attribution.content)
+    ]
+    return max(holding, key=len, default=[])
+
+
+# --- ids ------------------------------------------------------------------------------------------
+
+
 def claim_id(claim: Claim) -> str:
-    """Twenty hex digits over what the claim says and where: the same reading gives the same ids again."""
+    """Twenty hex digits over what the claim says and where: the same reading gives the same ids again.
+
+    Entity ids, codes of actors, confidences and how something was found do not count: they may get better
+    while the claim stays the same.
+    """
     chain = [(link.name, link.kind, link.span) for link in claim.said_by]
-    fields = [claim.document, claim.kind, claim.evidence, chain, claim.act, claim.quote, claim.polarity]
+    fields: list[object] = [claim.document, claim.kind, claim.evidence, chain]
+    fields += [claim.act, claim.quote, claim.polarity]
+    # Only where there is something: a statement has had its id since before there were events.
+    fields += [claim.certainty, claim.status, *_happened(claim.happening)] if claim.happening else []
+    fields += _counted(claim.figure) if claim.figure else []
     return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()[:20]
+
+
+def _happened(happening: Happening) -> list[object]:
+    parties = happening.actors, happening.recipients
+    places = happening.places, happening.origins, happening.destinations
+    return [
+        (happening.trigger, happening.type, happening.mode, happening.acled, happening.instrument),
+        [[party.span for party in side] for side in parties],
+        [[(place.span, place.geonameid) for place in role] for role in places],
+        (happening.begin, happening.end),
+        [_counted(figure) for figure in happening.figures],
+    ]
+
+
+def _counted(figure: Figure) -> list[object]:
+    return [figure.span, figure.kind, figure.of, figure.low, figure.best, figure.high, figure.approximate]
