@@ -41,7 +41,8 @@ IRREGULAR = {
 
 # Base form, past tense, participle.
 _STRONG = """
-beat beat beaten; feed fed fed; ring rang rung; swing swung swung; swim swam swum; undergo underwent undergone;
+beat beat beaten; feed fed fed; ring rang rung; swing swung swung; swim swam swum;
+undergo underwent undergone;
 split split split; bid bid bid; bear bore borne; breed bred bred; undo undid undone; forget forgot forgotten;
 be was been; be were been; become became become; begin began begun; bend bent bent; bind bound bound; bite
 bit bitten; bleed bled bled; blow blew blown; break broke broken; bring brought brought; build built built;
