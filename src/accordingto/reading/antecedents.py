@@ -62,8 +62,16 @@ _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your", "wh
 _INDEFINITES = frozenset(
     {"a", "an", "another", "some", "any", "no", "every", "each", "several", "many", "few", "other", "one"}
 )
-# GUM has no groups that fight and few sites: they weigh as what they are most like.
-_ALIKE = {"GROUP": "ORG", "LOC": "GPE", "FAC": "GPE"}
+# GUM has no groups that fight and few sites; parties without a name weigh as those with one.
+_ALIKE = {
+    "GROUP": "ORG",
+    "LOC": "GPE",
+    "FAC": "GPE",
+    "body": "ORG",
+    "place": "GPE",
+    "people": "PER",
+    "NORP": "PER",
+}
 _STATE_HEADS = frozenset(
     {"country", "nation", "state", "republic", "kingdom", "government", "side", "authorities"}
 )
@@ -91,7 +99,7 @@ _BODY_HEADS = frozenset(
 _MEDIA_HEADS = frozenset(
     ["agency", "newspaper", "broadcaster", "channel", "outlet", "network", "daily", "paper"]
 )
-_TOWNS = frozenset(["city", "town", "village"])
+_TOWNS = frozenset(["town", "village"])
 _TOWN_HEADS = frozenset(
     {"city", "town", "village", "capital", "area", "region", "province", "district", "place", "island"}
 )
@@ -384,7 +392,9 @@ def generic_fits(mention: Mention, cluster: Cluster) -> bool:
     if mention.head == "capital":
         return _is_capital(cluster)
     is_state = cluster.actor.name is not None and not _is_capital(cluster)
-    return is_state if mention.head in ("country", "nation") else mention.head in _TOWNS and not is_state
+    if mention.head in ("country", "nation"):
+        return is_state
+    return mention.head == "city" and not is_state or mention.head in _TOWNS and cluster.actor.name is None
 
 
 def _is_capital(cluster: Cluster) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -51,17 +51,62 @@ def weights() -> dict[str, float]:
     return {f"{group}:{name}": value for group, table in groups.items() for name, value in table.items()}
 
 
+@dataclass(frozen=True)
+class Coreference:
+    """What the spans of a document refer to (None: not clear), and its entities, with new ones at the end."""
+
+    references: tuple[str | None, ...]
+    entities: tuple[Entity, ...]
+
+
 def resolve(
     text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
 ) -> tuple[str | None, ...]:
-    """The entity that each span refers to, None where that is not clear.
+    """The given entity that each span refers to, None where that is not clear.
 
-    `spans` are noun phrases and pronouns, in any order. Pass what `with_nominals` returns to have phrases
-    without a name resolved to each other as well. "Its troops" are the party whose troops they are.
+    `spans` are noun phrases and pronouns, in any order. "Its troops" are the party whose troops they are.
     """
+    known = {entity.id for entity in entities}
+    found = coreference(text, spans, entities, attributions).references
+    return tuple(reference if reference in known else None for reference in found)
+
+
+def with_nominals(
+    text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
+) -> tuple[Entity, ...]:
+    """The entities with all their mentions, and new ones for parties without a name that come up again."""
+    return coreference(text, spans, entities, attributions).entities
+
+
+def coreference(
+    text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
+) -> Coreference:
+    """Both of the above in one pass, new entities being referred to as well."""
     homes = clusters(text, spans, entities, attributions)
-    by_span = {mention.span: cluster for cluster in homes for mention in cluster.mentions}
-    return tuple(_reference(text, span, by_span) for span in spans)
+    wanted = set(spans)
+    new = _new_entities(homes, wanted, {entity.id for entity in entities})
+    mentions = {home.id: _spans(home, wanted) for home in homes if home.id}
+    full = [_with_mentions(entity, mentions.get(entity.id, [])) for entity in entities]
+    by_span = {mention.span: home for home in homes for mention in home.mentions}
+    references = tuple(_reference(text, span, by_span) for span in spans)
+    return Coreference(references, (*full, *new))
+
+
+def _with_mentions(entity: Entity, more: Sequence[Span]) -> Entity:
+    together = tuple(sorted({*entity.mentions, *more}))
+    return Entity(id=entity.id, name=entity.name, type=entity.type, mentions=together)
+
+
+def _new_entities(homes: Sequence[Cluster], wanted: set[Span], taken: set[str]) -> list[Entity]:
+    """Entities for clusters of several spans that are a party or a place; the clusters get their ids."""
+    made = []
+    for home in homes:
+        kind, mentions = _new_type(home), _spans(home, wanted)
+        if home.id is None and kind and len(mentions) > 1:
+            home.id, home.type = _next_id(taken), kind
+            name = max((m.phrase for m in home.mentions if m.form != "pronoun"), key=len)
+            made.append(Entity(id=home.id, name=name, type=kind, mentions=tuple(mentions)))
+    return made
 
 
 def _reference(text: str, span: Span, by_span: dict[Span, Cluster]) -> str | None:
@@ -76,33 +121,8 @@ def _is_force(cluster: Cluster) -> bool:
     return cluster.actor.type in FORCES or bool(cluster.heads & FORCE_HEADS)
 
 
-def with_nominals(
-    text: str, spans: Sequence[Span], entities: Sequence[Entity], attributions: Sequence[Attribution] = ()
-) -> tuple[Entity, ...]:
-    """The entities with all their mentions, and new ones for parties without a name that come up again."""
-    homes = clusters(text, spans, entities, attributions)
-    wanted = set(spans)
-    known = {cluster.id: _spans(cluster, wanted) for cluster in homes if cluster.id}
-    full = [
-        replace_mentions(entity, sorted({*entity.mentions, *known.get(entity.id, ())})) for entity in entities
-    ]
-    taken = {entity.id for entity in entities}
-    for cluster in homes:
-        kind = _new_type(cluster)
-        mentions = _spans(cluster, wanted)
-        if cluster.id is None and kind and len(mentions) > 1:
-            name = max((m.phrase for m in cluster.mentions if m.form != "pronoun"), key=len)
-            full.append(Entity(id=_next_id(taken), name=name, type=kind, mentions=tuple(mentions)))
-    return tuple(full)
-
-
 def _spans(cluster: Cluster, wanted: set[Span]) -> list[Span]:
     return sorted({mention.span for mention in cluster.mentions if mention.span in wanted})
-
-
-def replace_mentions(entity: Entity, mentions: Sequence[Span]) -> Entity:
-    """The entity with other mentions."""
-    return Entity(id=entity.id, name=entity.name, type=entity.type, mentions=tuple(mentions))
 
 
 def _next_id(taken: set[str]) -> str:
@@ -264,7 +284,9 @@ def _generic(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
     near = [cluster for cluster in recent if mention.sentence - cluster.last.sentence <= GENERIC_REACH]
     if any(mention.head in cluster.heads and cluster.id is None for cluster in near):
         return None
-    return next((cluster for cluster in near if cluster.id and generic_fits(mention, cluster)), None)
+    fitting = [cluster for cluster in near if cluster.id and generic_fits(mention, cluster)]
+    called_so = [cluster for cluster in fitting if mention.head in cluster.heads]
+    return next(iter(called_so or fitting), None)
 
 
 def _ordinal(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
