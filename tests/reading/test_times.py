@@ -284,6 +284,11 @@ def test_fuzzy_expressions_have_no_days(sentence: str, value: str) -> None:
         "A second column came, and the sun fell on it.",
         "The M23 rebels fired a T72 and 120 mm shells.",
         "He called the fiscal plan sound.",
+        "The agency Oshan Today wrote so.",
+        "The 3rd and 4th Division withdrew.",
+        "It fell in 1070 area, by 1418 attacks and with 1789 wounded.",
+        "It was worse than the Yom Kippur War.",
+        "The Future Party withdrew.",
     ],
 )
 def test_what_is_no_time(sentence: str) -> None:

@@ -117,6 +117,9 @@ def test_forms_of_war_reports(
         ("Fighting went on in 2011-2013.", ["2011", "2013"]),
         ("Fighting went on in 1939-45.", ["1939", "1945"]),
         ("On 6 May, the 12th day of the siege, it fell.", ["2018-05-06", "2018-05-06"]),
+        ("It fell on Sunday evening, 4 February 2018.", ["2018-02-04TEV"]),
+        ("It fell on Friday night (4 May).", ["2018-05-04TNI"]),
+        ("After the 7 October attacks it fell.", ["2023-10-07"]),
         ("On 6 May (D-Day) it fell.", ["2018-05-06", "2018-05-06"]),
     ],
 )

@@ -27,6 +27,13 @@ _YEAR_CUES = frozenset(
     "in since of by until till from to during before after and or through the early late mid around about"
     " between for circa throughout as ( , - – — at its his their a an was post pre back on /".split()
 )
+_MONEY = frozenset("$€£#")
+#: What may follow a year that stands alone.
+_YEAR_ENDS = frozenset(
+    (",", ".", ")", "-", "–", "—", ";", ":", "?", "'s", "’s", "", "when", "the", "a", "but", "with")
+)
+#: Years that may stand before a noun ("the 1973 war").
+_LIKELY = (1700, 2060)
 _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
@@ -152,17 +159,14 @@ def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
 def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A number that is a year by the words around it."""
     year, after, before = int(phrase.word("year")), phrase.after(), phrase.before()
-    if (before in "$€£#" and before) or after in ("%", "percent", "°") or year > 2100:
+    if before in _MONEY or after in ("%", "percent", "°") or after in _COUNTED or year > 2100:
         return None
-    stated = before in _YEAR_CUES or after in (",", ".", ")", "-", "–", ";", ":", "'s", "’s") or not after
-    counted = re.fullmatch(r"[a-z]{3,}[^s]s|people|men|women|children|km|miles|troops|feet|of", after)
-    if counted and before not in ("in", "since", "by", "until", "the", "of", "from"):
+    is_likely = _LIKELY[0] <= year <= _LIKELY[1]
+    is_alone = after in _YEAR_ENDS or after in _YEAR_CUES
+    counted = re.fullmatch(r"[a-z]{3,}[^s]s", after) is not None
+    if counted and (not is_likely or before not in ("in", "since", "by", "until", "the", "of", "from")):
         return None
-    if counted and after in ("people", "men", "women", "children", "troops", "km", "miles", "feet"):
-        return None
-    if not stated and not 1700 <= year <= 2060:
-        return None
-    if before in ("about", "around", "for", "over", "than", "nearly", "to", "least", "some") and counted:
+    if not (before in _YEAR_CUES and (is_likely or is_alone)) and not (is_likely and year >= 1900):
         return None
     return Meaning("DATE", phrase.word("year"), phase(phrase))
 

@@ -170,6 +170,11 @@ RULES = [
         f"{_PART}<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?)",
         part_of_date,
     ),
+    Rule(
+        "<early|late>?<WEEKDAY><PART:part><COMMA|OPEN>?<the>?"
+        f"(?:<DAY|DAYORDINAL:date><of>?<MONTH:month>|<MONTH:month><DAY|DAYORDINAL:date>)(?:<COMMA>?{YEAR})?<CLOSE>?",
+        part_of_date,
+    ),
     Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
     Rule("<the><early|small|late|predawn|morning><PART>?<hours>(?:<of><the><morning>)?", part_of_date),
     Rule(

@@ -10,10 +10,13 @@ from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame, weighed
 
+#: What is named after the feast that it happened on: no day of the text.
+_NAMED_AFTER = frozenset(("war", "uprising", "rising", "agreement", "accords", "revolution", "massacre"))
+
 
 def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A feast, in a stated year, last or next, or nearest."""
-    if phrase.before() == "operation":
+    if phrase.before() == "operation" or phrase.after() in _NAMED_AFTER:
         return None
     name = phrase.word("holiday")
     year = year_of(phrase, frame)

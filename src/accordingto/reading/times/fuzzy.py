@@ -10,6 +10,8 @@ from accordingto.reading.times.reference import Frame
 def fuzzy(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "now", "recently", "soon"."""
     word = phrase.word("word")
+    if phrase.tokens[phrase.start].is_capital and phrase.before().isalpha():
+        return None
     return Meaning("DATE", lexicon().fuzzy[word], refers=False)
 
 
@@ -20,8 +22,10 @@ def the_past(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DATE", "PAST_REF", refers=False)
 
 
-def the_future(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "the future", "the near future"."""
+def the_future(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the future", "the near future"; with a capital letter it is a name."""
+    if phrase.tokens[phrase.end - 1].is_capital:
+        return None
     return Meaning("DATE", "FUTURE_REF", refers=False)
 
 

@@ -46,8 +46,11 @@ THERE = (
 )
 
 
-def day_word(phrase: Phrase, frame: Frame) -> Meaning:
-    """today, yesterday morning, the day after tomorrow."""
+def day_word(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "today", "yesterday morning", "the day after tomorrow"; a broadcaster may be called Today."""
+    first, before = phrase.tokens[phrase.start], phrase.before()
+    if first.is_capital and before.isalpha() and phrase.tokens[phrase.start - 1].is_capital:
+        return None
     count = DAYS_AWAY[phrase.word("day")]
     if phrase.has("beyond"):
         count += 1 if phrase.word("beyond") == "after" else -1
@@ -323,8 +326,17 @@ def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
         and after not in ("and", "the", "in", "at", "of", "with", "a", "to")
     ):
         return None
+    if _names_units(phrase):
+        return None
     found = Point(where.year, where.month, phrase.integer("day"))
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
+
+
+def _names_units(phrase: Phrase) -> bool:
+    """As in "the 3rd and 4th Division"."""
+    rest = phrase.tokens[phrase.end : phrase.end + 8]
+    after = next((t for t in rest if t.word not in ("and", ",") and not t.word[:1].isdigit()), None)
+    return after is not None and after.is_capital and rest[0].word != "."
 
 
 def next_day(phrase: Phrase, frame: Frame) -> Meaning:

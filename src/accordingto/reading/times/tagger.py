@@ -66,7 +66,7 @@ def times_of(
     trusted = published_confidence is None or published_confidence >= TRUSTED
     tokens = grammar().vocabulary.tokens(text)
     frame = _frame(published if trusted else None, tokens)
-    found = _with_days(list(_found(tokens, frame)), tokens, frame)
+    found = _with_days(list(_found(tokens, frame)), tokens)
     return tuple(_time(each, text) for each in found)
 
 
@@ -122,8 +122,8 @@ def _pieces(phrase: Phrase, meaning: Meaning | list[tuple[str, Meaning]], frame:
         yield Found((phrase.tokens[first].start, phrase.tokens[end - 1].end), each, first, near)
 
 
-def _with_days(found: list[Found], tokens: Sequence[Token], frame: Frame) -> list[Found]:
-    """A time of day takes the day that its sentence names, else in a report the day of publication."""
+def _with_days(found: list[Found], tokens: Sequence[Token]) -> list[Found]:
+    """A time of day takes the day that its sentence names, else the one that the text is at."""
     return [
         each if not each.meaning.needs_day else _on_day(index, found, tokens)
         for index, each in enumerate(found)
