@@ -8,10 +8,12 @@ from accordingto.reading.codebook.actors import (
     Kind,
     actor_of,
     capital_of,
+    homes_of,
     key_of,
     kind_of,
     load_registry,
     registry,
+    same_actor,
     state_code,
 )
 from accordingto.types import Entity, EntityType
@@ -37,6 +39,9 @@ from accordingto.types import Entity, EntityType
         ("aid workers", Actor(type="ngo", code="NGO")),
         ("12 Palestinians", Actor(country="PS", code="PSE")),
         ("the Lebanese movement", Actor(country="LB", code="LBN")),
+        ("forces loyal to the government", Actor(type="state-forces", code="GOV MIL")),
+        ("a spokesman for the police", Actor(type="state-forces", code="GOV COP")),
+        ("a commander of the northern farm", Actor()),
         ("us", Actor()),
         ("the Valley Liberation Army", Actor()),
         ("five people", Actor()),
@@ -54,6 +59,7 @@ def test_parties_are_named_or_described(words: str, expected: Actor) -> None:
         ("M23 rebels", "M23"),
         ("Yemen's Houthis", "Houthis"),
         ("an IDF spokesperson", "Israel Defense Forces"),
+        ("a spokesman for the M23", "M23"),
         ("ex-Seleka", "Séléka"),
         ("US", "United States"),
         ("is", None),
@@ -69,6 +75,19 @@ def test_a_shared_name_is_settled_by_country_and_date() -> None:
     assert actor_of("the SLA").name is None
     assert actor_of("the SLA", homes={"LB"}).name == "South Lebanon Army"
     assert actor_of("the SLA", homes={"SD"}).name == "Sudan Liberation Movement"
+
+
+def test_spellings_of_one_entry_are_known() -> None:
+    assert same_actor("U.S.", "America")
+    assert same_actor("the FSA", "Free Syrian Army")
+    assert not same_actor("Damascus", "Syria")
+    assert not same_actor("Valley Front", "Valley Front")
+
+
+def test_a_documents_countries_are_those_that_it_names() -> None:
+    names: tuple[tuple[str, EntityType], ...] = (("Khartoum", "GPE"), ("M23", "GROUP"), ("Harun", "PER"))
+    entities = [Entity(id=f"e{n}", name=name, type=kind, mentions=()) for n, (name, kind) in enumerate(names)]
+    assert homes_of(entities) == {"SD", "CD"}
 
 
 def test_what_a_phrase_stands_for_gives_it_a_name() -> None:

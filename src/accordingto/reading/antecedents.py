@@ -394,7 +394,9 @@ def generic_fits(mention: Mention, cluster: Cluster) -> bool:
     is_state = cluster.actor.name is not None and not _is_capital(cluster)
     if mention.head in ("country", "nation"):
         return is_state
-    return mention.head == "city" and not is_state or mention.head in _TOWNS and cluster.actor.name is None
+    return (mention.head == "city" and not is_state) or (
+        mention.head in _TOWNS and cluster.actor.name is None
+    )
 
 
 def _is_capital(cluster: Cluster) -> bool:

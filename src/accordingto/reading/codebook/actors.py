@@ -239,6 +239,24 @@ def capital_of(country: str) -> str | None:
     )
 
 
+def homes_of(entities: Iterable[Entity]) -> frozenset[str]:
+    """The countries (two letters) that a document's names speak of: what `actor_of` takes as `homes`."""
+    found = (_actor_of(entity.name, (), None).country for entity in entities if entity.type != "PER")
+    return frozenset(country for country in found if country)
+
+
+def same_actor(name: str, other: str) -> bool:
+    """Whether two names are spellings of one entry: "U.S." and "America", "FSA" and "Free Syrian Army"."""
+    one, two = (_whole(each) for each in (name, other))
+    if one is None or two is None:
+        return False
+    return one.thing is two.thing and one.role == two.role == "name"
+
+
+def _whole(name: str) -> _Name | None:
+    return _lookup(" ".join(_without_determiners([bare(word) for word in words_of(name)])), (), None)
+
+
 def actor_of(
     words: str, *, entity: Entity | None = None, homes: Collection[str] = (), on: str | None = None
 ) -> Actor:
@@ -271,8 +289,29 @@ def _actor_of(phrase: str, homes: tuple[str, ...], on: str | None) -> Actor:
     if whole:
         return _named(whole)
     size = max(1, len(words) - len(words_of(phrase[head_end(phrase) :])))
-    found = _matches(words, homes, on)
-    return _described(words, size, found)
+    own = _described(words, size, _matches(words, homes, on))
+    behind = _behind(words, size) if own.name is None and own.type is None else None
+    return _speaks_for(own, words[size - 1], _actor_of(behind, homes, on)) if behind else own
+
+
+def _behind(words: Sequence[str], size: int) -> str | None:
+    """Whose a "spokesman", a "commander", "forces" are: the words after "for", "of", "loyal to"."""
+    agent = _agent_at(words, size)
+    if agent is None or agent.type or len(words) <= size + 1:
+        return None
+    link = " ".join(words[size : size + 2]).lower()
+    if link in ("loyal to", "allied with", "allied to"):
+        return " ".join(words[size + 2 :]) or None
+    return " ".join(words[size + 1 :]) if words[size].lower() in ("of", "for", "from", "with") else None
+
+
+def _speaks_for(own: Actor, head: str, whole: Actor) -> Actor:
+    """The actor of a phrase whose head belongs to `whole`; who is loyal to a government fights for it."""
+    if head.lower() in ("forces", "fighters", "units") and whole.type == "government":
+        return Actor(
+            type="state-forces", country=whole.country, code=_code(whole.country, "state-forces", None)
+        )
+    return whole if whole.type or whole.country else own
 
 
 def _without_determiners(words: list[str]) -> list[str]:
