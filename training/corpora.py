@@ -35,6 +35,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "predicates": ("verb", "noun", "adjective"),
     "sides": ("source", "target"),
     "incidents": ("individual", "organization", "target", "victim", "weapon"),
+    "loaded": ("language", "label"),
+    "biased": ("word",),
 }
 # Heads that say something of single words, with their classes; one class means a number.
 CLASSES: dict[str, tuple[str, ...]] = {
@@ -63,6 +65,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "frames": ("predicates",),
     "sides": ("sides",),
     "incidents": ("incidents",),
+    "loaded": ("loaded",),
+    "biased": ("biased",),
     "events": (),
     "triggers": (),
     "deverbal": (),

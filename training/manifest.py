@@ -27,6 +27,8 @@ CORPORA = (
     Corpus("UDS-IH2, MEANTIME, CommitmentBank, RP, MegaVeridicality 2 (train)", "open", "factuality"),
     Corpus("CAMEO sentences of ConfliBERT (train)", "no licence stated for the data", "sides, pentacode"),
     Corpus("MUC-4 (train)", "no licence stated for the data", "fillers of incidents"),
+    Corpus("PTC (train)", "no licence stated for the data", "loaded language"),
+    Corpus("BABE (SG2)", "no licence stated for the data", "biased words"),
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )

@@ -114,13 +114,15 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.sides(data / "cameo_ner/train.jsonl.gz"), 0.7),
         (events.pentacode(data / "cameo_class/train.jsonl.gz"), 0.7),
         (events.muc(data / "muc4/train.jsonl.gz"), 0.12),
+        (events.ptc(data / "ptc/train.jsonl.gz"), 0.15),
+        (events.babe(data / "babe/sg2.jsonl.gz"), 0.4),
     ]
     held = [(_without_folds(examples), share) for examples, share in parts]
     return [(examples, share) for examples, share in held if examples]
 
 
 # Corpora without a development split of their own: every eighth sentence is kept apart.
-FOLDED = frozenset({"sides", "pentacode"})
+FOLDED = frozenset({"sides", "pentacode", "loaded", "biased"})
 
 
 def _without_folds(examples: list[corpora.Example]) -> list[corpora.Example]:
@@ -149,6 +151,8 @@ def development_examples(data: Path) -> list[corpora.Example]:
         *events.sides(data / "cameo_ner/train.jsonl.gz")[7::8],
         *events.pentacode(data / "cameo_class/train.jsonl.gz")[7::8],
         *events.muc(data / "muc4/dev.jsonl.gz")[::4],
+        *events.ptc(data / "ptc/train.jsonl.gz")[7::8],
+        *events.babe(data / "babe/sg2.jsonl.gz")[7::8],
     ]
 
 

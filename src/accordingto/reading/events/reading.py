@@ -48,7 +48,7 @@ class Happened:
 def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Found) -> Happened:
     """Every event mention of a document, joined with what else was found in it."""
     text = found.document.text
-    events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book)))
+    events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     situated = [_situated(scores, event) for event in events]
     chains = [attributed_to(event.trigger, found.attributions) for event in situated]
     acts = {attribution.id: attribution.act for attribution in found.attributions}

@@ -10,7 +10,7 @@ import numpy as np
 
 from accordingto.models.labels import Floats
 from accordingto.models.runtime import Scores
-from accordingto.reading.codebook.actors import actor_of, kind_of
+from accordingto.reading.codebook.actors import Kind, actor_of, kind_of
 from accordingto.reading.codebook.events import (
     EventCodebook,
     Predicate,
@@ -19,19 +19,22 @@ from accordingto.reading.codebook.events import (
     stopped_by,
     typing_of,
 )
+from accordingto.reading.codebook.inflection import PartOfSpeech
+from accordingto.reading.entities import entity_of
 from accordingto.reading.events.candidates import Candidate, WordSpan, characters
-from accordingto.reading.phrases import head_words
-from accordingto.types import EventType
+from accordingto.reading.phrases import head_end, head_words
+from accordingto.types import Entity, EventType
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 # How much the codebook's word counts beside the classifier's probabilities: for the type that it gives,
 # and for "no event" where it is silent. Chosen on the development half of `evaluation/events`.
-BOOK, SILENCE = 0.5, 0.2
+BOOK, DOUBTFUL, SILENCE = 0.5, 0.15, 0.2
 PARTICLES = frozenset("aside away back down in into off on out over through up apart".split())
 _BARRIERS = frozenset(
     "a an the this that these those his her its their our of in on at by for from to with and or but as "
     "which who is was were are be been has had have".split()
 )
+_BE = frozenset("is was were are be been being got gets".split())
 NEAR = 6  # words after a trigger that the codebook may ask for
 
 
@@ -47,13 +50,16 @@ class Typed:
     confidence: float
 
 
-def typed(scores: Scores, book: EventCodebook, found: Sequence[Candidate]) -> list[Typed]:
+def typed(
+    scores: Scores, book: EventCodebook, found: Sequence[Candidate], entities: Sequence[Entity]
+) -> list[Typed]:
     """The candidates that are events, with their types."""
+    words = _Words(scores, book, entities)
     violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
     result = []
     for one in found:
         alone = not any(other is not one and other.sentence == one.sentence for other in violent)
-        event = _decided(book, one, predicate_of(scores, book, one, alone=alone))
+        event = _decided(book, one, _predicate(words, one, alone=alone))
         if event:
             result.append(event)
     return result
@@ -83,18 +89,16 @@ def _opinion(said: Typing | None) -> Floats:
     else:
         kinds = said.candidates if said.ambiguous and said.candidates else (said.type,)
         for kind in kinds:
-            weights[1 + TYPES.index(kind)] = BOOK / len(kinds)
+            weights[1 + TYPES.index(kind)] = (DOUBTFUL if said.ambiguous else BOOK) / len(kinds)
     return weights
 
 
 # --- what the codebook is asked -------------------------------------------------------------------
 
 
-def predicate_of(scores: Scores, book: EventCodebook, one: Candidate, *, alone: bool) -> Predicate:
+def _predicate(words: _Words, one: Candidate, *, alone: bool) -> Predicate:
     """A candidate with what stands around it, as the codebook's conditions want it."""
-    words = _Words(scores, book)
     arguments = one.arguments
-    actor, recipient = _first(words, arguments.actors), _first(words, arguments.recipients)
     following = tuple(
         words.at(word) for word in range(one.word + 1, min(one.word + 1 + NEAR, one.sentence[1]))
     )
@@ -102,21 +106,18 @@ def predicate_of(scores: Scores, book: EventCodebook, one: Candidate, *, alone: 
         lemma=one.lemma,
         pos=one.pos,
         particle=following[0] if one.pos == "verb" and following and following[0] in PARTICLES else None,
-        light_verb=None if arguments.light_verb is None else words.lemma(arguments.light_verb, verb=True),
+        light_verb=None if arguments.light_verb is None else words.lemma(arguments.light_verb, "verb"),
         modifiers=words.before(one) if one.pos == "noun" else (),
         following=following,
         subject_words=words.heads(arguments.actors),
         object_words=words.heads((*arguments.recipients, *arguments.places)),
         instrument_words=words.heads((arguments.instrument,) if arguments.instrument else ()),
-        subject_kind=kind_of(actor, None) if actor else "unknown",
-        object_kind=kind_of(recipient, None) if recipient else "unknown",
-        actor_type=actor_of(actor).type if actor else None,
+        subject_kind=words.kind(arguments.actors),
+        object_kind=words.kind(arguments.recipients or arguments.places),
+        actor_type=actor_of(words.phrase(arguments.actors[0])).type if arguments.actors else None,
         alone=alone,
+        passive=one.pos == "verb" and words.passive(one),
     )
-
-
-def _first(words: _Words, spans: Sequence[WordSpan]) -> str | None:
-    return words.phrase(spans[0]) if spans else None
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class _Words:
 
     scores: Scores
     book: EventCodebook
+    entities: Sequence[Entity]
 
     def at(self, word: int) -> str:
         tokens = self.scores.tokens
@@ -133,8 +135,8 @@ class _Words:
     def phrase(self, span: WordSpan) -> str:
         return self.scores.tokens.text[slice(*characters(self.scores, span))]
 
-    def lemma(self, word: int, *, verb: bool) -> str:
-        return lemma_of(self.book, self.at(word), "verb" if verb else "noun")
+    def lemma(self, word: int, pos: PartOfSpeech) -> str:
+        return lemma_of(self.book, self.at(word), pos)
 
     def before(self, one: Candidate) -> tuple[str, ...]:
         """Words that modify a noun: those before it, back to an article, a preposition or a mark."""
@@ -142,8 +144,13 @@ class _Words:
         for word in range(one.word - 1, max(one.sentence[0], one.word - 5) - 1, -1):
             if self.at(word) in _BARRIERS or not self.at(word)[0].isalnum():
                 break
-            found.append(self.lemma(word, verb=False))
+            found.append(self.lemma(word, "noun"))
         return tuple(reversed(found))
+
+    def passive(self, one: Candidate) -> bool:
+        """Whether a form of "be" stands before a verb, adverbs and the like between them."""
+        before = range(max(one.sentence[0], one.word - 3), one.word)
+        return not self.at(one.word).endswith("ing") and any(self.at(word) in _BE for word in before)
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(
@@ -151,6 +158,14 @@ class _Words:
             for span in spans
             for word in head_words(self.phrase(span))
         )
+
+    def kind(self, spans: Sequence[WordSpan]) -> Kind:
+        """What the first phrase stands for: by the entity that it names, else by its head noun."""
+        if not spans:
+            return "unknown"
+        phrase, span = self.phrase(spans[0]), characters(self.scores, spans[0])
+        name = entity_of(span, span[0] + head_end(phrase), self.entities)
+        return kind_of(phrase, next((entity.type for entity in self.entities if entity.id == name), None))
 
 
 def without_light_verbs(events: Sequence[Typed]) -> list[Typed]:
