@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from accordingto.errors import SettingsError
+from accordingto.reading.codebook.tables import entities as entity_words
 from accordingto.reading.phrases import (
     DETERMINERS,
     PRONOUNS,
@@ -96,6 +97,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: str | None = None
     aliases: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    person: bool = False
     since: str | None = None
     until: str | None = None
 
@@ -179,6 +181,12 @@ def _load(path: Path, kind: type[Table]) -> Table:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError) as error:
         raise SettingsError(f"The codebook {path} cannot be read: {error}") from error
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words before a person's name, in lower case."""
+    return entity_words().titles
 
 
 @cache
@@ -459,10 +467,23 @@ def _match_at(words: Sequence[str], start: int, homes: tuple[str, ...], on: str 
 
 def _part_of_longer_name(words: Sequence[str], start: int, end: int, name: _Name) -> bool:
     """Whether one word that names an actor is but a part of a name: "Valley Punch Brigade"."""
-    if not isinstance(name.thing, Entry) or end - start > 1 or start == 0 or name.is_acronym:
+    if not isinstance(name.thing, Entry) or end - start > 1 or name.is_acronym:
+        return False
+    if name.thing.person:
+        return not _alone(words, start)
+    if start == 0:
         return False
     before = words[start - 1]
     return before[:1].isupper() and not before.lower().endswith(("s", "n", "i")) and _is_name(words[start])
+
+
+def _alone(words: Sequence[str], start: int) -> bool:
+    """Whether a surname stands without another given name: after a title, a country or nothing."""
+    if start + 1 < len(words) and _is_name(words[start + 1]):
+        return False
+    before = words[start - 1] if start else ""
+    known = before.lower().rstrip(".") in titles() or before.lower() in _agent_index()
+    return not _is_name(before) or known or _lookup(before, (), None) is not None
 
 
 def _lookup(words: str, homes: tuple[str, ...], on: str | None) -> _Name | None:
@@ -526,7 +547,7 @@ def _kind_of_name(words: Sequence[str]) -> Kind | None:
     if name is None:
         return None
     if isinstance(name.thing, Entry):
-        return "body"
+        return "people" if name.thing.person else "body"
     return "people" if name.role == "people" else "place"
 
 
