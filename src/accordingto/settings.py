@@ -18,6 +18,7 @@ from accordingto.errors import SettingsError
 
 FILE_NAME = "accordingto.toml"
 PREFIX = "ACCORDINGTO_"
+LISTS = frozenset({"allow_hosts", "codebooks", "gazetteers"})  # in a variable, separated by commas
 
 
 def _text(description: str) -> Meta:
@@ -51,6 +52,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int, Meta(ge=1, description="Most bytes of memory for one PDF's child process.")
     ] = 1_000_000_000
     threads: Annotated[int, Meta(ge=1, description="Threads of the model on the CPU.")] = 1
+    codebooks: Annotated[
+        tuple[str, ...],
+        _text("Event codebooks of your own, TOML files that add to or replace the shipped one."),
+    ] = ()
+    gazetteers: Annotated[
+        tuple[str, ...], _text("Gazetteers of your own, as `accordingto gazetteer build` makes them.")
+    ] = ()
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -97,7 +105,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     for field in msgspec.structs.fields(Settings):
         text = environ.get(PREFIX + field.name.upper())
         if text is not None:
-            values[field.name] = _list(text) if field.name == "allow_hosts" else text
+            values[field.name] = _list(text) if field.name in LISTS else text
     return values
 
 

@@ -97,6 +97,14 @@ _allow_hosts = click.option(
     metavar="HOST",
     help="Fetch from this internal host, although its address is not public. May be repeated.",
 )
+_codebooks = click.option(
+    "--codebook",
+    "codebooks",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Read events by this codebook as well; it adds to ours or replaces it. May be repeated.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="JSON, one object per line, instead of text.")
 _path = click.option(
     "-o",
@@ -110,7 +118,9 @@ _path = click.option(
 # --- groups ---------------------------------------------------------------------------------------
 
 
-def _settings(*, ledger: str | None = None, allow_hosts: tuple[str, ...] = ()) -> Settings:
+def _settings(
+    *, ledger: str | None = None, allow_hosts: tuple[str, ...] = (), codebooks: tuple[str, ...] = ()
+) -> Settings:
     import msgspec
 
     from accordingto.settings import load_settings
@@ -120,6 +130,7 @@ def _settings(*, ledger: str | None = None, allow_hosts: tuple[str, ...] = ()) -
         loaded,
         ledger=loaded.ledger if ledger is None else ledger,
         allow_hosts=(*loaded.allow_hosts, *allow_hosts),
+        codebooks=(*loaded.codebooks, *codebooks),
     )
 
 
@@ -133,7 +144,9 @@ def _hints(**values: str | None) -> Hints:
 
 output_options = gathered("out", Output, as_json=_json, path=_path)
 ledger_options = gathered("settings", _settings, ledger=_ledger)
-fetch_options = gathered("settings", _settings, allow_hosts=_allow_hosts, ledger=_ledger)
+fetch_options = gathered(
+    "settings", _settings, allow_hosts=_allow_hosts, codebooks=_codebooks, ledger=_ledger
+)
 hint_options = gathered(
     "hints",
     _hints,

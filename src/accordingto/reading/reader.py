@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from accordingto.models.runtime import Encoder, load_encoder
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.acts import act_of
-from accordingto.reading.codebook.events import EventCodebook, load_codebook
+from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
@@ -20,18 +21,18 @@ from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Reading, Span
 
-CODE = "1"  # raised when the rules change what is read
+CODE = "2"  # raised when the rules change what is read
 CODEBOOKS = Path(__file__).parent / "codebook"
 
 
 class Reader:
     """Reads documents with one loaded model. `fingerprint` stands for its weights, codebooks and rules."""
 
-    def __init__(self, encoder: Encoder, book: EventCodebook | None = None) -> None:
+    def __init__(self, encoder: Encoder, codebooks: Sequence[Path] = ()) -> None:
         self.encoder = encoder
-        self.book = book or load_codebook()
+        self.book = load_codebook(codebooks)
         self.fingerprint = (
-            f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest()}-{CODE}"
+            f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest(codebooks)}-{CODE}"
         )
 
     def read(self, document: Document) -> Reading:
@@ -86,11 +87,15 @@ def _act(text: str, draft: Draft) -> Act:
     return act_of(text[slice(*draft.cue)]) if draft.cue else "report" if draft.source else "say"
 
 
-def _codebook_digest() -> str:
-    files = sorted(CODEBOOKS.glob("*.toml"))
+def _codebook_digest(own: Sequence[Path]) -> str:
+    files = (*sorted(CODEBOOKS.glob("*.toml")), *own)
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 def load_reader(settings: Settings) -> Reader:
-    """Load the shipped model. Raises `ModelError` when its files are missing or altered."""
-    return Reader(load_encoder(threads=settings.threads))
+    """Load the shipped model and the codebooks, with those of the user.
+
+    Raises `ModelError` when the model's files are missing or altered, `CodebookError` for a faulty codebook.
+    """
+    own = tuple(Path(name) for name in settings.codebooks)
+    return Reader(load_encoder(threads=settings.threads), own)

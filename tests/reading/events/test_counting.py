@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from accordingto.reading.events.counting import events_of_figures
+from accordingto.reading.figures import FoundFigure
+from accordingto.types import Figure, FigureKind
+from tests.reading.events.build import at, event
+
+
+def figure(
+    text: str,
+    words: str,
+    kind: FigureKind = "killed",
+    *,
+    predicate: str | None = None,
+    part_of: int | None = None,
+) -> FoundFigure:
+    span = at(text, predicate) if predicate else None
+    return FoundFigure(figure=Figure(span=at(text, words), kind=kind), predicate=span, part_of=part_of)
+
+
+def test_a_figure_belongs_to_the_event_of_its_verb() -> None:
+    text = "Shells wounded 30 people and killed 12 others."
+    events = [event(text, "wounded", "CASUALTY"), event(text, "killed", "CASUALTY")]
+    found = [
+        figure(text, "30 people", "injured", predicate="wounded"),
+        figure(text, "12 others", predicate="killed"),
+    ]
+    assert events_of_figures(events, found) == [0, 1]
+
+
+def test_else_to_the_event_that_has_it_as_an_argument_of_the_fitting_type() -> None:
+    text = "The raid on the camp left 12 people dead."
+    events = [event(text, "raid"), event(text, "dead", "CASUALTY", recipients=("12 people",))]
+    assert events_of_figures(events, [figure(text, "12 people")]) == [1]
+
+
+def test_a_part_goes_with_its_total() -> None:
+    text = "Killed were 12 people, three children among them, in the raid."
+    events = [event(text, "Killed", "CASUALTY"), event(text, "raid")]
+    found = [figure(text, "12 people", predicate="Killed"), figure(text, "three children", part_of=0)]
+    assert events_of_figures(events, found) == [0, 0]
+
+
+def test_a_figure_that_fits_no_event_is_kept_alone() -> None:
+    text = "The town of 40,000 people met the envoy."
+    assert events_of_figures(
+        [event(text, "met", "CONSULT")], [figure(text, "40,000 people", "population")]
+    ) == [None]
