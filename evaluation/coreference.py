@@ -3,8 +3,9 @@
 python -m evaluation.coreference --data CORPORA [--split dev] [--genres news,bio]
 
 Singletons are left out on both sides, as in CoNLL's scorer. Beside it stands a baseline: the nearest thing
-before that agrees in number and kind. "Resolved" counts pronouns and nominals whose chain has a name or
-another full phrase before them: right if put to a cluster whose first full mention is of that chain.
+before that agrees in number and kind (for a nominal, has the same head), behind the same rules. "Resolved"
+counts pronouns and nominals whose chain has a name or another full phrase before them: right if put to a
+cluster whose first full mention is of that chain.
 """
 
 from __future__ import annotations
