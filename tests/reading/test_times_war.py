@@ -110,6 +110,11 @@ def test_forms_of_war_reports(
         ("It fell at 3.30pm on 6 May.", ["2018-05-06T15:30", "2018-05-06"]),
         ("It fell at four in the morning on 6 May.", ["2018-05-06T04:00", "2018-05-06"]),
         ("On 6 May it burnt. It fell at 15:00.", ["2018-05-06", "2018-05-06T15:00"]),
+        (
+            "On 6 May it fell. At 15:00 they fled, as a last column of buses was about to leave on 8 May.",
+            ["2018-05-06", "2018-05-06T15:00", "2018-05-08"],
+        ),
+        ("They moved overnight to the river.", ["2018-05-08TNI"]),
         ("It fell at 15:00.", ["XXXX-XX-XXT15:00"]),
         ("Fighting went on between 3 and 5 May 2017.", ["2017-05-03", "2017-05-05"]),
         ("Fighting went on from 3 May to 5 May.", ["2018-05-03", "2018-05-05"]),

@@ -193,7 +193,7 @@ RULES = [
         f"<DAY|DAYORDINAL:date>{_TO}<DAY|DAYORDINAL:last>(?:<COMMA>?{YEAR})?",
         night_between,
     ),
-    Rule(f"<overnight>(?P<into><into|to>)?<on>?{_BESIDE}?", overnight),
+    Rule(f"<overnight>(?:(?P<into><into|to>)?<on>?{_BESIDE})?", overnight),
     Rule(f"<overnight>(?P<into><into|to>)?<on>?{_BESIDE_US}", overnight),
     Rule(
         "(?<=<at|before|by|since|until|after|around|from>)(?:<first>)?"

@@ -19,6 +19,11 @@ _TENSE_WINDOW = (14, 7)
 #: Tokens back to an opening bracket.
 _BRACKET = 12
 _STOPS = frozenset((".", ";", "?", "!"))
+#: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
+_PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
+_NOUN_BEGINS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their")
+)
 _NOT_PAST = frozenset(
     ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
 )
@@ -110,7 +115,11 @@ class Phrase:
         return ""
 
     def _precedes_to(self, position: int) -> bool:
-        return position + 1 < len(self.tokens) and self.tokens[position + 1].word == "to"
+        following = [token.word for token in self.tokens[position + 1 : position + 3]]
+        verb = self.tokens[position].word
+        if following[:1] == ["to"]:
+            return len(following) > 1 and following[1] not in _NOUN_BEGINS
+        return verb in _PLANNED and following[:1] in (["for"], ["on"])
 
     def _is_apart(self, position: int) -> bool:
         """Whether the end of a sentence lies between the expression and a token."""

@@ -29,6 +29,8 @@ _RULES: list[Rule] = [
 ]
 #: Expressions before and after among which a time of day looks for its day.
 _AROUND = 6
+#: Tokens between a time of day and the day that it belongs to.
+_NEAR = 9
 _PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -136,7 +138,13 @@ def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
     for other in sorted(around, key=lambda each: abs(each.first - here.first)):
         day = other.meaning.value[:10]
         is_day = civil.cover(day).precision == "day" and not day.startswith("X")
-        if is_day and other.meaning.type in ("DATE", "TIME") and _same_sentence(here, other, tokens):
+        is_near = abs(other.first - here.first) <= _NEAR
+        if (
+            is_day
+            and is_near
+            and other.meaning.type in ("DATE", "TIME")
+            and _same_sentence(here, other, tokens)
+        ):
             value = day + here.meaning.value[10:]
             return here._replace(meaning=here.meaning._replace(value=value))
     if here.near is None:

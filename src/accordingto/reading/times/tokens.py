@@ -14,8 +14,9 @@ OTHER = "."
 _LONGEST = 24
 _FIRST_LETTER = 0xE000
 _TOKEN = re.compile(
-    r"""(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d))
-    |(?P<NUMERIC>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?!\d))
+    r"""(?P<URL>(?:https?://|www\.)\S+)
+    |(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d))
+    |(?P<NUMERIC>\d{1,2}(?P<between>[/.])\d{1,2}(?P=between)(?:\d{4}|\d\d)(?!\d))
     |(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))
     |(?P<DECADE>(?:\d{3}0|['’]?\d0)['’]?s\b)
     |(?P<DAYORDINAL>\d+(?:st|nd|rd|th)\b)
@@ -105,6 +106,8 @@ class Vocabulary:
             yield Token(match.start(), match.end(), word, self._kind(kind, word, words), words[:1].isupper())
 
     def _kind(self, kind: str, word: str, words: str) -> str:
+        if kind == "URL":
+            return OTHER
         if kind == "WORD":
             if word in self._capitalised and words == word:
                 return self._letters.get(self._classes[word] & {word}, OTHER)
