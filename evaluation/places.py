@@ -1,11 +1,12 @@
 """Places: LGL, TR-News, names of conflicts, and the places of UCDP GED.
 
-    python -m evaluation.places --data CORPORA [--model FOLDER] [--fold dev|heldout|all] [--gold-only] [--errors N]
+    python -m evaluation.places --data CORPORA [--model FOLDER] [--fold dev|heldout|all] [--gold-only]
+        [--errors N]
 
 With gold spans, every toponym that has coordinates counts, found or not; an answer with the same id is right
-at any distance, as two gazetteers put a large country's middle at different points. End to end, a gold toponym
-counts as found where a span of ours overlaps it. Documents are split by a hash of their id: look at errors of
-the development fold only.
+at any distance, as two gazetteers put a large country's middle at different points. End to end, a gold
+toponym counts as found where a span of ours overlaps it. Documents are split by a hash of their id: look at
+errors of the development fold only.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ def reports(path: Path, part: str) -> list[Report]:
 def _gold(row: dict[str, object]) -> Gold:
     start, end, latitude, longitude, number = (row[k] for k in ("start", "end", "lat", "lon", "geonameid"))
     point = (latitude, longitude) if isinstance(latitude, float) and isinstance(longitude, float) else None
-    assert isinstance(start, int) and isinstance(end, int)
+    assert isinstance(start, int)
+    assert isinstance(end, int)
     identity = number if isinstance(number, int) else None
     return Gold((start, end), str(row["name"]), point, identity, f"{row.get('fclass')}.{row.get('fcode')}")
 
@@ -177,23 +179,27 @@ def conflict_names(path: Path, gazetteer: Gazetteer) -> tuple[int, int, list[str
             asked += 1
             (place,) = resolved(row["name"], [(0, len(row["name"]))], gazetteer, given=[row["country"]])
             point = float(row["latitude"]), float(row["longitude"])
-            if place.latitude is None or place.longitude is None:
-                missed.append(row["name"])
-            elif kilometres((place.latitude, place.longitude), point) > LIMITS[1]:
+            if away(place, point) > LIMITS[1]:
                 missed.append(row["name"])
     return asked, asked - len(missed), missed
 
 
+def away(place: Place, point: tuple[float, float]) -> float:
+    """How far the place is from the point; endless where it is not known."""
+    if place.latitude is None or place.longitude is None:
+        return float("inf")
+    return kilometres((place.latitude, place.longitude), point)
+
+
 def ucdp(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, float | None]]:
     """Each distinct place of UCDP GED and our distance from its point, `None` where it is not found."""
-    points = {}
+    points: dict[str, tuple[float, float]] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             points.setdefault(row["where"], (row["lat"], row["lon"]))
     for name, point in points.items():
         (place,) = resolved(name, [(0, len(name))], gazetteer, given=["UA"])
-        known = place.latitude is not None and place.longitude is not None and place.country == "UA"
-        yield name, kilometres((place.latitude or 0.0, place.longitude or 0.0), point) if known else None
+        yield name, away(place, point) if place.country == "UA" else None
 
 
 def main() -> None:
@@ -253,10 +259,8 @@ def _print_errors(found: Iterable[tuple[Report, Sequence[Place]]], most: int) ->
         for gold, place in zip(report.golds, places, strict=True):
             if gold.point is None:
                 continue
-            known = place.latitude is not None and place.longitude is not None
-            away = kilometres((place.latitude or 0, place.longitude or 0), gold.point) if known else None
-            if place.geonameid != gold.number and (away is None or away > LIMITS[-1]):
-                answer = f"{place.name} {place.country} {place.admin1}" if known else "nothing"
+            if place.geonameid != gold.number and (far := away(place, gold.point)) > LIMITS[-1]:
+                answer = "nothing" if far == float("inf") else f"{place.name} {place.country} {place.admin1}"
                 wrong[f"{gold.kind} {gold.name}: {answer}"] += 1
     for line, count in wrong.most_common(most):
         print(f"  {count:4} {line}")

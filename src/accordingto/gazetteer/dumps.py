@@ -1,7 +1,7 @@
 """A user's own gazetteer, from a dump of GeoNames or from a table of theirs.
 
-Files are streamed, also from inside a zip, and never held whole. An interrupted run goes on where it was: what
-was done is noted with each batch, in the same transaction.
+Files are streamed, also from inside a zip, and never held whole. An interrupted run goes on where it was:
+what was done is noted with each batch, in the same transaction.
 """
 
 from __future__ import annotations
@@ -93,8 +93,9 @@ def build_gazetteer(
 ) -> int:
     """Write `out` from a GeoNames dump, its alternate names, a CSV file, or several of them; how many places.
 
-    A dump is `allCountries.txt` or a country's file, as text or zip; alternates `alternateNamesV2.txt` likewise.
-    The CSV has the columns name, latitude, longitude, and if known id, kind, country, population, names (by "|").
+    A dump is `allCountries.txt` or a country's file, as text or zip; alternates `alternateNamesV2.txt`
+    likewise. The CSV has the columns name, latitude and longitude, and if known id, kind, country, population
+    and names, which "|" parts.
     Raises `NotFoundError` for a missing file and `UnsupportedError`, with its line, for one of another form.
     """
     sources = _described(geonames, alternates, table, wanted)

@@ -20,6 +20,5 @@ def useful(names: Iterable[str]) -> Iterator[str]:
 
 def _is_written_as_name(name: str) -> bool:
     rest = _ARTICLE.sub("", name, count=1)
-    return (
-        name[0].isupper() and not (name.isupper() and len(name) < 5) or (rest != name and rest[:1].isupper())
-    )
+    is_code = name.isupper() and len(name) < 5
+    return (name[0].isupper() and not is_code) or (rest != name and rest[:1].isupper())

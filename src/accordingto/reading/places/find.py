@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from accordingto.gazetteer import Candidate, Gazetteer
+from accordingto.gazetteer import Gazetteer
 from accordingto.reading.entities import Mention
-from accordingto.reading.places.names import meaning, trimmed
+from accordingto.reading.places.names import MANY, is_large, meaning, trimmed
 from accordingto.reading.places.resolve import resolved
 from accordingto.reading.places.words import book
 from accordingto.types import Place, Span
@@ -16,13 +16,20 @@ PLACES = frozenset(["GPE", "LOC", "FAC"])
 BODIES = frozenset(["ORG", "GROUP"])
 PEOPLES = frozenset(["NORP", "GPE", "LOC"])
 LONGEST = 4  # words of a name that only rules find
-MANY = 100_000  # people: towns as large are taken in a headline, and inside other names, on their name alone
 
 _CAPITALISED = re.compile(r"(?:(?:al|el|ash|ad|as|an|at|az|ar|es|ez)-)?(?:(?:[A-Z]\.){2,}|[A-Z][\w’'‘-]*)")
 _GAP = re.compile(r"[ ](?:(?:of|the|al|el|de|la|du)[ ])?")
 _BEFORE = re.compile(r"([\w-]+)\s+([\w-]+)\s*(?:the\s+)?$|([\w-]+)\s*(?:the\s+)?$")
 _CONTAINER = re.compile(r",\s+(?:in\s+)?")
 _LEAD = re.compile(r"(?:[Tt]he|THE)\s+")
+_LINKS = frozenset(["of", "in", "for"])
+# Newspapers and teams are called after towns that a report on them is not about.
+_MEDIA = frozenset(
+    ["times", "post", "news", "herald", "tribune", "journal", "gazette", "independent", "star", "today"]
+)
+_JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+|(?<=[a-z])-(?=[A-Z])")
+# At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
+_DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # "X, Y" in one mention is two places.
 _PART = re.compile(r"[^,\s][^,\n]*")
 
@@ -53,8 +60,25 @@ def toponyms(
     found: list[Span] = []
     for mention in mentions:
         found.extend(_of_mention(text, mention, gazetteer, demonyms))
+    found.extend(_named_again(text, mentions, found))
+    found.extend(_datelines(text, gazetteer))
     found.extend(_by_context(text, [mention.span for mention in mentions], gazetteer))
     return _apart(found)
+
+
+def _datelines(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    for found in _DATELINE.finditer(text):
+        if _is_known(gazetteer, found[1].strip()):
+            yield found.start(1), found.start(1) + len(found[1].strip())
+
+
+def _named_again(text: str, mentions: Sequence[Mention], found: Sequence[Span]) -> Iterator[Span]:
+    """Names of places of this document that the recogniser takes for something else, but for no person."""
+    names = {text[slice(*span)] for span in found}
+    for mention in mentions:
+        span = _tight(text, mention.span)
+        if mention.type not in ("PER", *PLACES) and text[slice(*span)] in names:
+            yield span
 
 
 def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: bool) -> Iterator[Span]:
@@ -64,18 +88,39 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
             yield mention.span
     elif mention.type in PLACES or (mention.type in BODIES and _is_facility(mention.words)):
         for part in _PART.finditer(text, *mention.span):
-            yield _tight(text, part.span())
+            yield from _parts(text, _tight(text, part.span()), gazetteer)
     elif _is_said_to_be_place(text, mention.span, gazetteer):
         yield _tight(text, mention.span)
     elif mention.type in BODIES:
         yield from _inside(text, mention, gazetteer)
 
 
+def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The span, or where the gazetteer does not know it, the known names in it: "Harun and Oshan"."""
+    words = text[slice(*span)]
+    if meaning(gazetteer, words).candidates or _is_facility(words):
+        yield span
+        return
+    start, known = span[0], False
+    for piece in _JOINT.split(words):
+        begin = text.index(piece, start)
+        start = begin + len(piece)
+        if end := _known_head(text, (begin, start), gazetteer):
+            yield begin, end
+            known = True
+    if not known:
+        yield span
+
+
+def _known_head(text: str, span: Span, gazetteer: Gazetteer) -> int | None:
+    """Where the longest name that the gazetteer knows at the beginning of the span ends."""
+    ends = [span[0] + found.end() for found in re.finditer(r"\S+", text[slice(*span)])]
+    return next((end for end in reversed(ends) if _is_known(gazetteer, text[span[0] : end])), None)
+
+
 def _is_people(gazetteer: Gazetteer, words: str) -> bool:
     """Whether the words are those for people only: Syrian, but neither Congo nor U.S."""
-    return bool(gazetteer.people(words)) and not any(
-        c.exact and _is_large(c) for c in gazetteer.lookup(words)
-    )
+    return bool(gazetteer.people(words)) and not any(c.exact and is_large(c) for c in gazetteer.lookup(words))
 
 
 def _is_facility(words: str) -> bool:
@@ -84,10 +129,7 @@ def _is_facility(words: str) -> bool:
 
 def _is_said_to_be_place(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """A known name after "in" or "town of" is a place, whatever the recogniser takes it for."""
-    words = trimmed(text[slice(*span)])
-    if words.casefold() in book().words.never or not _follows(text, span[0], book().words.locative):
-        return False
-    return any(candidate.exact for candidate in gazetteer.lookup(words))
+    return _follows(text, span[0], book().words.locative) and _is_known(gazetteer, text[slice(*span)])
 
 
 def _tight(text: str, span: Span) -> Span:
@@ -102,48 +144,43 @@ def _tight(text: str, span: Span) -> Span:
 
 
 def _inside(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Span]:
-    """The place in a body's name that says where it is: "Ministry of Health of Ukraine", "Lviv City Council"."""
-    start, end = mention.span
-    for found in re.finditer(
-        r"\b(?:of|in|for)\s+(?:the\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)$", text[start:end]
-    ):
-        if _is_certain(gazetteer, found[1]):
-            yield start + found.start(1), start + found.end(1)
-            return
-    names = list(_CAPITALISED.finditer(text, start, end))
-    for count in range(min(LONGEST, len(names) - 1), 0, -1):
-        head = text[names[0].start() : names[count - 1].end()]
-        if _is_certain(gazetteer, head) and not _is_bare_medium(text, names[count:]):
-            yield names[0].start(), names[count - 1].end()
-            return
+    """The place in a body's name that says where it is: "Oshan City Council", "Health Ministry of Qarat"."""
+    words = list(_CAPITALISED.finditer(text, *mention.span))
+    if any(word[0].casefold() in _MEDIA for word in words):
+        return
+    first = 0
+    while first < len(words):
+        for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
+            span = (words[first].start(), words[last].end())
+            if _is_where_it_is(text, mention.span, span, gazetteer):
+                yield span
+                first = last
+                break
+        first += 1
 
 
-def _is_bare_medium(text: str, rest: Sequence[re.Match[str]]) -> bool:
-    """Newspapers and teams are called after towns, but are not in them for the purpose of a report."""
-    media = {
-        "times",
-        "post",
-        "news",
-        "herald",
-        "tribune",
-        "journal",
-        "gazette",
-        "independent",
-        "star",
-        "today",
-    }
-    return any(word[0].casefold() in media for word in rest)
+def _is_where_it_is(text: str, body: Span, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a part of a body's name is a place: a large one at either end or after "of", or a seat."""
+    words = text[slice(*span)]
+    following = text[span[1] : body[1]].split()[:1]
+    if span[0] == body[0] and following and following[0].casefold() in book().words.institutions:
+        return _is_known(gazetteer, words)
+    at_edge = span[0] == body[0] or span[1] == body[1]
+    return (at_edge or _follows(text, span[0], _LINKS)) and _is_certain(gazetteer, words)
+
+
+def _is_known(gazetteer: Gazetteer, words: str) -> bool:
+    """Whether the words are a place's name, and not everyday ones."""
+    if trimmed(words).casefold() in book().words.never:
+        return False
+    return any(candidate.exact for candidate in gazetteer.lookup(trimmed(words)))
 
 
 def _is_certain(gazetteer: Gazetteer, words: str) -> bool:
     """Whether a name alone is enough: a country, a large division or town under its own name."""
-    if trimmed(words).casefold() in book().words.never:
+    if not _is_known(gazetteer, words):
         return False
-    return any(_is_large(candidate) for candidate in gazetteer.lookup(words) if candidate.exact)
-
-
-def _is_large(candidate: Candidate) -> bool:
-    return candidate.kind in ("country", "continent", "region") or candidate.population >= MANY
+    return any(is_large(candidate) for candidate in gazetteer.lookup(trimmed(words)))
 
 
 def _by_context(text: str, taken: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:
@@ -176,7 +213,7 @@ def _ends(text: str, first: re.Match[str]) -> list[int]:
 def _is_place_here(text: str, span: Span, gazetteer: Gazetteer, headline: bool) -> bool:
     words = text[slice(*span)]
     bare = trimmed(words)
-    if len(bare) < 3 and "." not in words or bare.casefold() in book().words.never:
+    if (len(bare) < 3 and "." not in words) or bare.casefold() in book().words.never:
         return False
     known = [candidate for candidate in gazetteer.lookup(bare) if candidate.exact]
     if not known:
@@ -223,7 +260,7 @@ def _countries_of(outlet: str, gazetteer: Gazetteer) -> set[str]:
     found = set()
     for name in _CAPITALISED.findall(outlet):
         candidates = [
-            c for c in (*gazetteer.lookup(name), *gazetteer.people(name)) if c.exact and _is_large(c)
+            c for c in (*gazetteer.lookup(name), *gazetteer.people(name)) if c.exact and is_large(c)
         ]
         if candidates and name.casefold() not in book().words.never:
             country = max(candidates, key=lambda candidate: candidate.population).country

@@ -27,7 +27,7 @@ def is_metonym(text: str, span: Span) -> bool:
 
 
 def _acts(after: str) -> bool:
-    """A verb of saying or deciding follows, perhaps behind an auxiliary. After a comma the subject may be another."""
+    """A verb of saying or deciding follows, perhaps behind an auxiliary."""
     found = _AFTER.match(after)
     if not found or after[:1] in ("'", "’"):
         return False
@@ -41,7 +41,7 @@ def _acts(after: str) -> bool:
 
 
 def _is_acted_on(before: list[str], after: str) -> bool:
-    """An object of accusation or diplomacy: "accused Moscow", "relations with Tehran", "Kyiv and Moscow agreed"."""
+    """An object of accusation or diplomacy: "accused Moscow", "ties with Tehran"."""
     acts = book().acts
     if not before or before[-1] not in acts.towards:
         return bool(re.match(r"\s+and\s+[A-Z]\w+\s+(\w+)", after)) and _acts(

@@ -10,7 +10,7 @@ from accordingto.gazetteer import Candidate, Gazetteer, Kind
 from accordingto.reading.places.words import book
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SUFFIX_WORDS = 2
+MANY = 100_000  # people
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,31 @@ def meaning(gazetteer: Gazetteer, words: str) -> Meaning:
     for form in [name] if last in book().words.streets else _forms(name):
         found = gazetteer.lookup(form) if form == name else _spelt(gazetteer, form)
         found = (*(c for c in found if c.exact), *gazetteer.people(form)) or found
+        if form != name and _is_nature(name):
+            found = tuple(c for c in found if c.kind in ("water", "area"))
         if found:
             return Meaning(tuple(dict.fromkeys(found)), kinds, site and form != name)
-    return Meaning((), kinds, site)
+    return Meaning(_seats(gazetteer, name) if site and last not in book().words.streets else (), kinds, site)
+
+
+def is_large(candidate: Candidate) -> bool:
+    """Whether a name alone tells that this is meant: a country, a division, a large town."""
+    return candidate.kind in ("country", "continent", "region") or candidate.population >= MANY
+
+
+def _is_nature(name: str) -> bool:
+    words = name.casefold().split()
+    return bool(book().words.nature & {words[0], words[-1]})
+
+
+def _seats(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
+    """Places that the beginning of a built thing's name names: "Oshan Regional Medical Centre"."""
+    words = name.split()
+    for end in range(len(words) - 1, 0, -1):
+        head = trimmed(" ".join(words[:end]))
+        if head.casefold() not in book().words.never and (found := _spelt(gazetteer, head)):
+            return found
+    return ()
 
 
 def trimmed(words: str) -> str:
@@ -55,8 +77,7 @@ def _forms(name: str) -> Iterator[str]:
     bare = _without_kind(words)
     if bare != words:
         yield " ".join(bare)
-    inner = _without_parts(words)
-    if inner != words:
+    for inner in _without_parts(words):
         yield " ".join(inner)
         if (both := _without_kind(inner)) != inner:
             yield " ".join(both)
@@ -73,17 +94,17 @@ def _without_kind(words: list[str]) -> list[str]:
     return kept
 
 
-def _without_parts(words: list[str]) -> list[str]:
+def _without_parts(words: list[str]) -> Iterator[list[str]]:
+    """Without "southern" or "city of" at the front, one after the other."""
     kept = list(words)
     while len(kept) > 1:
-        pair = " ".join(kept[:2]).casefold()
-        if len(kept) > 2 and pair in book().words.parts:
+        if len(kept) > 2 and " ".join(kept[:2]).casefold() in book().words.parts:
             kept = kept[2:]
         elif kept[0].casefold() in book().words.parts:
             kept = kept[1:]
         else:
             break
-    return kept
+        yield kept
 
 
 def _kinds(name: str) -> frozenset[Kind]:

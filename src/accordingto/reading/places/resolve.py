@@ -8,7 +8,7 @@ drawn again after each round.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import asin, cos, exp, log10, radians, sin, sqrt
@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from accordingto.gazetteer import Candidate, Gazetteer, Kind
 from accordingto.gazetteer.keys import plain_key
-from accordingto.reading.places.names import Meaning, meaning
+from accordingto.reading.places.names import Meaning, is_large, meaning
+from accordingto.reading.places.words import book
 from accordingto.types import Place, PlacePrecision, Rival, Span
 
 Key = TypeVar("Key")
@@ -44,15 +45,18 @@ SOUNDS_ALIKE = -2.0
 SAME_NAME_INSIDE = -2.5
 SEAT_SHARE = 0.1
 CAPITAL = 1.0
+SPOKEN_OF = 0.1
+HOME = 0.5  # share of a country that a document is about
 LIKELY = 5  # senses of one name that count for the document's picture
 KIND_FITS = 2.5
-HOLDER_DIVISION, HOLDER_COUNTRY, HOLDER_ELSEWHERE = 5.0, 4.0, 0.5
-NAMED_COUNTRY, NAMED_DIVISION = 1.5, 1.5
-SHARED_COUNTRY, SHARED_DIVISION = 2.0, 2.5
+HOLDER_DIVISION, HOLDER_COUNTRY = 3.0, 4.0
+NAMED_COUNTRY, NAMED_DIVISION = 1.5, 0.9
+SHARED_COUNTRY, SHARED_DIVISION = 3.2, 2.5
 GIVEN_COUNTRY = 2.0
 NEAR, NEAR_KM = 1.5, 100.0
-OWN = 0.5  # a place of our own supplement: conflicts are what this reads
+OWN = 1.1  # a place of our own supplement: conflicts are what this reads
 
+_KIND = re.compile(r"[ ](\w+)\b")
 _FOLLOWING = re.compile(
     r",?\s*[,(]\s*(?:in\s+)?(?:the\s+)?((?:[A-Z][\w.'’-]*)(?:[ ](?:of[ ])?[A-Z][\w.'’-]*){0,3})"
 )
@@ -74,6 +78,7 @@ class Sense:
 class Name:
     """All mentions of one name in the document."""
 
+    key: str
     words: str
     meaning: Meaning
     senses: list[Sense]
@@ -95,37 +100,92 @@ class Picture:
     countries: dict[str, float]
     divisions: dict[int, float]
     named: dict[int, float]
-    points: tuple[tuple[str, float, float, float], ...]
+    points: tuple[tuple[float, float, float], ...]
     given: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """How much one sense of a name says of where the document plays."""
+
+    name: Name
+    sense: Sense
+    share: float
+    weight: float
 
 
 def resolved(
     text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, given: Iterable[str] = ()
 ) -> tuple[Place, ...]:
-    """A place for each span, in their order. `given` are ISO codes of countries that are likely beforehand."""
+    """A place for each span, in their order. `given` are ISO codes of countries likely beforehand."""
     names: dict[str, Name] = {}
     for span in spans:
-        words = text[slice(*span)]
-        name = names.setdefault(plain_key(words), _name(gazetteer, text, span))
+        name = names.setdefault(_key(text, span), _name(gazetteer, text, span))
         name.said_within[span] = _said_within(text, span, gazetteer)
-    picture = Picture({}, {}, {}, (), frozenset(given))
-    for _ in range(ROUNDS):
-        for name in names.values():
+    _keep_known_seats(list(names.values()))
+    likely = frozenset(given)
+    for number in range(ROUNDS):
+        pictures = _pictures(list(names.values()), likely)
+        for name, picture in pictures:
             name.shares = _softmax([_score(sense, name, name.said, picture) for sense in name.senses])
-        picture = _picture(names.values(), picture.given)
+        if number == 0:
+            _hear(gazetteer, names.values(), likely)
+    last = {name.key: picture for name, picture in _pictures(list(names.values()), likely)}
     return tuple(
-        _place(gazetteer, text, span, names[plain_key(text[slice(*span)])], picture) for span in spans
+        _place(gazetteer, text, span, names[key], last[key])
+        for span, key in ((span, _key(text, span)) for span in spans)
     )
 
 
+def _pictures(names: Sequence[Name], given: frozenset[str]) -> list[tuple[Name, Picture]]:
+    """For each name what all others make of the document: a name is no evidence for itself."""
+    votes = [vote for name in names for vote in _votes(name)]
+    return [(name, _picture((v for v in votes if v.name is not name), given)) for name in names]
+
+
+def _hear(gazetteer: Gazetteer, names: Iterable[Name], given: frozenset[str]) -> None:
+    """Let names that the document's country does not have mean one of it that sounds alike."""
+    whole = _picture((vote for name in names for vote in _votes(name)), given)
+    home = given or {country for country, share in whole.countries.items() if share >= HOME}
+    for name in names:
+        if home and not any(sense.candidate.country in home for sense in name.senses):
+            sounding = gazetteer.sounding(name.words)
+            name.senses += [_sense(gazetteer, c) for c in sounding if c.country in home]
+            name.shares = name.shares + [0.0] * (len(name.senses) - len(name.shares))
+
+
+def _keep_known_seats(names: Sequence[Name]) -> None:
+    """Something built is placed in a large town, or one that the document names, or nowhere."""
+    named = {sense.candidate.id for name in names if not name.meaning.site for sense in name.senses}
+    for name in names:
+        if name.meaning.site:
+            name.senses = [s for s in name.senses if is_large(s.candidate) or s.candidate.id in named]
+
+
+def _key(text: str, span: Span) -> str:
+    return plain_key(_with_kind(text, span))
+
+
+def _with_kind(text: str, span: Span) -> str:
+    """The name, with "province" or the like if that follows it: Harun and Harun province are two places."""
+    following = _KIND.match(text, span[1])
+    kind = following[1] if following and following[1].casefold() in book().words.follow else ""
+    return f"{text[slice(*span)]} {kind}".rstrip()
+
+
 def _name(gazetteer: Gazetteer, text: str, span: Span) -> Name:
-    words = text[slice(*span)]
+    words = _with_kind(text, span)
     found = meaning(gazetteer, words)
     if not found.candidates and "," in words:
         found = meaning(gazetteer, words.split(",")[0])
     if not found.candidates and found.site and (following := _following(text, span)):
         found = Meaning(_known(gazetteer, following), site=True)
-    return Name(words, found, [_sense(gazetteer, candidate) for candidate in found.candidates])
+    return Name(
+        _key(text, span),
+        text[slice(*span)],
+        found,
+        [_sense(gazetteer, candidate) for candidate in found.candidates],
+    )
 
 
 def _sense(gazetteer: Gazetteer, candidate: Candidate) -> Sense:
@@ -159,27 +219,33 @@ def _known(gazetteer: Gazetteer, words: str) -> tuple[Candidate, ...]:
     return ()
 
 
-def _picture(names: Iterable[Name], given: frozenset[str]) -> Picture:
-    countries: Counter[str] = Counter()
-    divisions: Counter[int] = Counter()
+def _votes(name: Name) -> list[Vote]:
+    """The likeliest senses of the name, with how often it says them. Sounds alone have no vote."""
+    # Before the first round nothing has a share.
+    likely = sorted(zip(name.shares, name.senses, strict=False), key=lambda pair: -pair[0])[:LIKELY]
+    times = len(name.said_within)
+    return [Vote(name, sense, share, share * times) for share, sense in likely if sense.candidate.exact]
+
+
+def _picture(votes: Iterable[Vote], given: frozenset[str]) -> Picture:
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[int, float] = defaultdict(float)
     named: dict[int, float] = {}
     points = []
-    for name in names:
-        likely = sorted(zip(name.shares, name.senses, strict=True), key=lambda pair: -pair[0])[:LIKELY]
-        for share, sense in likely:
-            place, weight = sense.candidate, share * len(name.said_within)
-            if place.country:
-                countries[place.country] += weight
-            if sense.division:
-                divisions[sense.division] += weight
-            if place.kind in ("country", "region"):
-                named[place.id] = max(named.get(place.id, 0.0), share)
-            elif place.kind not in ("continent", "area", "water"):
-                points.append((name.words, place.latitude, place.longitude, share))
+    for vote in votes:
+        place = vote.sense.candidate
+        if place.country:
+            countries[place.country] += vote.weight
+        if vote.sense.division:
+            divisions[vote.sense.division] += vote.weight
+        if place.kind in ("country", "region"):
+            named[place.id] = max(named.get(place.id, 0.0), vote.share)
+        elif place.kind not in ("continent", "area", "water"):
+            points.append((place.latitude, place.longitude, vote.share))
     return Picture(_parts(countries), _parts(divisions), named, tuple(points), given)
 
 
-def _parts(counts: Counter[Key]) -> dict[Key, float]:
+def _parts(counts: dict[Key, float]) -> dict[Key, float]:
     total = sum(counts.values())
     return {key: count / total for key, count in counts.items()} if total else {}
 
@@ -191,7 +257,7 @@ def _softmax(scores: Sequence[float]) -> list[float]:
 
 
 def _score(sense: Sense, name: Name, said: frozenset[int], picture: Picture) -> float:
-    return _by_itself(sense, name) + _by_words(sense, name, said) + _by_document(sense, name, picture)
+    return _by_itself(sense, name) + _by_words(sense, name, said) + _by_document(sense, picture)
 
 
 def _by_itself(sense: Sense, name: Name) -> float:
@@ -211,11 +277,12 @@ def _by_itself(sense: Sense, name: Name) -> float:
 
 
 def _is_seat(town: Sense, division: Sense, name: Name) -> bool:
-    """Whether the division is called after this town of it."""
+    """Whether the division is called after this town of it, which is large in it."""
     place, outer = town.candidate, division.candidate
-    if place.kind != "town" or outer.id not in town.holders:
+    beside = outer.kind == "district" and town.division == division.division
+    if place.kind != "town" or not (outer.id in town.holders or beside):
         return False
-    return _is_called(place, name) or place.population > SEAT_SHARE * outer.population
+    return place.population > SEAT_SHARE * outer.population
 
 
 def _is_called(place: Candidate, name: Name) -> bool:
@@ -233,7 +300,7 @@ def _by_words(sense: Sense, name: Name, said: frozenset[int]) -> float:
     return score
 
 
-def _by_document(sense: Sense, name: Name, picture: Picture) -> float:
+def _by_document(sense: Sense, picture: Picture) -> float:
     place = sense.candidate
     score = SHARED_COUNTRY * picture.countries.get(place.country or "", 0.0)
     score += SHARED_DIVISION * picture.divisions.get(sense.division or 0, 0.0)
@@ -243,15 +310,15 @@ def _by_document(sense: Sense, name: Name, picture: Picture) -> float:
         score += NAMED_DIVISION * picture.named.get(sense.division or 0, 0.0)
     if place.country in picture.given:
         score += GIVEN_COUNTRY
-    return score + NEAR * _nearness(place, name, picture)
+    return score + NEAR * _nearness(place, picture)
 
 
-def _nearness(place: Candidate, name: Name, picture: Picture) -> float:
+def _nearness(place: Candidate, picture: Picture) -> float:
     """From 0, nothing near, to 1, another name's place at the same point."""
     near = 0.0
-    for words, latitude, longitude, share in picture.points:
+    for latitude, longitude, share in picture.points:
         # A degree of latitude is 111 km: most points are ruled out without a sine.
-        if abs(latitude - place.latitude) < 3 and words != name.words and share > near:
+        if abs(latitude - place.latitude) < 3 and share > near:
             near = max(near, share * exp(-kilometres(place, latitude, longitude) / NEAR_KM))
     return near
 
@@ -271,7 +338,7 @@ def _place(gazetteer: Gazetteer, text: str, span: Span, name: Name, picture: Pic
         key=lambda pair: (-pair[0], pair[1].candidate.id),
     )
     words = text[slice(*span)]
-    if not ranked:
+    if not ranked or not _is_believable(ranked[0][1].candidate, picture):
         return Place(span=span, name=words)
     shares = _softmax([score for score, _ in ranked])
     rivals = tuple(_rival(score, sense) for score, sense in ranked[1 : RIVALS + 1])
@@ -281,6 +348,12 @@ def _place(gazetteer: Gazetteer, text: str, span: Span, name: Name, picture: Pic
     return replace(
         settled, admin1=division.name if division else None, confidence=round(shares[0], 3), rivals=rivals
     )
+
+
+def _is_believable(place: Candidate, picture: Picture) -> bool:
+    """A place that only sounds like the name must lie in a country that the document speaks of."""
+    country = place.country or ""
+    return place.exact or country in picture.given or picture.countries.get(country, 0.0) >= SPOKEN_OF
 
 
 def _settled(span: Span, sense: Sense) -> Place:

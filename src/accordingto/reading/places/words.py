@@ -18,6 +18,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     sites: frozenset[str]
     facilities: frozenset[str]
+    institutions: frozenset[str]
+    nature: frozenset[str]
+    follow: frozenset[str]
     streets: frozenset[str]
     locative: frozenset[str]
     parts: frozenset[str]

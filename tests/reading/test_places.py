@@ -1,0 +1,232 @@
+"""Toponyms and what they mean, with a small gazetteer of invented and real places."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from accordingto.gazetteer import Entry, Gazetteer, open_gazetteer, writer
+from accordingto.reading.entities import Mention
+from accordingto.reading.places import is_metonym, places_of, resolved, toponyms
+from accordingto.types import EntityType, Place
+
+ENTRIES = [
+    Entry(
+        1, "Qarat", "country", 30.0, 40.0, country="QQ", population=9_000_000, demonyms=("Qarati", "Qaratis")
+    ),
+    Entry(2, "Zemland", "country", 50.0, 10.0, country="ZZ", population=60_000_000, demonyms=("Zemish",)),
+    Entry(-11, "Harun", "region", 30.5, 40.5, country="QQ", within=1, population=900_000),
+    Entry(-12, "Oshan", "region", 31.5, 41.0, country="QQ", within=1, population=700_000),
+    Entry(21, "Harun", "town", 30.4, 40.4, country="QQ", within=-11, population=300_000),
+    Entry(22, "Oshan", "town", 31.5, 41.1, country="QQ", within=-12, population=400_000, capital=True),
+    Entry(23, "Kafr Atun", "town", 30.45, 40.5, country="QQ", within=-11, population=2_000),
+    Entry(24, "Kafr Atun", "town", 31.6, 41.2, country="QQ", within=-12, population=90_000),
+    Entry(31, "Newport", "town", 50.5, 10.5, country="ZZ", within=2, population=80_000),
+    Entry(32, "Newport", "town", 30.6, 40.6, country="QQ", within=-11, population=4_000),
+    Entry(33, "Tell Douma", "town", 30.3, 40.3, country="QQ", within=-11, population=5_000),
+    Entry(-41, "East Gate", "crossing", 30.41, 40.41, country="QQ", within=21, population=5_000),
+    Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
+    Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
+]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    path: Path = tmp_path_factory.mktemp("gazetteer") / "small.sqlite"
+    connection = writer.begun(path)
+    writer.add(connection, ENTRIES)
+    writer.finish(connection, path, {})
+    return open_gazetteer(path)
+
+
+def mention(text: str, words: str, kind: EntityType = "GPE") -> Mention:
+    start = text.index(words)
+    return Mention((start, start + len(words)), words, kind)
+
+
+def found(gazetteer: Gazetteer, text: str, *mentions: Mention, demonyms: bool = False) -> list[str]:
+    return [text[slice(*span)] for span in toponyms(text, mentions, gazetteer, demonyms=demonyms)]
+
+
+def place(gazetteer: Gazetteer, text: str, words: str, **more: str) -> Place:
+    """The place of the first `words`; all capitalised names of the text are its toponyms."""
+    names = re.finditer(r"[A-Z]\w+(?: (?:of )?[A-Z]\w+)*", text)
+    given = more.get("country")
+    places = resolved(text, [name.span() for name in names], gazetteer, given=[given] if given else [])
+    return next(place for place in places if text[slice(*place.span)] == words)
+
+
+# --- which words --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell in Harun on Monday.", ["Harun"]),
+        ("They left for the outskirts of Kafr Atun.", ["Kafr Atun"]),
+        ("A drone crashed 12 km north of Oshan.", ["Oshan"]),
+        ("He spoke of Harun with love.", []),
+        ("The truce began in March.", []),
+        ("It was taken to Oshan, Qarat, at night.", ["Oshan", "Qarat"]),
+        ("KAFR ATUN, Qarat (QSNA) — Guns were heard.", ["KAFR ATUN"]),
+        ("Calm in Farville.", []),
+    ],
+)
+def test_rules_find_known_names_where_the_words_speak_of_a_place(
+    gazetteer: Gazetteer, text: str, expected: list[str]
+) -> None:
+    if "Qarat, at" in text:
+        assert found(gazetteer, text, mention(text, "Qarat")) == expected
+    else:
+        assert found(gazetteer, text) == expected
+
+
+def test_a_recognised_place_is_kept_whether_or_not_it_is_known(gazetteer: Gazetteer) -> None:
+    text = "Farville and the Bitter Lake's shore"
+
+    assert found(gazetteer, text, mention(text, "Farville"), mention(text, "the Bitter Lake's", "LOC")) == [
+        "Farville",
+        "Bitter Lake",
+    ]
+
+
+def test_two_places_in_one_mention_are_two(gazetteer: Gazetteer) -> None:
+    text = "between Harun and Oshan, Qarat"
+
+    assert found(gazetteer, text, mention(text, "Harun and Oshan, Qarat")) == ["Harun", "Oshan", "Qarat"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ministry of Health of Qarat", ["Qarat"]),
+        ("Kafr Atun Civil Defence", ["Kafr Atun"]),
+        ("Oshan Gazette", []),
+        ("Harun Relief Board", ["Harun"]),
+        ("Relief Coordination Desk", []),
+    ],
+)
+def test_a_body_is_of_the_place_in_its_name(gazetteer: Gazetteer, body: str, expected: list[str]) -> None:
+    text = f"The {body} said so."
+
+    assert found(gazetteer, text, mention(text, body, "ORG")) == expected
+
+
+def test_peoples_are_places_on_demand_only(gazetteer: Gazetteer) -> None:
+    text = "Qarati troops left."
+
+    assert found(gazetteer, text, mention(text, "Qarati", "NORP")) == []
+    assert found(gazetteer, text, mention(text, "Qarati", "NORP"), demonyms=True) == ["Qarati"]
+
+
+def test_a_person_is_no_place_unless_the_words_say_so(gazetteer: Gazetteer) -> None:
+    text = "Newport said that nobody in Newport slept."
+    inside = Mention((28, 35), "Newport", "PER")
+
+    assert text[28:35] == "Newport"
+    assert toponyms(text, [mention(text, "Newport", "PER"), inside], gazetteer) == [(28, 35)]
+
+
+# --- which place --------------------------------------------------------------------------------
+
+
+def test_the_larger_town_without_context_the_said_one_with_it(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Newport was quiet.", "Newport").geonameid == 31
+    assert place(gazetteer, "Newport, Qarat, was quiet.", "Newport").geonameid == 32
+    assert place(gazetteer, "Newport was quiet.", "Newport", country="QQ").geonameid == 32
+
+
+def test_neighbours_decide_between_towns_of_one_name(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Kafr Atun was hit.", "Kafr Atun").geonameid == 24
+    assert place(gazetteer, "Kafr Atun, Harun, was hit.", "Kafr Atun").geonameid == 23
+
+
+def test_town_or_division_is_told_by_the_word_after_the_name(gazetteer: Gazetteer) -> None:
+    text = "Harun fell before the rest of Harun province."
+    start = text.rindex("Harun")
+    town, division = resolved(text, [(0, 5), (start, start + 5)], gazetteer)
+
+    assert (town.geonameid, town.precision) == (21, "town")
+    assert (division.geonameid, division.precision, division.admin1) == (-11, "region", "Harun")
+
+
+def test_a_place_says_what_holds_it_and_what_else_it_could_be(gazetteer: Gazetteer) -> None:
+    newport = place(gazetteer, "Newport was quiet.", "Newport")
+
+    assert (newport.country, newport.within, newport.name) == ("ZZ", 2, "Newport")
+    assert [rival.geonameid for rival in newport.rivals] == [32]
+    assert newport.confidence is not None
+    assert 0.5 < newport.confidence < 1
+
+
+def test_what_is_not_known_keeps_its_words_and_nothing_else(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Farville burns.", "Farville") == Place(span=(0, 8), name="Farville")
+
+
+def test_something_built_is_placed_within_its_town(gazetteer: Gazetteer) -> None:
+    text = "Oshan Central Hospital and East Gate"
+    hospital, gate = resolved(text, [(0, 22), (27, 36)], gazetteer)
+
+    assert (hospital.name, hospital.geonameid, hospital.within) == ("Oshan Central Hospital", None, 22)
+    assert (hospital.precision, hospital.latitude) == ("site", 31.5)
+    assert (gate.geonameid, gate.within, gate.precision) == (-41, 21, "site")
+
+
+def test_something_built_is_in_the_town_that_the_words_after_it_name(gazetteer: Gazetteer) -> None:
+    text = "Mercy Hospital in Harun"
+    (hospital,) = resolved(text, [(0, 14)], gazetteer)
+
+    assert (hospital.geonameid, hospital.within, hospital.precision) == (None, 21, "site")
+
+
+def test_streets_and_waters_are_not_placed_by_their_namesakes(gazetteer: Gazetteer) -> None:
+    for text in ("Oshan Street", "Harun River"):
+        (unknown,) = resolved(text, [(0, len(text))], gazetteer)
+        assert unknown == Place(span=(0, len(text)), name=text)
+
+
+def test_another_romanisation_counts_where_its_country_is_spoken_of(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Tel Duma in Qarat", "Tel Duma", country="QQ").geonameid == 33
+    assert place(gazetteer, "Tel Duma burns.", "Tel Duma").geonameid is None
+
+
+def test_an_outlet_makes_its_own_country_likelier(gazetteer: Gazetteer) -> None:
+    text = "Newport was quiet."
+    named = [mention(text, "Newport")]
+
+    (place,) = places_of(text, named, gazetteer=gazetteer, outlet="Qarat Conflict Monitor")
+    assert place.country == "QQ"
+    (place,) = places_of(text, named, gazetteer=gazetteer, country="ZZ")
+    assert place.country == "ZZ"
+
+
+def test_the_order_of_spans_is_the_order_of_places(gazetteer: Gazetteer) -> None:
+    assert resolved("", [], gazetteer) == ()
+    text = "Harun, Oshan and Harun"
+    places = resolved(text, [(17, 22), (0, 5), (7, 12)], gazetteer)
+
+    assert [place.span for place in places] == [(17, 22), (0, 5), (7, 12)]
+    assert places[0].geonameid == places[1].geonameid
+
+
+# --- governments ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "metonym"),
+    [
+        ("Oshan denied the claim.", True),
+        ("Oshan has repeatedly accused the rebels.", True),
+        ("The rebels accused Oshan of lying.", True),
+        ("Talks with Oshan broke down.", True),
+        ("Oshan-backed fighters withdrew.", True),
+        ("Shells fell in Oshan, said a witness.", False),
+        ("Clashes near Oshan were reported.", False),
+        ("Oshan was shelled.", False),
+        ("He was killed by shelling, Oshan residents said.", False),
+    ],
+)
+def test_a_capital_that_acts_is_a_government(text: str, metonym: bool) -> None:
+    start = text.index("Oshan")
+
+    assert is_metonym(text, (start, start + 5)) is metonym
