@@ -59,7 +59,11 @@ def _chain(text: str, row: dict[str, list[str] | str]) -> Chain:
 def found_chains(reader: Reader, text: str) -> list[Chain]:
     """The chains that a reading of `text` gives, without the outlet and without "source not stated"."""
     claims = claims_of(reader.read(bare_document(text)), reader=reader.fingerprint)
-    return [Chain(tuple(link.span for link in c.said_by if link.span), c.evidence) for c in claims]
+    return [
+        Chain(tuple(link.span for link in claim.said_by if link.span), claim.evidence)
+        for claim in claims
+        if claim.kind == "statement"
+    ]
 
 
 def same(one: Chain, other: Chain) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from accordingto.reading.claims import claim_id, claims_of
+from accordingto.reading.claims import by_sentence, claim_id, claims_of
 from accordingto.types import (
     Attribution,
     Claim,
@@ -316,3 +316,34 @@ def test_an_id_of_a_statement_is_as_it_was_before_there_were_events() -> None:
         "aea55d2064291dc03453",
         "26bc04265bd21327b76c",
     ]
+
+
+def test_each_sentence_of_a_quotation_is_a_claim_of_its_own() -> None:
+    text = '"It was safe," he said. "It was not watched," and "nobody fell".'
+    assert by_sentence(text, ((0, 14), (24, 44), (50, 63))) == [((0, 14),), ((24, 44), (50, 63))]
+
+
+def test_a_denied_report_of_another_s_is_the_other_s_claim() -> None:
+    text = "The army denied a report by the Post that its men had fled."
+    document = Document(
+        id="d1", title=None, outlet="Example TV", url=None, published=None, language="en", text=text
+    )
+
+    def span(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    army = replace(
+        _attribution(1, None, "rebels", None, "deny"),
+        source=span("The army"),
+        cue=span("denied"),
+        content=(span("a report by the Post that its men had fled"),),
+    )
+    post = replace(
+        _attribution(2, None, "rebels", "a1"),
+        source=span("the Post"),
+        cue=span("report"),
+        content=(span("that its men had fled"),),
+    )
+    claims = claims_of(Reading(document=document, attributions=(army, post)), reader="r")
+    assert [claim.text for claim in claims] == ["its men had fled"]
+    assert [link.name for link in claims[0].said_by] == ["Example TV", "The army", "the Post"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import get_args
 
 import msgspec
@@ -30,6 +31,12 @@ from accordingto.types import (
 NO_OUTLET = "outlet not stated"
 NO_SOURCE = "source not stated"
 APART = " [...] "  # between words of a claim that stand apart in the text
+_REPORT = re.compile(
+    r"(?:(?:a|an|the|any|all|these|those|such|earlier|recent|media|press|local|claims and)\s+)*"
+    r"(?:reports?|claims?|statements?|allegations?|accusations?|accounts?|assertions?|suggestions?|rumou?rs?)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
 _DAY = len("2018-04-06")
@@ -62,14 +69,40 @@ def _statements(reading: Reading, by_id: ById) -> Iterator[Claim]:
         for child in reading.attributions
         if child.parent and child.content == by_id[child.parent].content
     }
-    for attribution in reading.attributions:
-        if attribution.id not in relays:
-            yield _statement(reading, attribution, by_id)
-
-
-def _statement(reading: Reading, attribution: Attribution, by_id: ById) -> Claim:
     text = reading.document.text
-    evidence = tuple(_without_that(text, span) for span in attribution.content)
+    for attribution in reading.attributions:
+        if attribution.id not in relays and not _denies_report(attribution, reading):
+            for pieces in by_sentence(text, attribution.content):
+                yield _statement(reading, attribution, pieces, by_id)
+
+
+def _denies_report(attribution: Attribution, reading: Reading) -> bool:
+    """Whether what is denied is a report of another's: "denied a report by X that Z" is a claim of X's."""
+    start, end = attribution.content[0]
+    return attribution.act == "deny" and any(
+        child.parent == attribution.id
+        and child.cue is not None
+        and _REPORT.fullmatch(reading.document.text, start, child.cue[1])
+        and child.content[-1][1] >= end - 1
+        for child in reading.attributions
+    )
+
+
+def by_sentence(text: str, content: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """The pieces of a content, a new group where a sentence ended between two of them.
+
+    "It was safe," he said. "It was not." are two claims of one voice.
+    """
+    groups: list[tuple[Span, ...]] = [(content[0],)]
+    for before, piece in pairwise(content):
+        ended = _SENTENCE_END.search(text, before[1] - 2, piece[0])
+        groups[-1:] = [groups[-1], (piece,)] if ended else [(*groups[-1], piece)]
+    return groups
+
+
+def _statement(reading: Reading, attribution: Attribution, pieces: Sequence[Span], by_id: ById) -> Claim:
+    text = reading.document.text
+    evidence = tuple(_without_that(text, span) for span in pieces)
     claim = _draft(reading, "statement", _upwards(attribution, by_id), evidence)
     return replace(
         claim,

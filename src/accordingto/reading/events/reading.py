@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.actors import actor_of, homes_of
 from accordingto.reading.codebook.events import EventCodebook
-from accordingto.reading.coreference import resolve, with_nominals
+from accordingto.reading.coreference import coreference
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures
 from accordingto.reading.events.factuality import factuality_of
@@ -122,12 +122,12 @@ class _Parties:
     def __init__(self, found: Found, events: Sequence[Situated]) -> None:
         self._text = found.document.text
         self._on = found.document.published
-        self._homes = frozenset(place.country for place in found.places if place.country)
+        self._homes = homes_of(found.entities) | {place.country for place in found.places if place.country}
         spans = sorted({span for event in events for span in (*event.actor_spans, *event.recipient_spans)})
-        self.entities = with_nominals(self._text, spans, found.entities, found.attributions)
-        self._by_id = {entity.id: entity for entity in self.entities}
-        named = resolve(self._text, spans, self.entities, found.attributions)
-        self._resolved = dict(zip(spans, named, strict=True))
+        known = coreference(self._text, spans, found.entities, found.attributions)
+        self.entities = known.entities
+        self._by_id = {entity.id: entity for entity in known.entities}
+        self._resolved = dict(zip(spans, known.references, strict=True))
 
     def reference(self, span: Span) -> Reference:
         """Words with the entity that they refer to and the kind of party that it is."""
