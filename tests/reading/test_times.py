@@ -70,6 +70,7 @@ def test_stated_dates(sentence: str, words: str, value: str) -> None:
         ("A meeting is planned for Monday.", "2018-05-14"),
         ("The meeting is to begin on Monday.", "2018-05-14"),
         ("They agreed to this on Monday.", "2018-05-07"),
+        ("Leave will be granted to those who come on Monday.", "2018-05-14"),
         ("Tuesday was calm, and they might meet on Monday.", "2018-05-08 2018-05-14"),
         ("They meet next Monday.", "2018-05-14"),
         ("They recalled Thursday's strike.", "2018-05-03"),

@@ -114,6 +114,8 @@ def test_forms_of_war_reports(
             "On 6 May it fell. At 15:00 they fled, as a last column of buses was about to leave on 8 May.",
             ["2018-05-06", "2018-05-06T15:00", "2018-05-08"],
         ),
+        ("On 6 May it burnt. In the night they fled.", ["2018-05-06", "2018-05-08TNI"]),
+        ("On 6 May it burnt, and in the night they fled.", ["2018-05-06", "2018-05-06TNI"]),
         ("They moved overnight to the river.", ["2018-05-08TNI"]),
         ("It fell at 15:00.", ["XXXX-XX-XXT15:00"]),
         ("Fighting went on between 3 and 5 May 2017.", ["2017-05-03", "2017-05-05"]),

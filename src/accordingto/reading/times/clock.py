@@ -118,9 +118,12 @@ def _night_before(day: date) -> Meaning:
 
 
 def at_part(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "at dawn", "by nightfall", "in the morning": the day is named elsewhere in the sentence."""
+    """As in "at dawn", "in the night": its sentence names the day; a report's night is the one before it."""
     part = lexicon().parts[phrase.word("part")]
-    return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
+    day = UNKNOWN_DAY
+    if part == "NI" and phrase.has("the") and frame.day and not frame.is_narrative:
+        day = civil.step(frame.published, -1, "D")
+    return Meaning("TIME", f"{day}T{part}", refers=False, needs_day=True)
 
 
 def bare_part(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -163,7 +166,7 @@ _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
     Rule(f"{_TIME}{_ZONE}?{_BESIDE_US}", clock),
-    Rule(f"<FOUR:four>{_ZONE}{_BESIDE}?", clock),
+    Rule(f"<FOUR:four><ZONE:zone>{_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
     Rule(
@@ -200,7 +203,7 @@ RULES = [
         "<dawn|daybreak|dusk|nightfall|sunset|sunrise|sundown|night:part>",
         at_part,
     ),
-    Rule("(?<=<in|during>)<the>(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
+    Rule("(?<=<in|during>)(?P<the><the>)(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
     Rule("<PART:part>", bare_part),
     Rule(
         "<day|week|month:unit><NUMBER|NUMWORD>(?:<DASH><NUMWORD>)?(?=<of|since>|<DASH>)",

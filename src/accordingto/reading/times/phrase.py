@@ -110,9 +110,15 @@ class Phrase:
                     return "future"
                 if position > self.end and word in book.reporting:
                     continue
-                if word in book.past or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
+                if word in book.past or self._is_past_verb(position):
                     return "past"
         return ""
+
+    def _is_past_verb(self, position: int) -> bool:
+        """A word in -ed, unless "be" before makes it a passive of any tense ("will be granted")."""
+        word = self.tokens[position].word
+        is_passive = position > 0 and self.tokens[position - 1].word == "be"
+        return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_passive
 
     def _precedes_to(self, position: int) -> bool:
         following = [token.word for token in self.tokens[position + 1 : position + 3]]

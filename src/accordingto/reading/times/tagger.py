@@ -134,7 +134,7 @@ def _with_days(found: list[Found], tokens: Sequence[Token]) -> list[Found]:
 
 def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
     here = found[index]
-    around = found[max(0, index - _AROUND) : index + _AROUND]
+    around = [*found[max(0, index - _AROUND) : index], *found[index + 1 : index + _AROUND]]
     for other in sorted(around, key=lambda each: abs(each.first - here.first)):
         day = other.meaning.value[:10]
         is_day = civil.cover(day).precision == "day" and not day.startswith("X")
@@ -147,7 +147,7 @@ def _on_day(index: int, found: list[Found], tokens: Sequence[Token]) -> Found:
         ):
             value = day + here.meaning.value[10:]
             return here._replace(meaning=here.meaning._replace(value=value))
-    if here.near is None:
+    if here.near is None or not here.meaning.value.startswith("X"):
         return here
     value = here.near.isoformat() + here.meaning.value[10:]
     return here._replace(meaning=here.meaning._replace(value=value))
