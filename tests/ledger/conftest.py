@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, event, make_url
@@ -21,16 +22,25 @@ from accordingto.types import (
     Claim,
     Document,
     Entity,
+    Event,
     Evidence,
+    Figure,
+    Happening,
     Hints,
     Link,
+    Party,
+    Place,
     Reading,
+    Reference,
     Reject,
+    Time,
 )
 
 NO_SERVER = "ACCORDINGTO_TEST_POSTGRES names no server; `export ACCORDINGTO_TEST_POSTGRES=$(.ci/postgres)`"
 WHEN = "2024-03-08T09:00:00Z"
 TEXT = "The army took Ardun, SANA reported, quoting a senior officer. “Ceasefire holds”, he said – Žurnal."
+
+PLACE = Place(span=(14, 19), name="Ardûn", geonameid=-5, latitude=1.25, longitude=33.5, country="XX")
 
 
 class Make:
@@ -84,6 +94,40 @@ class Make:
         }
         return Claim(id=identity, document=document.id, text=words, **fields)  # type: ignore[arg-type]
 
+    def happening(self, **more: object) -> Happening:
+        """That of `TEXT`, `The army took Ardun`: every field has something, true or not."""
+        fields = {
+            "trigger": (9, 13),
+            "type": "CONTROL",
+            "mode": "capture",
+            "acled": "Government regains territory",
+            "actors": (Party(words="The army", span=(0, 8), entity="e2", name="Army of Ardun"),),
+            "recipients": (Party(words="Ardun", span=(14, 19), actor_type="civilians"),),
+            "instrument": "senior officer",
+            "places": (PLACE,),
+            "times": (Time(span=(21, 25), text="SANA", type="DATE", value="2018-04-05"),),
+            "begin": "2018-04-05",
+            "end": "2018-04-06",
+            "figures": (Figure(span=(0, 3), kind="killed", low=5, best=7, high=9),),
+            "place_from": "argument",
+            "time_from": "context",
+            "decided_by": "take.v",
+            **more,
+        }
+        return Happening(**fields)  # type: ignore[arg-type]
+
+    def figure(self) -> Figure:
+        """A number that belongs to no event."""
+        return Figure(span=(0, 3), kind="population", best=4000)
+
+    def event(self, document: Document, identity: str = "e1", **more: object) -> Claim:
+        """A claim of that; whatever `happening` takes goes there."""
+        names = {field.name for field in msgspec.structs.fields(Happening)}
+        happening = self.happening(**{name: value for name, value in more.items() if name in names})
+        fields = {name: value for name, value in more.items() if name not in names}
+        fields = {"kind": "event", "status": "happened", "happening": happening, **fields}
+        return self.claim(document, identity, "", **fields)
+
     def reading(self, document: Document) -> Reading:
         entity = Entity(id="e1", name="SANA", type="ORG", mentions=((21, 25),))
         attribution = Attribution(
@@ -98,7 +142,23 @@ class Make:
             parent=None,
             confidence=0.8,
         )
-        return Reading(document=document, entities=(entity,), attributions=(attribution,))
+        event = Event(
+            id="v1",
+            trigger=(9, 13),
+            type="CONTROL",
+            actors=(Reference(span=(0, 8)),),
+            places=(0,),
+            times=(0,),
+        )
+        return Reading(
+            document=document,
+            entities=(entity,),
+            attributions=(attribution,),
+            times=self.happening().times,
+            places=(PLACE,),
+            figures=self.happening().figures,
+            events=(event,),
+        )
 
     def reject(self, location: str = "reports/ardun.html", **more: object) -> Reject:
         fields = {"stage": "document", "reason": "no text in it", "at": WHEN, **more}
@@ -134,6 +194,8 @@ class Make:
                 claims = [
                     self.claim(document, f"c{number}", reader=reader, cue=(26, 34)),
                     self.claim(document, f"d{number}", "Ceasefire holds", reader=reader),
+                    self.event(document, f"e{number}", reader=reader, certainty="probable"),
+                    self.claim(document, f"f{number}", kind="figure", figure=self.figure(), reader=reader),
                 ]
                 ledger.store_reading(self.reading(document), claims, reader=reader)
             for reason in ("first", "second"):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, RowMapping, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import Ledger, open_ledger, schema
+from accordingto.ledger import ClaimFilter, ClaimRow, Ledger, create_ledger, open_ledger, schema
+from accordingto.ledger.database import Database
 from accordingto.ledger.migration import FOLDER, VERSION_TABLE, bring_up, check_revision
 
 if TYPE_CHECKING:
@@ -93,3 +95,87 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(made: str, tmp_path:
             columns = names(inspect(connection).get_columns("documents"))
     assert "mood" not in columns
     open_ledger(made).close()
+
+
+# --- from 0001, which knew statements alone -------------------------------------------------------
+
+FIRST = "0001"
+
+
+def first_only(tmp_path: Path) -> Path:
+    """The migrations, but only the first."""
+    folder = tmp_path / "first"
+    shutil.copytree(FOLDER, folder)
+    for path in (folder / "versions").glob("0*.py"):
+        if not path.name.startswith(FIRST):
+            path.unlink()
+    return folder
+
+
+def statements(ledger: Ledger, make: Make) -> None:
+    """What a ledger of schema 0001 could hold."""
+    document = make.document()
+    for reader in ("r1", "r2"):
+        make.read(
+            ledger, document, *(make.claim(document, name, reader=reader) for name in "ab"), reader=reader
+        )
+
+
+def copied(connection: Connection, rows: dict[str, list[RowMapping]]) -> None:
+    """Rows put into tables that may lack columns, which have to be empty."""
+    for name, found in rows.items():
+        columns = names(inspect(connection).get_columns(name))
+        listed, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+        for row in found:
+            assert all(row[column] is None for column in row if column not in columns), dict(row)
+            kept = {column: row[column] for column in columns}
+            connection.execute(text(f"INSERT INTO {name} ({listed}) VALUES ({values})"), kept)
+
+
+@pytest.fixture
+def first(address: str, tmp_path: Path, make: Make) -> tuple[str, list[ClaimRow]]:
+    """A ledger of schema 0001 with two readings, and its claims."""
+    with create_ledger(str(tmp_path / "new.db")) as ledger:
+        statements(ledger, make)
+        claims = list(ledger.claims())
+        with ledger._database.read() as connection:
+            rows = {
+                table.name: list(connection.execute(select(table)).mappings())
+                for table in schema.metadata.sorted_tables
+            }
+    database = Database(address, "create", 1.0)
+    with database.write() as connection:
+        bring_up(connection, "L", first_only(tmp_path))
+        copied(connection, rows)
+    database.close()
+    return address, claims
+
+
+def test_a_ledger_of_the_first_schema_keeps_its_claims_and_digests(
+    first: tuple[str, list[ClaimRow]], make: Make
+) -> None:
+    address, claims = first
+    with pytest.raises(LedgerError, match="older than 0002"):
+        open_ledger(address, read_only=True)
+    with open_ledger(address) as ledger:
+        assert ledger.notes == (f"The ledger {ledger.name} was brought from schema 0001 to 0002.",)
+        assert list(ledger.claims()) == claims
+        assert [row.claim.id for row in claims] == ["a", "b"]
+        assert list(ledger.verify()) == []
+        reading = ledger.reading("d1")
+        assert reading is not None
+        assert reading.attributions
+
+
+def test_a_ledger_that_was_brought_up_takes_events_and_stays_append_only(
+    first: tuple[str, list[ClaimRow]], make: Make
+) -> None:
+    address, _ = first
+    with open_ledger(address) as ledger:
+        document = make.document()
+        ledger.store_reading(make.reading(document), [make.event(document, "e", reader="r3")], reader="r3")
+        assert [row.claim.id for row in ledger.claims(ClaimFilter(event_type="CONTROL"))] == ["e"]
+        assert list(ledger.verify()) == []
+        for change in ("UPDATE claims SET event_type = 'ASSAULT'", "DELETE FROM claims"):
+            with pytest.raises(DBAPIError, match="append-only"), ledger._database.engine.begin() as behind:
+                behind.exec_driver_sql(change)

@@ -69,9 +69,10 @@ def set_cell(raw: Raw, table: Table, row: Row[Any], column: str, new: Cell) -> N
 
 
 @contextmanager
-def damaged(raw: Raw, table: Table, rows: list[Row[Any]], column: str, new: Cell) -> Iterator[None]:
-    """A cell of the last row with another value for a while."""
-    set_cell(raw, table, rows[-1], column, new)
+def damaged(raw: Raw, table: Table, row: Row[Any], column: str, new: Cell) -> Iterator[None]:
+    """A cell with another value for a while."""
+    rows = rows_of(raw, table)
+    set_cell(raw, table, row, column, new)
     try:
         yield
     finally:
@@ -113,14 +114,13 @@ def test_a_flipped_bit_in_any_column_is_found_and_named(
     chance = random.Random(2024)
     for table in TABLES:
         rows = rows_of(behind, table)
-        row = rows[-1]
         for column in table.columns:
-            old = getattr(row, column.name)
-            if old is None or old == "" or old == b"":
-                continue
+            held = [row for row in rows if getattr(row, column.name) not in (None, "", b"")]
+            assert held, f"nothing in {table}.{column.name} to be damaged"
+            row, old = held[-1], getattr(held[-1], column.name)
             # Bit 0 of the last byte keeps ASCII text valid on both databases.
             bit = 8 * chance.randrange(4) if isinstance(old, str) else chance.randrange(8)
-            with damaged(behind, table, rows, column.name, flipped(old, bit)):
+            with damaged(behind, table, row, column.name, flipped(old, bit)):
                 findings = list(ledger.verify())
             key_or_pointer = column.primary_key or column.foreign_keys or table is schema.custody
             assert findings, f"{table}.{column.name}"

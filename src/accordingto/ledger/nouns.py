@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from accordingto.types import Act, Claim, ClaimKind, Confidence, Evidence, Noun, SourceKind
+from accordingto.types import (
+    Act,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Confidence,
+    EventType,
+    Evidence,
+    Noun,
+    Polarity,
+    SourceKind,
+    Status,
+)
 
 FindingKind = Literal[
     "evidence", "capture", "document", "reading", "claim", "link", "reject", "feed", "custody", "database"
@@ -48,6 +60,10 @@ class ClaimFilter(Noun, frozen=True):
     - `words`: each stands, in any case, in the claim's words or the report's title. An element of several
       words is a phrase; one that ends with `*` is a beginning.
     - `document`: its id, or the beginning of it
+    - `actor`, `place`: words, as in `words`, that stand in one party of what happened (who did it or to whom
+      it was done) or in its name; in the name of one of its places
+    - `happened_since`, `happened_until`: as `since` and `until`, of what happened. It is found if any day on
+      which it may have happened fits; what has no date is not found.
     """
 
     source: str | None = None
@@ -60,6 +76,15 @@ class ClaimFilter(Noun, frozen=True):
     act: Act | None = None
     document: str | None = None
     limit: int | None = None
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    status: Status | None = None
+    event_type: EventType | None = None
+    mode: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    happened_since: str | None = None
+    happened_until: str | None = None
 
 
 class ClaimRow(Noun, frozen=True):

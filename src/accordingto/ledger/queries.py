@@ -225,7 +225,7 @@ def claims(connection: Connection, wanted: ClaimFilter) -> Iterator[ClaimRow]:
     """Current claims that fit, by date of publication, document and place in it."""
     columns, document = schema.claims.c, schema.documents.c
     query = _claims().where(_closing().is_(None), *_of_document(wanted), *_of_claim(wanted))
-    for word in _phrases(wanted):
+    for word in map(_phrase, wanted.words):
         in_claim = columns.words.contains(word, autoescape=True)
         query = query.where(or_(in_claim, document.title_words.contains(word, autoescape=True)))
     query = query.order_by(document.published.nulls_last(), columns.document, columns.position)
@@ -258,23 +258,44 @@ def _of_document(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     columns = schema.documents.c
     if wanted.outlet is not None:
         yield columns.outlet_folded == fold(wanted.outlet)
-    # Padded with 99, a month or year becomes its own end: it fits if any day of it does.
     if wanted.since is not None:
-        yield func.substr(columns.published + "-99-99", 1, 10) >= wanted.since
+        yield _last_day(columns.published) >= wanted.since
     if wanted.until is not None:
         yield columns.published <= f"{wanted.until}-99-99"[:10]
     if wanted.document is not None:
         yield _begins(columns.id, wanted.document)
 
 
+def _last_day(column: ColumnElement[str]) -> ColumnElement[str]:
+    # Padded with 99, a month or year becomes its own end: it fits if any day of it does.
+    return func.substr(column + "-99-99", 1, 10)
+
+
+# Fields of a filter that a column of claims of the same name has to equal.
+EQUAL = ("kind", "act", "polarity", "certainty", "status", "event_type", "mode")
+
+
 def _of_claim(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     columns = schema.claims.c
-    if wanted.kind is not None:
-        yield columns.kind == wanted.kind
-    if wanted.act is not None:
-        yield columns.act == wanted.act
+    for name in EQUAL:
+        value = getattr(wanted, name)
+        if value is not None:
+            yield columns[name] == value
+    yield from _of_happening(wanted)
     if wanted.source is not None or wanted.source_kind is not None:
         yield exists().where(*_of_link(wanted))
+
+
+def _of_happening(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    columns = schema.claims.c
+    if wanted.actor is not None:
+        yield columns.party_words.contains(_phrase(wanted.actor), autoescape=True)
+    if wanted.place is not None:
+        yield columns.place_words.contains(_phrase(wanted.place), autoescape=True)
+    if wanted.happened_since is not None:
+        yield _last_day(func.coalesce(columns.ends, columns.begins)) >= wanted.happened_since
+    if wanted.happened_until is not None:
+        yield func.coalesce(columns.begins, columns.ends) <= f"{wanted.happened_until}-99-99"[:10]
 
 
 def _of_link(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -286,12 +307,11 @@ def _of_link(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield link.kind == wanted.source_kind
 
 
-def _phrases(wanted: ClaimFilter) -> Iterator[str]:
-    for word in wanted.words:
-        phrase = fold_words(word)
-        if not phrase.strip():
-            raise LedgerError(f"There is no word in {word!r} to search for.")
-        yield phrase.rstrip() if word.endswith("*") else phrase
+def _phrase(words: str) -> str:
+    phrase = fold_words(words)
+    if not phrase.strip():
+        raise LedgerError(f"There is no word in {words!r} to search for.")
+    return phrase.rstrip() if words.endswith("*") else phrase
 
 
 # --- rejects, feeds -------------------------------------------------------------------------------

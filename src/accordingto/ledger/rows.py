@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,16 +19,24 @@ from accordingto.types import (
     Claim,
     Document,
     Entity,
+    Event,
     Evidence,
+    Figure,
+    Happening,
     Hints,
     Link,
     Noun,
+    Party,
+    Place,
     Reading,
     Reject,
     Span,
+    Time,
 )
 
 APART = " [...] "
+
+INTEGERS = 2**31 - 1
 
 Columns = dict[str, Value]
 # A row as the database gave it, by column name.
@@ -41,6 +49,13 @@ class Findings(Noun, frozen=True):
 
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+FINDING_FIELDS = tuple(field.name for field in msgspec.structs.fields(Findings))
 
 
 # --- text -----------------------------------------------------------------------------------------
@@ -84,6 +99,8 @@ FINDINGS: Decoder[Findings] = Decoder(Findings)
 LINKS: Decoder[tuple[Link, ...]] = Decoder(tuple[Link, ...])
 SPANS: Decoder[tuple[Span, ...]] = Decoder(tuple[Span, ...])
 SPAN: Decoder[Span] = Decoder(Span)
+HAPPENING: Decoder[Happening] = Decoder(Happening)
+FIGURE: Decoder[Figure] = Decoder(Figure)
 
 
 def decode(text: str, decoder: Decoder[T], where: str) -> T:
@@ -164,17 +181,17 @@ def to_document(row: Fetched) -> Document:
 
 def findings_of(reading: Reading) -> Findings:
     """The reading without its document."""
-    return Findings(entities=reading.entities, attributions=reading.attributions)
+    return Findings(**{name: getattr(reading, name) for name in FINDING_FIELDS})
 
 
 def to_reading(document: Document, row: Fetched) -> Reading:
     """From a document and a row of `readings`."""
     findings = decode(row["reading"], FINDINGS, f"reading {row['id']}")
-    return Reading(document=document, entities=findings.entities, attributions=findings.attributions)
+    return Reading(document=document, **msgspec.structs.asdict(findings))
 
 
-def claim_row(claim: Claim, reading: str, position: int) -> Columns:
-    """A row of `claims`, without when it was recorded and its digest."""
+def claim_row(claim: Claim, reading: str, position: int, text: str) -> Columns:
+    """A row of `claims`, without when it was recorded and its digest. `text` is the document's."""
     return {
         "reading": reading,
         "id": claim.id,
@@ -191,7 +208,65 @@ def claim_row(claim: Claim, reading: str, position: int) -> Columns:
         "confidence": claim.confidence,
         "reader": claim.reader,
         "words": fold_words(claim.text),
+        # That of a statement is not read, and was not stored before there were events.
+        "certainty": None if claim.kind == "statement" and claim.certainty == "certain" else claim.certainty,
+        "status": claim.status,
+        "figure": None if claim.figure is None else encode(claim.figure),
+        **_killed(claim),
+        **(_happening_columns(claim.happening, text) if claim.happening else {}),
     }
+
+
+def _happening_columns(happening: Happening, text: str) -> Columns:
+    """What an event claim says, in columns that a person can read and a query can search."""
+    parties = (*happening.actors, *happening.recipients)
+    places = (*happening.places, *happening.origins, *happening.destinations)
+    resolved = next((place for place in places if place.latitude is not None), None)
+    # The report may spell a place otherwise than the gazetteer.
+    spelled = (name for place in places for name in (place.name, text[slice(*place.span)]))
+    return {
+        "event_type": happening.type,
+        "mode": happening.mode,
+        "acled": happening.acled,
+        "actors": _joined(party.words for party in happening.actors),
+        "recipients": _joined(party.words for party in happening.recipients),
+        "instrument": happening.instrument,
+        "place": _joined(place.name for place in places),
+        "country": resolved.country if resolved else None,
+        "latitude": resolved.latitude if resolved else None,
+        "longitude": resolved.longitude if resolved else None,
+        "begins": happening.begin,
+        "ends": happening.end,
+        "decided_by": happening.decided_by or None,
+        "party_words": _searched(name for party in parties for name in (party.words, party.name)),
+        "place_words": _searched(spelled),
+        "happening": encode(happening),
+    }
+
+
+def _joined(parts: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(" ".join(part.split()) for part in parts)) or None
+
+
+def _searched(names: Iterable[str | None]) -> str | None:
+    """Each between spaces of its own, so that no phrase runs from one into the next."""
+    return "".join(dict.fromkeys(fold_words(name) for name in names if name)) or None
+
+
+def _killed(claim: Claim) -> Columns:
+    """The largest figure of people killed: beside a total, the others are parts of it."""
+    figures = claim.happening.figures if claim.happening else (claim.figure,) if claim.figure else ()
+    killed = [figure for figure in figures if figure.kind == "killed"]
+    if not killed:
+        return {}
+    largest = max(killed, key=lambda figure: max(_bounds(figure), default=-1))
+    bounds = {"low": largest.low, "best": largest.best, "high": largest.high}
+    # PostgreSQL's integers end there; the JSON has whatever number the report printed.
+    return {f"killed_{name}": value for name, value in bounds.items() if value is None or value <= INTEGERS}
+
+
+def _bounds(figure: Figure) -> list[int]:
+    return [value for value in (figure.low, figure.best, figure.high) if value is not None]
 
 
 def link_rows(claim: Claim, reading: str) -> list[Columns]:
@@ -227,6 +302,10 @@ def to_claim(row: Fetched) -> Claim:
         reader=row["reader"],
         cue=None if row["cue"] is None else decode(row["cue"], SPAN, where),
         confidence=row["confidence"],
+        certainty=row["certainty"] or "certain",
+        status=row["status"],
+        happening=None if row["happening"] is None else decode(row["happening"], HAPPENING, where),
+        figure=None if row["figure"] is None else decode(row["figure"], FIGURE, where),
     )
 
 
@@ -249,15 +328,44 @@ def replay(claim: Claim, text: str) -> str | None:
         return "a span lies outside the document"
     if not same_words(words_at(text, claim.evidence), claim.text):
         return f"its spans hold {words_at(text, claim.evidence)!r}, not its words {claim.text!r}"
-    for link in claim.said_by:
-        if link.span and not same_words(text[slice(*link.span)], link.name):
-            return f"the span of the source {link.name!r} holds {text[slice(*link.span)]!r}"
+    for noun, span, words in _named(claim):
+        if not same_words(text[slice(*span)], words):
+            return f"the span of the {noun} {words!r} holds {text[slice(*span)]!r}"
+    happening = claim.happening
+    if happening and happening.instrument and happening.instrument not in text:
+        return f"its instrument {happening.instrument!r} is not in the text"
     return None
 
 
 def _spans(claim: Claim) -> list[Span]:
-    links = [link.span for link in claim.said_by if link.span]
-    return [*claim.evidence, *links, *([claim.cue] if claim.cue else [])]
+    """Every span of a claim."""
+    happening, figure = claim.happening, claim.figure
+    return [
+        *claim.evidence,
+        *(span for _, span, _ in _named(claim)),
+        *([claim.cue] if claim.cue else []),
+        *([figure.span] if figure else []),
+        *(_happening_spans(happening) if happening else []),
+    ]
+
+
+def _happening_spans(happening: Happening) -> Iterator[Span]:
+    yield happening.trigger
+    for place in (*happening.places, *happening.origins, *happening.destinations):
+        yield place.span
+    for figure in happening.figures:
+        yield figure.span
+
+
+def _named(claim: Claim) -> Iterator[tuple[str, Span, str]]:
+    """Spans whose words the claim repeats: what it calls them, the span, the words."""
+    for link in claim.said_by:
+        if link.span:
+            yield "source", link.span, link.name
+    if claim.happening:
+        parties: tuple[Party, ...] = (*claim.happening.actors, *claim.happening.recipients)
+        yield from (("party", party.span, party.words) for party in parties)
+        yield from (("time", time.span, time.text) for time in claim.happening.times)
 
 
 def _inside(span: Span, text: str) -> bool:

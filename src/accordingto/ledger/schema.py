@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 views = MetaData()
@@ -206,6 +206,29 @@ claims = Table(
     _text("words", "Words of the claim, folded, for searching."),
     _recorded(),
     _text("digest", "SHA-256 over this row and its links."),
+    _text("certainty", "certain, probable, possible or unknown. Empty for statements.", null=True),
+    _text("status", "happened, ongoing, planned, demanded, threatened, conditional or habitual.", null=True),
+    _text("event_type", "What happened, as `ASSAULT`.", null=True),
+    _text("mode", "The mode of the type, as `aerial`.", null=True),
+    _text("acled", "The ACLED sub-event type that corresponds.", null=True),
+    _text("actors", "Who did it, in the report's words.", null=True),
+    _text("recipients", "To whom, in the report's words.", null=True),
+    _text("instrument", "With what, in the report's words.", null=True),
+    _text("place", "Where: names of the places, origins and destinations included.", null=True),
+    _text("country", "ISO 3166 code of the first place that is resolved.", null=True),
+    Column("latitude", Double, doc="Of the first place that is resolved, in degrees."),
+    Column("longitude", Double, doc="Of the first place that is resolved, in degrees."),
+    _text("begins", "First day on which it happened, civil date.", null=True),
+    _text("ends", "Last day on which it happened, civil date.", null=True),
+    Column("killed_low", Integer, doc="Lower bound of the largest figure of people killed."),
+    Column("killed_best", Integer, doc="The largest figure of people killed; figures are never added up."),
+    Column("killed_high", Integer, doc="Upper bound of the largest figure of people killed."),
+    _text("decided_by", "The rule of the codebook or the head of the model that gave the type.", null=True),
+    _text("party_words", "Words and names of actors and recipients, folded, for searching.", null=True),
+    _text("place_words", "Names of places and their words in the report, folded, for searching.", null=True),
+    # Last, because they are long: SQLite reads a row from its beginning and only as far as it must.
+    _text("happening", "What is claimed to have happened, whole, as JSON.", null=True),
+    _text("figure", "A number of people that belongs to no event, as JSON.", null=True),
     info={"doc": "The atoms of the ledger, as each reading gave them. Current ones: `current_claims`."},
 )
 
@@ -307,4 +330,50 @@ current_claims = _view(
     claims.c.reader,
     claims.c.recorded_at,
     claims.c.reading,
+    claims.c.certainty,
+    claims.c.status,
+    claims.c.event_type,
+    claims.c.mode,
+    claims.c.figure,
+)
+
+current_events = _view(
+    "current_events",
+    "Claims of the current readings about what happened: who says, what, who to whom, where, when, how many.",
+    claims.c.id,
+    documents.c.outlet,
+    documents.c.published,
+    _text(
+        "sources", "The source chain after the outlet, outermost first, with ` › ` between two.", null=True
+    ),
+    claims.c.act,
+    claims.c.event_type,
+    claims.c.mode,
+    claims.c.acled,
+    claims.c.polarity,
+    claims.c.certainty,
+    claims.c.status,
+    claims.c.actors,
+    claims.c.recipients,
+    claims.c.instrument,
+    claims.c.place,
+    claims.c.country,
+    claims.c.latitude,
+    claims.c.longitude,
+    claims.c.begins,
+    claims.c.ends,
+    claims.c.killed_low,
+    claims.c.killed_best,
+    claims.c.killed_high,
+    claims.c.text,
+    claims.c.confidence,
+    claims.c.decided_by,
+    documents.c.title,
+    documents.c.url,
+    claims.c.document,
+    claims.c.position,
+    claims.c.reader,
+    claims.c.recorded_at,
+    claims.c.reading,
+    claims.c.happening,
 )

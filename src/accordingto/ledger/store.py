@@ -196,7 +196,7 @@ def _add_reading(writer: Writer, reading: Reading, reader: str, claims: Sequence
     identity = f"{document}:{number}"
     links = [_link_rows(claim, identity) for claim in claims]
     rows = [
-        _claim_row(writer, claim, identity, position, links[position])
+        _claim_row(writer, claim_row(claim, identity, position, reading.document.text), links[position])
         for position, claim in enumerate(claims)
     ]
     row: Columns = {
@@ -222,8 +222,8 @@ def _link_rows(claim: Claim, reading: str) -> list[Columns]:
     return [complete(schema.claim_links, row) for row in link_rows(claim, reading)]
 
 
-def _claim_row(writer: Writer, claim: Claim, reading: str, position: int, links: list[Columns]) -> Columns:
-    row = complete(schema.claims, {**claim_row(claim, reading, position), "recorded_at": writer.at})
+def _claim_row(writer: Writer, row: Columns, links: list[Columns]) -> Columns:
+    row = complete(schema.claims, {**row, "recorded_at": writer.at})
     return {**row, "digest": row_digest("claims", row, [row_digest("claim_links", link) for link in links])}
 
 
