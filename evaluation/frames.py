@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from accordingto.models.arguments import argument_spans
 from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.types import Span
 from evaluation.inputs import corpus_arguments
@@ -92,7 +93,10 @@ def arguments_of(encoder: Encoder, scores: Scores, predicates: Iterable[WordSpan
     """What the model finds for each predicate, read from its first word."""
     ordered = sorted(predicates)
     whole = (0, len(scores.tokens.words))
-    found = encoder.arguments_of(scores, "frames", tuple(start for start, _ in ordered), whole)
+    if not ordered:
+        return set()
+    pairs = encoder.argument_scores(scores, [start for start, _ in ordered], whole)
+    found = argument_spans(pairs["frames"], 0)
     return {(own, role, span) for own, role, span in _named(encoder, ordered, found)}
 
 

@@ -3,8 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accordingto.models.arguments import PAIR_SIZE, STEPS, PairTables, argument_scores
-from accordingto.models.labels import best_label_rows, best_labels, transition_mask
+from accordingto.models.arguments import (
+    PAIR_SIZE,
+    STEPS,
+    PairTables,
+    argument_scores,
+    argument_spans,
+    argument_words,
+)
+from accordingto.models.labels import best_label_rows, best_labels, spans_of, transition_mask
 
 
 def tables(seed: int = 3) -> PairTables:
@@ -28,18 +35,18 @@ def words(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 
 def test_a_word_s_scores_depend_on_its_sentence_alone() -> None:
     heads, others = words(30), words(30)
-    whole = argument_scores(heads, others, (12,), (10, 20), (tables(), "events"))
+    whole = argument_scores(heads, others, (12,), (10, 20), tables())["events"]
     others[:10], others[20:] = 0, 0
     assert whole.shape == (1, 10, 9)
     np.testing.assert_allclose(
-        argument_scores(heads, others, (12,), (10, 20), (tables(), "events")), whole, rtol=1e-5
+        argument_scores(heads, others, (12,), (10, 20), tables())["events"], whole, rtol=1e-5
     )
 
 
 def test_words_are_scored_alike_alone_and_together() -> None:
     heads, others = words(20), words(20)
-    both = argument_scores(heads, others, (3, 8), (0, 20), (tables(), "events"))
-    alone = argument_scores(heads, others, (8,), (0, 20), (tables(), "events"))
+    both = argument_scores(heads, others, (3, 8), (0, 20), tables())["events"]
+    alone = argument_scores(heads, others, (8,), (0, 20), tables())["events"]
     np.testing.assert_allclose(both[1], alone[0], rtol=1e-4, atol=1e-4)
 
 
@@ -61,7 +68,7 @@ def test_the_pairs_are_those_of_training() -> None:
         {"events": pairs.outputs["events"].bias.detach().numpy()},
     )
     heads, others = (layer(hidden)[0].detach().numpy() for layer in (pairs.head_word, pairs.other_word))
-    found = argument_scores(heads, others, (6,), (4, 13), (learned, "events"))[0]
+    found = argument_scores(heads, others, (6,), (4, 13), learned)["events"][0]
     assert found.shape[1] == 1 + 4 * len(ARGUMENT_ROLES["events"])
     np.testing.assert_allclose(found, expected.detach().numpy(), rtol=1e-4, atol=1e-4)
 
@@ -70,3 +77,21 @@ def test_rows_are_decoded_as_single_sequences_are() -> None:
     emissions = np.random.default_rng(2).normal(size=(4, 11, 13)).astype(np.float32)
     mask = transition_mask(3)
     assert best_label_rows(emissions, mask) == [best_labels(row, mask) for row in emissions]
+
+
+def test_spans_are_those_of_the_best_sequence_broken_or_not() -> None:
+    scores = np.random.default_rng(7).normal(size=(12, 9, 13)).astype(np.float32)
+    scores[0] = 0
+    scores[0, :, 0] = 5  # nothing at all
+    expected = [
+        [(start + 4, end + 4, role) for start, end, role in spans_of(labels)]
+        for labels in best_label_rows(scores, transition_mask(3))
+    ]
+    assert argument_spans(scores, 4) == expected
+    assert expected[0] == []
+
+
+def test_the_first_word_of_a_role_is_given() -> None:
+    scores = np.zeros((1, 4, 9), dtype=np.float32)
+    scores[0, 0, 0] = scores[0, 1, 5] = scores[0, 2, 6] = scores[0, 3, 7] = 1
+    assert argument_words(scores, 10) == [{1: 11}]

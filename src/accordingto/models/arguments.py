@@ -7,11 +7,19 @@ are added with a learned vector for their distance; a convolution over the sente
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from accordingto.models.labels import Floats
+from accordingto.models.labels import (
+    Floats,
+    LabelledSpan,
+    best_label_rows,
+    edge_masks,
+    spans_of,
+    transition_mask,
+)
 
 PAIR_SIZE = 128
 STEPS = 40  # distances in words are clipped to this
@@ -31,24 +39,50 @@ class PairTables:
 
 
 def argument_scores(
-    heads: Floats,
-    others: Floats,
-    words: tuple[int, ...],
-    sentence: tuple[int, int],
-    learned: tuple[PairTables, str],
-) -> Floats:
-    """Label scores (words, length of the sentence, labels) of the arguments of `words`, all in `sentence`.
+    heads: Floats, others: Floats, words: Sequence[int], sentence: tuple[int, int], tables: PairTables
+) -> dict[str, Floats]:
+    """For each argument head, label scores (words, length of the sentence, labels) of `words`.
 
-    `heads` and `others` have a row of PAIR_SIZE for each word of the text; `learned` are the tables and the
-    name of the argument head.
+    All of them stand in `sentence`. `heads` and `others` have a row of PAIR_SIZE for each word of the text.
     """
-    tables, name = learned
     start, end = sentence
     places = np.array(words)
     steps = np.clip(np.arange(start, end)[None] - places[:, None], -STEPS, STEPS) + STEPS
     pairs = np.maximum(others[None, start:end] + heads[places][:, None] + tables.steps[steps], 0)
     padded = np.pad(pairs, ((0, 0), (1, 1), (0, 0)))
     neighbours = np.concatenate((padded[:, :-2], padded[:, 1:-1], padded[:, 2:]), axis=2)
-    agreed = np.maximum(neighbours @ tables.convolution + tables.convolution_bias, 0)
-    scores: Floats = (pairs + agreed) @ tables.weights[name] + tables.biases[name]
-    return scores
+    size = 3 * PAIR_SIZE
+    agreed = neighbours.reshape(-1, size) @ tables.convolution + tables.convolution_bias
+    both = pairs.reshape(-1, PAIR_SIZE) + np.maximum(agreed, 0)
+    shape = (len(words), end - start, -1)
+    return {
+        name: (both @ weights + tables.biases[name]).reshape(shape)
+        for name, weights in tables.weights.items()
+    }
+
+
+def argument_spans(scores: Floats, start: int) -> list[list[LabelledSpan]]:
+    """The best spans for each row of `scores` (words, length, labels), `start` being the first word's index.
+
+    Where the likeliest labels are well formed they are the best sequence: only the others are searched.
+    """
+    mask = transition_mask((scores.shape[2] - 1) // 4)
+    first, last = edge_masks((scores.shape[2] - 1) // 4)
+    rows = scores.argmax(axis=2)
+    broken = mask[rows[:, :-1], rows[:, 1:]].sum(axis=1) + first[rows[:, 0]] + last[rows[:, -1]] < 0
+    found = [row.tolist() for row in rows]
+    searched = np.flatnonzero(broken)
+    for row, labels in zip(searched, best_label_rows(scores[searched], mask), strict=True):
+        found[row] = labels
+    return [
+        [(start + begin, start + end, role) for begin, end, role in spans_of(labels)] if any(labels) else []
+        for labels in found
+    ]
+
+
+def argument_words(scores: Floats, start: int) -> list[dict[int, int]]:
+    """For each row of `scores`, the first word in each role, by its index: no spans, but fast."""
+    return [
+        {(int(row[place]) - 1) // 4: start + int(place) for place in np.flatnonzero(row)[::-1]}
+        for row in scores.argmax(axis=2)
+    ]

@@ -6,6 +6,7 @@ farthest from an edge, so decoding sees one text, however long it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,14 +19,7 @@ from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
 from accordingto.models.arguments import PAIR_SIZE, PairTables, argument_scores
-from accordingto.models.labels import (
-    LabelledSpan,
-    best_label_rows,
-    best_labels,
-    label_count,
-    spans_of,
-    transition_mask,
-)
+from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
 
@@ -85,7 +79,6 @@ class Encoder:
         self.link_tables = LinkTables(tables["no_cue"], tables["distance"], tables["between"])
         self.classes = {task.name: task.roles for task in manifest.words}
         self.arguments = {task.name: task.roles for task in manifest.arguments}
-        self._argument_masks = {name: transition_mask(len(roles)) for name, roles in self.arguments.items()}
         self._pair_tables = PairTables(
             tables["steps"],
             tables["convolution"],
@@ -117,31 +110,11 @@ class Encoder:
         """The best spans of one task, as word ranges with the role's index."""
         return spans_of(best_labels(scores.labels[task], self._transitions[task]))
 
-    def arguments_of(
-        self, scores: Scores, name: str, words: tuple[int, ...], sentence: tuple[int, int]
-    ) -> list[list[LabelledSpan]]:
-        """For each of `words`, its arguments within the words of `sentence`, as word ranges of the text."""
-        if not words:
-            return []
-        found = argument_scores(scores.heads, scores.others, words, sentence, (self._pair_tables, name))
-        start = sentence[0]
-        return [
-            [(start + first, start + last, role) for first, last, role in spans_of(labels)]
-            for labels in best_label_rows(found, self._argument_masks[name])
-        ]
-
-    def argument_words(
-        self, scores: Scores, name: str, words: tuple[int, ...], sentence: tuple[int, int]
-    ) -> list[dict[str, int]]:
-        """For each of `words`, the first word of its `sentence` in each role: no spans, but fast."""
-        if not words:
-            return []
-        roles, start = self.arguments[name], sentence[0]
-        found = argument_scores(scores.heads, scores.others, words, sentence, (self._pair_tables, name))
-        return [
-            {roles[(int(row[place]) - 1) // 4]: start + int(place) for place in np.flatnonzero(row)[::-1]}
-            for row in found.argmax(axis=2)
-        ]
+    def argument_scores(
+        self, scores: Scores, words: Sequence[int], sentence: tuple[int, int]
+    ) -> dict[str, Floats]:
+        """For each argument head, scores (words, length of the sentence, labels): see `models.arguments`."""
+        return argument_scores(scores.heads, scores.others, words, sentence, self._pair_tables)
 
     def _columns(self, tokens: Tokens) -> Floats:
         width = self._session.get_outputs()[0].shape[2]

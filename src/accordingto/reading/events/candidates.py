@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
 
+from accordingto.models.arguments import argument_spans, argument_words
 from accordingto.models.labels import Floats, LabelledSpan
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of, sentence_starts
@@ -106,30 +107,30 @@ def _word(scores: Scores, word: int) -> str:
 def _argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
     """Candidates of one sentence with their arguments."""
     found = list(group)
-    words = tuple(one.word for one in found)
-    own = encoder.arguments_of(scores, "events", words, found[0].sentence)
-    frames = encoder.argument_words(scores, "frames", words, found[0].sentence)
+    sentence = found[0].sentence
+    pairs = encoder.argument_scores(scores, [one.word for one in found], sentence)
+    own = argument_spans(pairs["events"], sentence[0])
+    frames = argument_words(pairs["frames"], sentence[0])
     return [
-        Candidate(
-            one.word, one.sentence, one.pos, one.lemma, one.likely, _arguments(encoder, scores, mine, frame)
-        )
+        replace(one, arguments=_arguments(encoder, scores, mine, frame))
         for one, mine, frame in zip(found, own, frames, strict=True)
     ]
 
 
 def _arguments(
-    encoder: Encoder, scores: Scores, own: Sequence[LabelledSpan], frame: dict[str, int]
+    encoder: Encoder, scores: Scores, own: Sequence[LabelledSpan], frame: dict[int, int]
 ) -> Arguments:
     by_role = _by_role(encoder.arguments["events"], own)
-    modal = frame.get("ARGM-MOD")
+    frames = {encoder.arguments["frames"][role]: word for role, word in frame.items()}
+    modal = frames.get("ARGM-MOD")
     return Arguments(
         actors=by_role.get("actor", ()),
         recipients=by_role.get("recipient", ()),
         places=by_role.get("place", ()),
         times=by_role.get("time", ()),
         instrument=next(iter(by_role.get("instrument", ())), None),
-        light_verb=frame.get("ARGM-LVB"),
-        negated="ARGM-NEG" in frame,
+        light_verb=frames.get("ARGM-LVB"),
+        negated="ARGM-NEG" in frames,
         modal=None if modal is None else _word(scores, modal).lower(),
     )
 
