@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger, Likeness, schema
 from accordingto.ledger.queries import PAGE
-from accordingto.types import Document, Hints, Link
+from accordingto.types import Document, Figure, Hints, Link, Party, Place, Time
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Make
@@ -340,6 +340,41 @@ def test_a_claim_that_does_not_stand_in_the_text_is_refused(
     with pytest.raises(LedgerError, match=message):
         ledger.store_reading(make.reading(document), [make.claim(document, **claim)], reader="r1")  # type: ignore[arg-type]
     assert ledger.count_unread("r1") == 1
+
+
+PLACED = Place(span=(14, 400), name="Ardun")
+DATED = Time(span=(21, 25), text="Friday", type="DATE", value="2018-04-06")
+COUNTED = Figure(span=(7, 7), kind="killed", best=7)
+
+
+@pytest.mark.parametrize(
+    ("happening", "message"),
+    [
+        ({"trigger": (9, 1300)}, "outside the document"),
+        ({"actors": (Party(words="The navy", span=(0, 8)),)}, "party 'The navy' holds 'The army'"),
+        ({"recipients": (Party(words="Ardun", span=(14, 18)),)}, "party 'Ardun' holds 'Ardu'"),
+        ({"places": (PLACED,)}, "outside the document"),
+        ({"origins": (PLACED,)}, "outside the document"),
+        ({"destinations": (PLACED,)}, "outside the document"),
+        ({"times": (DATED,)}, "time 'Friday' holds 'SANA'"),
+        ({"figures": (COUNTED,)}, "outside the document"),
+        ({"instrument": "mortars"}, "instrument 'mortars' is not in the text"),
+    ],
+)
+def test_an_event_whose_parts_do_not_stand_in_the_text_is_refused(
+    ledger: Ledger, make: Make, happening: dict[str, object], message: str
+) -> None:
+    document = make.document()
+    make.stored(ledger, document)
+    with pytest.raises(LedgerError, match=message):
+        ledger.store_reading(make.reading(document), [make.event(document, "e", **happening)], reader="r1")
+
+
+def test_a_figure_outside_the_text_is_refused(ledger: Ledger, make: Make) -> None:
+    document = make.document()
+    make.stored(ledger, document)
+    with pytest.raises(LedgerError, match="outside the document"):
+        ledger.store_reading(make.reading(document), [make.claim(document, figure=COUNTED)], reader="r1")
 
 
 def test_a_reading_needs_its_document(ledger: Ledger, make: Make) -> None:

@@ -8,7 +8,7 @@ import rich_click as click
 
 from accordingto.cli.options import CivilDate, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.types import Act, SourceKind
+from accordingto.types import Act, Certainty, EventType, Polarity, SourceKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,9 @@ def _filter(**values: object) -> ClaimFilter:
     return msgspec.convert(values, ClaimFilter)
 
 
+# Those that this version makes; the others of `ClaimKind` are named for later ones.
+KINDS = ("statement", "event", "figure")
+
 filter_options = gathered(
     "wanted",
     _filter,
@@ -35,6 +38,35 @@ filter_options = gathered(
         "--source-kind", type=click.Choice(get_args(SourceKind)), help="A link of the source chain is such."
     ),
     outlet=click.option("--outlet", type=Words(), metavar="NAME", help="The outlet is NAME."),
+    kind=click.option(
+        "--kind", type=click.Choice(KINDS), help="What is said, what is said to have happened, or a number."
+    ),
+    event_type=click.option(
+        "--type",
+        "event_type",
+        type=click.Choice(get_args(EventType), case_sensitive=False),
+        help="What happened is of this type.",
+    ),
+    mode=click.option("--mode", type=Words(), metavar="MODE", help="It happened in this mode, as `aerial`."),
+    actor=click.option(
+        "--actor", type=Words(), metavar="WORDS", help="Who did it, or to whom it was done, has these words."
+    ),
+    place=click.option("--place", type=Words(), metavar="WORDS", help="Where it happened has these words."),
+    status=click.option(
+        "--status", type=click.Choice(get_args(Status)), help="It happened, is planned, is demanded, ..."
+    ),
+    certainty=click.option(
+        "--certainty", type=click.Choice(get_args(Certainty)), help="How certain the source is of it."
+    ),
+    polarity=click.option(
+        "--polarity", type=click.Choice(get_args(Polarity)), help="Negative: the source says it is not so."
+    ),
+    happened_since=click.option(
+        "--happened-since", type=CivilDate(), help="It happened on this date or later."
+    ),
+    happened_until=click.option(
+        "--happened-until", type=CivilDate(), help="It happened on this date or earlier."
+    ),
     since=click.option("--since", type=CivilDate(), help="Published on this date or later."),
     until=click.option("--until", type=CivilDate(), help="Published on this date or earlier."),
     words=click.option(
@@ -57,9 +89,10 @@ filter_options = gathered(
 @ledger_options
 @output_options
 def claims(*, wanted: ClaimFilter, settings: Settings, out: Output) -> None:
-    """Show claims: who says, through whom, what words, where they stand.
+    """Show claims: who says, through whom, what happened, in what words, where they stand.
 
-    All that fit, by date of publication. Filters add up: a claim has to pass all of them.
+    All that fit, by date of publication. Filters add up: a claim has to pass all of them. What is said to
+    have happened follows the statement that says so.
     """
     from accordingto.cli.session import opened
 

@@ -9,11 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from accordingto.cli import words
 from accordingto.cli.output import clean
 from accordingto.cli.words import ID_SHOWN, size
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, History, Ledger
-from accordingto.types import Claim, Document, Noun, Reject, Span
+from accordingto.types import Claim, Document, Figure, Happening, Noun, Party, Place, Reject, Span, Time
 
 # Marks that stay when the words are copied, printed or shown without colour.
 OPENING, CLOSING = "⟦", "⟧"
@@ -109,10 +110,78 @@ def _of_claim(row: ClaimRow) -> Rows:
         ("Claim", Text(claim.id + cautious, style="bold")),
         ("Who says", _chain(claim)),
         ("Act", Text(f"{claim.act}, {claim.quote}, {claim.polarity}")),
+        *((name, Text(clean(value), overflow="fold")) for name, value in _claimed(claim)),
         ("Confidence", Text(sure)),
         ("Reader", Text(clean(claim.reader))),
         ("Recorded", Text(row.recorded_at)),
     ]
+
+
+def _claimed(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What is claimed: each field, and how it was got."""
+    happening = claim.happening
+    if happening:
+        yield from _happened(claim, happening)
+    for figure in happening.figures if happening else (claim.figure,) if claim.figure else ():
+        yield "How many", _figure(figure)
+
+
+def _happened(claim: Claim, happening: Happening) -> Iterator[tuple[str, str]]:
+    yield "Happening", f"{words.kind(happening)}, by {happening.decided_by or 'a rule that is not stated'}"
+    yield "ACLED", happening.acled or "no sub-event type"
+    yield "Did it happen", f"{claim.polarity}, {claim.certainty}, {claim.status or 'not stated'}"
+    for name, parties in (("Actor", happening.actors), ("Recipient", happening.recipients)):
+        yield from ((name, _party(one)) for one in parties)
+        if not parties:
+            yield name, "not stated"
+    if happening.instrument:
+        yield "Instrument", happening.instrument
+    for name, places in (
+        ("Place", happening.places),
+        ("From", happening.origins),
+        ("To", happening.destinations),
+    ):
+        yield from ((name, _place(one, happening)) for one in places)
+    yield from (("Time", _time(one)) for one in happening.times)
+    found = f", from the {_found(happening.time_from)}" if happening.time_from else ""
+    yield "Happened", f"{words.when(happening) or 'not stated'}{found}"
+
+
+def _party(one: Party) -> str:
+    known = ", ".join(filter(None, (one.actor_type, one.country, one.code)))
+    return f"{words.party(one)} [{known}]" if known else words.party(one)
+
+
+def _place(one: Place, happening: Happening) -> str:
+    found = f"; from the {_found(happening.place_from)}" if happening.place_from else ""
+    return f"{one.name} [{', '.join(words.point(one))}]{found}"
+
+
+def _time(one: Time) -> str:
+    dated = filter(None, (one.begin, one.end if one.end != one.begin else None))
+    return f"{one.text} [{one.type.lower()} {one.value}, {one.precision}: {' to '.join(dated) or 'no date'}]"
+
+
+def _figure(one: Figure) -> str:
+    return f"{words.figure(one)} [low {_number(one.low)}, best {_number(one.best)}, high {_number(one.high)}]"
+
+
+def _number(value: int | None) -> str:
+    return "not stated" if value is None else f"{value:,}"
+
+
+_FOUND = {
+    "argument": "words of the event itself",
+    "sentence": "sentence",
+    "context": "sentences before",
+    "headline": "headline",
+    "dateline": "dateline",
+    "published": "date of publication",
+}
+
+
+def _found(how: str) -> str:
+    return _FOUND.get(how, how)
 
 
 def _chain(claim: Claim) -> Text:
@@ -165,7 +234,10 @@ def _neighbour(one: Neighbour) -> str:
 
 
 def context(claim: Claim, text: str) -> Text:
-    """The paragraphs that the claim stands in: its words in ⟦ ⟧, its sources and cue set off by colour."""
+    """The paragraphs that the claim stands in: its words in ⟦ ⟧, its sources and cue set off by colour.
+
+    The word that tells what happened is underlined.
+    """
     start, end = _paragraphs(claim, text)
     marked = Text(clean(text[start:end]))
     for link in claim.said_by:
@@ -173,6 +245,8 @@ def context(claim: Claim, text: str) -> Text:
     _stylize(marked, claim.cue, start, "magenta")
     for span in claim.evidence:
         _stylize(marked, span, start, "bold")
+    if claim.happening:
+        _stylize(marked, claim.happening.trigger, start, "underline")
     return _bracketed(marked, [(a - start, b - start) for a, b in sorted(claim.evidence)])
 
 

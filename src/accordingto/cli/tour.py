@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from accordingto.cli import layout, words
 from accordingto.cli.output import clean
 from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.ledger import ClaimRow, Ledger
@@ -25,7 +26,11 @@ _WHERE_AND_WHOM = re.compile(
     r"\b(crossing|corridor|noura|killed|dead|died|hurt|casualt\w+|martyr\w*|army|rebels?|terrorists?)\b",
     re.IGNORECASE,
 )
-ACCOUNTS_EACH = 2
+ACCOUNTS_EACH = 1
+# Rows that say who did what to whom, one from each report: what a terminal shows at once.
+EVENTS_SHOWN = 9
+# What a shelling is, or does.
+_EVENT_TYPES = ("ASSAULT", "CASUALTY")
 # Longer words are left to `claims`, so that the accounts can be seen side by side.
 ACCOUNT_LETTERS = 260
 CHAINS_SHOWN = 3
@@ -37,7 +42,8 @@ def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
     rows = list(ledger.claims())
     stored = [step for step in steps if isinstance(step, DocumentStored)]
     yield from _opening(steps, rows)
-    yield from _section("Who shelled the Noura crossing, and whom did it kill?", _accounts(rows, stored))
+    yield from _section("Who shelled the Noura crossing, and whom did it kill?", _events(rows, stored))
+    yield from _section("In their words", _accounts(rows, stored))
     yield from _section("Who told whom: some of the chains with a relay in between", _chains(rows))
     yield from _section("Copies, versions, and what was not read", _relations(stored))
     yield from _section("Go on from here", _next(ledger, rows))
@@ -58,6 +64,60 @@ def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
     if shown:
         yield Padding(Rule(Text(title, style="bold"), align="left", style="dim"), (1, 0, 0, 0))
         yield from shown
+
+
+# --- the same happening, side by side -------------------------------------------------------------
+
+
+def _events(rows: list[ClaimRow], stored: Sequence[DocumentStored]) -> Iterator[RenderableType]:
+    """One claim of each report about the shelling: according to whom, who did what to whom, how many."""
+    about = [row for row in rows if row.claim.happening and _bearing(row)]
+    best = {row.claim.document: row for row in sorted(about, key=lambda row: (_bearing(row), _sure(row)))}
+    # A copy says what its original says, and the original's revision stands for both.
+    replaced = {step.version_of for step in stored} | {step.document for step in stored if _copied(step)}
+    shown = [row for document, row in best.items() if document not in replaced]
+    if not shown:
+        return
+    table = Table(expand=True, show_lines=True, highlight=False)
+    for heading, ratio in (
+        ("Report", 3),
+        ("According to", 3),
+        ("What", 3),
+        ("Who to whom", 4),
+        ("How many", 2),
+    ):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for row in sorted(shown, key=lambda row: day(row.published) or "")[:EVENTS_SHOWN]:
+        table.add_row(*_event(row))
+    yield table
+
+
+def _copied(step: DocumentStored) -> bool:
+    return bool(step.near_duplicate_of) and step.version == 1
+
+
+def _bearing(row: ClaimRow) -> int:
+    """How much a claim says of the question; 0 if it is about something else."""
+    happening = row.claim.happening
+    if happening is None or happening.type not in _EVENT_TYPES:
+        return 0
+    said = len({word.lower() for word in _WHERE_AND_WHOM.findall(row.claim.text)})
+    shelling = bool(_SHELLING.search(row.claim.text))
+    parties = bool(happening.actors) + bool(happening.recipients) + bool(happening.figures)
+    return said + parties if shelling and said else 0
+
+
+def _event(row: ClaimRow) -> tuple[Text, ...]:
+    claim, happening = row.claim, row.claim.happening
+    assert happening is not None, "only events are chosen"
+    who = chain(claim.said_by[1:]) or "in its own voice"
+    return (
+        Text(clean(f"{row.outlet or 'no outlet'} {day(row.published) or ''}".strip()), style="bold"),
+        Text(clean(who), style="cyan"),
+        layout.what(claim),
+        layout.who_to_whom(happening),
+        Text(clean(words.how_many(happening.figures))),
+    )
 
 
 # --- accounts -------------------------------------------------------------------------------------
@@ -82,9 +142,13 @@ def _heading(step: DocumentStored) -> Text:
 
 
 def _chosen(rows: list[ClaimRow]) -> list[ClaimRow]:
-    about = [row for row in rows if _weight(row) and len(row.claim.text) <= ACCOUNT_LETTERS]
+    about = [row for row in rows if _is_account(row) and _weight(row)]
     best = sorted(about, key=lambda row: _weight(row) * _sure(row), reverse=True)
     return [row for row in rows if row in best[:ACCOUNTS_EACH]]
+
+
+def _is_account(row: ClaimRow) -> bool:
+    return row.claim.kind == "statement" and len(row.claim.text) <= ACCOUNT_LETTERS
 
 
 def _sure(row: ClaimRow) -> float:
@@ -103,8 +167,8 @@ def _account(row: ClaimRow) -> Table:
     grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(ratio=2, style="cyan", overflow="fold")
     grid.add_column(ratio=5, overflow="fold")
-    words = Text.assemble((f"{claim.act}: ", "magenta"), " ".join(clean(claim.text).split()))
-    grid.add_row(clean(who), words)
+    said = Text.assemble((f"{claim.act}: ", "magenta"), " ".join(clean(claim.text).split()))
+    grid.add_row(clean(who), said)
     return grid
 
 
@@ -113,14 +177,14 @@ def _account(row: ClaimRow) -> Table:
 
 def _chains(rows: list[ClaimRow]) -> Iterator[RenderableType]:
     # The same words in a copy or a later version would only fill the screen.
-    distinct = {row.claim.text: row for row in rows if _is_relayed(row)}
+    distinct = {row.claim.text: row for row in rows if row.claim.kind == "statement" and _is_relayed(row)}
     surest = sorted(distinct.values(), key=_sure, reverse=True)
     for row in surest[:CHAINS_SHOWN]:
         for depth, link in enumerate(row.claim.said_by):
             lead = f"{'  ' * (depth - 1)}└ " if depth else ""
             yield Text(lead + clean(link_name(link)), style="cyan", overflow="fold")
-        words = Text(" ".join(clean(row.claim.text).split()), overflow="fold")
-        yield Padding(words, (0, 0, 1, 2 * len(row.claim.said_by)))
+        said = Text(" ".join(clean(row.claim.text).split()), overflow="fold")
+        yield Padding(said, (0, 0, 1, 2 * len(row.claim.said_by)))
 
 
 def _is_relayed(row: ClaimRow) -> bool:
@@ -158,6 +222,7 @@ def _next(ledger: Ledger, rows: list[ClaimRow]) -> Iterator[RenderableType]:
     for what, command in (
         ("Work on this ledger:", f"{assign} ACCORDINGTO_LEDGER={ledger.name}"),
         ("Every claim with such a word:", "accordingto claims --words 'shell*'"),
+        ("Who did what to whom:", "accordingto claims --kind event --status happened"),
         ("Every denial:", "accordingto claims --act deny"),
         ("Whatever was said without a name:", "accordingto claims --source-kind unnamed"),
         ("One claim in its context:", f"accordingto show {example}"),
