@@ -17,11 +17,11 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto.models.runtime import load_encoder
+from accordingto.models.runtime import Encoder, load_encoder
 from accordingto.reading.reader import Reader
-from evaluation import attribution, chains, entities
+from evaluation import attribution, cameo, chains, entities, events, factuality, frames
 from evaluation.scoring import Count
-from training import corpora
+from training import corpora, event_corpora
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.5  # percent points under the measured value
@@ -36,31 +36,62 @@ class Floors(msgspec.Struct):
 
 
 def own_scores(reader: Reader) -> Iterator[tuple[str, float]]:
-    """Recall of whole chains on both halves of our own set."""
+    """Recall of whole chains, and the measures of events, on both halves of our own sets."""
     for half in ("dev", "unseen"):
         total = Count()
         for case in chains.cases(half):
             pairs = chains.matches(chains.found_chains(reader, case.text), case.chains)
             total += Count(sum(match is not None for _, match in pairs), 0, len(case.chains))
         yield f"chains/{half}", total.recall
+        for name, value in event_scores(events.score(reader, events_file(half))).items():
+            yield f"events/{half}/{name}", value
+
+
+def events_file(half: str, folder: Path = events.HERE) -> str:
+    """The adjudicated annotations of a half, or its first pass where there are none yet."""
+    return half if (folder / f"{half}.jsonl").is_file() else f"{half}-first"
+
+
+def event_scores(tally: events.Tally) -> dict[str, float]:
+    """Events and arguments by F1, factuality by the share that is right, figures by F1."""
+    right, of = tally.hits.get("factuality", (0, 0))
+    return {
+        "events": tally.events.f1,
+        "arguments": sum(tally.arguments.values(), Count()).f1,
+        "factuality": 100 * right / max(1, of),
+        "figures": tally.figures.f1,
+    }
 
 
 def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
-    """F1 on the development data of the public corpora."""
+    """F1 on the development data of the public corpora; for factuality Pearson's r, in percent."""
     for name, examples in (("documents", corpora.polnear(data, "dev")), ("instances", corpora.cofenet(data))):
         tally = attribution.score(reader, examples)
         for role in corpora.ROLES:
             yield f"attribution/{name}/{role}", tally.exact[role].f1
-    for head, examples in (
-        ("entities", corpora.worldwide(data, "dev")),
-        ("defence", corpora.re3d(data, "dev")),
-    ):
-        yield head, entities.score(reader.encoder, examples, head)["all"].f1
+    names = entities.score(reader.encoder, corpora.worldwide(data, "dev"), "entities")
+    yield "entities", names["all"].f1
+    yield from frame_scores(reader.encoder, data)
+    yield "cameo/sides", cameo.sides(reader.encoder, data)["all"].f1
+    pairs = cameo.pentacode(reader.encoder, data)
+    yield "cameo/pentacode", cameo.macro_f1(pairs, len(corpora.CLASSES["pentacode"]))
+    for name in ("uds_ih2", "meantime"):
+        marked = event_corpora.factuality(data / "factuality" / name, "dev")
+        yield f"factuality/{name}", 100 * factuality.pearson(factuality.pairs_of(reader.encoder, marked))
+
+
+def frame_scores(encoder: Encoder, data: Path) -> Iterator[tuple[str, float]]:
+    """Predicates, and arguments with predicted and with given predicates."""
+    tally = frames.score(encoder, frames.sentences(data / frames.FILE.format(split="dev")))
+    yield "frames/predicates", tally.predicates.f1
+    yield "frames/arguments", frames.total(tally.predicted).f1
+    yield "frames/arguments-of-given", frames.total(tally.given).f1
 
 
 def fingerprints(data: Path) -> dict[str, str]:
     """Hashes of the files that `public_scores` reads."""
-    names = ("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "ner/re3d/dev")
+    names = ("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev")
+    names += ("cameo_ner/train", "cameo_class/train", "factuality/uds_ih2/dev", "factuality/meantime/dev")
     paths = {name: data / f"{name}.jsonl.gz" for name in names}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in paths.items()}
 

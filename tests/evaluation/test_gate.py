@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 
-from evaluation.gate import compare
+from evaluation import events
+from evaluation.gate import compare, event_scores, events_file
+from evaluation.scoring import Count
 
 
 def test_a_score_under_its_floor_fails(capsys: pytest.CaptureFixture[str]) -> None:
@@ -14,3 +18,22 @@ def test_scores_at_or_over_their_floors_pass() -> None:
 
 def test_a_measure_without_a_floor_fails() -> None:
     assert compare({"new": 99.9}, {}) == 1
+
+
+def test_the_first_pass_stands_in_until_there_is_an_adjudicated_file(tmp_path: Path) -> None:
+    (tmp_path / "dev-first.jsonl").touch()
+    assert events_file("dev", tmp_path) == "dev-first"
+    (tmp_path / "dev.jsonl").touch()
+    assert events_file("dev", tmp_path) == "dev"
+
+
+def test_arguments_of_all_roles_make_one_score_and_factuality_is_a_share() -> None:
+    tally = events.Tally(events=Count(1, 2, 2), figures=Count(1, 1, 1))
+    tally.arguments["actor"], tally.arguments["place"] = Count(1, 1, 1), Count(0, 1, 1)
+    tally.hit("factuality", True)
+    tally.hit("factuality", False)
+    assert event_scores(tally) == {"events": 50.0, "arguments": 50.0, "factuality": 50.0, "figures": 100.0}
+
+
+def test_no_event_found_is_no_division_by_zero() -> None:
+    assert event_scores(events.Tally())["factuality"] == 0.0
