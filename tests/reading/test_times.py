@@ -323,7 +323,7 @@ _WORDS = st.sampled_from(
 
 @given(
     st.lists(_WORDS, max_size=12),
-    st.sampled_from([None, "2018-05-09", "2018-02", "0001-01-01", "9999-12-31"]),
+    st.sampled_from([None, "2018-05-09", "2018-02", "0001-01-01", "9999-12-31", "2018-13-45"]),
 )
 def test_no_order_of_words_breaks_it(words: list[str], published: str | None) -> None:
     text = " ".join(word.capitalize() for word in words)

@@ -193,11 +193,12 @@ def cover(value: str, part: str = "") -> Cover:
 
 def _week_cover(week: re.Match[str]) -> Cover:
     first = week_start(int(week["year"]), int(week["week"]))
-    if not first:
+    last = first and shifted(first, 6)
+    if not first or not last:
         return Cover(None, None, "week")
     if week["weekend"]:
-        return _span_cover(first + timedelta(days=5), first + timedelta(days=6), "day")
-    return _span_cover(first, first + timedelta(days=6), "week")
+        return _span_cover(first + timedelta(days=5), last, "day")
+    return _span_cover(first, last, "week")
 
 
 def _long_cover(base: str) -> Cover:

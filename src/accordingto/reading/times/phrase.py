@@ -24,6 +24,7 @@ _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"
 _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their")
 )
+_NUMERAL = re.compile(r"\d[\d.,]*(?:/\d+)?(?:st|nd|rd|th)?")
 _NOT_PAST = frozenset(
     ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
 )
@@ -163,7 +164,7 @@ def number(words: Sequence[str]) -> float | None:
             total = 2
         elif word == "half":
             total += 0.5
-        elif word[:1].isdigit():
+        elif _NUMERAL.fullmatch(word):
             total += _numeral(word)
         elif word in ("a", "an") and len(words) == 1:
             total = 1

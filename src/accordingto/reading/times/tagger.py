@@ -75,6 +75,8 @@ def times_of(
 def _frame(published: str | None, tokens: Sequence[Token]) -> Frame:
     stated = _PUBLISHED.match(published or "")
     where = civil.point(stated.group()) if stated else None
+    if where and not (where.year > 0 and civil.is_valid(where)):
+        where = None
     return Frame(published=where, is_narrative=where is None or _is_narrative(where.year, tokens))
 
 
