@@ -103,9 +103,9 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 0.6),
         (events.propbank(data / "propbank_masc/all.jsonl.gz"), 0.3),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.1),
-        (events.own_events("train"), 3.0),
-        (events.geneva(data / "geneva/train.jsonl.gz"), 0.3),
-        (events.wikievents(data / "wikievents/train.jsonl.gz"), 0.3),
+        (events.own_events("train"), 6.0),
+        (events.geneva(data / "geneva/train.jsonl.gz"), 0.2),
+        (events.wikievents(data / "wikievents/train.jsonl.gz"), 0.15),
         (events.factuality(data / "factuality/uds_ih2", "train"), 0.3),
         (events.factuality(data / "factuality/meantime", "train"), 1.0),
         (events.factuality(data / "factuality/cb", "train"), 0.5),
@@ -113,8 +113,8 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.factuality(data / "factuality/mv2", "train"), 0.1),
         (events.sides(data / "cameo_ner/train.jsonl.gz"), 0.7),
         (events.pentacode(data / "cameo_class/train.jsonl.gz"), 0.7),
-        (events.muc(data / "muc4/train.jsonl.gz"), 0.12),
-        (events.ptc(data / "ptc/train.jsonl.gz"), 0.15),
+        (events.muc(data / "muc4/train.jsonl.gz"), 0.1),
+        (events.ptc(data / "ptc/train.jsonl.gz"), 0.1),
         (events.babe(data / "babe/sg2.jsonl.gz"), 0.4),
     ]
     held = [(_without_folds(examples), share) for examples, share in parts]
