@@ -112,6 +112,13 @@ def test_a_body_is_of_the_place_in_its_name(gazetteer: Gazetteer, body: str, exp
     assert found(gazetteer, text, mention(text, body, "ORG")) == expected
 
 
+def test_a_group_is_not_the_town_whose_name_it_has(gazetteer: Gazetteer) -> None:
+    text = "Harun attacked; the Harun Brigades withdrew."
+
+    assert found(gazetteer, text, mention(text, "Harun", "GROUP")) == []
+    assert found(gazetteer, text, mention(text, "Harun", "ORG")) == ["Harun"]
+
+
 def test_peoples_are_places_on_demand_only(gazetteer: Gazetteer) -> None:
     text = "Qarati troops left."
 

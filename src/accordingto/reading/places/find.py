@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from accordingto.gazetteer import Gazetteer
+from accordingto.gazetteer.keys import plain_key
 from accordingto.reading.entities import Mention
 from accordingto.reading.places.names import MANY, is_large, meaning, trimmed
 from accordingto.reading.places.resolve import resolved
@@ -15,6 +16,7 @@ from accordingto.types import Place, Span
 PLACES = frozenset(["GPE", "LOC", "FAC"])
 BODIES = frozenset(["ORG", "GROUP"])
 PEOPLES = frozenset(["NORP", "GPE", "LOC"])
+SHORT = 4  # letters of an abbreviation, which is a country's or a body's: UAE, but not PA
 LONGEST = 4  # words of a name that only rules find
 
 _CAPITALISED = re.compile(r"(?:(?:al|el|ash|ad|as|an|at|az|ar|es|ez)-)?(?:(?:[A-Z]\.){2,}|[A-Z][\w’'‘-]*)")
@@ -27,7 +29,7 @@ _LINKS = frozenset(["of", "in", "for"])
 _MEDIA = frozenset(
     ["times", "post", "news", "herald", "tribune", "journal", "gazette", "independent", "star", "today"]
 )
-_JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+|(?<=[a-z])-(?=[A-Z])")
+_JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+")
 # At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # "X, Y" in one mention is two places.
@@ -91,7 +93,7 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
             yield from _parts(text, _tight(text, part.span()), gazetteer)
     elif _is_said_to_be_place(text, mention.span, gazetteer):
         yield _tight(text, mention.span)
-    elif mention.type in BODIES:
+    elif mention.type in BODIES and len(mention.words.split()) > (mention.type == "GROUP"):
         yield from _inside(text, mention, gazetteer)
 
 
@@ -105,11 +107,21 @@ def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     for piece in _JOINT.split(words):
         begin = text.index(piece, start)
         start = begin + len(piece)
-        if end := _known_head(text, (begin, start), gazetteer):
-            yield begin, end
-            known = True
+        for part in _hyphened(text, (begin, start), gazetteer):
+            if end := _known_head(text, part, gazetteer):
+                yield part[0], end
+                known = True
     if not known:
         yield span
+
+
+def _hyphened(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """Both sides of "Oshan-Harun", if each is known; else the span."""
+    parts = [
+        (span[0] + part.start(), span[0] + part.end()) for part in re.finditer(r"[^-]+", text[slice(*span)])
+    ]
+    known = [len(text[slice(*part)]) > SHORT and _is_known(gazetteer, text[slice(*part)]) for part in parts]
+    return parts if all(known) else [span]
 
 
 def _known_head(text: str, span: Span, gazetteer: Gazetteer) -> int | None:
@@ -180,7 +192,11 @@ def _is_certain(gazetteer: Gazetteer, words: str) -> bool:
     """Whether a name alone is enough: a country, a large division or town under its own name."""
     if not _is_known(gazetteer, words):
         return False
-    return any(is_large(candidate) for candidate in gazetteer.lookup(trimmed(words)))
+    key = plain_key(trimmed(words))
+    large = [c for c in gazetteer.lookup(trimmed(words)) if is_large(c)]
+    if words.isupper() and len(words) <= SHORT:
+        return any(candidate.kind == "country" for candidate in large)
+    return any(candidate.kind != "town" or plain_key(candidate.name) == key for candidate in large)
 
 
 def _by_context(text: str, taken: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:

@@ -51,9 +51,9 @@ LIKELY = 5  # senses of one name that count for the document's picture
 KIND_FITS = 2.5
 HOLDER_DIVISION, HOLDER_COUNTRY = 3.0, 4.0
 NAMED_COUNTRY, NAMED_DIVISION = 1.5, 0.9
-SHARED_COUNTRY, SHARED_DIVISION = 3.2, 2.5
+SHARED_COUNTRY, SHARED_DIVISION = 3.2, 2.0
 GIVEN_COUNTRY = 2.0
-NEAR, NEAR_KM = 1.5, 100.0
+NEAR, NEAR_KM = 3.0, 100.0
 OWN = 1.1  # a place of our own supplement: conflicts are what this reads
 
 _KIND = re.compile(r"[ ](\w+)\b")
