@@ -90,8 +90,10 @@ def frame_scores(encoder: Encoder, data: Path) -> Iterator[tuple[str, float]]:
 
 def fingerprints(data: Path) -> dict[str, str]:
     """Hashes of the files that `public_scores` reads."""
-    names = ("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev")
-    names += ("cameo_ner/train", "cameo_class/train", "factuality/uds_ih2/dev", "factuality/meantime/dev")
+    names = (
+        *("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev"),
+        *("cameo_ner/train", "cameo_class/train", "factuality/uds_ih2/dev", "factuality/meantime/dev"),
+    )
     paths = {name: data / f"{name}.jsonl.gz" for name in names}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in paths.items()}
 
