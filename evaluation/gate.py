@@ -1,6 +1,6 @@
 """Is it still as good as it was? Floors for each task, kept in `floors.json`.
 
-    python -m evaluation.gate [--data CORPORA] [--set "why the floors change"]
+    python -m evaluation.gate [--data CORPORA] [--model FOLDER] [--set "why the floors change"]
 
 Our own sets always run. The public corpora run where their folder is given and holds the very files that
 the floors were measured on; otherwise the gate says what it skipped. `--set` writes floors a little under
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto.models.runtime import Encoder, load_encoder
+from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.reading.reader import Reader
 from evaluation import attribution, cameo, chains, entities, events, factuality, frames
 from evaluation.scoring import Count
@@ -102,10 +102,11 @@ def main() -> int:
     """Measure, compare, print; 1 when a floor is not reached."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the public corpora")
+    parser.add_argument("--model", type=Path, default=FOLDER, help="folder of the weights")
     parser.add_argument("--set", metavar="REASON", help="write new floors, with the reason")
     arguments = parser.parse_args()
     stored = msgspec.json.decode(FLOORS.read_bytes(), type=Floors)
-    reader = Reader(load_encoder())
+    reader = Reader(load_encoder(arguments.model))
     measured = dict(own_scores(reader))
     present = fingerprints(arguments.data) if arguments.data and arguments.data.is_dir() else {}
     if present and (arguments.set or present == stored.corpora):
