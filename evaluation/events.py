@@ -163,7 +163,9 @@ def spans_of(reading: Reading, event: Event, role: str) -> tuple[Span, ...]:
     if role == "instrument":
         return (event.instrument,) if event.instrument else ()
     if role == "place":
-        return tuple(reading.places[i].span for i in event.places) if event.place_from == "argument" else ()
+        stated = event.place_from == "argument"
+        places = [reading.places[i] for i in event.places]
+        return tuple(place.span for place in places if stated or place.geonameid is None)
     return tuple(reading.times[i].span for i in event.times) if event.time_from == "argument" else ()
 
 
@@ -196,21 +198,12 @@ def _compare_facts(gold: Gold, event: Event, reading: Reading, tally: Tally) -> 
     if gold.where:
         tally.hit("where", any(_names(reading.document.text, reading, i, gold.where) for i in event.places))
     if gold.when:
-        tally.hit("when", _same_time(gold.when, dates_of(event, reading)))
+        tally.hit("when", _same_time(gold.when, (event.begin, event.end)))
 
 
 def _names(text: str, reading: Reading, index: int, name: str) -> bool:
     start, end = reading.places[index].span
     return name.lower() in text[start:end].lower() or text[start:end].lower() in name.lower()
-
-
-def dates_of(event: Event, reading: Reading) -> tuple[str | None, str | None]:
-    """First and last civil date of an event of ours."""
-    dated = [reading.times[i] for i in event.times if reading.times[i].begin]
-    if dated:
-        return dated[0].begin, dated[0].end
-    published = reading.document.published if event.time_from == "published" else None
-    return published, published
 
 
 def _same_time(gold: str, mine: tuple[str | None, str | None]) -> bool:
@@ -310,8 +303,8 @@ def _explain_event(text: str, gold: Gold, event: Event, reading: Reading) -> Non
             parts.append(f"{role} {mine} not {theirs}")
     if event.mode != gold.mode:
         parts.append(f"mode {event.mode} not {gold.mode}")
-    if gold.when and not _same_time(gold.when, dates_of(event, reading)):
-        parts.append(f"when {dates_of(event, reading)} not {gold.when}")
+    if gold.when and not _same_time(gold.when, (event.begin, event.end)):
+        parts.append(f"when {(event.begin, event.end)} not {gold.when}")
     if gold.where and not any(_names(text, reading, i, gold.where) for i in event.places):
         parts.append(f"where {[reading.places[i].name for i in event.places]} not {gold.where}")
     if parts:

@@ -267,8 +267,9 @@ class Reference(Noun, frozen=True):
 class Event(Noun, frozen=True):
     """An event mention. `places`, `times` and `figures` index into the reading's own.
 
-    `decided_by` names the rule of the codebook or the head of the model that gave the type. `place_from` and
-    `time_from` say how place and time were found. `origins` and `destinations` are places of a movement.
+    `decided_by` names the rule of the codebook or the head of the model that gave the type. `begin` and `end`
+    are the civil dates between which it happened, as far as known. `place_from` and `time_from` say how place
+    and dates were found. `origins` and `destinations` are places of a movement.
     """
 
     id: str
@@ -282,6 +283,8 @@ class Event(Noun, frozen=True):
     origins: tuple[int, ...] = ()
     destinations: tuple[int, ...] = ()
     times: tuple[int, ...] = ()
+    begin: str | None = None
+    end: str | None = None
     figures: tuple[int, ...] = ()
     instrument: Span | None = None
     polarity: Polarity = "positive"

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from accordingto.models.runtime import Encoder, load_encoder
+from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
+from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.acts import act_of
@@ -14,56 +15,77 @@ from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
+from accordingto.reading.places import is_metonym, places_of
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
 from accordingto.reading.relays import with_stated_relays
 from accordingto.reading.sources import Sourced, resolve_sources
 from accordingto.reading.times import times_of
 from accordingto.settings import Settings
-from accordingto.types import Act, Attribution, Document, Reading, Span
+from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
 CODE = "2"  # raised when the rules change what is read
-CODEBOOKS = Path(__file__).parent / "codebook"
+TABLES = Path(__file__).parent
 
 
 class Reader:
-    """Reads documents with one loaded model. `fingerprint` stands for its weights, codebooks and rules."""
+    """Reads documents with one loaded model.
 
-    def __init__(self, encoder: Encoder, codebooks: Sequence[Path] = ()) -> None:
+    `fingerprint` stands for its weights, codebooks, gazetteer and rules.
+    """
+
+    def __init__(
+        self, encoder: Encoder, *, codebooks: Sequence[Path] = (), gazetteer: Gazetteer | None = None
+    ) -> None:
         self.encoder = encoder
         self.book = load_codebook(codebooks)
-        self.fingerprint = (
-            f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{_codebook_digest(codebooks)}-{CODE}"
-        )
+        self.gazetteer = gazetteer or open_gazetteer()
+        tables = _digest((*sorted(TABLES.rglob("*.toml")), *codebooks), self.gazetteer)
+        self.fingerprint = f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{tables}-{CODE}"
 
     def read(self, document: Document) -> Reading:
         """Everything that this version reads in `document`, whatever its length."""
         text = with_double_marks(document.text)
         scores = self.encoder.score(self.encoder.tokenize(text))
-        entities = link_names(mentions(self.encoder, scores, document.text))
-        flat = flat_attributions(self.encoder, scores)
-        nested = nested_attributions(self.encoder, text, flat)
-        drafts = with_relays(with_stated_relays(text, nested))
-        sourced = resolve_sources(document.text, [draft.source for draft in drafts], entities)
-        quoted = quotations(document.text)
-        attributions = tuple(
-            _attribution(document.text, number, draft, who, quoted)
-            for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
+        names = mentions(self.encoder, scores, document.text)
+        entities = link_names(names)
+        attributions = self._attributions(document.text, text, scores, entities)
+        places = places_of(document.text, names, gazetteer=self.gazetteer, outlet=document.outlet)
+        found = Found(
+            document=document,
+            entities=entities,
+            attributions=attributions,
+            places=places,
+            times=times_of(
+                document.text,
+                published=document.published,
+                published_confidence=document.published_confidence,
+            ),
+            figures=figures_of(document.text),
+            acting=frozenset(i for i, place in enumerate(places) if is_metonym(document.text, place.span)),
         )
-        times = times_of(
-            document.text,
-            published=document.published,
-            published_confidence=document.published_confidence,
-        )
-        found = Found(document, entities, attributions, (), times, figures_of(document.text))
         happened = events_of(self.encoder, scores, self.book, found)
         return Reading(
             document=document,
             entities=happened.entities,
             attributions=attributions,
-            times=times,
-            places=found.places,
+            times=found.times,
+            places=happened.places,
             figures=happened.figures,
             events=happened.events,
+        )
+
+    def _attributions(
+        self, original: str, text: str, scores: Scores, entities: Sequence[Entity]
+    ) -> tuple[Attribution, ...]:
+        """Who says what. `text` is the original with its quotation marks in one style, for the model."""
+        flat = flat_attributions(self.encoder, scores)
+        nested = nested_attributions(self.encoder, text, flat)
+        drafts = with_relays(with_stated_relays(text, nested))
+        sourced = resolve_sources(original, [draft.source for draft in drafts], entities)
+        quoted = quotations(original)
+        return tuple(
+            _attribution(original, number, draft, who, quoted)
+            for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
         )
 
 
@@ -87,15 +109,19 @@ def _act(text: str, draft: Draft) -> Act:
     return act_of(text[slice(*draft.cue)]) if draft.cue else "report" if draft.source else "say"
 
 
-def _codebook_digest(own: Sequence[Path]) -> str:
-    files = (*sorted(CODEBOOKS.glob("*.toml")), *own)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+def _digest(tables: Sequence[Path], gazetteer: Gazetteer) -> str:
+    content = b"".join(path.read_bytes() for path in tables)
+    return hashlib.sha256(content + repr(sorted(gazetteer.meta().items())).encode()).hexdigest()[:8]
 
 
 def load_reader(settings: Settings) -> Reader:
-    """Load the shipped model and the codebooks, with those of the user.
+    """Load the shipped model, the codebooks and the gazetteer, with those of the user.
 
-    Raises `ModelError` when the model's files are missing or altered, `CodebookError` for a faulty codebook.
+    Raises `ModelError` when files are missing or altered, `CodebookError` for a faulty codebook.
     """
-    own = tuple(Path(name) for name in settings.codebooks)
-    return Reader(load_encoder(threads=settings.threads), own)
+    own = tuple(Path(name) for name in settings.gazetteers)
+    return Reader(
+        load_encoder(threads=settings.threads),
+        codebooks=tuple(Path(name) for name in settings.codebooks),
+        gazetteer=open_gazetteer(*own, SHIPPED),
+    )

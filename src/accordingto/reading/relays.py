@@ -67,7 +67,7 @@ def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
 def outermost_first(text: str, draft: Draft) -> Draft:
     """`draft` with its outer links in the order in which the words came to the reader.
 
-    What is told first stands first: of "told Y, in remarks quoted by Z", Z is the outer one. Only two media in
+    What is told first stands first: of "told Y, in remarks quoted by Z", Z is the outer one. Only media in
     front of the speaker stand outermost first ("according to Z, Y quoted ..."), unless they are coordinated.
     This is right for 65 of the 82 pairs in `training/chains`, where the order of the text is for 31.
     """

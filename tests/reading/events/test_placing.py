@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.events.placing import When, Where, when, where
+from accordingto.reading.events.placing import When, Where, when, where, with_sites
 from tests.reading.events.build import day, event, town
 
 NOBODY: frozenset[int] = frozenset()
@@ -48,7 +48,10 @@ def test_a_capital_that_acts_hosts_nothing() -> None:
     assert found == [Where()]
 
 
-def test_times_come_from_arguments_then_the_sentence_then_publication() -> None:
+MONDAY = ("2024-03-04", "2024-03-04")
+
+
+def test_dates_come_from_arguments_then_the_sentence_then_the_event_before() -> None:
     text = "On Monday shells hit Sabra, killing two. Ten were hurt."
     first, second = "On Monday shells hit Sabra, killing two.", "Ten were hurt."
     events = [
@@ -57,12 +60,42 @@ def test_times_come_from_arguments_then_the_sentence_then_publication() -> None:
         event(text, "hurt", "CASUALTY", sentence=second),
     ]
     times = [day(text, "On Monday", "2024-03-04")]
-    found = when(events, times, ["happened"] * 3, published="2024-03-06")
-    assert found == [When((0,), "argument"), When((0,), "sentence"), When((), "published")]
+    found = when(text, events, times, [True] * 3, published="2024-03-06")
+    assert found == [
+        When((0,), "argument", *MONDAY),
+        When((0,), "sentence", *MONDAY),
+        When((), "context", *MONDAY),
+    ]
+
+
+def test_else_from_the_day_of_publication() -> None:
+    text = "Shells hit Sabra."
+    found = when(text, [event(text, "hit")], [], [True], published="2024-03-06T09:00:00Z")
+    assert found == [When((), "published", "2024-03-06", "2024-03-06")]
+    assert when(text, [event(text, "hit")], [], [True], published=None) == [When()]
 
 
 def test_what_is_only_planned_is_not_dated_by_its_context() -> None:
     text = "On Monday they promised to leave."
     events = [event(text, "leave", "RETREAT")]
-    found = when(events, [day(text, "On Monday", "2024-03-04")], ["planned"], published="2024-03-06")
-    assert found == [When()]
+    assert when(text, events, [day(text, "On Monday", "2024-03-04")], [False], published="2024-03-06") == [
+        When()
+    ]
+
+
+def test_since_runs_to_the_day_of_publication() -> None:
+    text = "The town has been besieged since Monday."
+    events = [event(text, "besieged", "CONTROL", times=("since Monday",))]
+    found = when(text, events, [day(text, "Monday", "2024-03-04")], [True], published="2024-03-06")
+    assert (found[0].begin, found[0].end) == ("2024-03-04", "2024-03-06")
+
+
+def test_a_gate_is_the_gate_of_the_town_that_is_spoken_of() -> None:
+    text = "Shells hit Sabra. A bomb went off at the gate."
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence="Shells hit Sabra."),
+        event(text, "bomb", places=("the gate",), sentence="A bomb went off at the gate."),
+    ]
+    places = with_sites(text, [town(text, "Sabra")], events)
+    assert [place.name for place in places] == ["Sabra", "the gate"]
+    assert where(text, events, places, NOBODY)[1] == Where((1, 0), found="context")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from accordingto.reading.events.typing import Typed
-from accordingto.types import HowFound, Place, Span, Status, Time
+from accordingto.types import HowFound, Place, Span, Time, TimePrecision
 
 _TO = re.compile(
     r"\b(?:to|towards?|into|onto|for|at|in|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$", re.IGNORECASE
@@ -19,7 +20,9 @@ _FROM = re.compile(
 )
 # Kinds of event whose target, if it is a place, is also where it happened.
 AT_TARGET = frozenset({"ASSAULT", "CONTROL", "CASUALTY", "COERCE", "MOBILIZE", "RETREAT", "AID"})
-DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|early\s+|late\s+)*$", re.IGNORECASE)
+PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
+DAY = "2018-04-06"
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class Where:
 
 @dataclass(frozen=True)
 class When:
-    """Indices of times, and how they were found."""
+    """Indices of times, how the dates were found, and the dates: the last one is included."""
 
     times: tuple[int, ...] = ()
     found: HowFound | None = None
+    begin: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,12 @@ def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[
     )
 
 
+def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:
+    """The places, then what events have for a place that is no name: "a market", "the northern gate"."""
+    sites = {span for event in events for span in event.place_spans if not overlapping((span,), places)}
+    return (*places, *(Place(span=s, name=text[slice(*s)], precision="site") for s in sorted(sites)))
+
+
 # --- where ----------------------------------------------------------------------------------------
 
 
@@ -73,7 +84,10 @@ def where(
     stated = [_stated(text, event, places, acting) for event in events]
     found: list[Where] = []
     for index, own in enumerate(stated):
-        found.append(own if own.places else _inferred(index, events, stated, places, acting, found))
+        if not any(places[i].geonameid for i in own.places):  # "at the gate": of which town?
+            town = _inferred(index, events, stated, places, acting, found)
+            own = Where((*own.places, *town.places), found=town.found or own.found)
+        found.append(own)
     return found
 
 
@@ -104,53 +118,88 @@ def _inferred(
     """The place of another event of the sentence, else one that it names, else that of the event before."""
     event = events[index]
     near = [
-        (abs(other.trigger[0] - event.trigger[0]), where.places)
+        (abs(other.trigger[0] - event.trigger[0]), named)
         for other, where in zip(events, stated, strict=True)
-        if where.places and other.sentence == event.sentence
+        if other.sentence == event.sentence and (named := _resolved(where, places))
     ]
     if near:
         return Where(min(near)[1], found="sentence")
     named = [
         i
         for i in overlapping((event.sentence,), places)
-        if i not in acting and places[i].precision not in ("country", "unknown")
+        if i not in acting and places[i].geonameid and places[i].precision not in ("country", "unknown")
     ]
     if named:
         closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
         return Where((closest,), found="sentence")
-    return next((Where(w.places, found="context") for w in reversed(before) if w.places), Where())
+    earlier = (named for where in reversed(before) if (named := _resolved(where, places)))
+    return next((Where(named, found="context") for named in earlier), Where())
+
+
+def _resolved(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
+    return tuple(i for i in where.places if places[i].geonameid is not None)
 
 
 # --- when -----------------------------------------------------------------------------------------
 
 
 def when(
-    events: Sequence[Situated], times: Sequence[Time], statuses: Sequence[Status], *, published: str | None
+    text: str,
+    events: Sequence[Situated],
+    times: Sequence[Time],
+    dating: Sequence[bool],
+    *,
+    published: str | None,
 ) -> list[When]:
-    """For each event, when it happened. Only what happened or goes on is dated by its context."""
+    """For each event, when it happened: as stated, else as its sentence, the event before, or publication.
+
+    `dating` says which happened or go on: the others are dated by what is stated for them alone.
+    """
     found: list[When] = []
-    for event, status in zip(events, statuses, strict=True):
-        own = _datable(overlapping(event.time_spans, times), times)
-        if own:
-            found.append(When(own, "argument"))
-        elif status not in DATED:
-            found.append(When())
-        else:
-            found.append(_in_sentence(event, events, times) or _by_publication(published))
+    last: When | None = None
+    for event, happened in zip(events, dating, strict=True):
+        own = _stated_time(text, event, times, published)
+        if own is None and happened:
+            own = (
+                _in_sentence(text, event, times, published) or _by_context(last) or _by_publication(published)
+            )
+        found.append(own or When())
+        if happened and own and own.found in ("argument", "sentence"):
+            last = own
     return found
 
 
-def _datable(indices: Sequence[int], times: Sequence[Time]) -> tuple[int, ...]:
-    dated = tuple(index for index in indices if times[index].begin)
-    return dated or tuple(indices)
+def _stated_time(text: str, event: Situated, times: Sequence[Time], published: str | None) -> When | None:
+    indices = overlapping(event.time_spans, times)
+    if not indices:
+        return None
+    dated = [index for index in indices if times[index].begin]
+    if not dated:
+        return When(indices, "argument")
+    finest = min(dated, key=lambda index: PRECISIONS.index(times[index].precision))
+    return When(indices, "argument", *_range(text, times[finest], published))
 
 
-def _in_sentence(event: Situated, events: Sequence[Situated], times: Sequence[Time]) -> When | None:
+def _in_sentence(text: str, event: Situated, times: Sequence[Time], published: str | None) -> When | None:
     dated = [i for i in overlapping((event.sentence,), times) if times[i].begin and times[i].type != "SET"]
     if not dated:
         return None
-    return When((min(dated, key=lambda i: abs(times[i].span[0] - event.trigger[0])),), "sentence")
+    nearest = min(dated, key=lambda i: abs(times[i].span[0] - event.trigger[0]))
+    return When((nearest,), "sentence", *_range(text, times[nearest], published))
 
 
-def _by_publication(published: str | None) -> When:
-    return When((), "published") if published else When()
+def _range(text: str, time: Time, published: str | None) -> tuple[str | None, str | None]:
+    """The days of a time; "since" lets it run to the day of publication."""
+    since = _SINCE.search(text, 0, time.span[0]) or time.text.lower().startswith("since ")
+    if since and published and time.begin and time.begin <= published[: len(DAY)]:
+        return time.begin, published[: len(DAY)]
+    return time.begin, time.end
+
+
+def _by_context(last: When | None) -> When | None:
+    return When((), "context", last.begin, last.end) if last and last.begin else None
+
+
+def _by_publication(published: str | None) -> When | None:
+    day = published[: len(DAY)] if published else None
+    return When((), "published", day, day) if day else None

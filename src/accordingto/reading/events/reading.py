@@ -14,10 +14,23 @@ from accordingto.reading.coreference import coreference
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures
 from accordingto.reading.events.factuality import factuality_of
-from accordingto.reading.events.placing import Situated, When, Where, when, where
+from accordingto.reading.events.placing import Situated, When, Where, when, where, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.figures import FoundFigure
-from accordingto.types import Attribution, Document, Entity, Event, Figure, Place, Reference, Span, Time
+from accordingto.types import (
+    Attribution,
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Place,
+    Reference,
+    Span,
+    Status,
+    Time,
+)
+
+DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
 @dataclass(frozen=True)
@@ -35,14 +48,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Happened:
-    """The event mentions of a document in the order of its text, its figures with their events, its entities.
+    """The event mentions of a document in the order of its text, its figures with their events.
 
-    The entities are those that were found, with the mentions that only the events' parties show.
+    The entities are those that were found, with the mentions that only the events' parties show; the places
+    are those that were found, then those that have no name ("a market") and are an event's.
     """
 
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
     entities: tuple[Entity, ...]
+    places: tuple[Place, ...]
 
 
 def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Found) -> Happened:
@@ -56,8 +71,10 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
         factuality_of(encoder, scores, event.candidate, acts[chain[0]] if chain else None)
         for event, chain in zip(events, chains, strict=True)
     ]
-    places = where(text, situated, found.places, found.acting)
-    times = when(situated, found.times, [fact.status for fact in facts], published=found.document.published)
+    known = with_sites(text, found.places, situated)
+    places = where(text, situated, known, found.acting)
+    dating = [fact.status in DATED for fact in facts]
+    times = when(text, situated, found.times, dating, published=found.document.published)
     owners = events_of_figures(situated, found.figures)
     parties = _Parties(found, situated)
     mentions = tuple(
@@ -75,7 +92,7 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
         replace(one.figure, event=None if owner is None else f"v{owner + 1}")
         for one, owner in zip(found.figures, owners, strict=True)
     )
-    return Happened(mentions, figures, parties.entities)
+    return Happened(mentions, figures, parties.entities, known)
 
 
 def _situated(scores: Scores, event: Typed) -> Situated:
@@ -158,6 +175,8 @@ def _event(name: str, one: Situated, parties: _Parties, place: Where, time: When
         origins=place.origins,
         destinations=place.destinations,
         times=time.times,
+        begin=time.begin,
+        end=time.end,
         instrument=one.instrument,
         evidence=((min(start for start, _ in parts), max(end for _, end in parts)),),
         place_from=place.found,
