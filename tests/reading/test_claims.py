@@ -129,6 +129,8 @@ BOMBING = Event(
     recipients=(Reference(span=_span("the market of Dorn")),),
     places=(0,),
     times=(0, 1, 2),
+    begin="2018-04-03",
+    end="2018-04-03",
     figures=(0,),
     instrument=_span("jets"),
     certainty="probable",
@@ -244,18 +246,12 @@ def test_places_come_without_rivals_and_figures_whole() -> None:
     assert [figure.low for figure in bombing.happening.figures] == [12]
 
 
-def test_an_event_happened_on_its_most_precise_date() -> None:
+def test_dates_are_those_of_the_event() -> None:
     bombing, firing = _of_kind("event")
     assert bombing.happening
     assert (bombing.happening.begin, bombing.happening.end) == ("2018-04-03", "2018-04-03")
     assert firing.happening
-    assert (firing.happening.begin, firing.happening.end) == ("2018-04-06", "2018-04-06"), "as published"
-
-
-def test_an_event_without_a_date_has_none() -> None:
-    (claim,) = _of_kind("event", replace(FIRING, times=(2,), time_from="sentence"))
-    assert claim.happening
-    assert (claim.happening.begin, claim.happening.end) == (None, None)
+    assert (firing.happening.begin, firing.happening.end) == (None, None)
 
 
 def test_a_figure_without_event_is_a_claim_of_its_own() -> None:

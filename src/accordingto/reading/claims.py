@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -24,8 +23,6 @@ from accordingto.types import (
     Reading,
     Reference,
     Span,
-    Time,
-    TimePrecision,
 )
 
 NO_OUTLET = "outlet not stated"
@@ -38,8 +35,6 @@ _REPORT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
-_PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
-_DAY = len("2018-04-06")
 
 ById = dict[str, Attribution]
 
@@ -188,8 +183,6 @@ def _events(reading: Reading, by_id: ById) -> Iterator[Claim]:
 def happening_of(reading: Reading, event: Event) -> Happening:
     """An event mention with its words, and with the places, times and figures that it only points to."""
     text = reading.document.text
-    times = tuple(reading.times[index] for index in event.times)
-    begin, end = _dates(reading, event, times)
     return Happening(
         trigger=event.trigger,
         type=event.type,
@@ -201,9 +194,9 @@ def happening_of(reading: Reading, event: Event) -> Happening:
         places=_places(reading, event.places),
         origins=_places(reading, event.origins),
         destinations=_places(reading, event.destinations),
-        times=times,
-        begin=begin,
-        end=end,
+        times=tuple(reading.times[index] for index in event.times),
+        begin=event.begin,
+        end=event.end,
         figures=tuple(reading.figures[index] for index in event.figures),
         place_from=event.place_from,
         time_from=event.time_from,
@@ -218,18 +211,6 @@ def _party(text: str, reference: Reference) -> Party:
 def _places(reading: Reading, indices: Sequence[int]) -> tuple[Place, ...]:
     """Without their rivals, which are kept once, in the reading."""
     return tuple(replace(reading.places[index], rivals=()) for index in indices)
-
-
-def _dates(reading: Reading, event: Event, times: Sequence[Time]) -> tuple[str | None, str | None]:
-    """The civil dates of the most precise time that is a point in time and not a duration or a habit."""
-    if event.time_from == "published":
-        day = reading.document.published and reading.document.published[:_DAY]
-        return day, day
-    dated = [time for time in times if time.type in ("DATE", "TIME") and (time.begin or time.end)]
-    if not dated:
-        return None, None
-    finest = min(dated, key=lambda time: _PRECISIONS.index(time.precision))
-    return finest.begin, finest.end
 
 
 # --- figures that belong to no event --------------------------------------------------------------
