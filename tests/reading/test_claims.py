@@ -280,7 +280,7 @@ def test_a_figure_without_event_is_said_by_those_in_whose_words_it_stands() -> N
         {"status": "planned"},
         {"actors": ()},
         {"places": ()},
-        {"times": ()},
+        {"begin": "2018-04-02"},
         {"figures": ()},
         {"instrument": None},
         {"attributed_to": ()},
