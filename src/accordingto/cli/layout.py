@@ -30,8 +30,8 @@ EVENTS = (
     ("What", 2),
     ("Who to whom", 3),
     ("Where, when, how many", 3),
-    ("Words", 5),
-    ("Where it stands", 2),
+    ("Words", 4),
+    ("Where it stands", 3),
 )
 # Before what a statement that is shown right above says happened.
 WITHIN = "↳ "
@@ -89,11 +89,11 @@ def _event_cells(row: ClaimRow, within: bool) -> tuple[Text, ...]:
     happening = claim.happening
     return (
         _who(claim, within),
-        what(claim),
+        what(claim, "\n"),
         who_to_whom(happening) if happening else Text(),
         circumstances(claim, "\n"),
         _words(claim),
-        _where(row),
+        _where(row, "\n"),
     )
 
 
@@ -120,7 +120,7 @@ def about_event(claim: Claim) -> Text:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def what(claim: Claim) -> Text:
+def what(claim: Claim, between: str = ", ") -> Text:
     """`ASSAULT aerial, denied`; of a statement, the act of who says it."""
     if claim.kind == "statement":
         negated = claim.polarity == "negative" and claim.act != "deny"
@@ -128,7 +128,7 @@ def what(claim: Claim) -> Text:
     name = words.kind(claim.happening) if claim.happening else claim.kind
     called = Text(clean(name), style="bold magenta", overflow="fold")
     reserve = words.not_plain(claim)
-    return called.append(f", {reserve}", style="bold red") if reserve else called
+    return called.append(between + reserve, style="bold red") if reserve else called
 
 
 def who_to_whom(happening: Happening) -> Text:
@@ -155,7 +155,7 @@ def _words(claim: Claim) -> Text:
     return Text(" ".join(clean(claim.text).split()), overflow="fold")
 
 
-def _where(row: ClaimRow) -> Text:
+def _where(row: ClaimRow, between: str = " · ") -> Text:
     claim = row.claim
     parts = [
         f"{claim.document[:ID_SHOWN]} : {offsets(claim.evidence)}",
@@ -163,4 +163,4 @@ def _where(row: ClaimRow) -> Text:
         row.outlet or "no outlet",
         f"claim {claim.id[:ID_SHOWN]}",
     ]
-    return Text(clean(" · ".join(parts)), style="dim", overflow="fold")
+    return Text(clean(between.join(parts)), style="dim", overflow="fold")
