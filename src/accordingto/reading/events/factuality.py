@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.events.candidates import Candidate, softmax
-from accordingto.types import Act, Certainty, Polarity, Status
+from accordingto.reading.events.candidates import Candidate
+from accordingto.types import Certainty, Polarity, Status
 
 # A modal that leaves open whether it happened, and what the mention then is at the least.
 POSSIBLE = frozenset({"may", "might", "could"})
@@ -21,17 +21,27 @@ class Factuality:
     status: Status
 
 
-def factuality_of(encoder: Encoder, scores: Scores, one: Candidate, act: Act | None) -> Factuality:
-    """By the model's heads, and by what the grammar states: a negation, a modal, a denial (`act`)."""
-    polarity: Polarity = _likeliest(encoder, scores, "polarity", one.word)  # type: ignore[assignment]
-    certainty: Certainty = _likeliest(encoder, scores, "certainty", one.word)  # type: ignore[assignment]
-    status: Status = _likeliest(encoder, scores, "status", one.word)  # type: ignore[assignment]
-    if one.arguments.negated:
-        polarity = "negative"
-    if one.arguments.modal in POSSIBLE and certainty == "certain" and status == "happened":
-        certainty = "possible"
-    return Factuality(polarity, certainty, status)
+def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factuality:
+    """By the model's heads, and by what the grammar states."""
+    return decided(
+        Factuality(
+            polarity=_likeliest(encoder, scores, "polarity", one.word),  # type: ignore[arg-type]
+            certainty=_likeliest(encoder, scores, "certainty", one.word),  # type: ignore[arg-type]
+            status=_likeliest(encoder, scores, "status", one.word),  # type: ignore[arg-type]
+        ),
+        one,
+    )
+
+
+def decided(said: Factuality, one: Candidate) -> Factuality:
+    """What the model says, with a negation or a modal that the grammar shows."""
+    open_ended = one.arguments.modal in POSSIBLE and said.certainty == "certain" and said.status == "happened"
+    return Factuality(
+        polarity="negative" if one.arguments.negated else said.polarity,
+        certainty="possible" if open_ended else said.certainty,
+        status=said.status,
+    )
 
 
 def _likeliest(encoder: Encoder, scores: Scores, head: str, word: int) -> str:
-    return encoder.classes[head][int(softmax(scores.classes[head][word]).argmax())]
+    return encoder.classes[head][int(scores.classes[head][word].argmax())]

@@ -66,11 +66,7 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
     events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     situated = [_situated(scores, event) for event in events]
     chains = [attributed_to(event.trigger, found.attributions) for event in situated]
-    acts = {attribution.id: attribution.act for attribution in found.attributions}
-    facts = [
-        factuality_of(encoder, scores, event.candidate, acts[chain[0]] if chain else None)
-        for event, chain in zip(events, chains, strict=True)
-    ]
+    facts = [factuality_of(encoder, scores, event.candidate) for event in events]
     known = with_sites(text, found.places, situated)
     places = where(text, situated, known, found.acting)
     dating = [fact.status in DATED for fact in facts]

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accordingto.reading.events.candidates import Arguments
+from accordingto.reading.events.factuality import Factuality, decided
+from tests.reading.events.build import candidate
+
+PLAIN = Factuality("positive", "certain", "happened")
+
+
+def test_a_negation_by_syntax_is_a_negation() -> None:
+    one = replace(candidate(), arguments=Arguments(negated=True))
+    assert decided(PLAIN, one).polarity == "negative"
+
+
+def test_may_have_leaves_it_open() -> None:
+    one = replace(candidate(), arguments=Arguments(modal="may"))
+    assert decided(PLAIN, one).certainty == "possible"
+
+
+def test_what_the_model_says_stands_otherwise() -> None:
+    planned = Factuality("positive", "certain", "planned")
+    assert decided(planned, candidate()) == planned
+    assert decided(planned, replace(candidate(), arguments=Arguments(modal="may"))) == planned

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from accordingto.models.runtime import FOLDER, Scores
+from accordingto.models.tokenizer import load_tokenizer, tokenize
+from accordingto.reading.codebook.events import load_codebook
+from accordingto.reading.codebook.inflection import PartOfSpeech
+from accordingto.reading.events.candidates import Arguments, Candidate
+from accordingto.reading.events.typing import TYPES, Typed, typed, without_light_verbs
+from accordingto.types import EventType
+from tests.reading.events.build import CLASSES, at
+from tests.reading.events.build import candidate as built
+
+TOKENIZER = load_tokenizer(FOLDER / "tokenizer.json")
+
+
+def scores_of(text: str) -> Scores:
+    """Scores that hold the words alone."""
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    return Scores(tokenize(TOKENIZER, text), {}, {}, {}, nothing, nothing)
+
+
+def word_of(scores: Scores, word: str) -> int:
+    return scores.tokens.words.index(at(scores.tokens.text, word))
+
+
+def candidate(
+    scores: Scores, word: str, lemma: str, pos: PartOfSpeech, *, kind: EventType | None, sure: float
+) -> Candidate:
+    """A candidate that the model takes for `kind` (None: for no event) with probability `sure`."""
+    likely = np.full(CLASSES, (1 - sure) / (CLASSES - 1), dtype=np.float32)
+    likely[0 if kind is None else 1 + TYPES.index(kind)] = sure
+    return Candidate(word_of(scores, word), (0, len(scores.tokens.words)), pos, lemma, likely)
+
+
+def test_where_both_agree_the_rule_gives_mode_and_sub_event() -> None:
+    scores = scores_of("The army shelled the town.")
+    (event,) = typed(
+        scores,
+        load_codebook(),
+        [candidate(scores, "shelled", "shell", "verb", kind="ASSAULT", sure=0.9)],
+        (),
+    )
+    assert (event.type, event.mode) == ("ASSAULT", "heavy-weapons")
+    assert event.acled == "Shelling/artillery/missile attack"
+    assert event.decided_by.startswith("codebook:")
+
+
+def test_where_they_differ_a_sure_model_wins_and_says_so() -> None:
+    scores = scores_of("The army shelled the town.")
+    sure = [candidate(scores, "shelled", "shell", "verb", kind="CONSULT", sure=0.99)]
+    (event,) = typed(scores, load_codebook(), sure, ())
+    assert (event.type, event.decided_by) == ("CONSULT", "model:event")
+
+
+def test_a_word_that_neither_takes_for_an_event_is_none() -> None:
+    scores = scores_of("The town sleeps at night.")
+    assert (
+        typed(
+            scores,
+            load_codebook(),
+            [candidate(scores, "sleeps", "sleep", "verb", kind=None, sure=0.9)],
+            (),
+        )
+        == []
+    )
+
+
+def test_a_stop_of_the_codebook_is_not_overruled() -> None:
+    scores = scores_of("He died of a heart attack.")
+    one = candidate(scores, "attack", "attack", "noun", kind="ASSAULT", sure=0.95)
+    assert typed(scores, load_codebook(), [one], ()) == []
+
+
+def test_the_verb_of_a_noun_is_no_event_beside_it() -> None:
+    def event(word: int, light_verb: int | None) -> Typed:
+        one = replace(built(word), arguments=Arguments(light_verb=light_verb))
+        return Typed(one, "ASSAULT", None, None, "model:event", 0.9)
+
+    verb, noun, other = event(1, None), event(3, 1), event(7, None)
+    assert without_light_verbs([verb, noun, other]) == [noun, other]
