@@ -17,20 +17,21 @@ from accordingto.cli import layout, words
 from accordingto.cli.output import clean
 from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.ledger import ClaimRow, Ledger
+from accordingto.types import Claim, Happening
 from accordingto.workflow import Added, DocumentStored, Step
 
 # The happening on which the bundled reports differ most: who shelled the crossing, and with what result.
 # A claim about it has a word of each kind; the more of them, the closer it is to the question.
 _SHELLING = re.compile(r"\b(shell(?:s|ed|ing)?|bombard\w*|mortars?|rounds?|guns?|fired?)\b", re.IGNORECASE)
 _WHERE_AND_WHOM = re.compile(
-    r"\b(crossing|corridor|noura|killed|dead|died|hurt|casualt\w+|martyr\w*|army|rebels?|terrorists?)\b",
+    r"\b(crossing|corridor|noura|famil\w+|killed|dead|died|hurt|casualt\w+|martyr\w*|army|rebels?|terrorists?)\b",
     re.IGNORECASE,
 )
 ACCOUNTS_EACH = 1
 # Rows that say who did what to whom, one from each report: what a terminal shows at once.
 EVENTS_SHOWN = 9
-# What a shelling is, or does.
-_EVENT_TYPES = ("ASSAULT", "CASUALTY")
+# When it was, by those reports that say so.
+_DAY_OF_IT = "2024-03-05"
 # Longer words are left to `claims`, so that the accounts can be seen side by side.
 ACCOUNT_LETTERS = 260
 CHAINS_SHOWN = 3
@@ -70,12 +71,12 @@ def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
 
 
 def _events(rows: list[ClaimRow], stored: Sequence[DocumentStored]) -> Iterator[RenderableType]:
-    """One claim of each report about the shelling: according to whom, who did what to whom, how many."""
+    """What each report has on the shelling and on its dead: according to whom, who to whom, how many."""
     about = [row for row in rows if row.claim.happening and _bearing(row)]
-    best = {row.claim.document: row for row in sorted(about, key=lambda row: (_bearing(row), _sure(row)))}
-    # A copy says what its original says, and the original's revision stands for both.
-    replaced = {step.version_of for step in stored} | {step.document for step in stored if _copied(step)}
-    shown = [row for document, row in best.items() if document not in replaced]
+    best = {_subject(row): row for row in sorted(about, key=lambda row: (_bearing(row), _sure(row)))}
+    # What a copy says, its original says; a revision stands for what it revises.
+    left_out = {step.version_of for step in stored} | {step.document for step in stored if _copied(step)}
+    shown = [row for row in best.values() if row.claim.document not in left_out]
     if not shown:
         return
     table = Table(expand=True, show_lines=True, highlight=False)
@@ -87,7 +88,7 @@ def _events(rows: list[ClaimRow], stored: Sequence[DocumentStored]) -> Iterator[
         ("How many", 2),
     ):
         table.add_column(heading, ratio=ratio, overflow="fold")
-    for row in sorted(shown, key=lambda row: day(row.published) or "")[:EVENTS_SHOWN]:
+    for row in sorted(shown, key=lambda row: (day(row.published) or "", _subject(row)))[:EVENTS_SHOWN]:
         table.add_row(*_event(row))
     yield table
 
@@ -96,15 +97,31 @@ def _copied(step: DocumentStored) -> bool:
     return bool(step.near_duplicate_of) and step.version == 1
 
 
+def _subject(row: ClaimRow) -> tuple[str, str]:
+    happening = row.claim.happening
+    return row.claim.document, happening.type if happening else ""
+
+
 def _bearing(row: ClaimRow) -> int:
     """How much a claim says of the question; 0 if it is about something else."""
     happening = row.claim.happening
-    if happening is None or happening.type not in _EVENT_TYPES:
+    if happening is None:
         return 0
+    if happening.type == "CASUALTY":
+        return _toll(row.claim, happening)
     said = len({word.lower() for word in _WHERE_AND_WHOM.findall(row.claim.text)})
-    shelling = bool(_SHELLING.search(row.claim.text))
-    parties = bool(happening.actors) + bool(happening.recipients) + bool(happening.figures)
-    return said + parties if shelling and said else 0
+    known = bool(happening.actors) + bool(happening.recipients)
+    is_it = happening.type == "ASSAULT" and said and _SHELLING.search(row.claim.text)
+    return said + known if is_it else 0
+
+
+def _toll(claim: Claim, happening: Happening) -> int:
+    killed = max(
+        (figure.best or figure.low or 0 for figure in happening.figures if figure.kind == "killed"), default=0
+    )
+    if happening.begin != _DAY_OF_IT:
+        return 0
+    return killed or int(claim.polarity == "negative" or bool(happening.figures))
 
 
 def _event(row: ClaimRow) -> tuple[Text, ...]:
