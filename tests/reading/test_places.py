@@ -68,17 +68,15 @@ def place(gazetteer: Gazetteer, text: str, words: str, **more: str) -> Place:
         ("He spoke of Harun with love.", []),
         ("The truce began in March.", []),
         ("It was taken to Oshan, Qarat, at night.", ["Oshan", "Qarat"]),
-        ("KAFR ATUN, Qarat (QSNA) — Guns were heard.", ["KAFR ATUN"]),
+        ("KAFR ATUN, Qarat (QSNA) — Guns were heard.", ["KAFR ATUN", "Qarat"]),
+        ("Harun province was calm.", ["Harun"]),
         ("Calm in Farville.", []),
     ],
 )
 def test_rules_find_known_names_where_the_words_speak_of_a_place(
     gazetteer: Gazetteer, text: str, expected: list[str]
 ) -> None:
-    if "Qarat, at" in text:
-        assert found(gazetteer, text, mention(text, "Qarat")) == expected
-    else:
-        assert found(gazetteer, text) == expected
+    assert found(gazetteer, text) == expected
 
 
 def test_a_recognised_place_is_kept_whether_or_not_it_is_known(gazetteer: Gazetteer) -> None:

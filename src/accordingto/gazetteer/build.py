@@ -299,7 +299,12 @@ def _holder(draft: Draft, entry: Entry, within: str) -> int | None:
         return None
     country = draft.countries[entry.country]
     if within:
-        numbers = draft.called.get((entry.country, "region", within)) or draft.keyed.get(plain_key(within))
+        key = plain_key(within)
+        numbers = (
+            draft.called.get((entry.country, "region", within))
+            or draft.towns.get((entry.country, key))
+            or draft.keyed.get(key)
+        )
         if not numbers:
             raise ValueError(f"{entry.name} is said to be within {within}, which there is not")
         return min(numbers, key=lambda number: kilometres(draft.places[number], entry))

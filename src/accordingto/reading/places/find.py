@@ -24,6 +24,7 @@ _GAP = re.compile(r"[ ](?:(?:of|the|al|el|de|la|du)[ ])?")
 _BEFORE = re.compile(r"([\w-]+)\s+([\w-]+)\s*(?:the\s+)?$|([\w-]+)\s*(?:the\s+)?$")
 _CONTAINER = re.compile(r",\s+(?:in\s+)?")
 _LEAD = re.compile(r"(?:[Tt]he|THE)\s+")
+_WORD = re.compile(r"[ ](\w+)")
 _LINKS = frozenset(["of", "in", "for"])
 # Newspapers and teams are called after towns that a report on them is not about.
 _MEDIA = frozenset(
@@ -65,7 +66,23 @@ def toponyms(
     found.extend(_named_again(text, mentions, found))
     found.extend(_datelines(text, gazetteer))
     found.extend(_by_context(text, [mention.span for mention in mentions], gazetteer))
+    found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
     return _apart(found)
+
+
+def _holder_named(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The Y of "X, Y", where Y is a country or a division."""
+    comma = _CONTAINER.match(text, span[1])
+    first = _CAPITALISED.match(text, comma.end()) if comma else None
+    if first is None:
+        return
+    held = [end for end in _ends(text, first) if _is_holder(gazetteer, text[first.start() : end])]
+    if held:
+        yield first.start(), held[0]
+
+
+def _is_holder(gazetteer: Gazetteer, words: str) -> bool:
+    return any(c.exact and c.kind in ("country", "region") for c in gazetteer.lookup(words))
 
 
 def _datelines(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -234,7 +251,7 @@ def _is_place_here(text: str, span: Span, gazetteer: Gazetteer, headline: bool) 
     known = [candidate for candidate in gazetteer.lookup(bare) if candidate.exact]
     if not known:
         return False
-    if _follows(text, span[0], book().words.before):
+    if _follows(text, span[0], book().words.before) or _precedes_kind(text, span[1]):
         return True
     certain = any(candidate.kind == "country" or candidate.population >= MANY for candidate in known)
     return certain and (headline or _is_held(text, span, gazetteer))
@@ -250,13 +267,19 @@ def _follows(text: str, start: int, words: frozenset[str]) -> bool:
     return last in words or pair in words
 
 
+def _precedes_kind(text: str, end: int) -> bool:
+    """Whether "province" or the like follows."""
+    following = _WORD.match(text, end)
+    return following is not None and following[1].casefold() in book().words.follow
+
+
 def _is_held(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """ "X, Y": followed by the name of a country or division."""
     comma = _CONTAINER.match(text, span[1])
     following = _CAPITALISED.match(text, comma.end()) if comma else None
     if following is None:
         return False
-    return any(c.kind in ("country", "region") for c in gazetteer.lookup(following[0]) if c.exact)
+    return _is_holder(gazetteer, following[0])
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
