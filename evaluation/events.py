@@ -216,12 +216,16 @@ def _same_time(gold: str, mine: tuple[str | None, str | None]) -> bool:
 
 
 def _same_chain(gold: Gold, event: Event, reading: Reading) -> bool:
-    by_id = {attribution.id: attribution for attribution in reading.attributions}
-    mine = [by_id[name].source for name in reversed(event.attributed_to)]
-    links = [span for span in mine if span]
+    links = _links(event, reading)
     if len(links) != len(gold.said_by):
         return False
     return all(overlap((a,), (b,)) > 0 for a, b in zip(links, gold.said_by, strict=True))
+
+
+def _links(event: Event, reading: Reading) -> list[Span]:
+    """The sources of an event of ours, outermost first."""
+    by_id = {attribution.id: attribution for attribution in reading.attributions}
+    return [span for name in reversed(event.attributed_to) if (span := by_id[name].source)]
 
 
 def _figures(case: Case, reading: Reading) -> Count:
@@ -301,6 +305,9 @@ def _explain_event(text: str, gold: Gold, event: Event, reading: Reading) -> Non
         theirs = [text[slice(*span)] for span in gold.arguments[role]]
         if mine != theirs:
             parts.append(f"{role} {mine} not {theirs}")
+    if not _same_chain(gold, event, reading):
+        chains = ([text[slice(*span)] for span in spans] for spans in (_links(event, reading), gold.said_by))
+        parts.append("said by {} not {}".format(*chains))
     if event.mode != gold.mode:
         parts.append(f"mode {event.mode} not {gold.mode}")
     if gold.when and not _same_time(gold.when, (event.begin, event.end)):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from accordingto.reading.attribution import Draft
-from accordingto.reading.relays import outermost_first
+from accordingto.reading.relays import outermost_first, without_outlet
 from accordingto.types import Span
 
 
@@ -47,3 +47,11 @@ def test_outer_links_stand_in_the_order_in_which_the_words_came(
     links = tuple(sorted(place(text, words) for words in outer))
     draft = Draft(place(text, source), place(text, cue), ((70, 80),), 0.9, outer=links)
     assert [text[slice(*link)] for link in outermost_first(text, draft).outer] == outer
+
+
+def test_the_report_s_own_outlet_is_no_link_of_its_chains() -> None:
+    text = "A nurse told Orient Desk, the Gazette and our correspondent that the road was shut."
+    links = tuple(place(text, words) for words in ("Orient Desk", "the Gazette", "our correspondent"))
+    draft = Draft(place(text, "A nurse"), place(text, "told"), ((70, 80),), 0.9, outer=links)
+    (left,) = without_outlet(text, [draft], "The Orient Desk")
+    assert [text[slice(*link)] for link in left.outer] == ["the Gazette"]

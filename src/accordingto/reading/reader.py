@@ -17,7 +17,7 @@ from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
 from accordingto.reading.places import is_metonym, places_of
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
-from accordingto.reading.relays import with_stated_relays
+from accordingto.reading.relays import with_stated_relays, without_outlet
 from accordingto.reading.sources import Sourced, resolve_sources
 from accordingto.reading.times import times_of
 from accordingto.settings import Settings
@@ -48,7 +48,7 @@ class Reader:
         scores = self.encoder.score(self.encoder.tokenize(text))
         names = mentions(self.encoder, scores, document.text)
         entities = link_names(names)
-        attributions = self._attributions(document.text, text, scores, entities)
+        attributions = self._attributions(document, text, scores, entities)
         places = places_of(document.text, names, gazetteer=self.gazetteer, outlet=document.outlet)
         found = Found(
             document=document,
@@ -75,12 +75,13 @@ class Reader:
         )
 
     def _attributions(
-        self, original: str, text: str, scores: Scores, entities: Sequence[Entity]
+        self, document: Document, text: str, scores: Scores, entities: Sequence[Entity]
     ) -> tuple[Attribution, ...]:
-        """Who says what. `text` is the original with its quotation marks in one style, for the model."""
+        """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
+        original = document.text
         flat = flat_attributions(self.encoder, scores)
         nested = nested_attributions(self.encoder, text, flat)
-        drafts = with_relays(with_stated_relays(text, nested))
+        drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)
         quoted = quotations(original)
         return tuple(

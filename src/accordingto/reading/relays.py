@@ -33,6 +33,10 @@ _SAID_THAT = re.compile(
     r"(?:said|says|say|reported|reports|claimed|claims|announced|stated|wrote|added|confirmed)(?:\s+that)?,?"
 )
 _CITING = re.compile(rf"\b(?:citing|quoting)\s+{_PHRASE}")
+_OWN_REPORTER = re.compile(
+    r"(?:our|this|a visiting|reporters?|journalists?)(?: own)?\s*"
+    r"(?:reporters?|correspondents?|newspaper|paper|agency|channel|station|programme|website|team)?"
+)
 _HANDED_ON = re.compile(r"\b(?:and|then|later|afterwards)\b")
 REACH = 80  # code points after a cue in which a medium is looked for
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?![\"”’]?\s+[^a-z\s]|[\"”’]?\s*(?:\n|$)))+[.!?]?[\"”’]?")
@@ -62,6 +66,17 @@ def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with the links that phrases in their own sentence state, where the model gave none."""
     completed = [_completed(text, draft, draft.cue, drafts) if draft.cue else draft for draft in drafts]
     return [outermost_first(text, draft) for draft in completed]
+
+
+def without_outlet(text: str, drafts: list[Draft], outlet: str | None) -> list[Draft]:
+    """`drafts` without links that are the report's own outlet or reporter: that is over all of it anyway."""
+    own = outlet.casefold().removeprefix("the ") if outlet else None
+
+    def foreign(span: Span) -> bool:
+        words = text[slice(*span)].casefold().removeprefix("the ")
+        return words != own and not _OWN_REPORTER.fullmatch(words)
+
+    return [replace(draft, outer=tuple(span for span in draft.outer if foreign(span))) for draft in drafts]
 
 
 def outermost_first(text: str, draft: Draft) -> Draft:

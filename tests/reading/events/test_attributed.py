@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from accordingto.reading.events.reading import attributed_to
-from accordingto.types import Attribution, Span
+from accordingto.types import Act, Attribution, Span
 
 
-def attribution(name: str, content: Span, parent: str | None = None) -> Attribution:
+def attribution(name: str, content: Span, parent: str | None = None, act: Act = "say") -> Attribution:
     return Attribution(
         id=name,
         source=(0, 1),
@@ -13,7 +13,7 @@ def attribution(name: str, content: Span, parent: str | None = None) -> Attribut
         cue=(2, 3),
         content=(content,),
         quote="indirect",
-        act="say",
+        act=act,
         parent=parent,
         confidence=0.9,
     )
@@ -28,3 +28,9 @@ def test_an_event_stands_in_the_innermost_attribution_that_holds_it() -> None:
 def test_what_stands_in_no_content_is_the_outlet_s_own() -> None:
     assert attributed_to((95, 99), [attribution("a1", (10, 90))]) == ()
     assert attributed_to((88, 95), [attribution("a1", (10, 90))]) == ()
+
+
+def test_who_promises_does_not_assert() -> None:
+    outer, promise = attribution("a1", (10, 90)), attribution("a2", (30, 80), parent="a1", act="promise")
+    assert attributed_to((40, 45), [outer, promise]) == ("a1",)
+    assert attributed_to((40, 45), [attribution("a3", (30, 80), act="agree")]) == ()

@@ -18,6 +18,7 @@ from accordingto.reading.events.placing import Situated, When, Where, when, wher
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.figures import FoundFigure
 from accordingto.types import (
+    Act,
     Attribution,
     Document,
     Entity,
@@ -30,6 +31,7 @@ from accordingto.types import (
     Time,
 )
 
+COMMITTING: frozenset[Act] = frozenset({"promise", "agree"})
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
@@ -109,17 +111,21 @@ def _situated(scores: Scores, event: Typed) -> Situated:
 
 
 def attributed_to(trigger: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """The attributions in whose content a trigger stands, innermost first, then what those are nested in."""
+    """The attributions in whose content a trigger stands, innermost first, then what those are nested in.
+
+    Who promises or agrees to do something does not assert that it happened: whoever tells of it does.
+    """
     by_id = {attribution.id: attribution for attribution in attributions}
     holding = [
         attribution
         for attribution in attributions
-        if any(start <= trigger[0] and trigger[1] <= end for start, end in attribution.content)
+        if attribution.act not in COMMITTING
+        and any(start <= trigger[0] and trigger[1] <= end for start, end in attribution.content)
     ]
     if not holding:
         return ()
     deepest = max(holding, key=lambda attribution: len(_upwards(attribution, by_id)))
-    return tuple(attribution.id for attribution in _upwards(deepest, by_id))
+    return tuple(each.id for each in _upwards(deepest, by_id) if each.act not in COMMITTING)
 
 
 def _upwards(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
