@@ -42,7 +42,21 @@ def commands() -> None:
     """
 
 
-for _command in (init, add, read, claims, show, rejects, verify, watch, doctor, codebook, gazetteer, schema, demo):
+for _command in (
+    init,
+    add,
+    read,
+    claims,
+    show,
+    rejects,
+    verify,
+    watch,
+    doctor,
+    codebook,
+    gazetteer,
+    schema,
+    demo,
+):
     commands.add_command(_command)
 
 
