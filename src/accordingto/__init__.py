@@ -12,7 +12,23 @@ if TYPE_CHECKING:
     from accordingto.errors import AccordingtoError
     from accordingto.ledger import ClaimFilter, ClaimRow, Ledger, create_ledger, open_ledger
     from accordingto.settings import Settings, load_settings
-    from accordingto.types import Attribution, Claim, Document, Entity, Hints, Link, Reading, Reject
+    from accordingto.types import (
+        Attribution,
+        Claim,
+        Document,
+        Entity,
+        Event,
+        Figure,
+        Happening,
+        Hints,
+        Link,
+        Party,
+        Place,
+        Reading,
+        Reference,
+        Reject,
+        Time,
+    )
     from accordingto.workflow import add, read, read_files, reading, verify, watch
 
 _HOMES = {
@@ -24,10 +40,17 @@ _HOMES = {
         "Claim",
         "Document",
         "Entity",
+        "Event",
+        "Figure",
+        "Happening",
         "Hints",
         "Link",
+        "Party",
+        "Place",
         "Reading",
+        "Reference",
         "Reject",
+        "Time",
     ),
     "accordingto.workflow": ("add", "read", "read_files", "reading", "verify", "watch"),
 }
@@ -41,12 +64,19 @@ __all__ = [
     "ClaimRow",
     "Document",
     "Entity",
+    "Event",
+    "Figure",
+    "Happening",
     "Hints",
     "Ledger",
     "Link",
+    "Party",
+    "Place",
     "Reading",
+    "Reference",
     "Reject",
     "Settings",
+    "Time",
     "add",
     "create_ledger",
     "load_settings",
