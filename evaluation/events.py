@@ -163,10 +163,14 @@ def spans_of(reading: Reading, event: Event, role: str) -> tuple[Span, ...]:
     if role == "instrument":
         return (event.instrument,) if event.instrument else ()
     if role == "place":
-        stated = event.place_from == "argument"
+        stated = event.place_from in ("argument", "sentence")
         places = [reading.places[i] for i in event.places]
         return tuple(place.span for place in places if stated or place.geonameid is None)
-    return tuple(reading.times[i].span for i in event.times) if event.time_from == "argument" else ()
+    return (
+        tuple(reading.times[i].span for i in event.times)
+        if event.time_from in ("argument", "sentence")
+        else ()
+    )
 
 
 def _arguments(pairs: Sequence[tuple[Gold, Event | None]], reading: Reading, role: str) -> Count:

@@ -53,7 +53,15 @@ def event(
 
 def town(text: str, name: str) -> Place:
     """A resolved town."""
-    return Place(span=at(text, name), name=name, geonameid=1, country="XX", precision="town")
+    return Place(
+        span=at(text, name),
+        name=name,
+        geonameid=1,
+        latitude=1.0,
+        longitude=1.0,
+        country="XX",
+        precision="town",
+    )
 
 
 def day(text: str, words: str, value: str) -> Time:

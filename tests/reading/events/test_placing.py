@@ -98,4 +98,4 @@ def test_a_gate_is_the_gate_of_the_town_that_is_spoken_of() -> None:
     ]
     places = with_sites(text, [town(text, "Sabra")], events)
     assert [place.name for place in places] == ["Sabra", "the gate"]
-    assert where(text, events, places, NOBODY)[1] == Where((1, 0), found="context")
+    assert where(text, events, places, NOBODY)[1] == Where((1, 0), found="sentence")

@@ -51,9 +51,17 @@ def test_where_both_agree_the_rule_gives_mode_and_sub_event() -> None:
 
 def test_where_they_differ_a_sure_model_wins_and_says_so() -> None:
     scores = scores_of("The army shelled the town.")
-    sure = [candidate(scores, "shelled", "shell", "verb", kind="CONSULT", sure=0.99)]
+    sure = [candidate(scores, "shelled", "shell", "verb", kind="CONSULT", sure=0.999)]
     (event,) = typed(scores, load_codebook(), sure, ())
     assert (event.type, event.decided_by) == ("CONSULT", "model:event")
+
+
+def test_the_mode_of_a_type_that_the_model_decides_is_the_book_s() -> None:
+    scores = scores_of("The rebels took it.")
+    sure = [candidate(scores, "took", "take", "verb", kind="CONTROL", sure=0.99)]
+    (event,) = typed(scores, load_codebook(), sure, ())
+    assert event.type == "CONTROL"
+    assert event.decided_by.startswith(("codebook:", "model:event, codebook:"))
 
 
 def test_a_word_that_neither_takes_for_an_event_is_none() -> None:

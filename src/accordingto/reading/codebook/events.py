@@ -269,6 +269,18 @@ def typing_of(book: EventCodebook, predicate: Predicate) -> Typing | None:
     return _outcome(book, found[1], found[1].source, found[0])
 
 
+def typing_as(book: EventCodebook, predicate: Predicate, kind: EventType) -> Typing | None:
+    """What the book says of a predicate whose type is known: the first rule that gives this type.
+
+    Conditions are left out of account: whoever decided the type has looked at more than they do.
+    """
+    for seen in _looked_up(predicate):
+        for entry in book.entries.get((seen.pos, seen.lemma), ()):
+            if isinstance(entry.source, Rule) and entry.source.type == kind:
+                return _outcome(book, entry, entry.source, seen)
+    return None
+
+
 def stopped_by(book: EventCodebook, predicate: Predicate) -> str | None:
     """The name of the stop that makes a predicate no event: then a classifier should not be asked either."""
     found = _first(book, predicate)

@@ -20,6 +20,8 @@ WordSpan = tuple[int, int]
 
 # A word that the model finds less likely than this to be an event is one only if the codebook knows it.
 PLAUSIBLE = 0.1
+NEGATIONS = frozenset({"not", "n't", "t", "never", "no", "neither", "nor", "without", "cannot"})
+NEAR = 4  # words between a negation and what it negates
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,13 @@ def _argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> lis
     own = argument_spans(pairs["events"], sentence[0])
     frames = argument_words(pairs["frames"], sentence[0])
     return [
-        replace(one, arguments=_arguments(encoder, scores, mine, frame))
+        replace(one, arguments=_arguments(encoder, scores, one, mine, frame))
         for one, mine, frame in zip(found, own, frames, strict=True)
     ]
 
 
 def _arguments(
-    encoder: Encoder, scores: Scores, own: Sequence[LabelledSpan], frame: dict[int, int]
+    encoder: Encoder, scores: Scores, one: Candidate, own: Sequence[LabelledSpan], frame: dict[int, int]
 ) -> Arguments:
     by_role = _by_role(encoder.arguments["events"], own)
     frames = {encoder.arguments["frames"][role]: word for role, word in frame.items()}
@@ -130,9 +132,14 @@ def _arguments(
         times=by_role.get("time", ()),
         instrument=next(iter(by_role.get("instrument", ())), None),
         light_verb=frames.get("ARGM-LVB"),
-        negated="ARGM-NEG" in frames,
+        negated=_negates(scores, frames.get("ARGM-NEG"), one),
         modal=None if modal is None else _word(scores, modal).lower(),
     )
+
+
+def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
+    """Whether the model's negation is one, and stands closely enough before the candidate."""
+    return word is not None and 0 < one.word - word <= NEAR and _word(scores, word).lower() in NEGATIONS
 
 
 def _by_role(roles: Sequence[str], spans: Sequence[LabelledSpan]) -> dict[str, tuple[WordSpan, ...]]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.typing import Typed
-from accordingto.types import HowFound, Place, Span, Time, TimePrecision
+from accordingto.types import EventType, HowFound, Place, Span, Time, TimePrecision
 
 _TO = re.compile(
     r"\b(?:to|towards?|into|onto|for|at|in|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$", re.IGNORECASE
@@ -18,8 +19,12 @@ _FROM = re.compile(
     r"(?:the\s+|\w+\s+of\s+|parts\s+of\s+)*$",
     re.IGNORECASE,
 )
-# Kinds of event whose target, if it is a place, is also where it happened.
-AT_TARGET = frozenset({"ASSAULT", "CONTROL", "CASUALTY", "COERCE", "MOBILIZE", "RETREAT", "AID"})
+# Words happen anywhere; these are where their sentence is, or the text before.
+LOCATED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# Deeds: their target, if it is a place, is also where they happened.
+DEEDS: frozenset[EventType] = frozenset(
+    {"ASSAULT", "CONTROL", "CASUALTY", "COERCE", "MOBILIZE", "MOVE", "PROTEST", "RETREAT", "SANCTION", "AID"}
+)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|early\s+|late\s+)*$", re.IGNORECASE)
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
 DAY = "2018-04-06"
@@ -68,6 +73,13 @@ def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[
     )
 
 
+def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The recipients that are places as well: a depot that is hit, a town that is taken."""
+    if kind not in DEEDS:
+        return ()
+    return tuple(span for span in recipients if kind_of(text[slice(*span)], None) == "place")
+
+
 def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:
     """The places, then what events have for a place that is no name: "a market", "the northern gate"."""
     sites = {span for event in events for span in event.place_spans if not overlapping((span,), places)}
@@ -84,16 +96,19 @@ def where(
     stated = [_stated(text, event, places, acting) for event in events]
     found: list[Where] = []
     for index, own in enumerate(stated):
-        if not any(places[i].geonameid for i in own.places):  # "at the gate": of which town?
+        if events[index].event.type in DEEDS | LOCATED and not _named(
+            own, places
+        ):  # "at the gate": of which town?
             town = _inferred(index, events, stated, places, acting, found)
-            own = Where((*own.places, *town.places), found=town.found or own.found)
+            places_found = tuple(dict.fromkeys((*own.places, *town.places)))
+            own = Where(places_found, found=town.found or own.found)
         found.append(own)
     return found
 
 
 def _stated(text: str, event: Situated, places: Sequence[Place], acting: frozenset[int]) -> Where:
     spans = event.place_spans
-    if event.event.type in AT_TARGET:
+    if event.event.type in DEEDS:
         spans = (*spans, *event.recipient_spans)
     indices = tuple(index for index in overlapping(spans, places) if index not in acting)
     if not indices:
@@ -118,26 +133,37 @@ def _inferred(
     """The place of another event of the sentence, else one that it names, else that of the event before."""
     event = events[index]
     near = [
-        (abs(other.trigger[0] - event.trigger[0]), named)
+        (not _located(where, places), abs(other.trigger[0] - event.trigger[0]), where.places)
         for other, where in zip(events, stated, strict=True)
-        if other.sentence == event.sentence and (named := _resolved(where, places))
+        if other.sentence == event.sentence and where.places
     ]
-    if near:
-        return Where(min(near)[1], found="sentence")
+    if near and _located(Where(min(near)[2]), places):
+        return Where(min(near)[2], found="sentence")
     named = [
         i
         for i in overlapping((event.sentence,), places)
-        if i not in acting and places[i].geonameid and places[i].precision not in ("country", "unknown")
+        if i not in acting
+        and places[i].latitude is not None
+        and places[i].precision not in ("country", "unknown")
     ]
     if named:
         closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
         return Where((closest,), found="sentence")
-    earlier = (named for where in reversed(before) if (named := _resolved(where, places)))
-    return next((Where(named, found="context") for named in earlier), Where())
+    deeds = [where for where, other in zip(before, events, strict=False) if other.event.type in DEEDS]
+    around = (*reversed(deeds), *stated[index + 1 :])
+    located = (found for where in around if (found := _located(where, places)))
+    town = next((Where(found, found="context") for found in located), Where())
+    return Where((*min(near)[2], *town.places), found="sentence") if near else town
 
 
-def _resolved(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
-    return tuple(i for i in where.places if places[i].geonameid is not None)
+def _named(where: Where, places: Sequence[Place]) -> bool:
+    """Whether one of the places has a name, in the gazetteer or not: no bare "market"."""
+    return any(places[i].latitude is not None or places[i].precision != "site" for i in where.places)
+
+
+def _located(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
+    """The places that are known, or lie in one that is."""
+    return tuple(i for i in where.places if places[i].latitude is not None)
 
 
 # --- when -----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from accordingto.reading.coreference import coreference
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures
 from accordingto.reading.events.factuality import factuality_of
-from accordingto.reading.events.placing import Situated, When, Where, when, where, with_sites
+from accordingto.reading.events.placing import Situated, When, Where, targets, when, where, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.figures import FoundFigure
 from accordingto.types import (
@@ -66,7 +66,7 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
     """Every event mention of a document, joined with what else was found in it."""
     text = found.document.text
     events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
-    situated = [_situated(scores, event) for event in events]
+    situated = [_situated(scores, event, text) for event in events]
     chains = [attributed_to(event.trigger, found.attributions) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
     known = with_sites(text, found.places, situated)
@@ -93,19 +93,20 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
     return Happened(mentions, figures, parties.entities, known)
 
 
-def _situated(scores: Scores, event: Typed) -> Situated:
+def _situated(scores: Scores, event: Typed, text: str) -> Situated:
     def spans(words: Sequence[WordSpan]) -> tuple[Span, ...]:
         return tuple(characters(scores, span) for span in words)
 
     own = event.candidate
+    recipients = spans(own.arguments.recipients)
     return Situated(
         event=event,
         trigger=characters(scores, (own.word, own.word + 1)),
         sentence=characters(scores, own.sentence),
-        place_spans=spans(own.arguments.places),
+        place_spans=(*spans(own.arguments.places), *targets(event.type, recipients, text)),
         time_spans=spans(own.arguments.times),
         actor_spans=spans(own.arguments.actors),
-        recipient_spans=spans(own.arguments.recipients),
+        recipient_spans=recipients,
         instrument=characters(scores, own.arguments.instrument) if own.arguments.instrument else None,
     )
 
