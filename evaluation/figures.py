@@ -47,11 +47,10 @@ def _arguments() -> argparse.Namespace:
 
 def _cases(half: str) -> Iterator[tuple[str, dict[Span, dict[str, Any]]]]:
     """Texts with their annotated figures, each once however many events share it."""
-    for path in sorted(HERE.glob(f"{half}*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            case = json.loads(line)
-            figures = [figure for event in case["events"] for figure in event.get("figures", [])]
-            yield case["text"], {_span(case["text"], figure["words"]): figure for figure in figures}
+    for line in (HERE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        figures = [figure for event in case["events"] for figure in event.get("figures", [])]
+        yield case["text"], {_span(case["text"], figure["words"]): figure for figure in figures}
 
 
 def _span(text: str, words: str | dict[str, Any]) -> Span:

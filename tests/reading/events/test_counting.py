@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.events.counting import events_of_figures
+from accordingto.reading.events.counting import events_of_figures, kind_by_event
 from accordingto.reading.figures import FoundFigure
 from accordingto.types import Figure, FigureKind
 from tests.reading.events.build import at, event
@@ -46,3 +46,17 @@ def test_a_figure_that_fits_no_event_is_kept_alone() -> None:
     assert events_of_figures(
         [event(text, "met", "CONSULT")], [figure(text, "40,000 people", "population")]
     ) == [None]
+
+
+def test_a_number_of_people_is_told_by_its_event_where_its_words_do_not() -> None:
+    text = "Buses brought 200 people out."
+    assert kind_by_event(text, "other", event(text, "brought", "MOVE")) == "displaced"
+    assert kind_by_event(text, "population", event(text, "brought", "MOVE")) == "population"
+    assert kind_by_event(text, "other", event(text, "brought", "CONSULT")) == "other"
+    assert kind_by_event(text, "other", None) == "other"
+
+
+def test_the_hurt_are_no_dead() -> None:
+    text = "It wounded ten and cost twenty lives."
+    assert kind_by_event(text, "other", event(text, "wounded", "CASUALTY")) == "injured"
+    assert kind_by_event(text, "other", event(text, "lives", "CASUALTY")) == "killed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from accordingto.reading.events.placing import Situated
@@ -19,6 +20,32 @@ FITTING: dict[FigureKind, tuple[EventType, ...]] = {
     "missing": ("CASUALTY", "ASSAULT", "COERCE"),
     "fighters": ("CONTROL", "RETREAT", "MOBILIZE", "MOVE", "ASSAULT"),
 }
+
+# What happens to people in an event of such a type and mode, where their own words do not tell.
+KINDS: dict[tuple[EventType, str | None], FigureKind] = {
+    ("MOVE", None): "displaced",
+    ("COERCE", "arrest"): "detained",
+    ("COERCE", "deport"): "displaced",
+    ("ASSAULT", "abduct"): "detained",
+    ("RETREAT", "release"): "released",
+    ("AID", "rescue"): "evacuated",
+    ("MOBILIZE", "troops"): "fighters",
+}
+_HURT = re.compile(r"(?:wound|injur|hurt|burn|maim)", re.IGNORECASE)
+_EVACUATED = re.compile(r"evacuat", re.IGNORECASE)
+
+
+def kind_by_event(text: str, kind: FigureKind, event: Situated | None) -> FigureKind:
+    """The kind of a figure; one that is `other` by its words is told by the event that it belongs to."""
+    if kind != "other" or event is None:
+        return kind
+    trigger = text[slice(*event.trigger)]
+    if event.event.type == "CASUALTY":
+        return "injured" if _HURT.match(trigger) else "killed"
+    if _EVACUATED.match(trigger):
+        return "evacuated"
+    kinds = (KINDS.get((event.event.type, mode)) for mode in (event.event.mode, None))
+    return next((found for found in kinds if found), kind)
 
 
 def events_of_figures(events: Sequence[Situated], figures: Sequence[FoundFigure]) -> list[int | None]:

@@ -12,7 +12,7 @@ from accordingto.reading.codebook.actors import actor_of, homes_of
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.coreference import coreference
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
-from accordingto.reading.events.counting import events_of_figures
+from accordingto.reading.events.counting import events_of_figures, kind_by_event
 from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.placing import Situated, When, Where, targets, when, where, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
@@ -87,7 +87,11 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
         for index, one in enumerate(situated)
     )
     figures = tuple(
-        replace(one.figure, event=None if owner is None else f"v{owner + 1}")
+        replace(
+            one.figure,
+            kind=kind_by_event(text, one.figure.kind, None if owner is None else situated[owner]),
+            event=None if owner is None else f"v{owner + 1}",
+        )
         for one, owner in zip(found.figures, owners, strict=True)
     )
     return Happened(mentions, figures, parties.entities, known)
