@@ -211,12 +211,12 @@ def _names(text: str, reading: Reading, index: int, name: str) -> bool:
 
 
 def _same_time(gold: str, mine: tuple[str | None, str | None]) -> bool:
-    """Whether our dates are those of the annotation, or lie within a coarser one."""
+    """Whether our dates are those of the annotation, or lie within them where it gives several days."""
     begin, _, end = gold.partition("/")
     first, last = mine
     if not first or not last:
         return False
-    return first.startswith(begin) and last.startswith(end or begin)
+    return first >= begin and last <= f"{end or begin}~"  # "~" comes after every digit and hyphen
 
 
 def _same_chain(gold: Gold, event: Event, reading: Reading) -> bool:

@@ -25,6 +25,8 @@ LOCATED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 DEEDS: frozenset[EventType] = frozenset(
     {"ASSAULT", "CONTROL", "CASUALTY", "COERCE", "MOBILIZE", "MOVE", "PROTEST", "RETREAT", "SANCTION", "AID"}
 )
+NIGHT = "TNI"  # TIMEX3 for a night; "on Sunday night" is Sunday's, "overnight" belongs to two days
+_OVER_TWO_DAYS = re.compile(r"overnight|\bto\b|–|-|\band\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|early\s+|late\s+)*$", re.IGNORECASE)
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
 DAY = "2018-04-06"
@@ -181,18 +183,16 @@ def when(
 
     `dating` says which happened or go on: the others are dated by what is stated for them alone.
     """
-    found: list[When] = []
-    last: When | None = None
-    for event, happened in zip(events, dating, strict=True):
-        own = _stated_time(text, event, times, published)
-        if own is None and happened:
-            own = (
-                _in_sentence(text, event, times, published) or _by_context(last) or _by_publication(published)
-            )
-        found.append(own or When())
-        if happened and own and own.found in ("argument", "sentence"):
-            last = own
-    return found
+    own = [
+        _stated_time(text, event, times, published)
+        or (_in_sentence(text, event, times, published) if past else None)
+        for event, past in zip(events, dating, strict=True)
+    ]
+    told = [one if past and one and one.begin else None for one, past in zip(own, dating, strict=True)]
+    return [
+        one or (_by_context(told, index) or _by_publication(published) if dating[index] else None) or When()
+        for index, one in enumerate(own)
+    ]
 
 
 def _stated_time(text: str, event: Situated, times: Sequence[Time], published: str | None) -> When | None:
@@ -219,11 +219,15 @@ def _range(text: str, time: Time, published: str | None) -> tuple[str | None, st
     since = _SINCE.search(text, 0, time.span[0]) or time.text.lower().startswith("since ")
     if since and published and time.begin and time.begin <= published[: len(DAY)]:
         return time.begin, published[: len(DAY)]
+    if time.value.endswith(NIGHT) and not _OVER_TWO_DAYS.search(time.text):
+        return time.begin, time.begin
     return time.begin, time.end
 
 
-def _by_context(last: When | None) -> When | None:
-    return When((), "context", last.begin, last.end) if last and last.begin else None
+def _by_context(told: Sequence[When | None], index: int) -> When | None:
+    """The dates of the last event before that has some, else of the first one after."""
+    last = next((one for one in (*reversed(told[:index]), *told[index + 1 :]) if one), None)
+    return When((), "context", last.begin, last.end) if last else None
 
 
 def _by_publication(published: str | None) -> When | None:
