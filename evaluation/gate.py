@@ -17,14 +17,16 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto.gazetteer import Gazetteer
 from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.reading.reader import Reader
-from evaluation import attribution, cameo, chains, entities, events, factuality, frames
+from evaluation import attribution, cameo, chains, entities, events, factuality, frames, places, times
 from evaluation.scoring import Count
 from training import corpora, event_corpora
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.5  # percent points under the measured value
+ON_EVENTS = ("factuality", "where", "when", "mode", "chain")
 
 
 class Floors(msgspec.Struct):
@@ -43,24 +45,15 @@ def own_scores(reader: Reader) -> Iterator[tuple[str, float]]:
             pairs = chains.matches(chains.found_chains(reader, case.text), case.chains)
             total += Count(sum(match is not None for _, match in pairs), 0, len(case.chains))
         yield f"chains/{half}", total.recall
-        for name, value in event_scores(events.score(reader, events_file(half))).items():
+        for name, value in event_scores(events.score(reader, half)).items():
             yield f"events/{half}/{name}", value
 
 
-def events_file(half: str, folder: Path = events.HERE) -> str:
-    """The adjudicated annotations of a half, or its first pass where there are none yet."""
-    return half if (folder / f"{half}.jsonl").is_file() else f"{half}-first"
-
-
 def event_scores(tally: events.Tally) -> dict[str, float]:
-    """Events and arguments by F1, factuality by the share that is right, figures by F1."""
-    right, of = tally.hits.get("factuality", (0, 0))
-    return {
-        "events": tally.events.f1,
-        "arguments": sum(tally.arguments.values(), Count()).f1,
-        "factuality": 100 * right / max(1, of),
-        "figures": tally.figures.f1,
-    }
+    """Events, arguments and figures by F1; the rest by the share that is right on the events that are."""
+    shares = {name: 100 * right / of for name, (right, of) in tally.hits.items() if name in ON_EVENTS}
+    total = sum(tally.arguments.values(), Count())
+    return {"events": tally.events.f1, "arguments": total.f1, "figures": tally.figures.f1, **shares}
 
 
 def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
@@ -78,6 +71,8 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
     for name in ("uds_ih2", "meantime"):
         marked = event_corpora.factuality(data / "factuality" / name, "dev")
         yield f"factuality/{name}", 100 * factuality.pearson(factuality.pairs_of(reader.encoder, marked))
+    yield from time_scores(data)
+    yield from place_scores(reader.gazetteer, data)
 
 
 def frame_scores(encoder: Encoder, data: Path) -> Iterator[tuple[str, float]]:
@@ -88,11 +83,35 @@ def frame_scores(encoder: Encoder, data: Path) -> Iterator[tuple[str, float]]:
     yield "frames/arguments-of-given", frames.total(tally.given).f1
 
 
+def time_scores(data: Path) -> Iterator[tuple[str, float]]:
+    """Relaxed and value F1 of time expressions, for each corpus and half."""
+    for corpus in times.CORPORA:
+        for half in ("seen",) if corpus in times.ALL_SEEN else ("seen", "unseen"):
+            scored = (
+                times.score(times.found_in(row, corpus), row.gold()) for row in times.rows(data, corpus, half)
+            )
+            total = sum(scored, times.Scores())
+            yield f"times/{corpus}/{half}/relaxed", total.relaxed.f1
+            yield f"times/{corpus}/{half}/value", total.value.f1
+
+
+def place_scores(gazetteer: Gazetteer, data: Path) -> Iterator[tuple[str, float]]:
+    """Names of conflicts within 25 km; annotated toponyms of the held-out folds within 161 km."""
+    asked, right, _ = places.conflict_names(data / "geo/conflict_names.csv", gazetteer)
+    yield "places/conflict-names", 100 * right / asked
+    for name, path in places.CORPORA.items():
+        reports = places.reports(data / path, "heldout")
+        found = [(report, places.with_gold_spans(report, gazetteer)) for report in reports]
+        total = places.tally(found, demonyms=lambda _: False)
+        yield f"places/{name}/161km", 100 * total.within[161] / total.golds
+
+
 def fingerprints(data: Path) -> dict[str, str]:
     """Hashes of the files that `public_scores` reads."""
     names = (
         *("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev"),
         *("cameo_ner/train", "cameo_class/train", "factuality/uds_ih2/dev", "factuality/meantime/dev"),
+        *("time/timebank", "time/aquaint", "time/wikiwars", "geo/lgl", "geo/trnews"),
     )
     paths = {name: data / f"{name}.jsonl.gz" for name in names}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in paths.items()}

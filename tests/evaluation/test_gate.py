@@ -1,9 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from evaluation import events
-from evaluation.gate import compare, event_scores, events_file
+from evaluation.gate import compare, event_scores
 from evaluation.scoring import Count
 
 
@@ -20,13 +18,6 @@ def test_a_measure_without_a_floor_fails() -> None:
     assert compare({"new": 99.9}, {}) == 1
 
 
-def test_the_first_pass_stands_in_until_there_is_an_adjudicated_file(tmp_path: Path) -> None:
-    (tmp_path / "dev-first.jsonl").touch()
-    assert events_file("dev", tmp_path) == "dev-first"
-    (tmp_path / "dev.jsonl").touch()
-    assert events_file("dev", tmp_path) == "dev"
-
-
 def test_arguments_of_all_roles_make_one_score_and_factuality_is_a_share() -> None:
     tally = events.Tally(events=Count(1, 2, 2), figures=Count(1, 1, 1))
     tally.arguments["actor"], tally.arguments["place"] = Count(1, 1, 1), Count(0, 1, 1)
@@ -36,4 +27,4 @@ def test_arguments_of_all_roles_make_one_score_and_factuality_is_a_share() -> No
 
 
 def test_no_event_found_is_no_division_by_zero() -> None:
-    assert event_scores(events.Tally())["factuality"] == 0.0
+    assert event_scores(events.Tally()) == {"events": 0.0, "arguments": 0.0, "figures": 0.0}

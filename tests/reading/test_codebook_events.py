@@ -6,7 +6,14 @@ import pytest
 
 from accordingto.errors import CodebookError
 from accordingto.reading.codebook import events, events_file
-from accordingto.reading.codebook.events import Predicate, lemma_of, load_codebook, stopped_by, typing_of
+from accordingto.reading.codebook.events import (
+    Predicate,
+    lemma_of,
+    load_codebook,
+    stopped_by,
+    typing_as,
+    typing_of,
+)
 from accordingto.reading.codebook.inflection import PartOfSpeech, inflections, lemma_candidates
 
 BOOK = load_codebook()
@@ -368,3 +375,11 @@ def test_every_regular_form_leads_back() -> None:
     ]
 
     assert lost == []
+
+
+def test_a_known_type_gets_the_mode_of_the_first_rule_that_gives_it() -> None:
+    predicate = Predicate(lemma="withdraw", pos="verb")
+    found = typing_as(load_codebook(), predicate, "RETREAT")
+    assert found is not None
+    assert (found.type, found.mode) == ("RETREAT", "withdraw")
+    assert typing_as(load_codebook(), predicate, "PROTEST") is None

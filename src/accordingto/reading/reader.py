@@ -75,7 +75,7 @@ class Reader:
         )
 
     def _attributions(
-        self, document: Document, text: str, scores: Scores, entities: Sequence[Entity]
+        self, document: Document, text: str, scores: Scores, entities: tuple[Entity, ...]
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text

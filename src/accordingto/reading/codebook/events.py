@@ -275,7 +275,7 @@ def typing_as(book: EventCodebook, predicate: Predicate, kind: EventType) -> Typ
     Conditions are left out of account: whoever decided the type has looked at more than they do.
     """
     for seen in _looked_up(predicate):
-        for entry in book.entries.get((seen.pos, seen.lemma), ()):
+        for entry in book.tried((seen.pos, seen.lemma)):
             if isinstance(entry.source, Rule) and entry.source.type == kind:
                 return _outcome(book, entry, entry.source, seen)
     return None
