@@ -90,3 +90,12 @@ def test_the_verb_of_a_noun_is_no_event_beside_it() -> None:
 
     verb, noun, other = event(1, None), event(3, 1), event(7, None)
     assert without_light_verbs([verb, noun, other]) == [noun, other]
+
+
+def test_shells_are_the_means_and_no_party() -> None:
+    scores = scores_of("Shells killed two men.")
+    one = candidate(scores, "killed", "kill", "verb", kind="CASUALTY", sure=0.95)
+    men = (word_of(scores, "two"), word_of(scores, "two") + 2)
+    one = replace(one, arguments=Arguments(actors=((0, 1),), recipients=(men,)))
+    (event,) = typed(scores, load_codebook(), [one], ())
+    assert event.candidate.arguments == Arguments(recipients=(men,), instrument=(0, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -33,6 +33,7 @@ TYPES: tuple[EventType, ...] = get_args(EventType)
 # `evaluation/events`, where event F1 is 76.4 with the probabilities as they are and 81.2 with these.
 BOOK, DOUBTFUL, SILENCE = 0.7, 0.3, 0.2
 FLATTENED = 0.5
+ARMED: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "AID"})
 PARTICLES = frozenset("aside away back down in into off on out over through up apart".split())
 _BARRIERS = frozenset(
     "a an the this that these those his her its their our of in on at by for from to with and or but as "
@@ -61,8 +62,8 @@ def typed(
     words = _Words(scores, book, entities)
     violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
     result = []
-    for one in found:
-        alone = not any(other is not one and other.sentence == one.sentence for other in violent)
+    for one in (_rearmed(words, each) for each in found):
+        alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event:
             result.append(event)
@@ -99,6 +100,26 @@ def _opinion(said: Typing | None) -> Floats:
         for kind in kinds:
             weights[1 + TYPES.index(kind)] = (DOUBTFUL if said.ambiguous else BOOK) / len(kinds)
     return weights
+
+
+def _rearmed(words: _Words, one: Candidate) -> Candidate:
+    """Shells and planes are no party of an attack but its means, whatever their place in the sentence."""
+    kind = int(one.likely[1:].argmax())
+    if TYPES[kind] not in ARMED:
+        return one
+    own = one.arguments
+    arms = [span for span in (*own.actors, *own.recipients) if words.is_weapon(span)]
+    if not arms:
+        return one
+    return replace(
+        one,
+        arguments=replace(
+            own,
+            actors=tuple(span for span in own.actors if span not in arms),
+            recipients=tuple(span for span in own.recipients if span not in arms),
+            instrument=own.instrument or arms[0],
+        ),
+    )
 
 
 # --- what the codebook is asked -------------------------------------------------------------------
@@ -166,6 +187,13 @@ class _Words:
             for span in spans
             for word in head_words(self.phrase(span))
         )
+
+    def is_weapon(self, span: WordSpan) -> bool:
+        """Whether a phrase is about a weapon and not about who carries it."""
+        named = self.heads((span,))
+        heads = {" ".join(named[-size:]) for size in (1, 2, 3)}
+        armed = any(words & heads for _, words, _ in self.book.weapons)
+        return armed and self.kind((span,)) in ("thing", "unknown")
 
     def kind(self, spans: Sequence[WordSpan]) -> Kind:
         """What the first phrase stands for: by the entity that it names, else by its head noun."""
