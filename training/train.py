@@ -97,9 +97,9 @@ def train(plan: Plan) -> None:
 def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
     """All that the shipped weights learn from, each with its share of an epoch (2: every example twice)."""
     parts = [
-        (corpora.polnear(data, "train"), 0.4),
+        (corpora.polnear(data, "train"), 0.5),
         (corpora.worldwide(data, "train"), 0.25),
-        (corpora.chains("train"), 2.0),
+        (corpora.chains("train"), 3.0),
         (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 1.0),
         (events.propbank(data / "propbank_masc/all.jsonl.gz"), 0.3),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.1),
@@ -111,9 +111,9 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.factuality(data / "factuality/cb", "train"), 0.5),
         (events.factuality(data / "factuality/rp", "train"), 0.3),
         (events.factuality(data / "factuality/mv2", "train"), 0.1),
-        (events.sides(data / "cameo_ner/train.jsonl.gz"), 2.0),
-        (events.pentacode(data / "cameo_class/train.jsonl.gz"), 2.0),
-        (events.muc(data / "muc4/train.jsonl.gz"), 0.25),
+        (events.sides(data / "cameo_ner/train.jsonl.gz"), 1.0),
+        (events.pentacode(data / "cameo_class/train.jsonl.gz"), 1.0),
+        (events.muc(data / "muc4/train.jsonl.gz"), 0.2),
         (events.ptc(data / "ptc/train.jsonl.gz"), 0.1),
         (events.babe(data / "babe/sg2.jsonl.gz"), 0.2),
     ]
