@@ -144,15 +144,16 @@ def _inferred(
     named = [
         i
         for i in overlapping((event.sentence,), places)
-        if i not in acting
-        and places[i].latitude is not None
-        and places[i].precision not in ("country", "unknown")
+        if i not in acting and places[i].precision != "country" and _located(Where((i,)), places)
     ]
     if named:
         closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
         return Where((closest,), found="sentence")
-    deeds = [where for where, other in zip(before, events, strict=False) if other.event.type in DEEDS]
-    around = (*reversed(deeds), *stated[index + 1 :])
+    known = [*before, Where(), *stated[index + 1 :]]
+    deeds = [
+        where if other.event.type in DEEDS else Where() for where, other in zip(known, events, strict=True)
+    ]
+    around = (*reversed(deeds[:index]), *deeds[index + 1 :])
     located = (found for where in around if (found := _located(where, places)))
     town = next((Where(found, found="context") for found in located), Where())
     return Where((*min(near)[2], *town.places), found="sentence") if near else town
@@ -164,8 +165,10 @@ def _named(where: Where, places: Sequence[Place]) -> bool:
 
 
 def _located(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
-    """The places that are known, or lie in one that is."""
-    return tuple(i for i in where.places if places[i].latitude is not None)
+    """The places that are known or lie in one that is, and names that the gazetteer does not have."""
+    return tuple(
+        i for i in where.places if places[i].latitude is not None or places[i].precision == "unknown"
+    )
 
 
 # --- when -----------------------------------------------------------------------------------------
