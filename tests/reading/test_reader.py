@@ -22,7 +22,8 @@ def _read(reader: Reader, text: str) -> Reading:
 
 
 def _claims(reader: Reader, text: str) -> list[Claim]:
-    return list(claims_of(_read(reader, text), reader=reader.fingerprint))
+    claims = claims_of(_read(reader, text), reader=reader.fingerprint)
+    return [claim for claim in claims if claim.kind == "statement"]
 
 
 def _chains(reader: Reader, text: str) -> list[tuple[str, ...]]:

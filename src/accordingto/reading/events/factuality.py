@@ -35,7 +35,8 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
 
 def decided(said: Factuality, one: Candidate) -> Factuality:
     """What the model says, with a negation or a modal that the grammar shows."""
-    open_ended = one.arguments.modal in POSSIBLE and said.certainty == "certain" and said.status == "happened"
+    sure = said.certainty in ("certain", "probable") and said.status == "happened"
+    open_ended = sure and one.arguments.modal in POSSIBLE
     return Factuality(
         polarity="negative" if one.arguments.negated else said.polarity,
         certainty="possible" if open_ended else said.certainty,

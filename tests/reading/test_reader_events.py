@@ -1,0 +1,116 @@
+"""What the shipped model and the rules around it make of happenings. Our own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading import Reader, claims_of, load_reader
+from accordingto.settings import Settings
+from accordingto.types import Claim, Document, Event, EventType, Happening, Reading
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader(Settings())
+
+
+def _read(reader: Reader, text: str) -> Reading:
+    document = Document(
+        id="d", title=None, outlet="Example TV", url=None, published="2024-03-06", language="en", text=text
+    )
+    return reader.read(document)
+
+
+def _events(reader: Reader, text: str) -> dict[str, Event]:
+    """Events by their trigger."""
+    return {text[slice(*event.trigger)]: event for event in _read(reader, text).events}
+
+
+REPORT = (
+    "Government forces shelled the town of Idlib on Tuesday, "
+    "killing at least 12 people, a doctor told Reuters."
+)
+
+
+def test_who_did_what_to_whom_where_when_and_how_many(reader: Reader) -> None:
+    claims = claims_of(_read(reader, REPORT), reader=reader.fingerprint)
+    happenings = {
+        claim.happening.type: (claim, claim.happening) for claim in claims if claim.happening is not None
+    }
+    claim, shelling = happenings["ASSAULT"]
+    _, killing = happenings["CASUALTY"]
+    assert [party.words for party in shelling.actors] == ["Government forces"]
+    assert shelling.actors[0].actor_type == "state-forces"
+    assert shelling.mode == "heavy-weapons"
+    assert _place_names(shelling) == ["Idlib"]
+    assert (shelling.begin, shelling.end) == ("2024-03-05", "2024-03-05")
+    assert [figure.low for figure in killing.figures] == [12]
+    assert _chain(claim) == ["Example TV", "Reuters", "a doctor"]
+
+
+def _place_names(happening: Happening) -> list[str]:
+    return [place.name for place in happening.places if place.geonameid is not None]
+
+
+def _chain(claim: Claim) -> list[str]:
+    return [link.name for link in claim.said_by]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "field", "value"),
+    [
+        ("The army denied that its planes had bombed the market.", "bombed", "polarity", "negative"),
+        ("The rebels agreed to withdraw from the town by Friday.", "withdraw", "status", "planned"),
+        ("The envoy urged both sides to release prisoners.", "release", "status", "demanded"),
+        (
+            "The general threatened to shell the port unless the siege was lifted.",
+            "shell",
+            "status",
+            "threatened",
+        ),
+        ("Two men may have been killed in the raid.", "killed", "certainty", "possible"),
+        ("The militia failed to capture the bridge.", "capture", "polarity", "negative"),
+    ],
+)
+def test_what_did_not_happen_does_not_count_as_having_happened(
+    reader: Reader, text: str, trigger: str, field: str, value: str
+) -> None:
+    assert getattr(_events(reader, text)[trigger], field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Rebels captured the village of Duma on Monday.", "captured", "CONTROL"),
+        ("Hundreds of families fled the fighting.", "fled", "MOVE"),
+        ("Police arrested forty protesters in the capital.", "arrested", "COERCE"),
+        ("The two sides signed a truce in Doha.", "signed", "AGREE"),
+        ("The bombardment of the port went on all night.", "bombardment", "ASSAULT"),
+        ("Troops launched an attack on the airport.", "attack", "ASSAULT"),
+        ("The ministry accused the rebels of breaking the truce.", "accused", "ACCUSE"),
+    ],
+)
+def test_verbs_nouns_and_light_verbs_have_their_types(
+    reader: Reader, text: str, trigger: str, kind: EventType
+) -> None:
+    assert _events(reader, text)[trigger].type == kind
+
+
+def test_a_loaded_word_does_not_change_what_happened(reader: Reader) -> None:
+    loaded = _events(reader, "Terrorists attacked a checkpoint near Homs.")["attacked"]
+    plain = _events(reader, "Rebels attacked a checkpoint near Homs.")["attacked"]
+    assert (loaded.type, loaded.mode, loaded.status) == (plain.type, plain.mode, plain.status)
+
+
+@pytest.mark.parametrize(
+    "text", ["He died of a heart attack.", "The minister came under fire from critics.", "", "1 2 3"]
+)
+def test_figures_of_speech_and_empty_texts_have_no_attack(reader: Reader, text: str) -> None:
+    assert "ASSAULT" not in {event.type for event in _read(reader, text).events}
+
+
+def test_every_decision_says_who_made_it(reader: Reader) -> None:
+    events = _read(reader, REPORT).events
+    assert events
+    assert all(event.decided_by.startswith(("codebook:", "model:event")) for event in events)
+    assert all(0 < event.confidence <= 1 for event in events)
