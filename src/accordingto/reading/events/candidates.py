@@ -21,6 +21,8 @@ WordSpan = tuple[int, int]
 # A word that the model finds less likely than this to be an event is one only if the codebook knows it.
 PLAUSIBLE = 0.1
 NEGATIONS = frozenset({"not", "n't", "t", "never", "no", "neither", "nor", "without", "cannot"})
+MODALS = frozenset("may might could can will would shall should must".split())
+AUXILIARIES = frozenset("have has had be been being not also yet still already even well then".split())
 NEAR = 4  # words between a negation and what it negates
 
 
@@ -124,7 +126,7 @@ def _arguments(
 ) -> Arguments:
     by_role = _by_role(encoder.arguments["events"], own)
     frames = {encoder.arguments["frames"][role]: word for role, word in frame.items()}
-    modal = frames.get("ARGM-MOD")
+    modal = _modal(scores, one)
     return Arguments(
         actors=by_role.get("actor", ()),
         recipients=by_role.get("recipient", ()),
@@ -133,13 +135,24 @@ def _arguments(
         instrument=next(iter(by_role.get("instrument", ())), None),
         light_verb=frames.get("ARGM-LVB"),
         negated=_negates(scores, frames.get("ARGM-NEG"), one),
-        modal=None if modal is None else _word(scores, modal).lower(),
+        modal=modal,
     )
 
 
 def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
     """Whether the model's negation is one, and stands closely enough before the candidate."""
     return word is not None and 0 < one.word - word <= NEAR and _word(scores, word).lower() in NEGATIONS
+
+
+def _modal(scores: Scores, one: Candidate) -> str | None:
+    """The modal verb before a verb, auxiliaries and the like between them."""
+    for word in range(one.word - 1, one.sentence[0] - 1, -1):
+        said = _word(scores, word).lower()
+        if said in MODALS:
+            return said
+        if said not in AUXILIARIES and not said.endswith("ly"):
+            return None
+    return None
 
 
 def _by_role(roles: Sequence[str], spans: Sequence[LabelledSpan]) -> dict[str, tuple[WordSpan, ...]]:
