@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from accordingto.reading.events.placing import When, Where, when, where, with_sites
+from accordingto.types import Time
 from tests.reading.events.build import day, event, town
 
 NOBODY: frozenset[int] = frozenset()
@@ -99,3 +100,23 @@ def test_a_gate_is_the_gate_of_the_town_that_is_spoken_of() -> None:
     places = with_sites(text, [town(text, "Sabra")], events)
     assert [place.name for place in places] == ["Sabra", "the gate"]
     assert where(text, events, places, NOBODY)[1] == Where((1, 0), found="sentence")
+
+
+def test_a_year_says_nothing_of_the_event_beside_it() -> None:
+    text = "The port was shelled in 2016. Ten were hurt."
+    first, second = "The port was shelled in 2016.", "Ten were hurt."
+    events = [
+        event(text, "shelled", times=("in 2016",), sentence=first),
+        event(text, "hurt", "CASUALTY", sentence=second),
+    ]
+    year = Time(
+        span=(24, 28),
+        text="2016",
+        type="DATE",
+        value="2016",
+        begin="2016-01-01",
+        end="2016-12-31",
+        precision="year",
+    )
+    found = when(text, events, [year], [True, True], published="2024-03-06")
+    assert found[1] == When((), "published", "2024-03-06", "2024-03-06")

@@ -99,3 +99,17 @@ def test_shells_are_the_means_and_no_party() -> None:
     one = replace(one, arguments=Arguments(actors=((0, 1),), recipients=(men,)))
     (event,) = typed(scores, load_codebook(), [one], ())
     assert event.candidate.arguments == Arguments(recipients=(men,), instrument=(0, 1))
+
+
+def test_who_does_it_is_no_happening() -> None:
+    scores = scores_of("Marauders came by night.")
+    one = candidate(scores, "Marauders", "fighters", "noun", kind="ASSAULT", sure=0.99)
+    assert typed(scores, load_codebook(), [one], ()) == []
+
+
+def test_of_a_word_that_the_book_does_not_know_the_model_must_be_sure() -> None:
+    scores = scores_of("The zorbing went on.")
+    half = candidate(scores, "zorbing", "zorbing", "noun", kind="ASSAULT", sure=0.5)
+    sure = candidate(scores, "zorbing", "zorbing", "noun", kind="ASSAULT", sure=0.999)
+    assert typed(scores, load_codebook(), [half], ()) == []
+    assert [event.decided_by for event in typed(scores, load_codebook(), [sure], ())] == ["model:event"]

@@ -270,15 +270,29 @@ def typing_of(book: EventCodebook, predicate: Predicate) -> Typing | None:
 
 
 def typing_as(book: EventCodebook, predicate: Predicate, kind: EventType) -> Typing | None:
-    """What the book says of a predicate whose type is known: the first rule that gives this type.
+    """What the book says of a predicate whose type is known, by the rules that give this type.
 
-    Conditions are left out of account: whoever decided the type has looked at more than they do.
+    Conditions on arguments are left out of account: whoever decided the type has looked at more than they do.
+    Where rules differ in mode and none is without conditions, there is no mode.
     """
     for seen in _looked_up(predicate):
-        for entry in book.tried((seen.pos, seen.lemma)):
-            if isinstance(entry.source, Rule) and entry.source.type == kind:
-                return _outcome(book, entry, entry.source, seen)
+        found = [
+            (entry, _outcome(book, entry, entry.source, seen))
+            for entry in book.tried((seen.pos, seen.lemma))
+            if isinstance(entry.source, Rule) and entry.source.type == kind and _phrased(entry, seen)
+        ]
+        if found:
+            plain = next((typing for entry, typing in found if entry.when is None), None)
+            agreed = len({typing.mode for _, typing in found}) == 1
+            return plain or (found[0][1] if agreed else Typing(kind, None, None, found[0][1].rule))
     return None
+
+
+def _phrased(entry: Entry, predicate: Predicate) -> bool:
+    """Whether the words of a phrase stand around its head."""
+    if not set(entry.before) <= set(predicate.modifiers):
+        return False
+    return not entry.after or _continues(entry.after, predicate)
 
 
 def stopped_by(book: EventCodebook, predicate: Predicate) -> str | None:
@@ -341,9 +355,7 @@ def _looked_up(predicate: Predicate) -> Iterator[Predicate]:
 
 
 def _fits(book: EventCodebook, entry: Entry, predicate: Predicate) -> bool:
-    if entry.before and not set(entry.before) <= set(predicate.modifiers):
-        return False
-    if entry.after and not _continues(entry.after, predicate):
+    if not _phrased(entry, predicate):
         return False
     if entry.unless and _any_holds(book, entry.unless, predicate):
         return False

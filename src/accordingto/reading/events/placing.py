@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from accordingto.reading.codebook.actors import kind_of
@@ -30,6 +31,7 @@ _OVER_TWO_DAYS = re.compile(r"overnight|\bto\b|–|-|\band\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|early\s+|late\s+)*$", re.IGNORECASE)
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
 DAY = "2018-04-06"
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ def when(
         or (_in_sentence(text, event, times, published) if past else None)
         for event, past in zip(events, dating, strict=True)
     ]
-    told = [one if past and one and one.begin else None for one, past in zip(own, dating, strict=True)]
+    told = [one if past and one and _narrow(one) else None for one, past in zip(own, dating, strict=True)]
     return [
         one or (_by_context(told, index) or _by_publication(published) if dating[index] else None) or When()
         for index, one in enumerate(own)
@@ -231,6 +233,12 @@ def _by_context(told: Sequence[When | None], index: int) -> When | None:
     """The dates of the last event before that has some, else of the first one after."""
     last = next((one for one in (*reversed(told[:index]), *told[index + 1 :]) if one), None)
     return When((), "context", last.begin, last.end) if last else None
+
+
+def _narrow(one: When) -> bool:
+    """Whether the dates are near enough to each other to say something of another event."""
+    days = [date.fromisoformat(day) for day in (one.begin, one.end) if day and len(day) == len(DAY)]
+    return len(days) == 2 and (days[1] - days[0]).days <= WEEK
 
 
 def _by_publication(published: str | None) -> When | None:
