@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from accordingto.reading.nesting import ById, around, upwards
 from accordingto.types import (
     Attribution,
     Claim,
@@ -35,8 +36,6 @@ _REPORT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
-
-ById = dict[str, Attribution]
 
 
 def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
@@ -98,7 +97,7 @@ def by_sentence(text: str, content: Sequence[Span]) -> list[tuple[Span, ...]]:
 def _statement(reading: Reading, attribution: Attribution, pieces: Sequence[Span], by_id: ById) -> Claim:
     text = reading.document.text
     evidence = tuple(_without_that(text, span) for span in pieces)
-    claim = _draft(reading, "statement", _upwards(attribution, by_id), evidence)
+    claim = _draft(reading, "statement", upwards(attribution, by_id), evidence)
     return replace(
         claim,
         polarity="negative" if attribution.act == "deny" else "positive",
@@ -137,14 +136,7 @@ def _draft(
 
 def source_chain(reading: Reading, attribution: Attribution, by_id: ById) -> tuple[Link, ...]:
     """Who printed, who relayed, who said: the outlet, then every attribution from the outermost in."""
-    return _chain(reading, _upwards(attribution, by_id))
-
-
-def _upwards(attribution: Attribution, by_id: ById) -> list[Attribution]:
-    inward = [attribution]
-    while inward[-1].parent:
-        inward.append(by_id[inward[-1].parent])
-    return inward
+    return _chain(reading, upwards(attribution, by_id))
 
 
 def _chain(reading: Reading, inward: Sequence[Attribution]) -> tuple[Link, ...]:
@@ -219,18 +211,8 @@ def _places(reading: Reading, indices: Sequence[int]) -> tuple[Place, ...]:
 def _figures(reading: Reading, by_id: ById) -> Iterator[Claim]:
     for figure in reading.figures:
         if figure.event is None:
-            inward = _inward(figure.span, reading.attributions, by_id)
+            inward = around(figure.span, reading.attributions, by_id)
             yield replace(_draft(reading, "figure", inward, (figure.span,)), figure=figure)
-
-
-def _inward(span: Span, attributions: Sequence[Attribution], by_id: ById) -> list[Attribution]:
-    """The attributions in whose words a span stands, innermost first."""
-    holding = [
-        _upwards(attribution, by_id)
-        for attribution in attributions
-        if any(start <= span[0] and span[1] <= end for start, end in attribution.content)
-    ]
-    return max(holding, key=len, default=[])
 
 
 # --- ids ------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.placing import Situated, When, Where, targets, when, where, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.figures import FoundFigure
+from accordingto.reading.nesting import around
 from accordingto.types import (
     Act,
     Attribution,
@@ -121,23 +122,8 @@ def attributed_to(trigger: Span, attributions: Sequence[Attribution]) -> tuple[s
     Who promises or agrees to do something does not assert that it happened: whoever tells of it does.
     """
     by_id = {attribution.id: attribution for attribution in attributions}
-    holding = [
-        attribution
-        for attribution in attributions
-        if attribution.act not in COMMITTING
-        and any(start <= trigger[0] and trigger[1] <= end for start, end in attribution.content)
-    ]
-    if not holding:
-        return ()
-    deepest = max(holding, key=lambda attribution: len(_upwards(attribution, by_id)))
-    return tuple(each.id for each in _upwards(deepest, by_id) if each.act not in COMMITTING)
-
-
-def _upwards(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
-    chain = [attribution]
-    while chain[-1].parent:
-        chain.append(by_id[chain[-1].parent])
-    return chain
+    telling = [attribution for attribution in attributions if attribution.act not in COMMITTING]
+    return tuple(one.id for one in around(trigger, telling, by_id) if one.act not in COMMITTING)
 
 
 class _Parties:
