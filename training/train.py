@@ -117,16 +117,8 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.ptc(data / "ptc/train.jsonl.gz"), 0.1),
         (events.babe(data / "babe/sg2.jsonl.gz"), 0.2),
     ]
-    held = [(_without_folds(examples), share) for examples, share in parts]
+    held = [(corpora.without_folds(examples), share) for examples, share in parts]
     return [(examples, share) for examples, share in held if examples]
-
-
-# Corpora without a development split of their own: every eighth sentence is kept apart.
-FOLDED = frozenset({"sides", "pentacode", "loaded", "biased"})
-
-
-def _without_folds(examples: list[corpora.Example]) -> list[corpora.Example]:
-    return [e for i, e in enumerate(examples) if e.task not in FOLDED or i % 8 != 7]
 
 
 def drawn(examples: list[Tokenized], share: float, chance: random.Random) -> list[Tokenized]:

@@ -2,13 +2,12 @@ import pytest
 
 from evaluation.cameo import add_sides, by_class, held_out, macro_f1
 from evaluation.scoring import Count
-from training.corpora import Example
-from training.train import FOLDED, _without_folds
+from training.corpora import FOLDED, Example, without_folds
 
 
 def test_what_is_measured_is_what_training_leaves_out() -> None:
     examples = [Example(str(number), "sides", "Rebels left.", ()) for number in range(17)]
-    measured, taught = held_out(examples), _without_folds(examples)
+    measured, taught = held_out(examples), without_folds(examples)
     assert [example.id for example in measured] == ["7", "15"]
     assert {e.id for e in measured} | {e.id for e in taught} == {e.id for e in examples}
     assert not {e.id for e in measured} & {e.id for e in taught}
