@@ -28,7 +28,7 @@ RELAY_ROLES = 3  # the relay head's roles come after the attribution head's
 OUTER, INNER = 3, 4
 # Slope and offset from a mean of probabilities to how often such attributions are right: fitted on the
 # development documents of PolNeAR by `python -m evaluation.calibration`.
-CALIBRATION = (0.75, 1.23)
+CALIBRATION = (0.98, 1.68)
 PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+[^a-z]|\n")
