@@ -114,3 +114,8 @@ def test_every_decision_says_who_made_it(reader: Reader) -> None:
     assert events
     assert all(event.decided_by.startswith(("codebook:", "model:event")) for event in events)
     assert all(0 < event.confidence <= 1 for event in events)
+
+
+def test_a_town_that_is_shelled_is_no_parliament(reader: Reader) -> None:
+    (event,) = _read(reader, "Rebels shelled Duma on Monday.").events
+    assert [(party.name, party.actor_type) for party in event.recipients] == [("Duma", None)]

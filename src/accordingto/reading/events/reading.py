@@ -132,6 +132,11 @@ class _Parties:
     def __init__(self, found: Found, events: Sequence[Situated]) -> None:
         self._text = found.document.text
         self._on = found.document.published
+        self._towns = {
+            place.span[1]
+            for index, place in enumerate(found.places)
+            if index not in found.acting and place.precision in ("town", "district", "site")
+        }
         self._homes = homes_of(found.entities) | {place.country for place in found.places if place.country}
         spans = sorted({span for event in events for span in (*event.actor_spans, *event.recipient_spans)})
         known = coreference(self._text, spans, found.entities, found.attributions)
@@ -142,6 +147,10 @@ class _Parties:
     def reference(self, span: Span) -> Reference:
         """Words with the entity that they refer to and the kind of party that it is."""
         entity = self._by_id.get(self._resolved[span] or "")
+        if span[1] in self._towns:  # Duma is a town here, and no parliament
+            return Reference(
+                span=span, entity=entity.id if entity else None, name=entity.name if entity else None
+            )
         actor = actor_of(self._text[slice(*span)], entity=entity, homes=self._homes, on=self._on)
         return Reference(
             span=span,
