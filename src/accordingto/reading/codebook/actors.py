@@ -28,25 +28,12 @@ from accordingto.reading.phrases import (
     singular,
     words_of,
 )
-from accordingto.types import Entity, EntityType
+from accordingto.types import ActorType, Entity, EntityType
 
 FOLDER = Path(__file__).parent
 LONGEST_NAME = 9  # words
 Table = TypeVar("Table", bound=msgspec.Struct)
 
-ActorType = Literal[
-    "state-forces",
-    "government",
-    "rebel",
-    "militia",
-    "civilians",
-    "external",
-    "media",
-    "monitor",
-    "igo",
-    "ngo",
-    "company",
-]
 Kind = Literal["people", "body", "place", "thing", "unknown"]
 KIND_OF_ENTITY: dict[EntityType, Kind] = {
     "PER": "people",
