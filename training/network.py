@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from accordingto.models.arguments import PAIR_SIZE, STEPS
+from accordingto.models.arguments import STEPS
 from accordingto.models.labels import edge_masks, label_count, transition_mask
 from accordingto.models.pairs import BETWEEN, DISTANCES
 from accordingto.models.tokenizer import FEATURES
@@ -26,6 +26,7 @@ from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LINK_SIZE = 64
+PAIR_SIZE = 192
 ARGUMENTS = ("source", "content", "relay")  # what is linked to a cue, each by a projection of its own
 ARGUMENT_OF_ROLE = {0: 0, 2: 1, 3: 2, 4: 2}  # by role index of the tasks "attribution" and "chains"
 

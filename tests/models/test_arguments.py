@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from accordingto.models.arguments import (
-    PAIR_SIZE,
     STEPS,
     PairTables,
     argument_scores,
@@ -12,6 +11,8 @@ from accordingto.models.arguments import (
     argument_words,
 )
 from accordingto.models.labels import best_label_rows, best_labels, spans_of, transition_mask
+
+SIZE = 16
 
 
 def tables(seed: int = 3) -> PairTables:
@@ -21,16 +22,16 @@ def tables(seed: int = 3) -> PairTables:
         return chance.normal(size=shape).astype(np.float32)
 
     return PairTables(
-        floats(2 * STEPS + 1, PAIR_SIZE),
-        floats(3 * PAIR_SIZE, PAIR_SIZE),
-        floats(PAIR_SIZE),
-        {"events": floats(PAIR_SIZE, 9)},
+        floats(2 * STEPS + 1, SIZE),
+        floats(3 * SIZE, SIZE),
+        floats(SIZE),
+        {"events": floats(SIZE, 9)},
         {"events": floats(9)},
     )
 
 
 def words(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.random.default_rng(5).normal(size=(count, PAIR_SIZE)).astype(np.float32)
+    return np.random.default_rng(5).normal(size=(count, SIZE)).astype(np.float32)
 
 
 def test_a_word_s_scores_depend_on_its_sentence_alone() -> None:
@@ -62,7 +63,7 @@ def test_the_pairs_are_those_of_training() -> None:
     expected = pairs(hidden, [Scope(0, 6, 4, 13, ()), Scope(0, 0, 0, 4, ())], "events")[0]
     learned = PairTables(
         pairs.steps.weight.detach().numpy(),
-        pairs.convolution.weight.detach().permute(2, 1, 0).reshape(-1, PAIR_SIZE).numpy(),
+        pairs.convolution.weight.detach().permute(2, 1, 0).flatten(0, 1).numpy(),
         pairs.convolution.bias.detach().numpy(),
         {"events": pairs.outputs["events"].weight.detach().T.numpy()},
         {"events": pairs.outputs["events"].bias.detach().numpy()},

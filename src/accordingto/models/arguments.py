@@ -21,14 +21,13 @@ from accordingto.models.labels import (
     transition_mask,
 )
 
-PAIR_SIZE = 128
 STEPS = 40  # distances in words are clipped to this
 
 
 @dataclass(frozen=True)
 class PairTables:
-    """Learned parts besides the encoder's: `steps` (2 * STEPS + 1, PAIR_SIZE), the convolution
-    (3 * PAIR_SIZE, PAIR_SIZE) with its bias, and for each argument head weights and bias.
+    """Learned parts besides the encoder's: `steps` (2 * STEPS + 1, size), the convolution
+    (3 * size, size) with its bias, and for each argument head weights and bias.
     """
 
     steps: Floats
@@ -43,7 +42,7 @@ def argument_scores(
 ) -> dict[str, Floats]:
     """For each argument head, label scores (words, length of the sentence, labels) of `words`.
 
-    All of them stand in `sentence`. `heads` and `others` have a row of PAIR_SIZE for each word of the text.
+    All of them stand in `sentence`. `heads` and `others` have a row of the tables' size for each word of the text.
     """
     start, end = sentence
     places = np.array(words)
@@ -51,9 +50,9 @@ def argument_scores(
     pairs = np.maximum(others[None, start:end] + heads[places][:, None] + tables.steps[steps], 0)
     padded = np.pad(pairs, ((0, 0), (1, 1), (0, 0)))
     neighbours = np.concatenate((padded[:, :-2], padded[:, 1:-1], padded[:, 2:]), axis=2)
-    size = 3 * PAIR_SIZE
-    agreed = neighbours.reshape(-1, size) @ tables.convolution + tables.convolution_bias
-    both = pairs.reshape(-1, PAIR_SIZE) + np.maximum(agreed, 0)
+    size = heads.shape[1]
+    agreed = neighbours.reshape(-1, 3 * size) @ tables.convolution + tables.convolution_bias
+    both = pairs.reshape(-1, size) + np.maximum(agreed, 0)
     shape = (len(words), end - start, -1)
     return {
         name: (both @ weights + tables.biases[name]).reshape(shape)

@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
-from accordingto.models.arguments import PAIR_SIZE, PairTables, argument_scores
+from accordingto.models.arguments import PairTables, argument_scores
 from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
@@ -38,7 +38,7 @@ class Scores:
     """What the model says of one text: for each word and task, a row of label scores; and vectors of words.
 
     `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE); `classes[name]` has
-    shape (words, classes); `heads` and `others` have shape (words, PAIR_SIZE), see `models.arguments`.
+    shape (words, classes); `heads` and `others` have shape (words, size of pairs), see `models.arguments`.
     """
 
     tokens: Tokens
@@ -95,7 +95,7 @@ class Encoder:
         """Run the encoder over all of `tokens`, in windows where it is long."""
         columns = self._columns(tokens)
         widths = [*(label_count(len(roles)) for roles in self.tasks.values()), *[LINK_SIZE] * len(LINKS)]
-        widths += [*(len(classes) for classes in self.classes.values()), PAIR_SIZE, PAIR_SIZE]
+        widths += [*(len(classes) for classes in self.classes.values()), *[self._pair_tables.steps.shape[1]] * 2]
         parts = iter(np.split(columns, np.cumsum(widths)[:-1], axis=1))
         return Scores(
             tokens,
