@@ -31,7 +31,7 @@ Act = Literal[
 ]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "GROUP", "MISC"]
-ClaimKind = Literal["statement", "event", "figure", "control", "agreement"]
+ClaimKind = Literal["statement", "event", "figure", "control", "agreement", "framing"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimePrecision = Literal[
     "time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "unknown"
@@ -86,6 +86,33 @@ ActorType = Literal[
     "ngo",
     "company",
 ]
+AgreementKind = Literal[
+    "ceasefire",
+    "evacuation",
+    "prisoner-exchange",
+    "aid-access",
+    "deescalation",
+    "surrender",
+    "peace",
+    "other",
+]
+StepKind = Literal[
+    "proposed",
+    "negotiating",
+    "agreed",
+    "in-force",
+    "implemented",
+    "violated",
+    "suspended",
+    "extended",
+    "rejected",
+    "collapsed",
+    "completed",
+    "denied",
+]
+Sides = Literal["unilateral", "bilateral", "multilateral"]
+Relation = Literal["holds", "contests", "besieges", "lost", "took", "partly-holds"]
+FramingKind = Literal["label", "scare", "distancing", "euphemism", "praise"]
 HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
 PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 
@@ -298,6 +325,113 @@ class Event(Noun, frozen=True):
     confidence: Confidence = 0.0
 
 
+class Broker(Reference, frozen=True):
+    """Who mediated, hosted, guaranteed or monitored an agreement. `role` is the word that says so."""
+
+    role: Span | None = None
+
+
+class Term(Noun, frozen=True):
+    """One obligation in an agreement: `who` must do what the words of `span` say.
+
+    `does` are those words, `given` is the span of what is given in return or must come first. A term that was
+    carried out has the status `happened`.
+    """
+
+    span: Span
+    does: str
+    who: Reference | None = None
+    given: Span | None = None
+    polarity: Polarity = "positive"
+    status: Status = "planned"
+    attributed_to: tuple[str, ...] = ()
+    confidence: Confidence = 0.0
+
+
+class Step(Noun, frozen=True):
+    """One thing that is said to have happened to an agreement.
+
+    `span` is the word that says so. `by` took the step (who violated, proposed, refused), `against` is whom
+    it was directed at. `time` indexes into the reading's times; `begin` and `end` are civil dates. A step
+    that is denied has negative polarity.
+    """
+
+    step: StepKind
+    span: Span
+    by: Reference | None = None
+    against: Reference | None = None
+    time: int | None = None
+    begin: str | None = None
+    end: str | None = None
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    status: Status = "happened"
+    attributed_to: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    confidence: Confidence = 0.0
+
+
+class Agreement(Noun, frozen=True):
+    """A deal, as one document tells of it: all its mentions, parties, brokers, terms and steps.
+
+    `places` and `times` index into the reading's; `lasting` is the time that says for how long it is to hold.
+    `sides` counts its parties where the text names them.
+    """
+
+    id: str
+    kind: AgreementKind
+    mentions: tuple[Span, ...] = ()
+    parties: tuple[Reference, ...] = ()
+    brokers: tuple[Broker, ...] = ()
+    places: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
+    lasting: int | None = None
+    sides: Sides | None = None
+    terms: tuple[Term, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Control(Noun, frozen=True):
+    """Who holds, took, lost, contests or besieges a place, as one sentence says.
+
+    `span` is the word that says so, `place` and `time` index into the reading's places and times, `previous`
+    is who held the place before, `excepted` are the words of what is left out.
+    """
+
+    place: int
+    relation: Relation
+    span: Span
+    holder: Reference | None = None
+    previous: Reference | None = None
+    excepted: tuple[Span, ...] = ()
+    time: int | None = None
+    begin: str | None = None
+    end: str | None = None
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    status: Status = "happened"
+    attributed_to: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    confidence: Confidence = 0.0
+
+
+class Framing(Noun, frozen=True):
+    """A loaded word, whom it is about, and a plain word that could stand in its place.
+
+    `about` is an entity of the document, `name` the entity's, or the actor's in the registry. `attributed_to`
+    are those in whose words it stands, innermost first; nobody means the outlet.
+    """
+
+    span: Span
+    kind: FramingKind
+    about: str | None = None
+    name: str | None = None
+    neutral: str | None = None
+    attributed_to: tuple[str, ...] = ()
+    decided_by: str = ""
+    confidence: Confidence = 0.0
+
+
 class Reading(Noun, frozen=True):
     """All that was read in one document: one line of `accordingto read --json`."""
 
@@ -308,6 +442,9 @@ class Reading(Noun, frozen=True):
     places: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    control: tuple[Control, ...] = ()
+    framing: tuple[Framing, ...] = ()
 
 
 # --- from readings to the ledger ------------------------------------------------------------------
@@ -353,11 +490,76 @@ class Happening(Noun, frozen=True):
     decided_by: str = ""
 
 
+class Mediator(Party, frozen=True, kw_only=True):
+    """A broker of a claim. `role` is the word that says what it did: mediated, guarantor, hosted."""
+
+    role: str | None = None
+
+
+class Clause(Noun, frozen=True):
+    """A term of an agreement in a claim: who must do what, and what for."""
+
+    does: str
+    who: Party | None = None
+    given: str | None = None
+
+
+class Dealing(Noun, frozen=True):
+    """What an agreement claim says: one step of an agreement, or one term of it, never both.
+
+    `agreement` is its id within the document's reading; `words` are the words that stand for it there.
+    `lasting` says for how long it is to hold, as a TIMEX3 duration.
+    """
+
+    agreement: str
+    kind: AgreementKind
+    words: tuple[str, ...] = ()
+    parties: tuple[Party, ...] = ()
+    brokers: tuple[Mediator, ...] = ()
+    places: tuple[Place, ...] = ()
+    lasting: str | None = None
+    sides: Sides | None = None
+    step: StepKind | None = None
+    by: Party | None = None
+    against: Party | None = None
+    begin: str | None = None
+    end: str | None = None
+    term: Clause | None = None
+
+
+class Holding(Noun, frozen=True):
+    """What a control claim says: who stands in which relation to a place, and what of it is left out."""
+
+    trigger: Span
+    place: Place
+    relation: Relation
+    holder: Party | None = None
+    previous: Party | None = None
+    excepted: tuple[str, ...] = ()
+    begin: str | None = None
+    end: str | None = None
+
+
+class Label(Noun, frozen=True):
+    """What a framing claim says: which loaded word is used, of whom or what, and a plain word for it.
+
+    `entity` and `name` are as in `Framing`.
+    """
+
+    span: Span
+    kind: FramingKind
+    entity: str | None = None
+    name: str | None = None
+    neutral: str | None = None
+    decided_by: str = ""
+
+
 class Claim(Noun, frozen=True):
     """The atom of the ledger: a source chain (`said_by`, outermost first) asserts something.
 
-    `happening` is there for claims of kind `event`, `figure` for those of kind `figure`: a number of people
-    that belongs to no event. Their `act`, `quote` and `cue` are those of the innermost attribution.
+    `happening` is there for claims of kind `event`, `dealing` for `agreement`, `holding` for `control`,
+    `label` for `framing`, and `figure` for those of kind `figure`: a number of people that belongs to no
+    event. Their `act`, `quote` and `cue` are those of the innermost attribution.
 
     `text` are the exact words of `evidence`, joined by " [...] " where they are apart. `id` is a hash of
     document, kind, evidence and normalised fields, so the same reader gives the same ids again.
@@ -379,6 +581,9 @@ class Claim(Noun, frozen=True):
     status: Status | None = None
     happening: Happening | None = None
     figure: Figure | None = None
+    dealing: Dealing | None = None
+    holding: Holding | None = None
+    label: Label | None = None
 
 
 class Reject(Noun, frozen=True):

@@ -20,6 +20,8 @@ from accordingto.types import (
     Attribution,
     Capture,
     Claim,
+    Clause,
+    Dealing,
     Document,
     Entity,
     Event,
@@ -27,7 +29,10 @@ from accordingto.types import (
     Figure,
     Happening,
     Hints,
+    Holding,
+    Label,
     Link,
+    Mediator,
     Party,
     Place,
     Reading,
@@ -128,6 +133,38 @@ class Make:
         fields = {"kind": "event", "status": "happened", "happening": happening, **fields}
         return self.claim(document, identity, "", **fields)
 
+    def dealing(self) -> Dealing:
+        """A step of an agreement; a term would have no step, but a row may hold both."""
+        army = Party(words="The army", span=(0, 8), entity="e2", name="Army of Ardun")
+        return Dealing(
+            agreement="g1",
+            kind="ceasefire",
+            words=("Ceasefire",),
+            parties=(army,),
+            brokers=(Mediator(words="SANA", span=(21, 25), role="reported"),),
+            places=(PLACE,),
+            step="violated",
+            by=army,
+            against=army,
+            begin="2018-04-05",
+            end="2018-04-05",
+            term=Clause(does="took Ardun", who=army),
+        )
+
+    def holding(self) -> Holding:
+        """Who took Ardun."""
+        army = Party(words="The army", span=(0, 8))
+        return Holding(trigger=(9, 13), place=PLACE, relation="took", holder=army, previous=army)
+
+    def accounts(self, document: Document, number: int, reader: str) -> list[Claim]:
+        """One claim each of an agreement, of control and of a loaded word."""
+        label = Label(span=(4, 8), kind="label", name="Army of Ardun", neutral="troops", decided_by="lexicon")
+        return [
+            self.claim(document, f"g{number}", kind="agreement", dealing=self.dealing(), reader=reader),
+            self.claim(document, f"h{number}", kind="control", holding=self.holding(), reader=reader),
+            self.claim(document, f"m{number}", "army", kind="framing", label=label, reader=reader),
+        ]
+
     def reading(self, document: Document) -> Reading:
         entity = Entity(id="e1", name="SANA", type="ORG", mentions=((21, 25),))
         attribution = Attribution(
@@ -196,6 +233,7 @@ class Make:
                     self.claim(document, f"d{number}", "Ceasefire holds", reader=reader),
                     self.event(document, f"e{number}", reader=reader, certainty="probable"),
                     self.claim(document, f"f{number}", kind="figure", figure=self.figure(), reader=reader),
+                    *self.accounts(document, number, reader),
                 ]
                 ledger.store_reading(self.reading(document), claims, reader=reader)
             for reason in ("first", "second"):

@@ -158,7 +158,7 @@ def test_a_ledger_opened_for_reading_can_be_read_and_verified_but_not_written(ma
         make.fill(ledger)
     with open_ledger(made, read_only=True) as ledger:
         assert list(ledger.verify()) == []
-        assert len(list(ledger.claims())) == 8
+        assert len(list(ledger.claims())) == 14
         with pytest.raises(LedgerError, match="opened for reading only"):
             ledger.store_evidence(make.capture())
         with pytest.raises(Exception, match=r"read-?only"), ledger._database.engine.begin() as connection:

@@ -155,10 +155,10 @@ def test_a_ledger_of_the_first_schema_keeps_its_claims_and_digests(
     first: tuple[str, list[ClaimRow]], make: Make
 ) -> None:
     address, claims = first
-    with pytest.raises(LedgerError, match="older than 0002"):
+    with pytest.raises(LedgerError, match="older than 0003"):
         open_ledger(address, read_only=True)
     with open_ledger(address) as ledger:
-        assert ledger.notes == (f"The ledger {ledger.name} was brought from schema 0001 to 0002.",)
+        assert ledger.notes == (f"The ledger {ledger.name} was brought from schema 0001 to 0003.",)
         assert list(ledger.claims()) == claims
         assert [row.claim.id for row in claims] == ["a", "b"]
         assert list(ledger.verify()) == []

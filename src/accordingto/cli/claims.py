@@ -8,7 +8,19 @@ import rich_click as click
 
 from accordingto.cli.options import CivilDate, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.types import Act, Certainty, EventType, Polarity, SourceKind, Status
+from accordingto.types import (
+    Act,
+    AgreementKind,
+    Certainty,
+    ClaimKind,
+    EventType,
+    FramingKind,
+    Polarity,
+    Relation,
+    SourceKind,
+    Status,
+    StepKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +37,6 @@ def _filter(**values: object) -> ClaimFilter:
     return msgspec.convert(values, ClaimFilter)
 
 
-# Those that this version makes; the others of `ClaimKind` are named for later ones.
-KINDS = ("statement", "event", "figure")
-
 filter_options = gathered(
     "wanted",
     _filter,
@@ -39,7 +48,9 @@ filter_options = gathered(
     ),
     outlet=click.option("--outlet", type=Words(), metavar="NAME", help="The outlet is NAME."),
     kind=click.option(
-        "--kind", type=click.Choice(KINDS), help="What is said, what is said to have happened, or a number."
+        "--kind",
+        type=click.Choice(get_args(ClaimKind)),
+        help="What is said, what happened, who holds what, ...",
     ),
     event_type=click.option(
         "--type",
@@ -52,6 +63,21 @@ filter_options = gathered(
         "--actor", type=Words(), metavar="WORDS", help="Who did it, or to whom it was done, has these words."
     ),
     place=click.option("--place", type=Words(), metavar="WORDS", help="Where it happened has these words."),
+    agreement_kind=click.option(
+        "--agreement",
+        "agreement_kind",
+        type=click.Choice(get_args(AgreementKind)),
+        help="Of such an agreement.",
+    ),
+    step=click.option(
+        "--step", type=click.Choice(get_args(StepKind)), help="This is said to have happened to an agreement."
+    ),
+    relation=click.option(
+        "--relation", type=click.Choice(get_args(Relation)), help="Somebody stands so to a place."
+    ),
+    label_kind=click.option(
+        "--label", "label_kind", type=click.Choice(get_args(FramingKind)), help="Words that are loaded so."
+    ),
     status=click.option(
         "--status", type=click.Choice(get_args(Status)), help="It happened, is planned, is demanded, ..."
     ),

@@ -8,16 +8,20 @@ from typing import Literal
 
 from accordingto.types import (
     Act,
+    AgreementKind,
     Certainty,
     Claim,
     ClaimKind,
     Confidence,
     EventType,
     Evidence,
+    FramingKind,
     Noun,
     Polarity,
+    Relation,
     SourceKind,
     Status,
+    StepKind,
 )
 
 FindingKind = Literal[
@@ -85,6 +89,10 @@ class ClaimFilter(Noun, frozen=True):
     place: str | None = None
     happened_since: str | None = None
     happened_until: str | None = None
+    agreement_kind: AgreementKind | None = None
+    step: StepKind | None = None
+    relation: Relation | None = None
+    label_kind: FramingKind | None = None
 
 
 class ClaimRow(Noun, frozen=True):

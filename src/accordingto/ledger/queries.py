@@ -272,7 +272,10 @@ def _last_day(column: ColumnElement[str]) -> ColumnElement[str]:
 
 
 # Fields of a filter that a column of claims of the same name has to equal.
-EQUAL = ("kind", "act", "polarity", "certainty", "status", "event_type", "mode")
+EQUAL = (
+    *("kind", "act", "polarity", "certainty", "status", "event_type", "mode"),
+    *("agreement_kind", "step", "relation", "label_kind"),
+)
 
 
 def _of_claim(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:

@@ -14,16 +14,22 @@ from accordingto.errors import DamagedLedgerError
 from accordingto.ledger.digests import Value, row_digest, sha256
 from accordingto.ledger.nouns import ClaimRow
 from accordingto.types import (
+    Agreement,
     Attribution,
     Capture,
     Claim,
+    Control,
+    Dealing,
     Document,
     Entity,
     Event,
     Evidence,
     Figure,
+    Framing,
     Happening,
     Hints,
+    Holding,
+    Label,
     Link,
     Noun,
     Party,
@@ -53,6 +59,9 @@ class Findings(Noun, frozen=True):
     places: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    control: tuple[Control, ...] = ()
+    framing: tuple[Framing, ...] = ()
 
 
 FINDING_FIELDS = tuple(field.name for field in msgspec.structs.fields(Findings))
@@ -101,6 +110,9 @@ SPANS: Decoder[tuple[Span, ...]] = Decoder(tuple[Span, ...])
 SPAN: Decoder[Span] = Decoder(Span)
 HAPPENING: Decoder[Happening] = Decoder(Happening)
 FIGURE: Decoder[Figure] = Decoder(Figure)
+DEALING: Decoder[Dealing] = Decoder(Dealing)
+HOLDING: Decoder[Holding] = Decoder(Holding)
+LABEL: Decoder[Label] = Decoder(Label)
 
 
 def decode(text: str, decoder: Decoder[T], where: str) -> T:
@@ -214,33 +226,94 @@ def claim_row(claim: Claim, reading: str, position: int, text: str) -> Columns:
         "figure": None if claim.figure is None else encode(claim.figure),
         **_killed(claim),
         **(_happening_columns(claim.happening, text) if claim.happening else {}),
+        **(_dealing_columns(claim.dealing, text) if claim.dealing else {}),
+        **(_holding_columns(claim.holding, text) if claim.holding else {}),
+        **(_label_columns(claim.label, claim.text) if claim.label else {}),
     }
 
 
 def _happening_columns(happening: Happening, text: str) -> Columns:
     """What an event claim says, in columns that a person can read and a query can search."""
-    parties = (*happening.actors, *happening.recipients)
-    places = (*happening.places, *happening.origins, *happening.destinations)
-    resolved = next((place for place in places if place.latitude is not None), None)
-    # The report may spell a place otherwise than the gazetteer.
-    spelled = (name for place in places for name in (place.name, text[slice(*place.span)]))
     return {
         "event_type": happening.type,
         "mode": happening.mode,
         "acled": happening.acled,
-        "actors": _joined(party.words for party in happening.actors),
-        "recipients": _joined(party.words for party in happening.recipients),
         "instrument": happening.instrument,
+        "begins": happening.begin,
+        "ends": happening.end,
+        "decided_by": happening.decided_by or None,
+        **_party_columns(happening.actors, happening.recipients),
+        **_place_columns((*happening.places, *happening.origins, *happening.destinations), text),
+        "happening": encode(happening),
+    }
+
+
+def _dealing_columns(dealing: Dealing, text: str) -> Columns:
+    """A step or a term: who takes it or must do it, and against whom. All its parties are searched."""
+    who = dealing.term.who if dealing.term else dealing.by
+    return {
+        "agreement_kind": dealing.kind,
+        "step": dealing.step,
+        "term": dealing.term.does if dealing.term else None,
+        "begins": dealing.begin,
+        "ends": dealing.end,
+        **_party_columns(
+            (who,) if who else (),
+            (dealing.against,) if dealing.against else (),
+            (*dealing.parties, *dealing.brokers),
+        ),
+        **_place_columns(dealing.places, text),
+        "dealing": encode(dealing),
+    }
+
+
+def _holding_columns(holding: Holding, text: str) -> Columns:
+    """Who stands in which relation to a place; who held it before is the other side."""
+    return {
+        "relation": holding.relation,
+        "begins": holding.begin,
+        "ends": holding.end,
+        **_party_columns(
+            (holding.holder,) if holding.holder else (), (holding.previous,) if holding.previous else ()
+        ),
+        **_place_columns((holding.place,), text),
+        "holding": encode(holding),
+    }
+
+
+def _label_columns(label: Label, words: str) -> Columns:
+    return {
+        "label_kind": label.kind,
+        "labelled": label.name,
+        "decided_by": label.decided_by or None,
+        "party_words": _searched((label.name, words)),
+        "label": encode(label),
+    }
+
+
+def _party_columns(
+    actors: Sequence[Party], recipients: Sequence[Party], more: Sequence[Party] = ()
+) -> Columns:
+    """Who does it and to whom, in words; `more` are searched but not shown."""
+    parties = (*actors, *recipients, *more)
+    return {
+        "actors": _joined(party.words for party in actors),
+        "recipients": _joined(party.words for party in recipients),
+        "party_words": _searched(name for party in parties for name in (party.words, party.name)),
+    }
+
+
+def _place_columns(places: Sequence[Place], text: str) -> Columns:
+    """Names of places, where the first that is resolved lies, and what the names are searched by."""
+    resolved = next((place for place in places if place.latitude is not None), None)
+    # The report may spell a place otherwise than the gazetteer.
+    spelled = (name for place in places for name in (place.name, text[slice(*place.span)]))
+    return {
         "place": _joined(place.name for place in places),
         "country": resolved.country if resolved else None,
         "latitude": resolved.latitude if resolved else None,
         "longitude": resolved.longitude if resolved else None,
-        "begins": happening.begin,
-        "ends": happening.end,
-        "decided_by": happening.decided_by or None,
-        "party_words": _searched(name for party in parties for name in (party.words, party.name)),
         "place_words": _searched(spelled),
-        "happening": encode(happening),
     }
 
 
@@ -306,6 +379,9 @@ def to_claim(row: Fetched) -> Claim:
         status=row["status"],
         happening=None if row["happening"] is None else decode(row["happening"], HAPPENING, where),
         figure=None if row["figure"] is None else decode(row["figure"], FIGURE, where),
+        dealing=None if row["dealing"] is None else decode(row["dealing"], DEALING, where),
+        holding=None if row["holding"] is None else decode(row["holding"], HOLDING, where),
+        label=None if row["label"] is None else decode(row["label"], LABEL, where),
     )
 
 
@@ -339,22 +415,38 @@ def replay(claim: Claim, text: str) -> str | None:
 
 def _spans(claim: Claim) -> list[Span]:
     """Every span of a claim."""
-    happening, figure = claim.happening, claim.figure
     return [
         *claim.evidence,
         *(span for _, span, _ in _named(claim)),
         *([claim.cue] if claim.cue else []),
-        *([figure.span] if figure else []),
-        *(_happening_spans(happening) if happening else []),
+        *([claim.figure.span] if claim.figure else []),
+        *([claim.label.span] if claim.label else []),
+        *([claim.holding.trigger] if claim.holding else []),
+        *([claim.happening.trigger] if claim.happening else []),
+        *(place.span for place in _places(claim)),
+        *(figure.span for figure in (claim.happening.figures if claim.happening else ())),
     ]
 
 
-def _happening_spans(happening: Happening) -> Iterator[Span]:
-    yield happening.trigger
-    for place in (*happening.places, *happening.origins, *happening.destinations):
-        yield place.span
-    for figure in happening.figures:
-        yield figure.span
+def _places(claim: Claim) -> tuple[Place, ...]:
+    happening, dealing, holding = claim.happening, claim.dealing, claim.holding
+    return (
+        *((*happening.places, *happening.origins, *happening.destinations) if happening else ()),
+        *(dealing.places if dealing else ()),
+        *((holding.place,) if holding else ()),
+    )
+
+
+def _parties(claim: Claim) -> Iterator[Party]:
+    happening, dealing, holding = claim.happening, claim.dealing, claim.holding
+    if happening:
+        yield from (*happening.actors, *happening.recipients)
+    if dealing:
+        yield from (*dealing.parties, *dealing.brokers)
+        single = (dealing.by, dealing.against, dealing.term.who if dealing.term else None)
+        yield from (party for party in single if party)
+    if holding:
+        yield from (party for party in (holding.holder, holding.previous) if party)
 
 
 def _named(claim: Claim) -> Iterator[tuple[str, Span, str]]:
@@ -362,9 +454,8 @@ def _named(claim: Claim) -> Iterator[tuple[str, Span, str]]:
     for link in claim.said_by:
         if link.span:
             yield "source", link.span, link.name
+    yield from (("party", party.span, party.words) for party in _parties(claim))
     if claim.happening:
-        parties: tuple[Party, ...] = (*claim.happening.actors, *claim.happening.recipients)
-        yield from (("party", party.span, party.words) for party in parties)
         yield from (("time", time.span, time.text) for time in claim.happening.times)
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 views = MetaData()
@@ -193,7 +193,7 @@ claims = Table(
     _text("id", "Derived from what is claimed and where; the same in every reading.", index=True, key=True),
     _integer("position", "Its place in the reading, from 0."),
     _text("document", "The document.", "documents.id", index=True),
-    _text("kind", "statement, event, figure, control or agreement."),
+    _text("kind", "statement, event, figure, control, agreement or framing."),
     _text("act", "What the speaker does: say, deny, accuse, demand, ..."),
     _text("quote", "direct, indirect or mixed."),
     _text("polarity", "positive or negative."),
@@ -229,6 +229,19 @@ claims = Table(
     # Last, because they are long: SQLite reads a row from its beginning and only as far as it must.
     _text("happening", "What is claimed to have happened, whole, as JSON.", null=True),
     _text("figure", "A number of people that belongs to no event, as JSON.", null=True),
+    _text("agreement_kind", "What an agreement chiefly brings about, as `ceasefire`.", null=True),
+    _text("step", "What is said to have happened to an agreement, as `violated`.", null=True),
+    _text("term", "An obligation in an agreement, in the report's words.", null=True),
+    _text(
+        "relation",
+        "How a party stands to a place: holds, contests, besieges, lost, took, partly-holds.",
+        null=True,
+    ),
+    _text("label_kind", "How words are loaded: label, scare, distancing, euphemism or praise.", null=True),
+    _text("labelled", "Whom or what a loaded word is about.", null=True),
+    _text("dealing", "What is claimed of an agreement, whole, as JSON.", null=True),
+    _text("holding", "What is claimed of the control of a place, whole, as JSON.", null=True),
+    _text("label", "Which loaded word is used, whole, as JSON.", null=True),
     info={"doc": "The atoms of the ledger, as each reading gave them. Current ones: `current_claims`."},
 )
 
@@ -335,6 +348,14 @@ current_claims = _view(
     claims.c.event_type,
     claims.c.mode,
     claims.c.figure,
+    claims.c.step,
+    claims.c.term,
+    claims.c.relation,
+    claims.c.label_kind,
+)
+
+_sources = _text(
+    "sources", "The source chain after the outlet, outermost first, with ` › ` between two.", null=True
 )
 
 current_events = _view(
@@ -343,9 +364,7 @@ current_events = _view(
     claims.c.id,
     documents.c.outlet,
     documents.c.published,
-    _text(
-        "sources", "The source chain after the outlet, outermost first, with ` › ` between two.", null=True
-    ),
+    _sources,
     claims.c.act,
     claims.c.event_type,
     claims.c.mode,
@@ -376,4 +395,83 @@ current_events = _view(
     claims.c.recorded_at,
     claims.c.reading,
     claims.c.happening,
+)
+
+current_agreements = _view(
+    "current_agreements",
+    "Claims of the current readings about agreements: one step or one term each, and who tells of it.",
+    claims.c.id,
+    documents.c.outlet,
+    documents.c.published,
+    _sources,
+    claims.c.agreement_kind,
+    claims.c.step,
+    claims.c.term,
+    claims.c.actors,
+    claims.c.recipients,
+    claims.c.place,
+    claims.c.begins,
+    claims.c.ends,
+    claims.c.polarity,
+    claims.c.certainty,
+    claims.c.status,
+    claims.c.text,
+    claims.c.confidence,
+    documents.c.title,
+    documents.c.url,
+    claims.c.document,
+    claims.c.position,
+    claims.c.recorded_at,
+    claims.c.reading,
+    claims.c.dealing,
+)
+
+current_control = _view(
+    "current_control",
+    "Claims of the current readings about who holds which place: `actors` stand in `relation` to it.",
+    claims.c.id,
+    documents.c.outlet,
+    documents.c.published,
+    _sources,
+    claims.c.place,
+    claims.c.relation,
+    claims.c.actors,
+    claims.c.recipients,
+    claims.c.country,
+    claims.c.latitude,
+    claims.c.longitude,
+    claims.c.begins,
+    claims.c.ends,
+    claims.c.polarity,
+    claims.c.certainty,
+    claims.c.status,
+    claims.c.text,
+    claims.c.confidence,
+    documents.c.title,
+    documents.c.url,
+    claims.c.document,
+    claims.c.position,
+    claims.c.recorded_at,
+    claims.c.reading,
+    claims.c.holding,
+)
+
+current_labels = _view(
+    "current_labels",
+    "Loaded words in the current readings: who uses them, and of whom.",
+    claims.c.id,
+    documents.c.outlet,
+    documents.c.published,
+    _sources,
+    claims.c.label_kind,
+    claims.c.text,
+    claims.c.labelled,
+    claims.c.confidence,
+    documents.c.title,
+    documents.c.url,
+    claims.c.document,
+    claims.c.position,
+    claims.c.recorded_at,
+    claims.c.reading,
+    claims.c.label,
 )

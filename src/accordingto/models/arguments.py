@@ -42,7 +42,8 @@ def argument_scores(
 ) -> dict[str, Floats]:
     """For each argument head, label scores (words, length of the sentence, labels) of `words`.
 
-    All of them stand in `sentence`. `heads` and `others` have a row of the tables' size for each word of the text.
+    All of them stand in `sentence`. `heads` and `others` have a row for each word of the text, as wide as the
+    tables are.
     """
     start, end = sentence
     places = np.array(words)

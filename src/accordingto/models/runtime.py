@@ -95,7 +95,10 @@ class Encoder:
         """Run the encoder over all of `tokens`, in windows where it is long."""
         columns = self._columns(tokens)
         widths = [*(label_count(len(roles)) for roles in self.tasks.values()), *[LINK_SIZE] * len(LINKS)]
-        widths += [*(len(classes) for classes in self.classes.values()), *[self._pair_tables.steps.shape[1]] * 2]
+        widths += [
+            *(len(classes) for classes in self.classes.values()),
+            *[self._pair_tables.steps.shape[1]] * 2,
+        ]
         parts = iter(np.split(columns, np.cumsum(widths)[:-1], axis=1))
         return Scores(
             tokens,

@@ -12,18 +12,28 @@ from msgspec.structs import replace
 
 from accordingto.reading.nesting import ById, around, upwards
 from accordingto.types import (
+    Agreement,
     Attribution,
+    Broker,
     Claim,
     ClaimKind,
+    Clause,
+    Control,
+    Dealing,
     Event,
     Figure,
     Happening,
+    Holding,
+    Label,
     Link,
+    Mediator,
     Party,
     Place,
     Reading,
     Reference,
     Span,
+    Step,
+    Term,
 )
 
 NO_OUTLET = "outlet not stated"
@@ -45,11 +55,15 @@ def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
       that claim's chain and makes no claim of its own.
     - `event`: each event mention, according to those in whose words it stands, else to the outlet alone
     - `figure`: each number of people that belongs to no event
+    - `agreement`: each step and each term of an agreement
+    - `control`: each statement of who holds, took, lost, contests or besieges a place
+    - `framing`: each loaded word, by those in whose words it stands, else by the outlet
 
     `reader` is the fingerprint of what made the reading.
     """
     by_id = {attribution.id: attribution for attribution in reading.attributions}
-    drafts = (*_statements(reading, by_id), *_events(reading, by_id), *_figures(reading, by_id))
+    parts = (_statements, _events, _figures, _agreements, _control, _framing)
+    drafts = (draft for part in parts for draft in part(reading, by_id))
     claims = [replace(draft, id=claim_id(draft), reader=reader) for draft in drafts]
     return tuple(sorted(claims, key=lambda claim: claim.evidence[0][0]))
 
@@ -215,6 +229,115 @@ def _figures(reading: Reading, by_id: ById) -> Iterator[Claim]:
             yield replace(_draft(reading, "figure", inward, (figure.span,)), figure=figure)
 
 
+# --- agreements -----------------------------------------------------------------------------------
+
+
+def _agreements(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    for agreement in reading.agreements:
+        common = _dealing(reading, agreement)
+        for step in agreement.steps:
+            yield replace(
+                _stated(reading, "agreement", step, by_id), dealing=_with_step(reading, common, step)
+            )
+        for term in agreement.terms:
+            inward = [by_id[name] for name in term.attributed_to]
+            yield replace(
+                _draft(reading, "agreement", inward, (term.span,)),
+                polarity=term.polarity,
+                status=term.status,
+                confidence=term.confidence,
+                dealing=_with_term(reading, common, term),
+            )
+
+
+def _dealing(reading: Reading, agreement: Agreement) -> Dealing:
+    """What all claims about one agreement share."""
+    text = reading.document.text
+    return Dealing(
+        agreement=agreement.id,
+        kind=agreement.kind,
+        words=tuple(dict.fromkeys(text[slice(*span)] for span in agreement.mentions)),
+        parties=tuple(_party(text, party) for party in agreement.parties),
+        brokers=tuple(_mediator(text, broker) for broker in agreement.brokers),
+        places=_places(reading, agreement.places),
+        lasting=None if agreement.lasting is None else reading.times[agreement.lasting].value,
+        sides=agreement.sides,
+    )
+
+
+def _with_step(reading: Reading, common: Dealing, step: Step) -> Dealing:
+    text = reading.document.text
+    return replace(
+        common,
+        step=step.step,
+        by=_party(text, step.by) if step.by else None,
+        against=_party(text, step.against) if step.against else None,
+        begin=step.begin,
+        end=step.end,
+    )
+
+
+def _with_term(reading: Reading, common: Dealing, term: Term) -> Dealing:
+    text = reading.document.text
+    given = text[slice(*term.given)] if term.given else None
+    who = _party(text, term.who) if term.who else None
+    return replace(common, term=Clause(does=term.does, who=who, given=given))
+
+
+def _mediator(text: str, broker: Broker) -> Mediator:
+    fields = msgspec.structs.asdict(broker) | {"role": text[slice(*broker.role)] if broker.role else None}
+    return Mediator(words=text[slice(*broker.span)], **fields)
+
+
+# --- control and framing --------------------------------------------------------------------------
+
+
+def _control(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    for control in reading.control:
+        yield replace(_stated(reading, "control", control, by_id), holding=holding_of(reading, control))
+
+
+def holding_of(reading: Reading, control: Control) -> Holding:
+    """A statement of control with its words, and with the place that it only points to."""
+    text = reading.document.text
+    return Holding(
+        trigger=control.span,
+        place=_places(reading, (control.place,))[0],
+        relation=control.relation,
+        holder=_party(text, control.holder) if control.holder else None,
+        previous=_party(text, control.previous) if control.previous else None,
+        excepted=tuple(text[slice(*span)] for span in control.excepted),
+        begin=control.begin,
+        end=control.end,
+    )
+
+
+def _framing(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    for framing in reading.framing:
+        inward = [by_id[name] for name in framing.attributed_to]
+        label = Label(
+            span=framing.span,
+            kind=framing.kind,
+            entity=framing.about,
+            name=framing.name,
+            neutral=framing.neutral,
+            decided_by=framing.decided_by,
+        )
+        draft = _draft(reading, "framing", inward, (framing.span,))
+        yield replace(draft, confidence=framing.confidence, label=label)
+
+
+def _stated(reading: Reading, kind: ClaimKind, stated: Step | Control, by_id: ById) -> Claim:
+    inward = [by_id[name] for name in stated.attributed_to]
+    return replace(
+        _draft(reading, kind, inward, stated.evidence or (stated.span,)),
+        polarity=stated.polarity,
+        certainty=stated.certainty,
+        status=stated.status,
+        confidence=stated.confidence,
+    )
+
+
 # --- ids ------------------------------------------------------------------------------------------
 
 
@@ -230,6 +353,9 @@ def claim_id(claim: Claim) -> str:
     # Only where there is something: a statement has had its id since before there were events.
     fields += [claim.certainty, claim.status, *_happened(claim.happening)] if claim.happening else []
     fields += _counted(claim.figure) if claim.figure else []
+    fields += [claim.certainty, claim.status, *_dealt(claim.dealing)] if claim.dealing else []
+    fields += [claim.certainty, claim.status, *_held(claim.holding)] if claim.holding else []
+    fields += [claim.label.span, claim.label.kind] if claim.label else []
     return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()[:20]
 
 
@@ -247,3 +373,24 @@ def _happened(happening: Happening) -> list[object]:
 
 def _counted(figure: Figure) -> list[object]:
     return [figure.span, figure.kind, figure.of, figure.low, figure.best, figure.high, figure.approximate]
+
+
+def _dealt(dealing: Dealing) -> list[object]:
+    term = dealing.term
+    return [
+        (dealing.kind, dealing.step, dealing.begin, dealing.end),
+        _spans_of((dealing.by, dealing.against, term.who if term else None)),
+        (term.does, term.given) if term else (),
+    ]
+
+
+def _held(holding: Holding) -> list[object]:
+    return [
+        (holding.trigger, holding.relation, holding.place.span, holding.place.geonameid),
+        _spans_of((holding.holder, holding.previous)),
+        (holding.excepted, holding.begin, holding.end),
+    ]
+
+
+def _spans_of(parties: Sequence[Party | None]) -> list[Span | None]:
+    return [party.span if party else None for party in parties]
