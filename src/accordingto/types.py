@@ -113,6 +113,10 @@ StepKind = Literal[
 Sides = Literal["unilateral", "bilateral", "multilateral"]
 Relation = Literal["holds", "contests", "besieges", "lost", "took", "partly-holds"]
 FramingKind = Literal["label", "scare", "distancing", "euphemism", "praise"]
+ContradictionKind = Literal[
+    "figure", "perpetrator", "place", "day", "happened", "agreed", "violated-by", "holds"
+]
+Sameness = Literal["same", "different", "unsure"]
 HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
 PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 
@@ -584,6 +588,115 @@ class Claim(Noun, frozen=True):
     dealing: Dealing | None = None
     holding: Holding | None = None
     label: Label | None = None
+
+
+# --- across documents -----------------------------------------------------------------------------
+
+
+class Account(Noun, frozen=True):
+    """A claim with what linking must know of its document: by whom and when it was printed, and recorded.
+
+    `copies` are the documents, this one among them, that hold the claim's words nearly word for word.
+    """
+
+    claim: Claim
+    outlet: str | None
+    published: str | None
+    recorded_at: str = ""
+    copies: tuple[str, ...] = ()
+
+
+class Comparison(Noun, frozen=True):
+    """One named comparison of two accounts: what it found, in words, and what that adds to the log-odds."""
+
+    name: str
+    found: str
+    weight: float
+
+
+class Pairing(Noun, frozen=True):
+    """Whether two claims tell of the same happening: `score` is the probability, the comparisons say why.
+
+    `judged` is what a person decided, which counts whatever the score is.
+    """
+
+    one: str
+    other: str
+    score: Confidence
+    comparisons: tuple[Comparison, ...] = ()
+    judged: Sameness | None = None
+
+
+class Origin(Noun, frozen=True):
+    """Who stands behind accounts: the innermost identified source, with the claims that come from it.
+
+    `chains` are the ways it came, outlet first, without repeats: who had it from whom.
+    """
+
+    name: str
+    kind: SourceKind
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    chains: tuple[tuple[str, ...], ...] = ()
+
+
+class Contradiction(Noun, frozen=True):
+    """Two accounts of one happening that cannot both be right: what about, and the words of each side."""
+
+    kind: ContradictionKind
+    one: str
+    other: str
+    one_words: str
+    other_words: str
+    one_origin: str
+    other_origin: str
+    why: str
+
+
+class Revision(Noun, frozen=True):
+    """Figures that one source gave one after the other, oldest first, each with its claim."""
+
+    source: str
+    kind: FigureKind
+    claims: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+class Range(Noun, frozen=True):
+    """The lowest, the best supported, and the highest of the figures that accounts give."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+
+class LinkedEvent(Noun, frozen=True):
+    """One happening: the claims of any number of reports that tell of it, and what they say together.
+
+    `id` is the least id of its claims, so it does not depend on the order in which they came; each of its
+    claims' ids names it too. `denied` counts accounts by which it did not happen. Nothing is averaged:
+    `killed` and `injured` span what the accounts give.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    acled: str | None = None
+    place: Place | None = None
+    begin: str | None = None
+    end: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    killed: Range | None = None
+    injured: Range | None = None
+    claims: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    denied: int = 0
+    origins: tuple[Origin, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 class Reject(Noun, frozen=True):

@@ -130,9 +130,7 @@ def close_account(ledger: Ledger, name: str) -> Account:
     return _change(ledger, name, {"closed_at": now()}, ends_sessions=True)
 
 
-def _change(
-    ledger: Ledger, name: str, values: Mapping[str, str], *, ends_sessions: bool = False
-) -> Account:
+def _change(ledger: Ledger, name: str, values: Mapping[str, str], *, ends_sessions: bool = False) -> Account:
     with ledger.database.write() as connection:
         _account(connection, name)
         connection.execute(update(accounts).where(accounts.c.name == name), values)

@@ -139,6 +139,11 @@ class Ledger:
         """The address, without a password."""
         return self._database.name
 
+    @property
+    def database(self) -> Database:
+        """The connections, for the other modules of this package."""
+        return self._database
+
     def close(self) -> None:
         """End all connections."""
         self._database.close()

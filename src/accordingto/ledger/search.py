@@ -1,0 +1,220 @@
+"""Full text: what people type, as a query of FTS5 or of PostgreSQL, over documents and current claims.
+
+All words must be there; `"several words"` is a phrase, `shell*` a beginning, `-word` must not be there. Words
+are compared by their stems, in English. On PostgreSQL the first `INDEXED` characters of a text are searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Select, column, func, literal_column, select, table, text
+
+from accordingto.errors import LedgerError
+from accordingto.ledger import schema
+from accordingto.ledger.browsing import DOCUMENT_COLUMNS, DocumentRow, counted_claims
+from accordingto.ledger.ledger import Ledger
+from accordingto.ledger.nouns import ClaimFilter, ClaimRow
+from accordingto.ledger.queries import claim_conditions, claim_select
+from accordingto.ledger.rows import fold, to_claim_row
+from accordingto.types import Noun
+
+INDEXED = 250_000
+MOST_TERMS = 20
+POSITION_BITS = 20
+# Around words that were found, in snippets; no text holds them, for they are no characters.
+BEGIN, END = "\ue000", "\ue001"
+SNIPPET_WORDS = 30
+
+_TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_DOCUMENT_WORDS = f"to_tsvector('english', coalesce(title, '') || ' ' || left(text, {INDEXED}))"
+_CLAIM_WORDS = f"to_tsvector('english', left(claims.text, {INDEXED}))"
+
+
+class DocumentHit(Noun, frozen=True):
+    """A document that was found. In `snippet`, words that were asked for stand between `BEGIN` and `END`."""
+
+    document: DocumentRow
+    snippet: str
+
+
+class HitPlace(Noun, frozen=True):
+    """Where a page of hits ends; the next begins behind it. `rank` is 0 for claims, which come newest first."""
+
+    rank: float
+    row: int
+
+
+DocumentHits: TypeAlias = tuple[tuple[DocumentHit, ...], HitPlace | None]
+ClaimHits: TypeAlias = tuple[tuple[ClaimRow, ...], HitPlace | None]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or phrase as typed, folded to words; with `begins`, its last word is a beginning."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+    without: bool = False
+
+
+def terms_of(typed: str) -> tuple[Term, ...]:
+    """What was typed, taken apart. Raises `LedgerError` if no word in it can be searched for."""
+    found = tuple(term for match in _TERM.finditer(typed) if (term := _term(match)).words)
+    if not any(not term.without for term in found):
+        raise LedgerError(f"There is no word in {typed!r} to search for. Type at least one.")
+    if len(found) > MOST_TERMS:
+        raise LedgerError(f"That are {len(found)} words. Search for at most {MOST_TERMS}, or for a phrase.")
+    return found
+
+
+def _term(match: re.Match[str]) -> Term:
+    raw = match["word"] if match["phrase"] is None else match["phrase"]
+    words = tuple(re.findall(r"\w+", fold(raw)))
+    return Term(words, begins=raw.endswith("*"), without=bool(match["without"]))
+
+
+def fts5(terms: Sequence[Term]) -> str:
+    """The query for SQLite: every word within quotation marks, so that nothing in it is an operator."""
+    wanted = " AND ".join(_fts5(term) for term in terms if not term.without)
+    return "".join([f"({wanted})", *(f" NOT {_fts5(term)}" for term in terms if term.without)])
+
+
+def _fts5(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{" *" if term.begins else ""}'
+
+
+def tsquery(terms: Sequence[Term]) -> str:
+    """The query for PostgreSQL's `to_tsquery`; words are letters, digits and underscores alone."""
+    return " & ".join(f"{'!' if term.without else ''}({_tsquery(term)})" for term in terms)
+
+
+def _tsquery(term: Term) -> str:
+    return " <-> ".join(term.words) + (":*" if term.begins else "")
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+_DOCUMENTS = table("search_documents", column("rowid"), column("rank"))
+_CLAIMS = table("search_claims", column("rowid"))
+
+
+def search_documents(
+    ledger: Ledger, typed: str, *, after: HitPlace | None = None, limit: int = 50
+) -> DocumentHits:
+    """Documents that hold the words, those that are most about them first, and where to go on.
+
+    Raises `LedgerError` if there is no word to search for.
+    """
+    terms = terms_of(typed)
+    with ledger.database.read() as connection:
+        query = _ranked(connection, terms, after).limit(limit + 1)
+        rows = connection.execute(query).mappings().all()
+    hits = tuple(_hit(row) for row in rows[:limit])
+    last = rows[limit - 1] if len(rows) > limit else None
+    return hits, None if last is None else HitPlace(rank=last["rank"], row=last["entry"])
+
+
+def _hit(row: Any) -> DocumentHit:
+    document = DocumentRow(**{name: row[name] for name in DocumentRow.__struct_fields__})
+    return DocumentHit(document=document, snippet=row["snippet"])
+
+
+def _ranked(connection: Connection, terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+    if connection.dialect.name == "sqlite":
+        return _ranked_sqlite(terms, after)
+    return _ranked_postgres(terms, after)
+
+
+def _ranked_sqlite(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+    # What is found is sorted before texts are cut out, which are needed for one page alone.
+    found = select(_DOCUMENTS.c.rowid.label("row"), _DOCUMENTS.c.rank.label("rank")).where(
+        text("search_documents MATCH :words").bindparams(words=fts5(terms))
+    )
+    inner = found.subquery()
+    snippet = (
+        select(func.snippet(literal_column("search_documents"), 1, BEGIN, END, "…", SNIPPET_WORDS))
+        .select_from(_DOCUMENTS)
+        .where(
+            text("search_documents MATCH :again").bindparams(again=fts5(terms)),
+            _DOCUMENTS.c.rowid == schema.documents.c.entry,
+        )
+        .scalar_subquery()
+    )
+    query = select(
+        *DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, schema.documents.c.entry, snippet.label("snippet")
+    )
+    query = query.select_from(inner).join(schema.documents, schema.documents.c.entry == inner.c.row)
+    return _behind(query, inner.c.rank, after)
+
+
+def _ranked_postgres(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+    words = func.to_tsquery("english", tsquery(terms))
+    matches = literal_column(_DOCUMENT_WORDS).op("@@")(words)
+    rank = -func.ts_rank_cd(literal_column(_DOCUMENT_WORDS), words)
+    options = f"StartSel={BEGIN},StopSel={END},MaxWords={SNIPPET_WORDS},MinWords=12"
+    snippet = func.ts_headline("english", func.left(schema.documents.c.text, INDEXED), words, options)
+    inner = select(schema.documents.c.entry.label("row"), rank.label("rank")).where(matches).subquery()
+    query = select(
+        *DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, schema.documents.c.entry, snippet.label("snippet")
+    )
+    query = query.select_from(inner).join(schema.documents, schema.documents.c.entry == inner.c.row)
+    return _behind(query, inner.c.rank, after)
+
+
+def _behind(query: Select[Any], rank: Any, after: HitPlace | None) -> Select[Any]:
+    entry = schema.documents.c.entry
+    if after is not None:
+        query = query.where((rank > after.rank) | ((rank == after.rank) & (entry < after.row)))
+    return query.order_by(rank, entry.desc())
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def search_claims(
+    ledger: Ledger,
+    typed: str,
+    wanted: ClaimFilter,
+    *,
+    after: HitPlace | None = None,
+    limit: int = 50,
+) -> ClaimHits:
+    """Current claims that hold the words and pass the filter, last stored first, and where to go on.
+
+    Raises `LedgerError` if there is no word to search for.
+    """
+    terms = terms_of(typed)
+    with ledger.database.read() as connection:
+        query = _found_claims(connection, terms, after).where(*claim_conditions(wanted)).limit(limit + 1)
+        rows = connection.execute(query).mappings().all()
+    last = rows[limit - 1] if len(rows) > limit else None
+    place = None if last is None else HitPlace(rank=0.0, row=last["search_row"])
+    return tuple(map(to_claim_row, rows[:limit])), place
+
+
+def _found_claims(connection: Connection, terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+    claim, reading = schema.claims.c, schema.readings.c
+    if connection.dialect.name == "sqlite":
+        row: Any = _CLAIMS.c.rowid
+        matches: Any = text("search_claims MATCH :words").bindparams(words=fts5(terms))
+        found = select(row.label("row")).where(matches)
+        if after is not None:
+            found = found.where(row < after.row)
+        # As a subquery of its own, newest first: the rest is looked up for as many rows as a page needs.
+        inner = found.order_by(row.desc()).subquery()
+        query = claim_select(inner.c.row.label("search_row")).join(
+            inner,
+            (reading.entry == inner.c.row.op(">>")(POSITION_BITS))
+            & (claim.position == inner.c.row.op("&")(2**POSITION_BITS - 1)),
+        )
+        return query.order_by(inner.c.row.desc())
+    number = reading.entry * 2**POSITION_BITS + claim.position
+    words = func.to_tsquery("english", tsquery(terms))
+    query = claim_select(number.label("search_row")).where(literal_column(_CLAIM_WORDS).op("@@")(words))
+    if after is not None:
+        query = query.where(number < after.row)
+    return query.order_by(number.desc())
