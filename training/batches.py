@@ -18,11 +18,15 @@ from torch import Tensor
 from accordingto.models.labels import labels_of
 from accordingto.models.sentences import sentence_of, sentence_starts
 from accordingto.models.tokenizer import Tokens, tokenize
-from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES, HEADS, TASKS, Example
+from training.corpora import ANCHOR, ANCHORED, ARGUMENT_HEAD, ARGUMENT_ROLES, HEADS, TASKS, Example
 
 CLS, SEP, PAD = 101, 102, 0
 UNMARKED = -100  # a word that a word head learns nothing from
-EXHAUSTIVE = {"events": "event"}  # tasks in which a word without a mark is known to be class 0
+EXHAUSTIVE = {
+    "events": "event",
+    "dealings": "step",
+    "grounds": "relation",
+}  # tasks in which a word without a mark is known to be class 0
 LENGTHS = (300, 160, 60, 30)  # pieces that a window aims at
 SHARES = (0.45, 0.2, 0.25, 0.1)
 
@@ -218,8 +222,8 @@ def scopes_of(window: Window, row: int = 0) -> Iterator[Scope]:
     """The words of a window whose arguments are known, with their labels within the sentence."""
     source = window.source
     head = ARGUMENT_HEAD.get(source.example.task)
-    for index, (word, _, _) in enumerate(source.spans if head else ()):
-        if not window.start <= word < window.end:
+    for index, (word, _, role) in enumerate(source.spans if head else ()):
+        if not window.start <= word < window.end or (source.example.task in ANCHORED and role != ANCHOR):
             continue
         start, end = sentence_of(source.sentences, word, len(source.tokens.words))
         start, end = max(start, window.start), min(end, window.end)

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any, get_args
 
 from accordingto.reading.fragments import Joined, join
-from accordingto.types import Certainty, EventType, Polarity, Status
+from accordingto.types import (
+    AgreementKind,
+    Certainty,
+    EventType,
+    FramingKind,
+    Polarity,
+    Relation,
+    Status,
+    StepKind,
+)
 
 ROLES = ("source", "cue", "content")
 WORLDWIDE = ("Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc", "Date", "Money")
@@ -37,6 +46,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "incidents": ("individual", "organization", "target", "victim", "weapon"),
     "loaded": ("language", "label"),
     "biased": ("word",),
+    "deals": ("agreement", "term"),
+    "framing": get_args(FramingKind),
 }
 # Heads that say something of single words, with their classes; one class means a number.
 CLASSES: dict[str, tuple[str, ...]] = {
@@ -47,6 +58,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "deverbal": ("no", "yes"),
     "pentacode": ("statement", "verbal-coop", "material-coop", "verbal-conflict", "material-conflict"),
     "factuality": ("value",),
+    "step": ("none", *get_args(StepKind)),
+    "relation": ("none", *get_args(Relation)),
+    "agreement_kind": get_args(AgreementKind),
 }
 # Heads that find the arguments of a given word, with their roles.
 ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
@@ -56,6 +70,8 @@ ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
         "R-ARG0 R-ARG1 R-ARG2 R-ARGM-LOC R-ARGM-TMP R-ARGM-ADV".split()
     ),
     "events": ("actor", "recipient", "place", "time", "instrument"),
+    "dealings": ("by", "against", "who", "given", "party", "broker", "place"),
+    "grounds": ("holder", "place", "previous", "except"),
 }
 # Which span heads an example of a task teaches; its role indices run over their roles in this order.
 TASKS: dict[str, tuple[str, ...]] = {
@@ -72,9 +88,20 @@ TASKS: dict[str, tuple[str, ...]] = {
     "deverbal": (),
     "factuality": (),
     "pentacode": (),
+    "dealings": ("deals",),
+    "grounds": ("framing",),
 }
 # Which argument head an example of a task teaches, if any.
-ARGUMENT_HEAD = {"frames": "frames", "events": "events", "triggers": "events"}
+ARGUMENT_HEAD = {
+    "frames": "frames",
+    "events": "events",
+    "triggers": "events",
+    "dealings": "dealings",
+    "grounds": "grounds",
+}
+# The role of spans that belong to no head: words whose arguments are known, in tasks that have span heads.
+ANCHOR = 99
+ANCHORED = frozenset({"dealings", "grounds"})
 
 # Tasks whose corpora have no development split of their own: every eighth example is kept apart.
 FOLDED = frozenset({"sides", "pentacode", "loaded", "biased"})

@@ -16,6 +16,7 @@ from training.network import ARGUMENT_OF_ROLE, LINK_SIZE, Network
 LINK_WEIGHT = 0.15
 # Of a mean over marked words, beside sums of likelihoods over all words; types of events are the hardest.
 WORD_WEIGHT, EVENT_WEIGHT = 0.3, 2.0
+SPARSE = frozenset({"event", "step", "relation"})  # word heads whose class 0 is "nothing of the kind"
 MASK, MASK_SHARE = 103, 0.08  # pieces hidden from the encoder while it learns
 HIDE_CUE = 0.08  # share of arguments whose cue is hidden, so that "none of these" is learned
 
@@ -44,7 +45,7 @@ def loss(network: Network, batch: Batch, chance: random.Random) -> Tensor:
         total = total + argument_loss(network, words, batch)
     total = total / batch.lengths.sum()
     for head, classes in batch.classes.items():
-        weight = EVENT_WEIGHT if head == "event" else WORD_WEIGHT
+        weight = EVENT_WEIGHT if head in SPARSE else WORD_WEIGHT
         total = total + weight * class_loss(network.word_heads[head](words), head, classes, batch.lengths)
     if "attribution" in batch.labels:
         total = total + LINK_WEIGHT * link_loss(network, words, batch, chance)

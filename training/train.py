@@ -18,6 +18,7 @@ import torch
 
 from accordingto.models.labels import best_labels, spans_of, transition_mask
 from accordingto.models.tokenizer import load_tokenizer
+from training import account_corpora as accounts
 from training import corpora
 from training import event_corpora as events
 from training.batches import (
@@ -33,7 +34,7 @@ from training.batches import (
     windows,
 )
 from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES
-from training.losses import loss, words_of
+from training.losses import SPARSE, loss, words_of
 from training.network import Network, encoder_folder
 
 WARM_UP = 0.05
@@ -104,6 +105,7 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.propbank(data / "propbank_masc/all.jsonl.gz"), 1.0),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.05),
         (events.own_events("train"), 2.0),
+        (accounts.own_accounts("train"), 6.0),
         (events.geneva(data / "geneva/train.jsonl.gz"), 0.2),
         (events.wikievents(data / "wikievents/train.jsonl.gz"), 0.15),
         (events.factuality(data / "factuality/uds_ih2", "train"), 0.1),
@@ -136,6 +138,7 @@ def development_examples(data: Path) -> list[corpora.Example]:
         *corpora.chains("dev"),
         *events.propbank(data / "propbank_ewt/dev.jsonl.gz", together=False)[::3],
         *events.own_events("dev"),
+        *accounts.own_accounts("dev"),
         *events.geneva(data / "geneva/dev.jsonl.gz")[::3],
         *events.factuality(data / "factuality/uds_ih2", "dev"),
         *events.factuality(data / "factuality/meantime", "dev"),
@@ -238,11 +241,11 @@ def _count_classes(
             total[0] += int((means.argmax(1) == classes[:, 0]).sum()) / 2
             total[1] += len(means)
         else:
-            best = scores.argmax(2)
-            hit = marked & (best == classes) & ((classes > 0) | (head != "event"))
+            best, sparse = scores.argmax(2), head in SPARSE
+            hit = marked & (best == classes) & ((classes > 0) | (not sparse))
             total[0] += int(hit.sum())
             asked = (marked & (classes > 0)).sum() + (marked & (best > 0)).sum()
-            total[1] += int(asked if head == "event" else 2 * marked.sum())
+            total[1] += int(asked if sparse else 2 * marked.sum())
 
 
 def _count_arguments(

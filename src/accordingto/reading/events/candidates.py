@@ -65,9 +65,7 @@ def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Ca
         and (likely[word, 0] <= 1 - PLAUSIBLE or _known(book, pos, lemma))
     ]
     return [
-        one
-        for _, group in groupby(found, key=lambda c: c.sentence)
-        for one in _argued(encoder, scores, group)
+        one for _, group in groupby(found, key=lambda c: c.sentence) for one in argued(encoder, scores, group)
     ]
 
 
@@ -108,7 +106,7 @@ def _word(scores: Scores, word: int) -> str:
 # --- arguments ------------------------------------------------------------------------------------
 
 
-def _argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
+def argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
     """Candidates of one sentence with their arguments."""
     found = list(group)
     sentence = found[0].sentence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import Protocol, get_args
 
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.typing import Typed
@@ -66,6 +66,17 @@ class Situated:
     actor_spans: tuple[Span, ...]
     recipient_spans: tuple[Span, ...]
     instrument: Span | None = None
+
+
+class Timed(Protocol):
+    """What is dated: a word that says that something happened, its sentence, and the times stated for it."""
+
+    @property
+    def trigger(self) -> Span: ...
+    @property
+    def sentence(self) -> Span: ...
+    @property
+    def time_spans(self) -> tuple[Span, ...]: ...
 
 
 def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[int, ...]:
@@ -178,7 +189,7 @@ def _located(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
 
 def when(
     text: str,
-    events: Sequence[Situated],
+    events: Sequence[Timed],
     times: Sequence[Time],
     dating: Sequence[bool],
     *,
@@ -200,7 +211,7 @@ def when(
     ]
 
 
-def _stated_time(text: str, event: Situated, times: Sequence[Time], published: str | None) -> When | None:
+def _stated_time(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
     indices = overlapping(event.time_spans, times)
     if not indices:
         return None
@@ -211,7 +222,7 @@ def _stated_time(text: str, event: Situated, times: Sequence[Time], published: s
     return When(indices, "argument", *_range(text, times[finest], published))
 
 
-def _in_sentence(text: str, event: Situated, times: Sequence[Time], published: str | None) -> When | None:
+def _in_sentence(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
     dated = [i for i in overlapping((event.sentence,), times) if times[i].begin and times[i].type != "SET"]
     if not dated:
         return None
