@@ -18,7 +18,9 @@ from accordingto.errors import SettingsError
 
 FILE_NAME = "accordingto.toml"
 PREFIX = "ACCORDINGTO_"
-LISTS = frozenset({"allow_hosts", "codebooks", "gazetteers"})  # in a variable, separated by commas
+LISTS = frozenset(
+    {"allow_hosts", "codebooks", "lexicons", "gazetteers"}
+)  # in a variable, separated by commas
 
 
 def _text(description: str) -> Meta:
@@ -55,6 +57,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     codebooks: Annotated[
         tuple[str, ...],
         _text("Event codebooks of your own, TOML files that add to or replace the shipped one."),
+    ] = ()
+    lexicons: Annotated[
+        tuple[str, ...],
+        _text("Lexicons of loaded words of your own, TOML files that add to or replace the shipped one."),
     ] = ()
     gazetteers: Annotated[
         tuple[str, ...], _text("Gazetteers of your own, as `accordingto gazetteer build` makes them.")

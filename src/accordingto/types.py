@@ -597,6 +597,7 @@ class Account(Noun, frozen=True):
     """A claim with what linking must know of its document: by whom and when it was printed, and recorded.
 
     `copies` are the documents, this one among them, that hold the claim's words nearly word for word.
+    `context` are stems of words that set the report apart from others, from its title and claims.
     """
 
     claim: Claim
@@ -604,6 +605,7 @@ class Account(Noun, frozen=True):
     published: str | None
     recorded_at: str = ""
     copies: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
 
 class Comparison(Noun, frozen=True):

@@ -93,6 +93,13 @@ class Added(Step, frozen=True, tag="summary-add"):
     reading: ReadSummary | None = None
 
 
+class Upload(Noun, frozen=True):
+    """A file that somebody sent, to be known by `name` instead of the path at which it lies for now."""
+
+    path: str
+    name: str
+
+
 AnyStep = DocumentStored | InputRejected | ReadingBegun | DocumentRead | ReadSummary | Added
 Report = Callable[[Step], None]
 
@@ -105,7 +112,7 @@ def ignore(step: Step) -> None:
 
 
 def add(
-    targets: Iterable[str],
+    targets: Iterable[str | Upload],
     *,
     ledger: Ledger,
     settings: Settings,
@@ -113,7 +120,7 @@ def add(
     executor: Executor | None = None,
     report: Report = ignore,
 ) -> Added:
-    """Bring targets (files, folders, URLs, feeds, archives, `-`) into the ledger and read them.
+    """Bring targets (files, folders, URLs, feeds, archives, `-`, uploads) into the ledger and read them.
 
     Evidence that an interrupted run left without a document is finished first. Without an `executor`, nothing
     is read. What cannot be used becomes a Reject in the ledger; raises `LedgerError` and `ModelError` only.
@@ -347,10 +354,23 @@ def _document_id(document: Document) -> str:
 # --- captures and documents -----------------------------------------------------------------------
 
 
-def _captures(targets: Iterable[str], hints: Hints | None, settings: Settings) -> Iterator[Capture | Reject]:
+def _captures(
+    targets: Iterable[str | Upload], hints: Hints | None, settings: Settings
+) -> Iterator[Capture | Reject]:
     with Fetcher(settings) as fetcher:
         for target in targets:
-            yield from sources.captures(target, hints=hints or Hints(), settings=settings, fetcher=fetcher)
+            path = target.path if isinstance(target, Upload) else target
+            came = sources.captures(path, hints=hints or Hints(), settings=settings, fetcher=fetcher)
+            yield from (_called(one, target) for one in came) if isinstance(target, Upload) else came
+
+
+def _called(outcome: Capture | Reject, upload: Upload) -> Capture | Reject:
+    """By the name that the sender knows, which is the same when the file is sent again."""
+    location = outcome.location.replace(upload.path, upload.name, 1)
+    changed = msgspec.structs.replace(outcome, location=location)
+    if isinstance(changed, Reject):
+        return msgspec.structs.replace(changed, reason=changed.reason.replace(upload.path, upload.name))
+    return changed
 
 
 def _parsed(capture: Capture, settings: Settings) -> Document | Reject:

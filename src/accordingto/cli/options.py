@@ -105,6 +105,14 @@ _codebooks = click.option(
     metavar="FILE",
     help="Read events by this codebook as well; it adds to ours or replaces it. May be repeated.",
 )
+_lexicons = click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Look for these loaded words as well; they add to ours or replace them. May be repeated.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="JSON, one object per line, instead of text.")
 _path = click.option(
     "-o",
@@ -119,7 +127,11 @@ _path = click.option(
 
 
 def _settings(
-    *, ledger: str | None = None, allow_hosts: tuple[str, ...] = (), codebooks: tuple[str, ...] = ()
+    *,
+    ledger: str | None = None,
+    allow_hosts: tuple[str, ...] = (),
+    codebooks: tuple[str, ...] = (),
+    lexicons: tuple[str, ...] = (),
 ) -> Settings:
     import msgspec
 
@@ -131,6 +143,7 @@ def _settings(
         ledger=loaded.ledger if ledger is None else ledger,
         allow_hosts=(*loaded.allow_hosts, *allow_hosts),
         codebooks=(*loaded.codebooks, *codebooks),
+        lexicons=(*loaded.lexicons, *lexicons),
     )
 
 
@@ -145,7 +158,12 @@ def _hints(**values: str | None) -> Hints:
 output_options = gathered("out", Output, as_json=_json, path=_path)
 ledger_options = gathered("settings", _settings, ledger=_ledger)
 fetch_options = gathered(
-    "settings", _settings, allow_hosts=_allow_hosts, codebooks=_codebooks, ledger=_ledger
+    "settings",
+    _settings,
+    allow_hosts=_allow_hosts,
+    codebooks=_codebooks,
+    lexicons=_lexicons,
+    ledger=_ledger,
 )
 hint_options = gathered(
     "hints",

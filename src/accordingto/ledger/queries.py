@@ -141,7 +141,7 @@ def document(connection: Connection, prefix: str) -> Document:
 def documents(connection: Connection, wanted: ClaimFilter) -> Iterator[Document]:
     """Documents by outlet and date, oldest first; what is asked of claims does not count."""
     columns = schema.documents.c
-    query = select(schema.documents).where(*_of_document(wanted))
+    query = select(schema.documents).where(*document_conditions(wanted))
     query = query.order_by(columns.published.nulls_last(), columns.id).limit(wanted.limit)
     return map(to_document, stream(connection, query))
 
@@ -224,18 +224,26 @@ def count_unread(connection: Connection, reader: str) -> int:
 def claims(connection: Connection, wanted: ClaimFilter) -> Iterator[ClaimRow]:
     """Current claims that fit, by date of publication, document and place in it."""
     columns, document = schema.claims.c, schema.documents.c
-    query = _claims().where(_closing().is_(None), *_of_document(wanted), *_of_claim(wanted))
-    for word in map(_phrase, wanted.words):
-        in_claim = columns.words.contains(word, autoescape=True)
-        query = query.where(or_(in_claim, document.title_words.contains(word, autoescape=True)))
+    query = claim_select().where(*claim_conditions(wanted))
     query = query.order_by(document.published.nulls_last(), columns.document, columns.position)
     return map(to_claim_row, stream(connection, query.limit(wanted.limit)))
+
+
+def claim_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """What rows of `claim_select` have to fulfil: to be current, and to fit."""
+    yield _closing().is_(None)
+    yield from document_conditions(wanted)
+    yield from _of_claim(wanted)
+    for word in map(_phrase, wanted.words):
+        in_claim = schema.claims.c.words.contains(word, autoescape=True)
+        in_title = schema.documents.c.title_words.contains(word, autoescape=True)
+        yield or_(in_claim, in_title)
 
 
 def claim(connection: Connection, prefix: str) -> ClaimRow:
     """The claim with this id, or the only one whose id begins so; as its newest reading gave it."""
     identity = full_id(connection, schema.claims, prefix, "claim")
-    query = _claims().where(schema.claims.c.id == identity).order_by(schema.readings.c.entry.desc())
+    query = claim_select().where(schema.claims.c.id == identity).order_by(schema.readings.c.entry.desc())
     return to_claim_row(connection.execute(query.limit(1)).mappings().one())
 
 
@@ -243,18 +251,20 @@ def _closing() -> ColumnElement[str]:
     return schema.reading_closings.c.reading
 
 
-def _claims() -> Select[Any]:
+def claim_select(*more: ColumnElement[Any]) -> Select[Any]:
+    """Claims, replaced ones too, with what identifies their reports, as `to_claim_row` takes them."""
     document = schema.documents.c
     reports = document.outlet, document.title, document.published, document.url
     return (
-        select(schema.claims, *reports, _closing().label("closed"))
+        select(schema.claims, *reports, _closing().label("closed"), *more)
         .join(schema.documents, document.id == schema.claims.c.document)
         .join(schema.readings, schema.readings.c.id == schema.claims.c.reading)
         .outerjoin(schema.reading_closings, _closing() == schema.claims.c.reading)
     )
 
 
-def _of_document(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def document_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """What of a filter is about the report: outlet, dates, id."""
     columns = schema.documents.c
     if wanted.outlet is not None:
         yield columns.outlet_folded == fold(wanted.outlet)

@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Double,
+    Select,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import schema
@@ -42,7 +54,7 @@ class DocumentHit(Noun, frozen=True):
 
 
 class HitPlace(Noun, frozen=True):
-    """Where a page of hits ends; the next begins behind it. `rank` is 0 for claims, which come newest first."""
+    """Where a page of hits ends. `rank` is 0 for claims, of which those stored last come first."""
 
     rank: float
     row: int
@@ -154,7 +166,7 @@ def _ranked_sqlite(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]
 def _ranked_postgres(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
     words = func.to_tsquery("english", tsquery(terms))
     matches = literal_column(_DOCUMENT_WORDS).op("@@")(words)
-    rank = -func.ts_rank_cd(literal_column(_DOCUMENT_WORDS), words)
+    rank = -cast(func.ts_rank_cd(literal_column(_DOCUMENT_WORDS), words), Double)
     options = f"StartSel={BEGIN},StopSel={END},MaxWords={SNIPPET_WORDS},MinWords=12"
     snippet = func.ts_headline("english", func.left(schema.documents.c.text, INDEXED), words, options)
     inner = select(schema.documents.c.entry.label("row"), rank.label("rank")).where(matches).subquery()
@@ -212,7 +224,7 @@ def _found_claims(connection: Connection, terms: Sequence[Term], after: HitPlace
             & (claim.position == inner.c.row.op("&")(2**POSITION_BITS - 1)),
         )
         return query.order_by(inner.c.row.desc())
-    number = reading.entry * 2**POSITION_BITS + claim.position
+    number = cast(reading.entry, BigInteger) * 2**POSITION_BITS + claim.position
     words = func.to_tsquery("english", tsquery(terms))
     query = claim_select(number.label("search_row")).where(literal_column(_CLAIM_WORDS).op("@@")(words))
     if after is not None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
 from accordingto.models.runtime import Encoder, Scores, load_encoder
+from accordingto.reading.accounts import accounts_of, drafted
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
+from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.entities import link_names, mentions
@@ -34,12 +36,18 @@ class Reader:
     """
 
     def __init__(
-        self, encoder: Encoder, *, codebooks: Sequence[Path] = (), gazetteer: Gazetteer | None = None
+        self,
+        encoder: Encoder,
+        *,
+        codebooks: Sequence[Path] = (),
+        lexicons: Sequence[Path] = (),
+        gazetteer: Gazetteer | None = None,
     ) -> None:
         self.encoder = encoder
         self.book = load_codebook(codebooks)
+        self.lexicon = load_lexicon(lexicons)
         self.gazetteer = gazetteer or open_gazetteer()
-        tables = _digest((*sorted(TABLES.rglob("*.toml")), *codebooks), self.gazetteer)
+        tables = _digest((*sorted(TABLES.rglob("*.toml")), *codebooks, *lexicons), self.gazetteer)
         self.fingerprint = f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{tables}-{CODE}"
 
     def read(self, document: Document) -> Reading:
@@ -63,15 +71,20 @@ class Reader:
             figures=figures_of(document.text),
             acting=frozenset(i for i, place in enumerate(places) if is_metonym(document.text, place.span)),
         )
-        happened = events_of(self.encoder, scores, self.book, found)
+        drafts = drafted(self.encoder, scores, self.lexicon)
+        happened = events_of(self.encoder, scores, self.book, found, others=drafts.party_spans())
+        accounts = accounts_of(drafts, found, happened.parties, happened.places)
         return Reading(
             document=document,
-            entities=happened.entities,
+            entities=happened.parties.entities,
             attributions=attributions,
             times=found.times,
-            places=happened.places,
+            places=accounts.places,
             figures=happened.figures,
             events=happened.events,
+            agreements=accounts.agreements,
+            control=accounts.control,
+            framing=accounts.framing,
         )
 
     def _attributions(
@@ -124,5 +137,6 @@ def load_reader(settings: Settings) -> Reader:
     return Reader(
         load_encoder(threads=settings.threads),
         codebooks=tuple(Path(name) for name in settings.codebooks),
+        lexicons=tuple(Path(name) for name in settings.lexicons),
         gazetteer=open_gazetteer(*own, SHIPPED),
     )

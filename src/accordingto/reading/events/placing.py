@@ -72,11 +72,16 @@ class Timed(Protocol):
     """What is dated: a word that says that something happened, its sentence, and the times stated for it."""
 
     @property
-    def trigger(self) -> Span: ...
+    def trigger(self) -> Span:
+        """The word, in code points."""
+
     @property
-    def sentence(self) -> Span: ...
+    def sentence(self) -> Span:
+        """Its sentence, in code points."""
+
     @property
-    def time_spans(self) -> tuple[Span, ...]: ...
+    def time_spans(self) -> tuple[Span, ...]:
+        """Words for when it happened."""
 
 
 def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[int, ...]:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.codebook.actors import actor_of, homes_of
 from accordingto.reading.codebook.events import EventCodebook
-from accordingto.reading.coreference import coreference
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event
 from accordingto.reading.events.factuality import factuality_of
@@ -18,15 +16,13 @@ from accordingto.reading.events.placing import Situated, When, Where, targets, w
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.nesting import around
+from accordingto.reading.parties import Named, Parties
 from accordingto.types import (
     Act,
     Attribution,
-    Document,
-    Entity,
     Event,
     Figure,
     Place,
-    Reference,
     Span,
     Status,
     Time,
@@ -36,35 +32,35 @@ COMMITTING: frozenset[Act] = frozenset({"promise", "agree"})
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
-@dataclass(frozen=True)
-class Found:
-    """What the other readers found. `acting` are indices of places that act as governments."""
+@dataclass(frozen=True, kw_only=True)
+class Found(Named):
+    """What the other readers found."""
 
-    document: Document
-    entities: tuple[Entity, ...]
-    attributions: tuple[Attribution, ...]
-    places: tuple[Place, ...]
     times: tuple[Time, ...]
     figures: tuple[FoundFigure, ...]
-    acting: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Happened:
     """The event mentions of a document in the order of its text, its figures with their events.
 
-    The entities are those that were found, with the mentions that only the events' parties show; the places
-    are those that were found, then those that have no name ("a market") and are an event's.
+    The entities of `parties` are those that were found, with the mentions that only the parties show; the
+    places are those that were found, then those that have no name ("a market") and are an event's.
     """
 
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
-    entities: tuple[Entity, ...]
+    parties: Parties
     places: tuple[Place, ...]
 
 
-def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Found) -> Happened:
-    """Every event mention of a document, joined with what else was found in it."""
+def events_of(
+    encoder: Encoder, scores: Scores, book: EventCodebook, found: Found, *, others: Sequence[Span] = ()
+) -> Happened:
+    """Every event mention of a document, joined with what else was found in it.
+
+    `others` are phrases for parties that other readers found: all are understood together.
+    """
     text = found.document.text
     events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     situated = [_situated(scores, event, text) for event in events]
@@ -75,7 +71,8 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
     dating = [fact.status in DATED for fact in facts]
     times = when(text, situated, found.times, dating, published=found.document.published)
     owners = events_of_figures(situated, found.figures)
-    parties = _Parties(found, situated)
+    own = (span for event in situated for span in (*event.actor_spans, *event.recipient_spans))
+    parties = Parties(found, (*own, *others))
     mentions = tuple(
         replace(
             _event(f"v{index + 1}", one, parties, places[index], times[index]),
@@ -95,7 +92,7 @@ def events_of(encoder: Encoder, scores: Scores, book: EventCodebook, found: Foun
         )
         for one, owner in zip(found.figures, owners, strict=True)
     )
-    return Happened(mentions, figures, parties.entities, known)
+    return Happened(mentions, figures, parties, known)
 
 
 def _situated(scores: Scores, event: Typed, text: str) -> Situated:
@@ -126,43 +123,7 @@ def attributed_to(trigger: Span, attributions: Sequence[Attribution]) -> tuple[s
     return tuple(one.id for one in around(trigger, telling, by_id) if one.act not in COMMITTING)
 
 
-class _Parties:
-    """References of a document's parties: resolved together, because each is understood from the others."""
-
-    def __init__(self, found: Found, events: Sequence[Situated]) -> None:
-        self._text = found.document.text
-        self._on = found.document.published
-        self._towns = {
-            place.span[1]
-            for index, place in enumerate(found.places)
-            if index not in found.acting and place.precision in ("town", "district", "site")
-        }
-        self._homes = homes_of(found.entities) | {place.country for place in found.places if place.country}
-        spans = sorted({span for event in events for span in (*event.actor_spans, *event.recipient_spans)})
-        known = coreference(self._text, spans, found.entities, found.attributions)
-        self.entities = known.entities
-        self._by_id = {entity.id: entity for entity in known.entities}
-        self._resolved = dict(zip(spans, known.references, strict=True))
-
-    def reference(self, span: Span) -> Reference:
-        """Words with the entity that they refer to and the kind of party that it is."""
-        entity = self._by_id.get(self._resolved[span] or "")
-        if span[1] in self._towns:  # Duma is a town here, and no parliament
-            return Reference(
-                span=span, entity=entity.id if entity else None, name=entity.name if entity else None
-            )
-        actor = actor_of(self._text[slice(*span)], entity=entity, homes=self._homes, on=self._on)
-        return Reference(
-            span=span,
-            entity=entity.id if entity else None,
-            name=actor.name or (entity.name if entity else None),
-            actor_type=actor.type,
-            country=actor.country,
-            code=actor.code or None,
-        )
-
-
-def _event(name: str, one: Situated, parties: _Parties, place: Where, time: When) -> Event:
+def _event(name: str, one: Situated, parties: Parties, place: Where, time: When) -> Event:
     parts = [one.trigger, *one.actor_spans, *one.recipient_spans, *one.place_spans, *one.time_spans]
     parts += [one.instrument] if one.instrument else []
     return Event(
@@ -171,8 +132,8 @@ def _event(name: str, one: Situated, parties: _Parties, place: Where, time: When
         type=one.event.type,
         mode=one.event.mode,
         acled=one.event.acled,
-        actors=tuple(parties.reference(span) for span in one.actor_spans),
-        recipients=tuple(parties.reference(span) for span in one.recipient_spans),
+        actors=parties.references(one.actor_spans),
+        recipients=parties.references(one.recipient_spans),
         places=place.places,
         origins=place.origins,
         destinations=place.destinations,

@@ -1,0 +1,162 @@
+"""From scores of pairs to clusters. The result depends on scores and judgements alone, not on their order.
+
+Clusters grow from single mentions, the two most alike first, as long as their members are alike on average;
+so two happenings of one story do not become one because somebody's words fit both. What a person has judged
+comes first: "same" joins whatever the scores are, "different" keeps apart.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from accordingto.types import Noun, Sameness
+
+# Two clusters are alike if the mean probability over pairs of their members is at least this.
+THRESHOLD = 0.5
+# Members that stand for a large cluster, those of least id, so that one more report costs the same.
+REPRESENTATIVES = 8
+
+Score = Callable[[str, str], float]
+Cluster = tuple[str, ...]
+
+
+class Judged(Noun, frozen=True):
+    """What holds of a pair because a person said so."""
+
+    one: str
+    other: str
+    verdict: Sameness
+
+
+def clusters_of(
+    ids: Iterable[str],
+    edges: Iterable[tuple[str, str]],
+    score: Score,
+    judged: Sequence[Judged] = (),
+    *,
+    begun: Iterable[Cluster] = (),
+) -> tuple[Cluster, ...]:
+    """Clusters of `ids`, each sorted, in the order of their least ids.
+
+    Only clusters that one of `edges` or a judgement connects can become one; `score` gives the probability
+    for any pair. `begun` are clusters that stand already.
+    """
+    state = _State(ids, score, judged, begun)
+    state.join_judged(judged)
+    state.agglomerate(edges)
+    return tuple(sorted(tuple(sorted(members)) for members in state.members.values()))
+
+
+class _State:
+    """Clusters as they grow, each under its least id."""
+
+    def __init__(
+        self, ids: Iterable[str], score: Score, judged: Sequence[Judged], begun: Iterable[Cluster]
+    ) -> None:
+        self.members: dict[str, list[str]] = {one: [one] for one in ids}
+        self.home = {one: one for one in self.members}
+        self._score = score
+        self._apart = _partners(judged, "different")
+        for cluster in begun:
+            known = [one for one in cluster if one in self.home]
+            for other in known[1:]:
+                self._join(self.home[known[0]], self.home[other])
+
+    def join_judged(self, judged: Sequence[Judged]) -> None:
+        """Join what was judged the same, unless that would join what was judged different."""
+        for pair in sorted(judged, key=lambda pair: (min(pair.one, pair.other), max(pair.one, pair.other))):
+            if pair.verdict == "same" and pair.one in self.home and pair.other in self.home:
+                one, other = self.home[pair.one], self.home[pair.other]
+                if one != other and not self._kept_apart(one, other):
+                    self._join(one, other)
+
+    def agglomerate(self, edges: Iterable[tuple[str, str]]) -> None:
+        """Join the two clusters that are most alike, again and again."""
+        near: dict[str, set[str]] = {name: set() for name in self.members}
+        for one, other in edges:
+            self._connect(near, self.home[one], self.home[other])
+        heap = [
+            entry for one in near for other in near[one] if one < other for entry in self._alike(one, other)
+        ]
+        heapq.heapify(heap)
+        while heap:
+            _, one, other, sizes = heapq.heappop(heap)
+            if sizes != self._sizes(one, other):
+                continue  # one of the two has grown or gone since
+            kept = self._join(one, other)
+            for neighbour in self._reconnected(near, kept, one, other):
+                for entry in self._alike(min(kept, neighbour), max(kept, neighbour)):
+                    heapq.heappush(heap, entry)
+
+    @staticmethod
+    def _connect(near: dict[str, set[str]], one: str, other: str) -> None:
+        if one != other:
+            near[one].add(other)
+            near[other].add(one)
+
+    def _reconnected(self, near: dict[str, set[str]], kept: str, one: str, other: str) -> list[str]:
+        around = (near.pop(one) | near.pop(other)) - {one, other}
+        near[kept] = around
+        for neighbour in around:
+            near[neighbour] = (near[neighbour] - {one, other}) | {kept}
+        return sorted(around)
+
+    def _alike(self, one: str, other: str) -> Iterator[tuple[float, str, str, tuple[int, int]]]:
+        if self._kept_apart(one, other):
+            return
+        mean = self._linkage(one, other)
+        if mean >= THRESHOLD:
+            # Rounded, so that the order of additions does not decide a tie.
+            yield (-round(mean, 9), one, other, self._sizes(one, other))
+
+    def _linkage(self, one: str, other: str) -> float:
+        ours, theirs = (sorted(self.members[name])[:REPRESENTATIVES] for name in (one, other))
+        return sum(self._score(a, b) for a, b in product(ours, theirs)) / (len(ours) * len(theirs))
+
+    def _sizes(self, one: str, other: str) -> tuple[int, int]:
+        return len(self.members.get(one, ())), len(self.members.get(other, ()))
+
+    def _kept_apart(self, one: str, other: str) -> bool:
+        if not self._apart:
+            return False
+        small, large = sorted((self.members[one], self.members[other]), key=len)
+        inside = set(large)
+        return any(not inside.isdisjoint(self._apart.get(member, ())) for member in small)
+
+    def _join(self, one: str, other: str) -> str:
+        if one == other:
+            return one
+        kept, gone = min(one, other), max(one, other)
+        moved = self.members.pop(gone)
+        self.members[kept] += moved
+        self.home.update(dict.fromkeys(moved, kept))
+        return kept
+
+
+def _partners(judged: Sequence[Judged], verdict: Sameness) -> Mapping[str, set[str]]:
+    partners: dict[str, set[str]] = {}
+    for pair in judged:
+        if pair.verdict == verdict:
+            partners.setdefault(pair.one, set()).add(pair.other)
+            partners.setdefault(pair.other, set()).add(pair.one)
+    return partners
+
+
+def components(ids: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """What hangs together by edges; every id stands in one of them."""
+    root = {one: one for one in ids}
+
+    def find(one: str) -> str:
+        while root[one] != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        return one
+
+    for one, other in edges:
+        root[find(one)] = find(other)
+    found: dict[str, set[str]] = {}
+    for one in root:
+        found.setdefault(find(one), set()).add(one)
+    return list(found.values())

@@ -1,0 +1,292 @@
+"""Named comparisons of two profiles. Each is a small function that says at which level the two agree.
+
+Levels are words that a person reads in `link --explain`; what a level adds to the log-odds stands in
+`weights.toml`. A comparison for which one of the two has nothing to compare gives None, which adds nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from itertools import product
+
+from accordingto.linking.profiles import Count, Profile, Side, Spot
+
+EARTH_KM = 6371.0
+# Between two descriptions of one place, gazetteers differ by some kilometres; towns lie farther apart.
+NEAR_KM, FAR_KM = 8.0, 60.0
+
+Compare = Callable[[Profile, Profile], str | None]
+
+
+def kind(one: Profile, other: Profile) -> str | None:
+    """Type and mode of what happened."""
+    if not one.type or not other.type:
+        return None
+    if one.type == other.type:
+        if one.mode and other.mode:
+            return "same type and mode" if one.mode == other.mode else "same type, another mode"
+        return "same type"
+    if {one.type, other.type} == {"ASSAULT", "CASUALTY"}:
+        return "an act and its toll"
+    return "same family" if one.family == other.family else "another family"
+
+
+def day(one: Profile, other: Profile) -> str | None:
+    """The days on which it may have happened."""
+    if one.begin is None or other.begin is None:
+        return None
+    apart = max(one.begin, other.begin) - min(_last(one), _last(other))
+    certain = "" if one.stated_day and other.stated_day else ", not stated by both"
+    if apart > 0:
+        name = "next day" if apart == 1 else "2 or 3 days apart" if apart <= 3 else "more days apart"
+        return name + certain
+    exact = _last(one) == one.begin and _last(other) == other.begin
+    return ("same day" if exact else "days that overlap") + certain
+
+
+def _last(one: Profile) -> int:
+    return one.end if one.end is not None else one.begin or 0
+
+
+def place(one: Profile, other: Profile) -> str | None:
+    """Where it happened: the closest of the places of each."""
+    if not one.spots or not other.spots:
+        return None
+    closest = min(_between(a, b) for a, b in product(one.spots, other.spots))
+    certain = "" if one.stated_place and other.stated_place else ", not stated by both"
+    return _PLACE_LEVELS[closest] + certain
+
+
+_PLACE_LEVELS = (
+    "same place",
+    "same area",
+    "one holds the other",
+    "same name",
+    "a few kilometres apart",
+    "neighbouring places",
+    "far apart",
+    "other names",
+)
+
+
+def _between(one: Spot, other: Spot) -> int:
+    """Index of a level in `_PLACE_LEVELS`, the closest first."""
+    if one.id is not None and one.id == other.id:
+        return 1 if one.coarse else 0
+    if _holds(one, other) or _holds(other, one):
+        return 2
+    if one.name == other.name:
+        return 3
+    if one.latitude is None or other.latitude is None:
+        return 7
+    apart = kilometres(one, other)
+    if one.coarse or other.coarse:
+        return 6
+    return 4 if apart <= NEAR_KM else 5 if apart <= FAR_KM else 6
+
+
+def _holds(one: Spot, other: Spot) -> bool:
+    if not one.coarse:
+        return one.id is not None and one.id == other.within
+    if one.id is not None and one.id == other.within:
+        return True
+    if one.country != other.country or one.country is None:
+        return False
+    # A country has no first-level area of its own.
+    return one.admin1 in (None, "", "00") or one.admin1 == other.admin1
+
+
+def kilometres(one: Spot, other: Spot) -> float:
+    """Distance of two places with coordinates, along the ground."""
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return math.inf
+    north = math.radians(other.latitude - one.latitude)
+    east = math.radians(other.longitude - one.longitude) * math.cos(
+        math.radians((one.latitude + other.latitude) / 2)
+    )
+    return EARTH_KM * math.hypot(north, east)
+
+
+def actors(one: Profile, other: Profile) -> str | None:
+    """Who did it."""
+    return _parties(one.actors, other.actors)
+
+
+def recipients(one: Profile, other: Profile) -> str | None:
+    """To whom it was done."""
+    return _parties(one.recipients, other.recipients)
+
+
+def _parties(ours: tuple[Side, ...], theirs: tuple[Side, ...]) -> str | None:
+    if not ours or not theirs:
+        return None
+    pairs = list(product(ours, theirs))
+    if any(set(a.words) == set(b.words) for a, b in pairs):
+        return "same"
+    if any(a.code is not None and a.code == b.code for a, b in pairs):
+        return "same code"
+    if any(set(a.words) & set(b.words) for a, b in pairs):
+        return "share a word"
+    if any(a.country is not None and a.country == b.country for a, b in pairs):
+        return "same country"
+    return "others"
+
+
+def figures(one: Profile, other: Profile) -> str | None:
+    """Numbers of people, of the same kind."""
+    pairs = [(a, b) for a, b in product(one.counts, other.counts) if a.kind == b.kind]
+    if not pairs:
+        return None
+    if any((a.low, a.high) == (b.low, b.high) for a, b in pairs):
+        return "same number"
+    return "numbers that overlap" if any(_overlap(a, b) for a, b in pairs) else "other numbers"
+
+
+def _overlap(one: Count, other: Count) -> bool:
+    low = max(one.low or 0, other.low or 0)
+    return low <= min(math.inf if c.high is None else c.high for c in (one, other))
+
+
+def instrument(one: Profile, other: Profile) -> str | None:
+    """With what it was done."""
+    if not one.instrument or not other.instrument:
+        return None
+    return "same" if one.instrument == other.instrument else "another"
+
+
+def trigger(one: Profile, other: Profile) -> str | None:
+    """The word that tells what happened."""
+    if not one.trigger or not other.trigger:
+        return None
+    if one.trigger == other.trigger:
+        return "same word"
+    if one.trigger in other.wording and other.trigger in one.wording:
+        return "each among the words of the other"
+    if one.trigger in other.wording or other.trigger in one.wording:
+        return "among the words of the other"
+    return "similar word" if one.trigger[:5] == other.trigger[:5] else "another word"
+
+
+def words(one: Profile, other: Profile) -> str | None:
+    """Words of the evidence that are not common."""
+    if not one.words or not other.words or one.document == other.document:
+        return None
+    shared = len(one.words & other.words)
+    return ("no uncommon word", "one uncommon word", "two uncommon words", "three", "four or more")[
+        min(shared, 4)
+    ]
+
+
+def wording(one: Profile, other: Profile) -> str | None:
+    """How far the evidence is the same, word for word."""
+    if one.document == other.document:
+        return None
+    union = len(one.wording | other.wording)
+    share = len(one.wording & other.wording) / union if union else 0.0
+    return "a copy" if share >= 0.8 else "close" if share >= 0.45 else "some" if share >= 0.2 else "little"
+
+
+def within_document(one: Profile, other: Profile) -> str | None:
+    """Where the two stand, if it is in one report."""
+    if one.document != other.document:
+        return None
+    if one.anchor == other.anchor:
+        return "same word"
+    if one.evidence[0] < other.evidence[1] and other.evidence[0] < one.evidence[1]:
+        return "same sentence"
+    apart = max(one.evidence[0], other.evidence[0]) - min(one.evidence[1], other.evidence[1])
+    return "sentences in a row" if apart <= 3 else "near" if apart <= 250 else "apart"
+
+
+def reports(one: Profile, other: Profile) -> str | None:
+    """What the two reports share beyond these passages."""
+    if one.document == other.document or not one.context or not other.context:
+        return None
+    share = len(one.context & other.context) / min(len(one.context), len(other.context))
+    names = ("nothing", "little", "some", "much", "most")
+    return names[(share > 0.05) + (share > 0.15) + (share > 0.3) + (share > 0.5)]
+
+
+def published(one: Profile, other: Profile) -> str | None:
+    """How far apart the two reports were published."""
+    if one.document == other.document or one.published is None or other.published is None:
+        return None
+    apart = abs(one.published - other.published)
+    return "same day" if apart == 0 else "next day" if apart == 1 else "same week" if apart <= 7 else "later"
+
+
+def factuality(one: Profile, other: Profile) -> str | None:
+    """Whether both are said to have happened; a denial tells of what it denies."""
+    facts = [claimed_fact(profile) for profile in (one, other)]
+    if all(facts):
+        return "both denied" if one.negative and other.negative else (
+            "one denied" if one.negative or other.negative else "both happened"
+        )
+    return "one not happened" if any(facts) else "neither happened"
+
+
+def claimed_fact(one: Profile) -> bool:
+    """Whether it is spoken of as what happened, by whoever affirms or denies it."""
+    return one.status in (None, "happened", "ongoing")
+
+
+def dealing(one: Profile, other: Profile) -> str | None:
+    """Steps and terms of what a report treats as one agreement."""
+    if one.document != other.document or one.agreement is None or other.agreement is None:
+        return None
+    return "same agreement" if one.agreement == other.agreement else "another agreement"
+
+
+COMPARISONS: Mapping[str, Compare] = {
+    function.__name__: function
+    for function in (
+        kind,
+        day,
+        place,
+        actors,
+        recipients,
+        figures,
+        instrument,
+        trigger,
+        words,
+        wording,
+        within_document,
+        reports,
+        published,
+        factuality,
+        dealing,
+    )
+}
+
+
+# --- what is compared, in words -------------------------------------------------------------------
+
+
+def shown(name: str, profile: Profile) -> str:
+    """What a comparison looked at in one profile, for a person."""
+    values: dict[str, object] = {
+        "kind": " ".join(filter(None, (profile.type, profile.mode))),
+        "day": _days(profile),
+        "place": ", ".join(spot.name for spot in profile.spots),
+        "actors": ", ".join(" ".join(side.words) for side in profile.actors),
+        "recipients": ", ".join(" ".join(side.words) for side in profile.recipients),
+        "figures": ", ".join(_number(count) for count in profile.counts),
+        "instrument": profile.instrument,
+        "trigger": profile.trigger,
+    }
+    return str(values.get(name) or "")
+
+
+def _days(profile: Profile) -> str:
+    from datetime import date
+
+    if profile.begin is None:
+        return ""
+    first, last = (date.fromordinal(number).isoformat() for number in (profile.begin, _last(profile)))
+    return first if first == last else f"{first} to {last}"
+
+
+def _number(count: Count) -> str:
+    bounds = "-".join(str(bound) if bound is not None else "…" for bound in (count.low, count.high))
+    return f"{bounds} {count.kind}"

@@ -1,0 +1,81 @@
+"""From two profiles to the probability that they tell of the same happening, with the reasons."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from accordingto.linking.comparisons import COMPARISONS, shown
+from accordingto.linking.profiles import Profile
+from accordingto.types import Comparison, Noun, Pairing
+
+# Comparison -> level -> what it adds to the log-odds.
+Table = Mapping[str, Mapping[str, float]]
+CEILING = 30.0
+
+
+class Weights(Noun, frozen=True):
+    """What each level of each comparison adds, and where the log-odds start."""
+
+    start: float
+    levels: dict[str, dict[str, float]]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Weights:
+    """The weights that come with the program; `weights.toml` says what they were fitted on."""
+    table = tomllib.loads((files("accordingto.linking") / "weights.toml").read_text(encoding="utf-8"))
+    return Weights(start=table["start"], levels=table["levels"])
+
+
+def levels(one: Profile, other: Profile) -> dict[str, str]:
+    """What each comparison that applies found."""
+    found = ((name, compare(one, other)) for name, compare in COMPARISONS.items())
+    return {name: level for name, level in found if level is not None}
+
+
+def score(one: Profile, other: Profile, weights: Weights | None = None) -> float:
+    """The probability that two profiles are of one happening."""
+    return probability(log_odds(one, other, weights or shipped()))
+
+
+def log_odds(one: Profile, other: Profile, weights: Weights) -> float:
+    """The sum of what the comparisons add. A level that no weight is known for adds nothing."""
+    total, table = weights.start, weights.levels
+    for name, compare in COMPARISONS.items():
+        level = compare(one, other)
+        if level is not None:
+            total += table.get(name, {}).get(level, 0.0)
+    return total
+
+
+def probability(odds: float) -> float:
+    """From log-odds."""
+    return 1 / (1 + math.exp(-max(-CEILING, min(CEILING, odds))))
+
+
+def explained(one: Profile, other: Profile, weights: Weights | None = None) -> Pairing:
+    """The score with every comparison behind it, those that weigh most first."""
+    used = weights or shipped()
+    found = [
+        Comparison(
+            name=name,
+            found=_in_words(name, level, one, other),
+            weight=used.levels.get(name, {}).get(level, 0.0),
+        )
+        for name, level in levels(one, other).items()
+    ]
+    return Pairing(
+        one=one.id,
+        other=other.id,
+        score=score(one, other, used),
+        comparisons=tuple(sorted(found, key=lambda comparison: (-abs(comparison.weight), comparison.name))),
+    )
+
+
+def _in_words(name: str, level: str, one: Profile, other: Profile) -> str:
+    sides = [shown(name, profile) for profile in (one, other)]
+    return f"{level}: {sides[0]} / {sides[1]}" if all(sides) else level

@@ -1,0 +1,305 @@
+"""Agreements, followed across the sentences of a document: mentions, parties, brokers, terms and steps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from msgspec.structs import asdict
+
+from accordingto.reading.accounts.triggers import Trigger
+from accordingto.reading.codebook.accounts import accounts_book
+from accordingto.reading.events.placing import When, overlapping
+from accordingto.reading.parties import Parties
+from accordingto.reading.phrases import PRONOUNS, words_of
+from accordingto.types import (
+    Agreement,
+    AgreementKind,
+    Broker,
+    Place,
+    Reference,
+    Sides,
+    Span,
+    Step,
+    StepKind,
+    Term,
+    Time,
+)
+
+ROLES = ("by", "against", "who", "party", "broker")
+_NEW = re.compile(r"(?:an?|another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A phrase that stands for a deal or states a term, with its head word's kind and arguments."""
+
+    span: Span
+    kind: str
+    sure: float
+    head: Trigger
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """What was found of agreements. `terms` keep their phrases beside their heads, in the same order."""
+
+    mentions: tuple[Mention, ...]
+    terms: tuple[Mention, ...]
+    steps: tuple[Trigger, ...]
+    kinds: tuple[tuple[str, float], ...]  # of each step: the kind of its agreement, and how sure that is
+
+    def spans(self) -> Iterator[Span]:
+        """Phrases for parties."""
+        heads = (*(m.head for m in (*self.mentions, *self.terms)), *self.steps)
+        for head in heads:
+            for role in ROLES:
+                yield from head.arguments.get(role, ())
+
+
+@dataclass
+class _Deal:
+    """An agreement in the making."""
+
+    kinds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    mentions: list[Mention] = field(default_factory=list)
+    terms: list[int] = field(default_factory=list)
+    steps: list[int] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
+
+
+@dataclass(frozen=True)
+class Context:
+    """What agreements point to: times and places of the document, dates and chains of steps and terms."""
+
+    text: str
+    places: Sequence[Place]
+    times: Sequence[Time]
+    parties: Parties
+    when: Sequence[When]
+    step_chains: Sequence[tuple[str, ...]]
+    term_chains: Sequence[tuple[str, ...]]
+
+
+def agreements_of(dealt: Dealt, context: Context) -> tuple[Agreement, ...]:
+    """The agreements of a document in the order in which it comes to speak of them."""
+    deals = [deal for deal in _deals(dealt, context.text) if deal.steps or deal.terms or deal.mentions]
+    return tuple(_agreement(f"g{i}", deal, dealt, context) for i, deal in enumerate(deals, 1))
+
+
+# --- which words speak of which deal --------------------------------------------------------------
+
+
+def _deals(dealt: Dealt, text: str) -> list[_Deal]:
+    """Mentions, terms and steps shared out, in the order of the text."""
+    deals: list[_Deal] = []
+    for _, what, index in sorted(_in_order(dealt)):
+        if what == "mention":
+            mention = dealt.mentions[index]
+            deal = _deal_of_mention(deals, mention, text)
+            deal.mentions.append(mention)
+            deal.kinds[mention.kind] += mention.sure
+        elif what == "step":
+            kind, sure = dealt.kinds[index]
+            deal = _deal_of_step(deals, dealt, index, kind)
+            deal.steps.append(index)
+            deal.kinds[kind] += sure / 2
+        else:
+            deal = deals[-1] if deals else _opened(deals)
+            deal.terms.append(index)
+            deal.kinds[dealt.terms[index].kind] += dealt.terms[index].sure / 8
+    return deals
+
+
+def _in_order(dealt: Dealt) -> Iterator[tuple[int, str, int]]:
+    """By place; in one sentence the mentions come first, so that its steps and terms find them."""
+    for index, mention in enumerate(dealt.mentions):
+        yield mention.head.sentence[0], "mention", index
+    for index, step in enumerate(dealt.steps):
+        yield step.sentence[0], "step", index
+    for index, term in enumerate(dealt.terms):
+        yield term.head.sentence[0], "term", index
+
+
+def _opened(deals: list[_Deal]) -> _Deal:
+    deals.append(_Deal())
+    return deals[-1]
+
+
+def _deal_of_mention(deals: list[_Deal], mention: Mention, text: str) -> _Deal:
+    """The latest deal that the words may stand for; a new one where they are of a kind that none is of."""
+    words = text[slice(*mention.span)]
+    kind = _kind_by_words(words)
+    if kind is None or words.lower() in PRONOUNS:
+        return deals[-1] if deals else _opened(deals)
+    alike = [deal for deal in deals if deal.kind == kind]
+    if alike:
+        return alike[-1]
+    vague = [deal for deal in deals if not any(_kind_by_words(text[slice(*m.span)]) for m in deal.mentions)]
+    return vague[-1] if vague and not _NEW.match(words) else _opened(deals)
+
+
+def _kind_by_words(words: str) -> AgreementKind | None:
+    """The kind of agreement that a phrase names; None for "the deal", "the accord"."""
+    lower = [word.lower() for word in words_of(words)]
+    book = accounts_book()
+    return next((book.kinds[word] for word in reversed(lower) if word in book.kinds), None)
+
+
+def _deal_of_step(deals: list[_Deal], dealt: Dealt, index: int, kind: str) -> _Deal:
+    """The deal that the step's sentence names, the nearest one; else the latest, of its kind if one is."""
+    step = dealt.steps[index]
+    named = [
+        (abs(mention.span[0] - step.trigger[0]), number)
+        for number, deal in enumerate(deals)
+        for mention in deal.mentions
+        if mention.head.sentence == step.sentence
+    ]
+    if named:
+        return deals[min(named)[1]]
+    alike = [deal for deal in deals if deal.kind == kind]
+    return (alike or deals)[-1] if deals else _opened(deals)
+
+
+# --- from words to the noun -----------------------------------------------------------------------
+
+
+def _agreement(name: str, deal: _Deal, dealt: Dealt, context: Context) -> Agreement:
+    heads = _heads(deal, dealt)
+    parties, brokers = _parties(deal, dealt), _spans(heads, "broker")
+    kind = _kind(deal, context.text)
+    lasting = _lasting(deal, dealt, context)
+    steps = tuple(_step(dealt.steps[i], context.when[i], context.step_chains[i], context) for i in deal.steps)
+    return Agreement(
+        id=name,
+        kind=kind,
+        mentions=tuple(mention.span for mention in deal.mentions),
+        parties=_distinct(parties, context.parties),
+        brokers=_brokers(brokers, heads, context),
+        places=_places(heads, context.places),
+        times=tuple(dict.fromkeys(step.time for step in steps if step.time is not None)),
+        lasting=lasting,
+        sides=_sides(deal, parties, context),
+        terms=tuple(_term(dealt.terms[i], context.term_chains[i], context) for i in deal.terms),
+        steps=steps,
+    )
+
+
+def _heads(deal: _Deal, dealt: Dealt) -> list[Trigger]:
+    return [*(mention.head for mention in deal.mentions), *(dealt.steps[i] for i in deal.steps)]
+
+
+def _spans(heads: Sequence[Trigger], role: str) -> list[Span]:
+    return sorted({span for head in heads for span in head.arguments.get(role, ())})
+
+
+def _kind(deal: _Deal, text: str) -> AgreementKind:
+    """What its words name most often, else what the model takes it for."""
+    named = Counter(kind for mention in deal.mentions if (kind := _kind_by_words(text[slice(*mention.span)])))
+    return named.most_common(1)[0][0] if named else cast(AgreementKind, deal.kind)
+
+
+def _parties(deal: _Deal, dealt: Dealt) -> list[Span]:
+    """Those that are named as parties, and whoever takes a step in its own name."""
+    heads = _heads(deal, dealt)
+    acting = [
+        span
+        for index in deal.steps
+        for span in dealt.steps[index].arguments.get("by", ())
+        if dealt.steps[index].states not in ("negotiating", "denied")
+    ]
+    owing = [span for index in deal.terms for span in dealt.terms[index].head.arguments.get("who", ())]
+    brokers = set(_spans(heads, "broker"))
+    return sorted({*_spans(heads, "party"), *acting, *owing} - brokers)
+
+
+def _distinct(spans: Sequence[Span], parties: Parties) -> tuple[Reference, ...]:
+    """Each party once, at its first place."""
+    kept: dict[str, Reference] = {}
+    for span in spans:
+        reference = parties.reference(span)
+        kept.setdefault(reference.name or reference.entity or str(span), reference)
+    return tuple(kept.values())
+
+
+def _brokers(spans: Sequence[Span], heads: Sequence[Trigger], context: Context) -> tuple[Broker, ...]:
+    references = _distinct(spans, context.parties)
+    return tuple(Broker(**asdict(one), role=_role_word(one.span, heads, context.text)) for one in references)
+
+
+def _role_word(span: Span, heads: Sequence[Trigger], text: str) -> Span | None:
+    """The word nearest to a broker in its sentence that says what it did."""
+    roles = accounts_book().broker_words
+    sentence = next((h.sentence for h in heads if h.sentence[0] <= span[0] < h.sentence[1]), span)
+    found = [
+        (min(abs(match.start() - span[1]), abs(span[0] - match.end())), match.span())
+        for match in re.finditer(r"\w+", text[: sentence[1]][sentence[0] :])
+        if match.group().lower() in roles
+    ]
+    if not found:
+        return None
+    start, end = min(found)[1]
+    return start + sentence[0], end + sentence[0]
+
+
+def _places(heads: Sequence[Trigger], places: Sequence[Place]) -> tuple[int, ...]:
+    indices = (i for span in _spans(heads, "place") for i in overlapping((span,), places)[:1])
+    kept: dict[object, int] = {}
+    for index in indices:
+        kept.setdefault(places[index].geonameid or places[index].name, index)
+    return tuple(kept.values())
+
+
+def _lasting(deal: _Deal, dealt: Dealt, context: Context) -> int | None:
+    """The first duration in the words for the deal, or in those of its terms."""
+    spans = [*(m.span for m in deal.mentions), *(dealt.terms[i].span for i in deal.terms)]
+    near = [i for span in spans for i in overlapping((span,), context.times)]
+    return next((i for i in near if context.times[i].type == "DURATION"), None)
+
+
+def _sides(deal: _Deal, parties: Sequence[Span], context: Context) -> Sides | None:
+    words = " ".join(context.text[slice(*mention.span)] for mention in deal.mentions).lower()
+    if "unilateral" in words or "one-sided" in words:
+        return "unilateral"
+    count = len(_distinct(parties, context.parties))
+    return "bilateral" if count == 2 else "multilateral" if count > 2 else None
+
+
+def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context) -> Step:
+    by, against = trigger.first("by"), trigger.first("against")
+    spans = [trigger.trigger, *(span for span in (by, against) if span), *trigger.time_spans]
+    return Step(
+        step=cast(StepKind, trigger.states),
+        span=trigger.trigger,
+        by=context.parties.reference(by) if by else None,
+        against=context.parties.reference(against) if against else None,
+        time=next(iter(when.times), None),
+        begin=when.begin,
+        end=when.end,
+        polarity=trigger.facts.polarity,
+        certainty=trigger.facts.certainty,
+        status=trigger.facts.status,
+        attributed_to=chain,
+        evidence=((min(start for start, _ in spans), max(end for _, end in spans)),),
+        confidence=round(trigger.confidence, 4),
+    )
+
+
+def _term(term: Mention, chain: tuple[str, ...], context: Context) -> Term:
+    who = term.head.first("who")
+    return Term(
+        span=term.span,
+        does=context.text[slice(*term.span)],
+        who=context.parties.reference(who) if who else None,
+        given=term.head.first("given"),
+        polarity=term.head.facts.polarity,
+        status=term.head.facts.status,
+        attributed_to=chain,
+        confidence=round(term.head.confidence, 4),
+    )

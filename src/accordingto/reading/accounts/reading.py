@@ -1,0 +1,157 @@
+"""From scores to agreements, control and loaded words, joined with what else was found in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from accordingto.models.runtime import Encoder, Scores
+from accordingto.reading.accounts import agreements as deals
+from accordingto.reading.accounts import control as grounds
+from accordingto.reading.accounts.agreements import Context, Dealt, Mention
+from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
+from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
+from accordingto.reading.codebook.accounts import Forms
+from accordingto.reading.events.candidates import characters, softmax
+from accordingto.reading.events.placing import Timed, When, overlapping, when
+from accordingto.reading.events.reading import DATED, Found, attributed_to
+from accordingto.reading.nesting import upwards
+from accordingto.reading.parties import Parties
+from accordingto.reading.phrases import head_end
+from accordingto.types import Agreement, Attribution, Control, Framing, Place, Span
+
+AGREEMENT, TERM = 0, 1  # roles of the head `deals`
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """What the model marks, before parties and places are understood."""
+
+    dealt: Dealt
+    control: tuple[Trigger, ...]
+    loaded: tuple[LoadedWord, ...]
+
+    def party_spans(self) -> tuple[Span, ...]:
+        """Phrases for parties."""
+        return (*self.dealt.spans(), *grounds.party_spans(self.control))
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Agreements, control and loaded words of a document; `places` with those that only control names."""
+
+    agreements: tuple[Agreement, ...]
+    control: tuple[Control, ...]
+    framing: tuple[Framing, ...]
+    places: tuple[Place, ...]
+
+
+def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
+    """Everything that the heads and the lexicon find."""
+    if "deals" not in encoder.tasks:
+        return Drafts(Dealt((), (), (), ()), (), ())
+    return Drafts(
+        dealt=_dealt(encoder, scores),
+        control=tuple(triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")),
+        loaded=tuple(loaded_words(encoder, scores, lexicon)),
+    )
+
+
+def _dealt(encoder: Encoder, scores: Scores) -> Dealt:
+    spans = encoder.spans(scores, "deals")
+    steps = stated(encoder, scores, "step")
+    return Dealt(
+        mentions=tuple(_mentions(encoder, scores, spans, AGREEMENT)),
+        terms=tuple(_mentions(encoder, scores, spans, TERM)),
+        steps=tuple(triggers(encoder, scores, steps, "dealings")),
+        kinds=tuple(_kind(encoder, scores, step.word) for step in steps),
+    )
+
+
+def _mentions(
+    encoder: Encoder, scores: Scores, spans: Sequence[tuple[int, int, int]], role: int
+) -> Iterator[Mention]:
+    """Phrases of one role with their heads. A term hangs on its first predicate, a mention on its noun."""
+    own = [(start, end) for start, end, given in spans if given == role]
+    predicates = {start for start, _, _ in encoder.spans(scores, "predicates")}
+    words = [
+        next((w for w in range(*span) if w in predicates), span[0]) if role == TERM else _noun(scores, span)
+        for span in own
+    ]
+    kinds = [_kind(encoder, scores, word) for word in words]
+    anchors = [Anchor(word, kind, sure) for word, (kind, sure) in zip(words, kinds, strict=True)]
+    heads = triggers(encoder, scores, anchors, "dealings")
+    for span, head in zip(own, heads, strict=True):
+        yield Mention(characters(scores, span), head.states, head.confidence, head)
+
+
+def _noun(scores: Scores, span: tuple[int, int]) -> int:
+    """The head word of a noun phrase."""
+    start, end = characters(scores, span)
+    stop = start + head_end(scores.tokens.text[start:end])
+    inside = [word for word in range(*span) if scores.tokens.words[word][0] < stop]
+    return inside[-1] if inside else span[0]
+
+
+def _kind(encoder: Encoder, scores: Scores, word: int) -> tuple[str, float]:
+    """What kind of agreement a word speaks of, and how sure that is."""
+    likely = softmax(scores.classes["agreement_kind"][word])
+    best = int(likely.argmax())
+    return encoder.classes["agreement_kind"][best], float(likely[best])
+
+
+# --- joined ---------------------------------------------------------------------------------------
+
+
+def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Place, ...]) -> Accounts:
+    """The nouns. `parties` must know the drafts' phrases; `places` are those that events left."""
+    text, attributions = found.document.text, found.attributions
+    known = with_bare_places(text, places, drafts.control)
+    dealt = drafts.dealt
+    context = Context(
+        text=text,
+        places=known,
+        times=found.times,
+        parties=parties,
+        when=_dates(dealt.steps, found),
+        step_chains=_chains((step.trigger for step in dealt.steps), attributions),
+        term_chains=_chains((term.head.trigger for term in dealt.terms), attributions),
+    )
+    control_chains = _chains((one.trigger for one in drafts.control), attributions)
+    words = _chains((one.span for one in drafts.loaded), attributions)
+    return Accounts(
+        agreements=deals.agreements_of(dealt, context),
+        control=grounds.control_of(
+            drafts.control, _dates(drafts.control, found), control_chains, known, parties
+        ),
+        framing=framing_of(text, drafts.loaded, words, parties),
+        places=known,
+    )
+
+
+def with_bare_places(text: str, places: tuple[Place, ...], control: Sequence[Trigger]) -> tuple[Place, ...]:
+    """The places, then those that are held and have no name: "the hill", "the old quarter"."""
+    bare = {span for span in grounds.place_spans(control) if not overlapping((span,), places)}
+    return (*places, *(Place(span=span, name=text[slice(*span)]) for span in sorted(bare)))
+
+
+def _dates(found: Sequence[Trigger], all_found: Found) -> list[When]:
+    timed: Sequence[Timed] = found
+    dating = [one.facts.status in DATED for one in found]
+    document = all_found.document
+    return when(document.text, timed, all_found.times, dating, published=document.published)
+
+
+def _chains(spans: Iterator[Span], attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
+    return [said_by(span, attributions) for span in spans]
+
+
+def said_by(span: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """In whose words something stands; where it is itself a cue ("denied"), whoever that introduces."""
+    by_id = {attribution.id: attribution for attribution in attributions}
+    cued = next((a for a in attributions if a.cue and a.cue[0] < span[1] and span[0] < a.cue[1]), None)
+    inner = attributed_to(span, attributions)
+    if cued is None or cued.source is None:
+        return inner
+    own = tuple(one.id for one in upwards(cued, by_id))
+    return own if len(own) > len(inner) else inner

@@ -1,0 +1,97 @@
+"""The application: all handlers, what answers errors, and the gate around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Response
+from litestar.datastructures import State
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp
+
+from accordingto.errors import AccordingtoError
+from accordingto.web import adding, documents, login, pages, statics
+from accordingto.web.api import Api
+from accordingto.web.checks import MOST_FORM, check_form
+from accordingto.web.gate import Gate
+from accordingto.web.render import render
+from accordingto.web.site import Asked, Site
+
+TITLES = {
+    400: "This cannot be asked so",
+    403: "Not allowed",
+    404: "Not here",
+    405: "Not in this way",
+    413: "Too much at once",
+    429: "Too often",
+    500: "Something failed",
+    503: "Not at the moment",
+}
+
+
+def create_app(site: Site) -> ASGIApp:
+    """The application for a site."""
+    app = Litestar(
+        route_handlers=[
+            *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS),
+            *(login.login_page, login.login, login.logout, login.veil),
+            statics.static,
+            Api,
+        ],
+        before_request=check_form,
+        exception_handlers={HTTPException: _refused, AccordingtoError: _failed, Exception: _broken},
+        openapi_config=_openapi(),
+        request_max_body_size=MOST_FORM,
+        state=State({"site": site}),
+        pdb_on_exception=False,
+        logging_config=None,
+    )
+    return Gate(app, site)
+
+
+def _openapi() -> OpenAPIConfig:
+    # The library's own viewers would load scripts from other hosts.
+    return OpenAPIConfig(
+        title="accordingto",
+        version="1",
+        description="A ledger of sourced claims. Everything can be read; lists go on by cursor.",
+        path="/api",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        use_handler_docstrings=True,
+    )
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+def _refused(request: Asked, error: HTTPException) -> Response[Any]:
+    # What the library itself says is about types and routes; ours are whole sentences.
+    return _answer(request, error.status_code, error.detail, dict(error.headers or {}))
+
+
+def _failed(request: Asked, error: AccordingtoError) -> Response[Any]:
+    """The ledger is held by another program, or cannot be read."""
+    if error.retryable:
+        return _answer(request, 503, str(error), {"Retry-After": "5"})
+    return _answer(request, 500, str(error), {})
+
+
+def _broken(request: Asked, error: Exception) -> Response[Any]:
+    import traceback
+
+    traceback.print_exception(error)
+    return _answer(request, 500, f"{type(error).__name__}. The server's terminal says more.", {})
+
+
+def _answer(request: Asked, status: int, detail: str, headers: dict[str, str]) -> Response[Any]:
+    if request.url.path.startswith("/api") or "visitor" not in request.scope:
+        body = msgspec.json.encode({"status_code": status, "detail": detail})
+        return Response(body, status_code=status, media_type=MediaType.JSON, headers=headers)
+    title = TITLES.get(status, "Something is wrong")
+    answer = render(request, "error.html", status=status, title=title, detail=detail)
+    answer.headers.update(headers)
+    return answer

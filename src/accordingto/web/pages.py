@@ -1,0 +1,222 @@
+"""Lists and single things, as pages."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException, ValidationException
+
+from accordingto.cli import words
+from accordingto.errors import LedgerError
+from accordingto.ledger import accounts, browsing, search
+from accordingto.ledger.browsing import ClaimPlace, DocumentPlace, SourcePlace
+from accordingto.ledger.search import HitPlace
+from accordingto.types import Figure
+from accordingto.web import filters
+from accordingto.web.axis import axis
+from accordingto.web.checks import MOST_FORM
+from accordingto.web.login import local, sent_to
+from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
+from accordingto.web.render import render
+from accordingto.web.site import Asked, found, site_of, visitor_of
+
+NEWEST = 6
+LONGEST_NAME = 120
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def home(request: Asked) -> Response[str]:
+    """What the ledger holds, what came last, what is left to do."""
+    site = site_of(request)
+    newest, _ = browsing.documents_page(site.ledger, limit=NEWEST)
+    return render(
+        request,
+        "home.html",
+        totals=site.totals.of(site.ledger),
+        outlets=site.outlets.of(site.ledger),
+        newest=newest,
+        saved=_saved(request),
+    )
+
+
+@get("/documents", sync_to_thread=True, include_in_schema=False)
+def documents(request: Asked) -> Response[str]:
+    """Documents, newest first."""
+    query = dict(request.query_params)
+    wanted = filters.filter_of({name: query.get(name, "") for name in ("outlet", "since", "until")})
+    after = place_of(query.get("after"), DocumentPlace)
+    site = site_of(request)
+    rows, place = browsing.documents_page(site.ledger, wanted, after=after, limit=PAGE)
+    return render(
+        request,
+        "documents.html",
+        rows=rows,
+        next=cursor_of(place),
+        outlets=site.outlets.of(site.ledger),
+    )
+
+
+@get("/claims", sync_to_thread=True, include_in_schema=False)
+def claims(request: Asked) -> Response[str]:
+    """Claims, newest first, with all filters."""
+    query = dict(request.query_params)
+    after = place_of(query.get("after"), ClaimPlace)
+    ledger = site_of(request).ledger
+    rows, place = browsing.claims_page(ledger, filters.filter_of(query), after=after, limit=PAGE)
+    return render(
+        request,
+        "claims.html",
+        rows=rows,
+        next=cursor_of(place),
+        fields=filters.fields(query),
+        active=filters.active(query),
+    )
+
+
+@get("/claims/{identity:str}", sync_to_thread=True, include_in_schema=False)
+def claim(request: Asked, identity: str) -> Response[str]:
+    """One claim: its chain, its words where they stand, all its fields."""
+    ledger = site_of(request).ledger
+    row = found(lambda: ledger.claim(identity))
+    one = row.claim
+    document = ledger.document(one.document)
+    figures = one.happening.figures if one.happening else (one.figure,) if one.figure else ()
+    return render(
+        request,
+        "claim.html",
+        row=row,
+        claim=one,
+        context=_context(document.text, one.evidence),
+        axis=axis([_figure_row(figure) for figure in figures]),
+    )
+
+
+def _figure_row(figure: Figure) -> tuple[str, str, Figure]:
+    return figure.of or figure.kind, words.figure(figure), figure
+
+
+# Around the words of a claim, so that a person sees what they are part of.
+AROUND = 300
+
+
+def _context(text: str, evidence: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
+    """The text around a claim's words: parts, each with whether it is of those words."""
+    begin = max(0, evidence[0][0] - AROUND)
+    end = min(len(text), evidence[-1][1] + AROUND)
+    parts, at = [], begin
+    for start, stop in evidence:
+        parts += [(text[at:start], False), (text[start:stop], True)]
+        at = stop
+    return [part for part in (*parts, (text[at:end], False)) if part[0]]
+
+
+@get("/sources", sync_to_thread=True, include_in_schema=False)
+def sources(request: Asked) -> Response[str]:
+    """Sources by how much they are quoted for."""
+    query = dict(request.query_params)
+    after = place_of(query.get("after"), SourcePlace)
+    named = query.get("named", "").strip() or None
+    rows, place = browsing.sources_page(site_of(request).ledger, named, after=after, limit=PAGE)
+    return render(request, "sources.html", rows=rows, next=cursor_of(place))
+
+
+@get("/source", sync_to_thread=True, include_in_schema=False)
+def source(request: Asked) -> Response[str]:
+    """One source: what it says about what."""
+    query = dict(request.query_params)
+    ledger = site_of(request).ledger
+    one = browsing.source(ledger, query.get("name", ""))
+    if one is None:
+        raise NotFoundException("The ledger quotes nobody of this name.")
+    after = place_of(query.get("after"), ClaimPlace)
+    rows, place = browsing.source_claims(ledger, one.key, after=after, limit=PAGE)
+    topics = browsing.source_topics(ledger, one.key)
+    return render(request, "source.html", source=one, topics=topics, rows=rows, next=cursor_of(place))
+
+
+@get("/rejects", sync_to_thread=True, include_in_schema=False)
+def rejects(request: Asked) -> Response[str]:
+    """What could not be used, and why."""
+    after = place_of(request.query_params.get("after"), int)
+    rows, place = browsing.rejects_page(site_of(request).ledger, after=after, limit=PAGE)
+    return render(request, "rejects.html", rows=rows, next=cursor_of(place))
+
+
+# --- search ---------------------------------------------------------------------------------------
+
+NOTHING: dict[str, Any] = {"hits": (), "claims": (), "next": None, "problem": None}
+
+
+@get("/search", sync_to_thread=True, include_in_schema=False)
+def search_page(request: Asked) -> Response[str]:
+    """Full text, over documents or over claims."""
+    query = dict(request.query_params)
+    typed = query.get("q", "").strip()[: LONGEST]
+    among = "claims" if query.get("among") == "claims" else "documents"
+    shown = {**NOTHING, **(_hits(request, typed, among) if typed else {})}
+    return render(
+        request,
+        "search.html",
+        typed=typed,
+        among=among,
+        fields=filters.fields(query),
+        active=filters.active(query),
+        saved=_saved(request),
+        **shown,
+    )
+
+
+def _hits(request: Asked, typed: str, among: str) -> dict[str, Any]:
+    query = dict(request.query_params)
+    ledger = site_of(request).ledger
+    after = place_of(query.get("after"), HitPlace)
+    try:
+        if among == "claims":
+            rows, place = search.search_claims(
+                ledger, typed, filters.filter_of(query), after=after, limit=PAGE
+            )
+            return {"claims": rows, "next": cursor_of(place)}
+        hits, place = search.search_documents(ledger, typed, after=after, limit=PAGE)
+    except LedgerError as error:
+        if error.retryable:
+            raise
+        return {"problem": str(error)}
+    return {"hits": hits, "next": cursor_of(place)}
+
+
+# --- saved searches -------------------------------------------------------------------------------
+
+
+def _saved(request: Asked) -> tuple[accounts.SavedQuery, ...]:
+    return accounts.list_queries(site_of(request).ledger, visitor_of(request).name or "")
+
+
+@post("/saved", request_max_body_size=MOST_FORM, include_in_schema=False)
+async def save(request: Asked) -> Response[Any]:
+    """Keep a search under a name, or keep it no longer."""
+
+    form = await request.form()
+    name, address = " ".join(str(form.get("name", "")).split()), local(str(form.get("address", "")))
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise ValidationException(f"A search is kept under a name of 1 to {LONGEST_NAME} characters.")
+    change = _drop if form.get("drop") else _keep
+    await asyncio.to_thread(change, request, name, address)
+    return sent_to(address)
+
+
+def _keep(request: Asked, name: str, address: str) -> None:
+    try:
+        accounts.save_query(site_of(request).ledger, visitor_of(request).name or "", name, address)
+    except LedgerError as error:
+        if error.retryable:
+            raise
+        raise ValidationException(str(error)) from error
+
+
+def _drop(request: Asked, name: str, address: str) -> None:
+    accounts.drop_query(site_of(request).ledger, visitor_of(request).name or "", name)
+
+
+HANDLERS = [home, documents, claims, claim, sources, source, rejects, search_page, save]
