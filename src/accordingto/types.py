@@ -701,6 +701,105 @@ class LinkedEvent(Noun, frozen=True):
     revisions: tuple[Revision, ...] = ()
 
 
+class DatedStep(Noun, frozen=True):
+    """One step in the history of an agreement, as one claim has it. `said_by` is the chain, outlet first."""
+
+    claim: str
+    step: StepKind
+    said_by: tuple[str, ...]
+    words: str
+    begin: str | None = None
+    end: str | None = None
+    by: str | None = None
+    against: str | None = None
+    polarity: Polarity = "positive"
+    status: Status | None = None
+    published: str | None = None
+
+
+class HeldTerm(Noun, frozen=True):
+    """One obligation in an agreement, and the claims that state it: by whom, and whether it was carried out."""
+
+    does: str
+    who: str | None
+    given: str | None
+    status: Status | None
+    polarity: Polarity
+    claims: tuple[str, ...]
+    said_by: tuple[tuple[str, ...], ...]
+
+
+class LinkedAgreement(Noun, frozen=True):
+    """One agreement: what any number of reports say of it. Its steps stand in the order of their days.
+
+    `id` is the least id of its claims. `names` are the words for it, the most frequent first; `brokers` are
+    names with the word that says what each did.
+    """
+
+    id: str
+    kind: AgreementKind
+    names: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    brokers: tuple[tuple[str, str | None], ...] = ()
+    places: tuple[str, ...] = ()
+    lasting: str | None = None
+    sides: Sides | None = None
+    begin: str | None = None
+    end: str | None = None
+    steps: tuple[DatedStep, ...] = ()
+    terms: tuple[HeldTerm, ...] = ()
+    claims: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+class HeldPlace(Noun, frozen=True):
+    """One statement of control in the history of a place. `said_by` is the chain, outlet first."""
+
+    claim: str
+    relation: Relation
+    said_by: tuple[str, ...]
+    words: str
+    holder: str | None = None
+    previous: str | None = None
+    excepted: tuple[str, ...] = ()
+    begin: str | None = None
+    end: str | None = None
+    polarity: Polarity = "positive"
+    status: Status | None = None
+    published: str | None = None
+
+
+class ControlHistory(Noun, frozen=True):
+    """Who holds a place, by day and by source. `disputed` says that sources differ at one time."""
+
+    place: Place
+    statements: tuple[HeldPlace, ...]
+    outlets: tuple[str, ...] = ()
+    disputed: bool = False
+
+
+class Naming(Noun, frozen=True):
+    """How one outlet, or a source that it quotes, calls an actor: the words, how often, and where."""
+
+    outlet: str | None
+    speaker: str | None
+    words: str
+    label: FramingKind | None
+    count: int
+    claims: tuple[str, ...]
+
+
+class NamedActor(Noun, frozen=True):
+    """An actor with the names and the loaded words that each outlet uses for it."""
+
+    name: str
+    actor_type: ActorType | None = None
+    country: str | None = None
+    claims: int = 0
+    namings: tuple[Naming, ...] = ()
+
+
 class Reject(Noun, frozen=True):
     """An input that could not be used, with the reason and what to do about it."""
 

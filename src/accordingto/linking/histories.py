@@ -1,0 +1,309 @@
+"""Histories out of claims: an agreement's steps and terms, who held a place, how an actor is called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from accordingto.linking.words import fold
+from accordingto.types import (
+    Account,
+    ActorType,
+    Claim,
+    ControlHistory,
+    DatedStep,
+    Dealing,
+    FramingKind,
+    HeldPlace,
+    HeldTerm,
+    LinkedAgreement,
+    NamedActor,
+    Naming,
+    Party,
+    Relation,
+)
+
+LAST = "9999"  # sorts behind every date
+# Relations in which a party has the place after it, and those in which it has not.
+HAVING: frozenset[Relation] = frozenset({"holds", "took"})
+_ARTICLES = ("the ", "a ", "an ", "this ", "that ", "its ", "their ")
+
+
+# --- agreements -----------------------------------------------------------------------------------
+
+
+def linked_agreement(accounts: Sequence[Account]) -> LinkedAgreement:
+    """What accounts of one agreement say together. All must be of claims with a dealing."""
+    dealings = [dealing for account in accounts if (dealing := account.claim.dealing)]
+    steps = tuple(sorted(map(_step, _with_step(accounts)), key=_by_day))
+    days = sorted(
+        day for step in steps if step.status in (None, "happened", "ongoing") for day in _days(step)
+    )
+    return LinkedAgreement(
+        id=min(account.claim.id for account in accounts),
+        kind=Counter(dealing.kind for dealing in dealings).most_common(1)[0][0],
+        names=_names(dealings),
+        parties=_parties(party for dealing in dealings for party in dealing.parties),
+        brokers=_brokers(dealings),
+        places=_unique(place.name for dealing in dealings for place in dealing.places),
+        lasting=next((dealing.lasting for dealing in dealings if dealing.lasting), None),
+        sides=next((dealing.sides for dealing in dealings if dealing.sides), None),
+        begin=days[0] if days else None,
+        end=days[-1] if days else None,
+        steps=steps,
+        terms=_terms(accounts),
+        claims=tuple(sorted(account.claim.id for account in accounts)),
+        documents=_unique(account.claim.document for account in accounts),
+        outlets=_unique(account.outlet for account in accounts if account.outlet),
+    )
+
+
+def _with_step(accounts: Iterable[Account]) -> list[Account]:
+    return [account for account in accounts if account.claim.dealing and account.claim.dealing.step]
+
+
+def _step(account: Account) -> DatedStep:
+    claim, dealing = account.claim, account.claim.dealing
+    assert dealing is not None and dealing.step is not None
+    return DatedStep(
+        claim=claim.id,
+        step=dealing.step,
+        said_by=chain_of(claim),
+        words=claim.text,
+        begin=dealing.begin,
+        end=dealing.end,
+        by=_called(dealing.by),
+        against=_called(dealing.against),
+        polarity=claim.polarity,
+        status=claim.status,
+        published=account.published,
+    )
+
+
+def chain_of(claim: Claim) -> tuple[str, ...]:
+    """The names of a claim's source chain, outlet first."""
+    return tuple(link.name for link in claim.said_by)
+
+
+def _by_day(step: DatedStep) -> tuple[str, str, str]:
+    return step.begin or step.published or LAST, step.published or LAST, step.claim
+
+
+def _days(step: DatedStep) -> list[str]:
+    return [day for day in (step.begin, step.end) if day]
+
+
+def _called(party: Party | None) -> str | None:
+    """A party by its name, or else by its words."""
+    return (party.name or party.words) if party else None
+
+
+def _names(dealings: Sequence[Dealing]) -> tuple[str, ...]:
+    """Words for the deal, without articles and pronouns, the most frequent first."""
+    counted = Counter(_bare(words) for dealing in dealings for words in set(dealing.words))
+    ordered = sorted(counted, key=lambda words: (-counted[words], words))
+    return tuple(words for words in ordered if len(words) > 4)
+
+
+def _bare(words: str) -> str:
+    lower = words.lower()
+    cut = next((len(article) for article in _ARTICLES if lower.startswith(article)), 0)
+    return words[cut:]
+
+
+def _parties(parties: Iterable[Party]) -> tuple[str, ...]:
+    """Names first, then words for those that have none; each once, the most frequent first."""
+    counted = Counter((party.name is None, party.name or _bare(party.words)) for party in parties)
+    return tuple(name for _, name in sorted(counted, key=lambda key: (key[0], -counted[key], key[1])))
+
+
+def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
+    kept: dict[str, str | None] = {}
+    for broker in (broker for dealing in dealings for broker in dealing.brokers):
+        name = broker.name or broker.words
+        kept[name] = kept.get(name) or broker.role
+    return tuple(kept.items())
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _terms(accounts: Sequence[Account]) -> tuple[HeldTerm, ...]:
+    """Terms in the same words of the same party and standing are one term, with all that state it."""
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in (account.claim for account in accounts):
+        if claim.dealing and claim.dealing.term:
+            term = claim.dealing.term
+            groups[(fold(term.does), claim.status, claim.polarity)].append(claim)
+    return tuple(map(_term, groups.values()))
+
+
+def _term(claims: Sequence[Claim]) -> HeldTerm:
+    first = claims[0]
+    assert first.dealing is not None and first.dealing.term is not None
+    term = first.dealing.term
+    return HeldTerm(
+        does=term.does,
+        who=_called(term.who),
+        given=term.given,
+        status=first.status,
+        polarity=first.polarity,
+        claims=tuple(claim.id for claim in claims),
+        said_by=tuple(dict.fromkeys(map(chain_of, claims))),
+    )
+
+
+# --- control --------------------------------------------------------------------------------------
+
+
+def control_histories(accounts: Iterable[Account]) -> tuple[ControlHistory, ...]:
+    """One for each place, by its id in the gazetteer, else by its name; the places in order of their names."""
+    groups: dict[object, list[Account]] = defaultdict(list)
+    for account in accounts:
+        if account.claim.holding:
+            place = account.claim.holding.place
+            groups[place.geonameid if place.geonameid is not None else fold(place.name)].append(account)
+    histories = map(_history, groups.values())
+    return tuple(sorted(histories, key=lambda history: fold(history.place.name)))
+
+
+def _history(accounts: Sequence[Account]) -> ControlHistory:
+    statements = tuple(sorted(map(_held, accounts), key=_by_begin))
+    places = [account.claim.holding.place for account in accounts if account.claim.holding]
+    return ControlHistory(
+        place=places[0],
+        statements=statements,
+        outlets=_unique(account.outlet for account in accounts if account.outlet),
+        disputed=disputed(statements),
+    )
+
+
+def _held(account: Account) -> HeldPlace:
+    claim, holding = account.claim, account.claim.holding
+    assert holding is not None
+    return HeldPlace(
+        claim=claim.id,
+        relation=holding.relation,
+        said_by=chain_of(claim),
+        words=claim.text,
+        holder=_called(holding.holder),
+        previous=_called(holding.previous),
+        excepted=holding.excepted,
+        begin=holding.begin,
+        end=holding.end,
+        polarity=claim.polarity,
+        status=claim.status,
+        published=account.published,
+    )
+
+
+def _by_begin(one: HeldPlace) -> tuple[str, str, str]:
+    return one.begin or one.published or LAST, one.published or LAST, one.claim
+
+
+def disputed(statements: Sequence[HeldPlace]) -> bool:
+    """Whether two sources say of one day that different parties hold a place, or that one has it and has not."""
+    standing = [one for one in statements if one.status in (None, "happened", "ongoing")]
+    return any(
+        _opposed(one, other)
+        for number, one in enumerate(standing)
+        for other in standing[:number]
+        if one.said_by[-1] != other.said_by[-1] and _day(one) == _day(other)
+    )
+
+
+def _day(one: HeldPlace) -> str:
+    return one.begin or one.published or ""
+
+
+def _opposed(one: HeldPlace, other: HeldPlace) -> bool:
+    if one.holder is None or other.holder is None:
+        return False
+    same = fold(one.holder) == fold(other.holder)
+    if not same:
+        return all(each.relation in HAVING and each.polarity == "positive" for each in (one, other))
+    return _has(one) is not None and _has(other) is not None and _has(one) != _has(other)
+
+
+def _has(one: HeldPlace) -> bool | None:
+    """Whether the party has the place by this statement; None where it leaves that open."""
+    if one.relation in HAVING or one.relation == "lost":
+        return (one.relation in HAVING) == (one.polarity == "positive")
+    return None
+
+
+# --- actors ---------------------------------------------------------------------------------------
+
+
+def named_actors(accounts: Iterable[Account]) -> tuple[NamedActor, ...]:
+    """Actors that have a name, with the words that each outlet and each of its sources uses for them.
+
+    The most spoken of come first. Words are counted once for each claim.
+    """
+    actors: dict[str, _Actor] = {}
+    for account in accounts:
+        _take(account, actors)
+    made = (actor.made(name) for name, actor in actors.items())
+    return tuple(sorted(made, key=lambda actor: (-actor.claims, actor.name)))
+
+
+Key = tuple[str | None, str | None, str, FramingKind | None]
+
+
+class _Actor:
+    """An actor in the making."""
+
+    def __init__(self) -> None:
+        self.types: Counter[ActorType] = Counter()
+        self.countries: Counter[str] = Counter()
+        self.words: dict[Key, list[str]] = defaultdict(list)
+
+    def made(self, name: str) -> NamedActor:
+        namings = (
+            Naming(outlet=o, speaker=s, words=w, label=kind, count=len(claims), claims=tuple(claims))
+            for (o, s, w, kind), claims in self.words.items()
+        )
+        return NamedActor(
+            name=name,
+            actor_type=self.types.most_common(1)[0][0] if self.types else None,
+            country=self.countries.most_common(1)[0][0] if self.countries else None,
+            claims=len({claim for claims in self.words.values() for claim in claims}),
+            namings=tuple(
+                sorted(namings, key=lambda n: (n.outlet or "", n.speaker or "", -n.count, n.words))
+            ),
+        )
+
+
+def _take(account: Account, actors: dict[str, _Actor]) -> None:
+    claim = account.claim
+    for party in {party.span: party for party in parties_of(claim)}.values():
+        if party.name:
+            actor = actors.setdefault(party.name, _Actor())
+            actor.types.update([party.actor_type] if party.actor_type else [])
+            actor.countries.update([party.country] if party.country else [])
+            _note(actor, account, party.words, None)
+    if claim.label and claim.label.name:
+        _note(actors.setdefault(claim.label.name, _Actor()), account, claim.text, claim.label.kind)
+
+
+def _note(actor: _Actor, account: Account, words: str, kind: FramingKind | None) -> None:
+    chain = chain_of(account.claim)
+    speaker = chain[-1] if len(chain) > 1 else None
+    claims = actor.words[(account.outlet, speaker, _bare(words), kind)]
+    if account.claim.id not in claims:
+        claims.append(account.claim.id)
+
+
+def parties_of(claim: Claim) -> tuple[Party, ...]:
+    """Every party that a claim names."""
+    happening, dealing, holding = claim.happening, claim.dealing, claim.holding
+    single = (
+        *((dealing.by, dealing.against, dealing.term.who if dealing.term else None) if dealing else ()),
+        *((holding.holder, holding.previous) if holding else ()),
+    )
+    return (
+        *((*happening.actors, *happening.recipients) if happening else ()),
+        *((*dealing.parties, *dealing.brokers) if dealing else ()),
+        *(party for party in single if party),
+    )
