@@ -298,18 +298,21 @@ def explain(case: Case, reading: Reading) -> None:
         if not same_chain(gold.said_by, mine.attributed_to, reading):
             theirs = [text[slice(*span)] for span in gold.said_by]
             print(f"   step {text[slice(*gold.trigger)]}: said by {_names(mine, reading)} not {theirs}")
-    _differ("step", [f"{text[slice(*g.trigger)]} {g.step}" for g in case.steps if g not in _firsts(pairs)],
-            [f"{text[slice(*m.span)]} {m.step} {m.confidence:.2f}" for m in found if m not in _seconds(pairs)])  # fmt: skip
+    missed = [f"{text[slice(*g.trigger)]} {g.step}" for g in case.steps if g not in _firsts(pairs)]
+    extra = [f"{text[slice(*m.span)]} {m.step}" for m in found if m not in _seconds(pairs)]
+    _differ("step", missed, extra)
     held = matched(case.control, reading.control, lambda gold, mine: same_control(gold, mine, reading))
-    _differ("control", [_gold_control(text, g) for g in case.control if g not in _firsts(held)],
-            [_our_control(reading, m) for m in reading.control if m not in _seconds(held)])  # fmt: skip
+    missed = [_gold_control(text, g) for g in case.control if g not in _firsts(held)]
+    extra = [_our_control(reading, m) for m in reading.control if m not in _seconds(held)]
+    _differ("control", missed, extra)
     words = matched(case.framing, reading.framing, lambda g, m: touch(g.span, m.span) and g.kind == m.kind)
-    _differ("framing", [f"{text[slice(*g.span)]} {g.kind}" for g in case.framing if g not in _firsts(words)],
-            [f"{text[slice(*m.span)]} {m.kind} by {m.decided_by}" for m in reading.framing if m not in _seconds(words)])  # fmt: skip
+    missed = [f"{text[slice(*g.span)]} {g.kind}" for g in case.framing if g not in _firsts(words)]
+    loaded = [m for m in reading.framing if m not in _seconds(words)]
+    _differ("framing", missed, [f"{text[slice(*m.span)]} {m.kind} by {m.decided_by}" for m in loaded])
     terms = [term.span for agreement in reading.agreements for term in agreement.terms]
     same = matched(case.terms, terms, lambda gold, mine: overlap((gold,), (mine,)) >= HALF)
-    _differ("term", [text[slice(*g)] for g in case.terms if g not in _firsts(same)],
-            [text[slice(*m)] for m in terms if m not in _seconds(same)])  # fmt: skip
+    missed = [text[slice(*g)] for g in case.terms if g not in _firsts(same)]
+    _differ("term", missed, [text[slice(*m)] for m in terms if m not in _seconds(same)])
 
 
 def _names(step: Step, reading: Reading) -> list[str]:

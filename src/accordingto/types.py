@@ -718,7 +718,7 @@ class DatedStep(Noun, frozen=True):
 
 
 class HeldTerm(Noun, frozen=True):
-    """One obligation in an agreement, and the claims that state it: by whom, and whether it was carried out."""
+    """One obligation in an agreement: who must do what, and the claims that say so or that it was done."""
 
     does: str
     who: str | None

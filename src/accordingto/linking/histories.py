@@ -21,8 +21,10 @@ from accordingto.types import (
     Naming,
     Party,
     Relation,
+    Status,
 )
 
+FACTUAL: frozenset[Status | None] = frozenset({None, "happened", "ongoing"})
 LAST = "9999"  # sorts behind every date
 # Relations in which a party has the place after it, and those in which it has not.
 HAVING: frozenset[Relation] = frozenset({"holds", "took"})
@@ -36,9 +38,7 @@ def linked_agreement(accounts: Sequence[Account]) -> LinkedAgreement:
     """What accounts of one agreement say together. All must be of claims with a dealing."""
     dealings = [dealing for account in accounts if (dealing := account.claim.dealing)]
     steps = tuple(sorted(map(_step, _with_step(accounts)), key=_by_day))
-    days = sorted(
-        day for step in steps if step.status in (None, "happened", "ongoing") for day in _days(step)
-    )
+    days = sorted(day for step in steps if step.status in FACTUAL for day in _days(step))
     return LinkedAgreement(
         id=min(account.claim.id for account in accounts),
         kind=Counter(dealing.kind for dealing in dealings).most_common(1)[0][0],
@@ -64,7 +64,8 @@ def _with_step(accounts: Iterable[Account]) -> list[Account]:
 
 def _step(account: Account) -> DatedStep:
     claim, dealing = account.claim, account.claim.dealing
-    assert dealing is not None and dealing.step is not None
+    assert dealing is not None
+    assert dealing.step is not None
     return DatedStep(
         claim=claim.id,
         step=dealing.step,
@@ -141,7 +142,8 @@ def _terms(accounts: Sequence[Account]) -> tuple[HeldTerm, ...]:
 
 def _term(claims: Sequence[Claim]) -> HeldTerm:
     first = claims[0]
-    assert first.dealing is not None and first.dealing.term is not None
+    assert first.dealing is not None
+    assert first.dealing.term is not None
     term = first.dealing.term
     return HeldTerm(
         does=term.does,
@@ -158,7 +160,7 @@ def _term(claims: Sequence[Claim]) -> HeldTerm:
 
 
 def control_histories(accounts: Iterable[Account]) -> tuple[ControlHistory, ...]:
-    """One for each place, by its id in the gazetteer, else by its name; the places in order of their names."""
+    """One for each place, by its id in the gazetteer, else by its name; in order of the names."""
     groups: dict[object, list[Account]] = defaultdict(list)
     for account in accounts:
         if account.claim.holding:
@@ -203,8 +205,8 @@ def _by_begin(one: HeldPlace) -> tuple[str, str, str]:
 
 
 def disputed(statements: Sequence[HeldPlace]) -> bool:
-    """Whether two sources say of one day that different parties hold a place, or that one has it and has not."""
-    standing = [one for one in statements if one.status in (None, "happened", "ongoing")]
+    """Whether sources say of one day that different parties hold a place, or that one has it and has not."""
+    standing = [one for one in statements if one.status in FACTUAL]
     return any(
         _opposed(one, other)
         for number, one in enumerate(standing)
@@ -269,10 +271,12 @@ class _Actor:
             actor_type=self.types.most_common(1)[0][0] if self.types else None,
             country=self.countries.most_common(1)[0][0] if self.countries else None,
             claims=len({claim for claims in self.words.values() for claim in claims}),
-            namings=tuple(
-                sorted(namings, key=lambda n: (n.outlet or "", n.speaker or "", -n.count, n.words))
-            ),
+            namings=tuple(sorted(namings, key=_by_outlet)),
         )
+
+
+def _by_outlet(naming: Naming) -> tuple[str, str, int, str]:
+    return naming.outlet or "", naming.speaker or "", -naming.count, naming.words
 
 
 def _take(account: Account, actors: dict[str, _Actor]) -> None:
