@@ -19,10 +19,24 @@ import msgspec
 from accordingto import documents, sources
 from accordingto.errors import DocumentError
 from accordingto.executors import READ_LANGUAGES, Executor, Failed, Processes, Reader, Serial
-from accordingto.ledger import ClaimRow, Finding, Ledger, Likeness, Stored
+from accordingto.ledger import ClaimFilter, ClaimRow, Finding, Ledger, Likeness, Stored
 from accordingto.settings import Settings
 from accordingto.sources import FeedState, Fetcher
-from accordingto.types import Capture, Confidence, Document, Evidence, Hints, Noun, Reading, Reject
+from accordingto.types import (
+    Account,
+    Capture,
+    ClaimKind,
+    Confidence,
+    ControlHistory,
+    Document,
+    Evidence,
+    Hints,
+    LinkedAgreement,
+    NamedActor,
+    Noun,
+    Reading,
+    Reject,
+)
 
 
 class Step(Noun, frozen=True, tag_field="step"):
@@ -334,6 +348,40 @@ def claim_rows(reading: Reading, *, reader: str) -> Iterator[ClaimRow]:
             published=document.published,
             url=document.url,
             recorded_at="",
+        )
+
+
+# --- what the accounts are about ------------------------------------------------------------------
+
+
+def agreements(ledger: Ledger, wanted: ClaimFilter) -> tuple[LinkedAgreement, ...]:
+    """Agreements that current claims tell of, each followed through all reports, the latest first.
+
+    `wanted` says which claims count; an agreement of which one claim fits is given with those alone.
+    """
+    from accordingto.linking.dealings import linked_agreements
+
+    return linked_agreements(_accounts(ledger, wanted, "agreement"))
+
+
+def control(ledger: Ledger, wanted: ClaimFilter) -> tuple[ControlHistory, ...]:
+    """For each place, who is said to hold it, by day and by source."""
+    from accordingto.linking.histories import control_histories
+
+    return control_histories(_accounts(ledger, wanted, "control"))
+
+
+def actors(ledger: Ledger, wanted: ClaimFilter) -> tuple[NamedActor, ...]:
+    """Actors with the names and loaded words that each outlet, and each source it quotes, uses for them."""
+    from accordingto.linking.histories import named_actors
+
+    return named_actors(_accounts(ledger, wanted, wanted.kind))
+
+
+def _accounts(ledger: Ledger, wanted: ClaimFilter, kind: ClaimKind | None) -> Iterator[Account]:
+    for row in ledger.claims(msgspec.structs.replace(wanted, kind=kind)):
+        yield Account(
+            claim=row.claim, outlet=row.outlet, published=row.published, recorded_at=row.recorded_at
         )
 
 

@@ -14,6 +14,7 @@ import rich_click as click
 from click.exceptions import Exit
 from click.shell_completion import shell_complete
 
+from accordingto.cli.accounts import actors, agreements, control
 from accordingto.cli.add import add, init, watch
 from accordingto.cli.care import doctor, verify
 from accordingto.cli.claims import claims, rejects, show
@@ -24,6 +25,7 @@ from accordingto.cli.gazetteer import gazetteer
 from accordingto.cli.output import say
 from accordingto.cli.read import read
 from accordingto.cli.schema import schema
+from accordingto.cli.serve import account, serve
 from accordingto.errors import AccordingtoError
 
 __all__ = ["commands", "run"]
@@ -48,6 +50,9 @@ for _command in (
     read,
     claims,
     show,
+    agreements,
+    control,
+    actors,
     rejects,
     verify,
     watch,
@@ -56,6 +61,8 @@ for _command in (
     gazetteer,
     schema,
     demo,
+    serve,
+    account,
 ):
     commands.add_command(_command)
 

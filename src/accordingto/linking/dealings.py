@@ -1,0 +1,166 @@
+"""Which agreements of different reports are one agreement.
+
+A rule, not a model: agreements are few, and a wrong join would put one side's breach into another deal's
+history. Two reports' agreements are one when nothing that both state differs (kind, place, parties, days)
+and at least one thing that both state is the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from accordingto.linking.histories import linked_agreement
+from accordingto.linking.words import fold, tokens
+from accordingto.types import Account, AgreementKind, Dealing, LinkedAgreement, Party, Place
+
+# Days between two reports of one agreement. Truces that hold for long are told of now and then.
+REACH = 60
+# Kinds that reports mix up, because one deal brings about both.
+KINDRED: tuple[frozenset[AgreementKind], ...] = (
+    frozenset({"evacuation", "surrender", "prisoner-exchange", "aid-access"}),
+    frozenset({"ceasefire", "deescalation", "peace", "aid-access"}),
+)
+VAGUE: frozenset[str] = frozenset({"other"})
+_PLAIN = frozenset("the a an of its their two both side sides party parties warring all".split())
+
+
+@dataclass(frozen=True)
+class Told:
+    """An agreement as one report tells of it: what it can be known by."""
+
+    accounts: tuple[Account, ...]
+    kinds: frozenset[AgreementKind]
+    places: frozenset[object]
+    countries: frozenset[str]
+    parties: frozenset[str]
+    brokers: frozenset[str]
+    first: date | None
+    last: date | None
+
+
+def linked_agreements(accounts: Iterable[Account]) -> tuple[LinkedAgreement, ...]:
+    """The agreements that accounts tell of, the one with the latest step first.
+
+    Accounts whose claims are of other kinds are left out. The result does not depend on their order.
+    """
+    told = sorted(_told_of_reports(accounts), key=lambda one: min(a.claim.id for a in one.accounts))
+    groups = (tuple(account for one in group for account in one.accounts) for group in _joined(told))
+    made = [linked_agreement(group) for group in groups]
+    return tuple(sorted(made, key=lambda deal: (deal.end or deal.begin or "", deal.id), reverse=True))
+
+
+def _told_of_reports(accounts: Iterable[Account]) -> list[Told]:
+    groups: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    for account in accounts:
+        if account.claim.dealing:
+            groups[(account.claim.document, account.claim.dealing.agreement)].append(account)
+    return [_told(group) for group in groups.values()]
+
+
+def _told(accounts: Sequence[Account]) -> Told:
+    dealings = [dealing for account in accounts if (dealing := account.claim.dealing)]
+    days = [day for dealing in dealings for text in (dealing.begin, dealing.end) if (day := _day(text))]
+    days += [day for account in accounts if (day := _day(account.published))]
+    places = [place for dealing in dealings for place in dealing.places]
+    return Told(
+        accounts=tuple(accounts),
+        kinds=frozenset(dealing.kind for dealing in dealings),
+        places=frozenset(key for place in places for key in _keys(place)),
+        countries=frozenset(place.country for place in places if place.country),
+        parties=frozenset(name for dealing in dealings for p in _sides(dealing) for name in _names(p)),
+        brokers=frozenset(name for dealing in dealings for b in dealing.brokers for name in _names(b)),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None  # a month or a year
+
+
+def _keys(place: Place) -> tuple[object, ...]:
+    """What a place is known by: itself and what holds it, else its name."""
+    ids = tuple(one for one in (place.geonameid, place.within) if one is not None)
+    return (*ids, fold(place.name)) if place.precision != "country" else ()
+
+
+def _sides(dealing: Dealing) -> tuple[Party, ...]:
+    single = (dealing.by, dealing.against, dealing.term.who if dealing.term else None)
+    return (*dealing.parties, *(party for party in single if party))
+
+
+def _names(party: Party) -> tuple[str, ...]:
+    """A party's name and code, or the words that describe it."""
+    if party.name or party.code:
+        return tuple(fold(name) for name in (party.name, party.code) if name)
+    words = [word for word in tokens(party.words) if word not in _PLAIN]
+    return (" ".join(words),) if words else ()
+
+
+# --- joining --------------------------------------------------------------------------------------
+
+
+def _joined(told: Sequence[Told]) -> list[list[Told]]:
+    """Groups in which each is the same as some other of the group and contradicts none of it."""
+    groups: list[list[Told]] = []
+    for one in told:
+        fitting = [g for g in groups if any(_same(one, o) for o in g) and not any(_apart(one, o) for o in g)]
+        kept = [group for group in groups if not any(group is other for other in fitting)]
+        groups = [*kept, [one]] if not fitting else [*kept, *_merged(fitting, one)]
+    return groups
+
+
+def _merged(fitting: Sequence[list[Told]], one: Told) -> list[list[Told]]:
+    """The groups that `one` fits into, made one where nothing in them keeps them apart."""
+    first, *rest = fitting
+    whole = [*first, one]
+    left: list[list[Told]] = []
+    for group in rest:
+        if any(_apart(a, b) for a, b in product(whole, group)):
+            left.append(group)
+        else:
+            whole += group
+    return [whole, *left]
+
+
+def _same(one: Told, other: Told) -> bool:
+    """Whether two reports state one thing alike that sets an agreement apart from others."""
+    if _document(one) == _document(other) or not _kin(one, other):
+        return False
+    parties = len(one.parties & other.parties)
+    return bool(one.places & other.places) or parties >= 2 or (parties == 1 and _kind_alike(one, other))
+
+
+def _apart(one: Told, other: Told) -> bool:
+    """Whether two are told apart: in one report, of strange kinds, far in time, or of other places."""
+    strange = _document(one) == _document(other) or not _kin(one, other) or _far(one, other)
+    elsewhere = one.places and other.places and not one.places & other.places
+    abroad = one.countries and other.countries and not one.countries & other.countries
+    return bool(strange or abroad or (elsewhere and not one.parties & other.parties))
+
+
+def _document(one: Told) -> str:
+    return one.accounts[0].claim.document
+
+
+def _kin(one: Told, other: Told) -> bool:
+    if _kind_alike(one, other) or (one.kinds | other.kinds) & VAGUE:
+        return True
+    return any(one.kinds & kindred and other.kinds & kindred for kindred in KINDRED)
+
+
+def _kind_alike(one: Told, other: Told) -> bool:
+    return bool(one.kinds & other.kinds)
+
+
+def _far(one: Told, other: Told) -> bool:
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return False
+    return (max(one.first, other.first) - min(one.last, other.last)).days > REACH
