@@ -23,7 +23,9 @@ ALLOWED = {
     "executors": COMMON,
     "workflow": COMMON | STAGES | {"executors"},
     # `reading` for its codebook, which people look at and check without reading anything.
-    "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading"},
+    "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web"},
+    # `cli` for its phrases, which pages and terminals share.
+    "web": COMMON | {"workflow", "executors", "ledger", "cli"},
     "__main__": {"cli"},
     # The public names, from wherever they live.
     "__init__": COMMON | STAGES | {"workflow"},

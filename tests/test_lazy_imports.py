@@ -8,8 +8,11 @@ import sys
 
 HEAVY = (
     "alembic",
+    "argon2",
     "feedparser",
     "httpx2",
+    "jinja2",
+    "litestar",
     "lxml",
     "numpy",
     "onnxruntime",
@@ -18,6 +21,7 @@ HEAVY = (
     "sqlalchemy",
     "tokenizers",
     "trafilatura",
+    "uvicorn",
     "warcio",
 )
 # Of processor time, which is the time to wait on a machine that has nothing else to do; the clock on the

@@ -1,1 +1,1 @@
-"""The ledger in a browser: pages and JSON, made on the server. Nothing here is imported before `serve` runs."""
+"""The ledger in a browser: pages and JSON, made on the server. Imported when `serve` runs, not before."""

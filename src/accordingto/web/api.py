@@ -108,7 +108,7 @@ class Api(Controller):
 
     @get("/documents", sync_to_thread=True, operation_class=FilteredOperation)
     def documents(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> DocumentPage:
-        """Documents, newest first. Of the filters, those about the report count: outlet, since, until, document."""
+        """Documents, newest first. Filters that are not about the report do not count."""
         wanted = filters.filter_of(dict(request.query_params))
         after = place_of(cursor, DocumentPlace)
         rows, place = browsing.documents_page(site_of(request).ledger, wanted, after=after, limit=limit)

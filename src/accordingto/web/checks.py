@@ -28,7 +28,7 @@ async def check_form(request: Asked) -> None:
     token = request.headers.get(HEADER) or (await request.form()).get(FIELD, "")
     if not isinstance(token, str) or not site_of(request).forms.fits(visitor_of(request).cookie, token):
         raise PermissionDeniedException(
-            "This form is from an earlier time or from elsewhere. Go back, load the page again and send it anew."
+            "This form is too old or came from elsewhere. Go back, load the page again and send it anew."
         )
 
 

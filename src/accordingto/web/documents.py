@@ -1,4 +1,4 @@
-"""One document: its text with everything that was read in it, its versions, the bytes that it was made from."""
+"""One document: its text with everything that was read in it, its versions, the bytes it was made from."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What every request passes first, and what every answer carries.
 
 `Host` is checked against rebinding of names: an attacker's page can make a name of its own point to this
-machine, and would then be of one origin with us. An address, unlike a name, cannot be made to point elsewhere.
+machine, and would then be of one origin with us. An address, unlike a name, always points to itself.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Gate:
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refusal = self._refusal(scope["method"], headers)
+        method = str(scope.get("method", ""))
+        refusal = self._refusal(method, headers)
         if refusal:
             await _answer(send, 403, refusal)
         elif scope["path"].startswith("/static/"):
@@ -151,7 +152,8 @@ async def _sign_in(scope: Scope, send: Send) -> None:
         await _send(send, 401, b'{"status_code":401,"detail":"Sign in first."}', b"application/json")
         return
     query = scope["query_string"].decode("latin-1")
-    wanted = scope["path"] + (f"?{query}" if query else "") if scope["method"] == "GET" else "/"
+    seen = scope["method"] == "GET"  # type: ignore[typeddict-item]
+    wanted = scope["path"] + (f"?{query}" if query else "") if seen else "/"
     location = f"/login?next={quote(wanted, safe='')}".encode()
     await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location)]})
     await send({"type": "http.response.body", "body": b"", "more_body": False})

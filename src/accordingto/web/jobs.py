@@ -118,7 +118,7 @@ class Jobs:
             job.state = "done"
         except AccordingtoError as error:
             job.problem, job.state = str(error), "failed"
-        except _Stopped:
+        except _StoppedError:
             job.problem, job.state = "The server was stopped. Add it again to go on.", "failed"
         except Exception as error:
             # Without this worker nothing could be added any more, and nobody would be told.
@@ -131,10 +131,10 @@ class Jobs:
         def report(step: Step) -> None:
             job.steps.append(step)
             if self._stopping.is_set():
-                raise _Stopped
+                raise _StoppedError
 
         return report
 
 
-class _Stopped(Exception):
+class _StoppedError(Exception):
     """The server ends: what was stored is kept, the rest is not begun."""

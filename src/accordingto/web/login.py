@@ -81,7 +81,7 @@ def _welcomed(request: Asked, name: str, following: str) -> Response[Any]:
 
 def _cookie(request: Asked, name: str, value: str, seconds: int) -> Cookie:
     secure = site_of(request).https
-    return Cookie(name, value, max_age=seconds, httponly=True, samesite="strict", secure=secure, path="/")
+    return Cookie(key=name, value=value, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
 @post("/logout", request_max_body_size=MOST_FORM, sync_to_thread=True, include_in_schema=False)

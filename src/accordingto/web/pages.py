@@ -153,7 +153,7 @@ NOTHING: dict[str, Any] = {"hits": (), "claims": (), "next": None, "problem": No
 def search_page(request: Asked) -> Response[str]:
     """Full text, over documents or over claims."""
     query = dict(request.query_params)
-    typed = query.get("q", "").strip()[: LONGEST]
+    typed = query.get("q", "").strip()[:LONGEST]
     among = "claims" if query.get("among") == "claims" else "documents"
     shown = {**NOTHING, **(_hits(request, typed, among) if typed else {})}
     return render(
