@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from accordingto.linking.dealings import linked_agreements
+from accordingto.linking.histories import control_histories, disputed, linked_agreement, named_actors
+from accordingto.types import (
+    Account,
+    Claim,
+    Clause,
+    Dealing,
+    HeldPlace,
+    Holding,
+    Label,
+    Link,
+    Mediator,
+    Party,
+    Place,
+)
+
+DORN = Place(span=(0, 4), name="Dorn", geonameid=7, country="XX", precision="town")
+ARMY = Party(words="The army", span=(0, 8), name="Army of Qarat")
+FRONT = Party(words="the rebels", span=(9, 19), name="Northern Front")
+
+
+def claim(identity: str, document: str = "d1", *, speaker: str | None = None, **fields: object) -> Claim:
+    chain = (Link(name="Gazette", kind="media"), *([Link(name=speaker, kind="named")] if speaker else []))
+    known = {"kind": "agreement", "polarity": "positive", "status": "happened", "text": identity, **fields}
+    return Claim(
+        id=identity,
+        document=document,
+        said_by=chain,
+        act="say",
+        quote="indirect",
+        evidence=((0, 4),),
+        reader="r",
+        **known,  # type: ignore[arg-type]
+    )
+
+
+def account(claim: Claim, published: str = "2024-03-05", outlet: str = "Gazette") -> Account:
+    return Account(claim=claim, outlet=outlet, published=published)
+
+
+def dealing(**fields: object) -> Dealing:
+    known = {"agreement": "g1", "kind": "evacuation", "places": (DORN,), "parties": (ARMY, FRONT), **fields}
+    return Dealing(**known)  # type: ignore[arg-type]
+
+
+# --- agreements -----------------------------------------------------------------------------------
+
+
+def test_the_steps_of_an_agreement_stand_in_the_order_of_their_days_with_their_sources() -> None:
+    breach = dealing(step="violated", by=ARMY, begin="2024-03-04", end="2024-03-04")
+    accord = dealing(step="agreed", begin="2024-03-02", end="2024-03-02")
+    deal = linked_agreement(
+        [account(claim("b", speaker="a rebel", dealing=breach)), account(claim("a", dealing=accord))]
+    )
+    assert [(step.step, step.by, step.said_by) for step in deal.steps] == [
+        ("agreed", None, ("Gazette",)),
+        ("violated", "Army of Qarat", ("Gazette", "a rebel")),
+    ]
+    assert (deal.id, deal.begin, deal.end) == ("a", "2024-03-02", "2024-03-04")
+
+
+def test_a_planned_step_does_not_date_an_agreement() -> None:
+    later = dealing(step="extended", begin="2024-04-01", end="2024-04-01")
+    deal = linked_agreement([account(claim("a", status="planned", dealing=later))])
+    assert (deal.begin, deal.end) == (None, None)
+    assert deal.steps[0].status == "planned"
+
+
+def test_a_term_that_two_reports_state_in_the_same_words_is_one_with_both_claims() -> None:
+    told = dealing(term=Clause(does="leave by bus", who=FRONT))
+    again = dealing(agreement="g4", term=Clause(does="Leave by bus"))
+    accounts = [
+        account(claim("a", status="planned", dealing=told)),
+        account(claim("b", "d2", speaker="SANA", status="planned", dealing=again)),
+    ]
+    (deal,) = linked_agreements(accounts)
+    (term,) = deal.terms
+    assert (term.claims, term.who) == (("a", "b"), "Northern Front")
+    assert term.said_by == (("Gazette",), ("Gazette", "SANA"))
+
+
+def test_names_are_without_articles_and_pronouns_and_brokers_keep_their_word() -> None:
+    doha = Mediator(words="Doha", span=(0, 4), name="Qatar", role="mediated")
+    deal = linked_agreement(
+        [account(claim("a", dealing=dealing(step="agreed", words=("the accord", "it"), brokers=(doha,))))]
+    )
+    assert deal.names == ("accord",)
+    assert deal.brokers == (("Qatar", "mediated"),)
+
+
+def test_reports_of_one_deal_are_joined_whatever_their_order() -> None:
+    accounts = [
+        account(claim("a", "d1", dealing=dealing(step="agreed"))),
+        account(claim("b", "d2", dealing=dealing(step="violated", parties=(FRONT,)))),
+        account(claim("c", "d3", dealing=dealing(step="suspended", places=()))),
+    ]
+    whole = linked_agreements(accounts)
+    assert [deal.claims for deal in whole] == [("a", "b", "c")]
+    assert linked_agreements(reversed(accounts)) == whole
+
+
+def test_two_deals_of_one_report_and_deals_of_other_places_stay_apart() -> None:
+    arak = Place(span=(0, 4), name="Arak", geonameid=8, country="XX", precision="town")
+    accounts = [
+        account(claim("a", "d1", dealing=dealing(step="agreed"))),
+        account(claim("b", "d1", dealing=dealing(agreement="g2", step="agreed"))),
+        account(claim("c", "d2", dealing=dealing(step="agreed", places=(arak,), parties=()))),
+    ]
+    assert sorted(deal.claims for deal in linked_agreements(accounts)) == [("a",), ("b",), ("c",)]
+
+
+def test_a_deal_of_last_year_is_another() -> None:
+    accounts = [
+        account(claim("a", "d1", dealing=dealing(step="agreed")), "2023-03-05"),
+        account(claim("b", "d2", dealing=dealing(step="agreed")), "2024-03-05"),
+    ]
+    assert len(linked_agreements(accounts)) == 2
+
+
+# --- control --------------------------------------------------------------------------------------
+
+
+def held(relation: str, holder: str | None, source: str, **fields: object) -> HeldPlace:
+    known = {"claim": "c", "words": "w", "begin": "2024-03-05", **fields}
+    return HeldPlace(relation=relation, holder=holder, said_by=("Gazette", source), **known)  # type: ignore[arg-type]
+
+
+def test_the_history_of_a_place_joins_its_statements_by_day() -> None:
+    holding = Holding(trigger=(0, 3), place=DORN, relation="took", holder=ARMY, begin="2024-03-05")
+    before = Holding(trigger=(0, 3), place=DORN, relation="holds", holder=FRONT, begin="2024-03-01")
+    (history,) = control_histories(
+        [
+            account(claim("a", kind="control", holding=holding)),
+            account(claim("b", kind="control", holding=before)),
+        ]
+    )
+    assert [(one.relation, one.holder) for one in history.statements] == [
+        ("holds", "Northern Front"),
+        ("took", "Army of Qarat"),
+    ]
+    assert not history.disputed
+
+
+def test_a_place_is_disputed_if_two_sources_give_it_to_two_parties_on_one_day() -> None:
+    assert disputed([held("took", "the army", "SANA"), held("holds", "the rebels", "Harun Media")])
+    assert not disputed([held("took", "the army", "SANA"), held("holds", "the army", "Harun Media")])
+    assert not disputed([held("took", "the army", "SANA"), held("holds", "the rebels", "SANA")])
+    assert not disputed(
+        [held("took", "the army", "SANA"), held("holds", "the rebels", "HM", begin="2024-03-01")]
+    )
+
+
+def test_a_denied_loss_disputes_the_loss_and_a_planned_capture_disputes_nothing() -> None:
+    lost = held("lost", "the army", "Harun Media")
+    assert disputed([lost, held("lost", "the army", "SANA", polarity="negative")])
+    assert not disputed([held("took", "the army", "SANA", status="planned"), held("holds", "x", "HM")])
+
+
+# --- actors ---------------------------------------------------------------------------------------
+
+
+def test_actors_have_the_words_of_each_outlet_and_of_those_it_quotes() -> None:
+    label = Label(span=(0, 4), kind="label", name="Northern Front", neutral="fighters")
+    holding = Holding(trigger=(0, 3), place=DORN, relation="holds", holder=FRONT)
+    accounts = [
+        account(claim("a", kind="control", holding=holding)),
+        account(claim("b", kind="control", holding=holding)),
+        account(claim("c", kind="framing", text="thugs", speaker="the army", label=label)),
+    ]
+    (actor,) = named_actors(accounts)
+    assert (actor.name, actor.claims) == ("Northern Front", 3)
+    assert [(n.speaker, n.words, n.label, n.count) for n in actor.namings] == [
+        (None, "rebels", None, 2),
+        ("the army", "thugs", "label", 1),
+    ]
