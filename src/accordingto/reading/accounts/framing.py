@@ -35,7 +35,7 @@ class LoadedWord:
 def loaded_words(encoder: Encoder, scores: Scores, lexicon: Forms) -> list[LoadedWord]:
     """What the model marks, and what the lexicon knows and the model finds likely enough, in order."""
     text = scores.tokens.text
-    known = list(_listed(text, lexicon))
+    known = list(listed(text, lexicon))
     likely = _likely(encoder, scores)
     marked = [
         (characters(scores, (start, end)), encoder.tasks["framing"][role], float(1 - likely[start:end].min()))
@@ -66,7 +66,7 @@ def _words(scores: Scores, span: Span) -> list[int]:
     return [i for i, (start, end) in enumerate(scores.tokens.words) if start < span[1] and span[0] < end]
 
 
-def _listed(text: str, lexicon: Forms) -> Iterator[tuple[Span, Loaded]]:
+def listed(text: str, lexicon: Forms) -> Iterator[tuple[Span, Loaded]]:
     """The longest entries of the lexicon in a text, from left to right."""
     words = [(match.group().lower(), match.span()) for match in _WORD.finditer(text)]
     index = 0

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from accordingto.reading.accounts.agreements import agreements_of
+from accordingto.types import Agreement, Place
+from tests.reading.accounts.build import at, context, dealt, mention, trigger
+
+TRUCE = (
+    "The Front and the army agreed a truce brokered by Oman. Hours later the army breached it. "
+    "Under it the Front will release ten captives."
+)
+
+
+def truce() -> tuple[Agreement, ...]:
+    deals = dealt(
+        mentions=(
+            mention(TRUCE, "a truce", "ceasefire", party=("The Front", "the army"), broker="Oman"),
+            mention(TRUCE, "it. Under"[:2], "peace"),
+        ),
+        terms=(mention(TRUCE, "release ten captives", "ceasefire", who="the Front"),),
+        steps=(
+            trigger(TRUCE, "agreed", "agreed"),
+            trigger(TRUCE, "breached", "violated", by="the army"),
+        ),
+    )
+    return agreements_of(deals, context(TRUCE, deals, "Front"))
+
+
+def test_mentions_steps_and_terms_of_one_deal_are_one_agreement() -> None:
+    (deal,) = truce()
+    assert deal.kind == "ceasefire"
+    assert [step.step for step in deal.steps] == ["agreed", "violated"]
+    assert [term.does for term in deal.terms] == ["release ten captives"]
+    assert deal.terms[0].attributed_to == ("a1",)
+    assert (deal.steps[1].begin, deal.steps[1].end) == ("2024-03-05", "2024-03-05")
+
+
+def test_parties_stand_once_and_a_broker_is_none_and_has_the_word_for_what_it_did() -> None:
+    (deal,) = truce()
+    words = [TRUCE[slice(*party.span)] for party in deal.parties]
+    assert len(words) == 2
+    assert {word.lower() for word in words} == {"the front", "the army"}
+    assert [TRUCE[slice(*broker.span)] for broker in deal.brokers] == ["Oman"]
+    assert deal.brokers[0].role == at(TRUCE, "brokered")
+    assert deal.sides == "bilateral"
+
+
+def test_a_deal_of_another_kind_is_another_agreement_and_steps_go_to_the_one_that_their_sentence_names() -> (
+    None
+):
+    text = "The truce held. A prisoner swap was postponed. The truce was extended. Talks resumed."
+    deals = dealt(
+        mentions=(
+            mention(text, "The truce held"[:9], "ceasefire"),
+            mention(text, "A prisoner swap", "prisoner-exchange"),
+            mention(text, "The truce was"[:9], "ceasefire"),
+        ),
+        steps=(
+            trigger(text, "held", "in-force"),
+            trigger(text, "postponed", "suspended"),
+            trigger(text, "extended", "extended"),
+        ),
+        kinds=("ceasefire", "ceasefire", "ceasefire"),
+    )
+    first, second = agreements_of(deals, context(text, deals))
+    assert (first.kind, [step.step for step in first.steps]) == ("ceasefire", ["in-force", "extended"])
+    assert (second.kind, [step.step for step in second.steps]) == ("prisoner-exchange", ["suspended"])
+
+
+def test_a_step_without_words_for_the_deal_still_makes_one() -> None:
+    text = "They agreed to stop firing."
+    deals = dealt(steps=(trigger(text, "agreed", "agreed"),), kinds=("ceasefire",))
+    (deal,) = agreements_of(deals, context(text, deals))
+    assert (deal.kind, deal.mentions) == ("ceasefire", ())
+
+
+def test_what_is_denied_or_planned_is_kept_as_such() -> None:
+    text = "The army denied breaching the truce and will sign on Friday."
+    deals = dealt(
+        mentions=(mention(text, "the truce", "ceasefire"),),
+        steps=(
+            trigger(text, "breaching", "violated", polarity="negative", by="The army"),
+            trigger(text, "sign", "agreed", status="planned"),
+        ),
+    )
+    (deal,) = agreements_of(deals, context(text, deals))
+    assert [(step.polarity, step.status) for step in deal.steps] == [
+        ("negative", "happened"),
+        ("positive", "planned"),
+    ]
+
+
+def test_places_of_a_deal_are_those_that_its_words_have() -> None:
+    text = "A truce in Dorn took effect."
+    deals = dealt(
+        mentions=(mention(text, "A truce", "ceasefire", place="Dorn"),),
+        steps=(trigger(text, "effect", "in-force"),),
+    )
+    dorn = Place(span=at(text, "Dorn"), name="Dorn", geonameid=7)
+    (deal,) = agreements_of(deals, context(text, deals, places=(dorn,)))
+    assert deal.places == (0,)
+
+
+def test_a_one_sided_truce_is_said_to_be_so() -> None:
+    text = "The rebels declared a unilateral ceasefire."
+    deals = dealt(
+        mentions=(mention(text, "a unilateral ceasefire", "ceasefire", party="The rebels"),),
+        steps=(trigger(text, "declared", "agreed", by="The rebels"),),
+    )
+    (deal,) = agreements_of(deals, context(text, deals))
+    assert deal.sides == "unilateral"
+
+
+def test_nothing_found_is_no_agreement() -> None:
+    deals = dealt()
+    assert agreements_of(deals, context("Rain fell.", deals)) == ()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from accordingto.reading.accounts.control import control_of, party_spans
+from accordingto.reading.accounts.reading import with_bare_places
+from accordingto.reading.accounts.triggers import Trigger
+from accordingto.reading.events.placing import When
+from accordingto.types import Control, Place
+from tests.reading.accounts.build import at, parties, trigger
+
+TEXT = "The army took Dorn and Arak from the Front, apart from the mill, and both fight for the hill."
+
+
+def found(*triggers: Trigger, places: tuple[Place, ...]) -> tuple[Control, ...]:
+    known = with_bare_places(TEXT, places, triggers)
+    when = [When((), "published", "2024-03-05", "2024-03-05")] * len(triggers)
+    return control_of(
+        triggers, when, [("a1",)] * len(triggers), known, parties(TEXT, tuple(party_spans(triggers)))
+    )
+
+
+def town(name: str) -> Place:
+    return Place(span=at(TEXT, name), name=name, geonameid=1)
+
+
+def test_each_place_has_a_statement_with_holder_and_who_held_it_before_and_what_is_left_out() -> None:
+    took = trigger(
+        TEXT,
+        "took",
+        "took",
+        holder="The army",
+        place=("Dorn", "Arak"),
+        previous="the Front",
+        except_="the mill",
+    )
+    dorn, arak = found(took, places=(town("Dorn"), town("Arak")))
+    assert (dorn.place, arak.place) == (0, 1)
+    assert dorn.holder is not None
+    assert dorn.holder.span == at(TEXT, "The army")
+    assert dorn.previous is not None
+    assert dorn.previous.span == at(TEXT, "the Front")
+    assert dorn.excepted == (at(TEXT, "the mill"),)
+    assert dorn.attributed_to == ("a1",)
+    assert dorn.begin == "2024-03-05"
+
+
+def test_both_sides_of_a_contest_are_kept_and_a_place_without_a_name_is_kept_by_its_words() -> None:
+    fight = trigger(TEXT, "fight", "contests", holder=("The army", "the Front"), place="the hill")
+    first, second = found(fight, places=(town("Dorn"),))
+    assert {TEXT[slice(*one.holder.span)] for one in (first, second) if one.holder} == {
+        "The army",
+        "the Front",
+    }
+    assert first.place == second.place == 1
+
+
+def test_other_relations_have_one_holder_and_a_relation_to_no_place_is_none() -> None:
+    took = trigger(TEXT, "took", "took", holder=("The army", "the Front"), place="Dorn")
+    (one,) = found(took, places=(town("Dorn"),))
+    assert one.holder is not None
+    assert one.holder.span == at(TEXT, "The army")
+    assert found(trigger(TEXT, "took", "took", holder="The army"), places=()) == ()
+
+
+def test_a_denied_loss_and_a_planned_capture_keep_their_factuality() -> None:
+    lost = trigger(TEXT, "took", "lost", place="Dorn", polarity="negative", status="planned")
+    (one,) = found(lost, places=(town("Dorn"),))
+    assert (one.polarity, one.status, one.holder) == ("negative", "planned", None)
