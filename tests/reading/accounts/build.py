@@ -55,7 +55,8 @@ def trigger(
 
 def mention(text: str, words: str, kind: str, **arguments: str | tuple[str, ...]) -> Mention:
     """A phrase for a deal, or a term, with its head word the last or the only one."""
-    return Mention(at(text, words), kind, 0.9, trigger(text, words, kind, **arguments))
+    head = trigger(text, words, kind, **arguments)  # type: ignore[arg-type]
+    return Mention(at(text, words), kind, 0.9, head)
 
 
 def dealt(
@@ -72,8 +73,8 @@ def dealt(
 def parties(text: str, spans: tuple[Span, ...], *names: str) -> Parties:
     """The parties of a text in which `names` are entities."""
     entities = tuple(
-        Entity(id=f"e{i}", name=name, type="GROUP", mentions=(at(text, name),))
-        for i, name in enumerate(names)
+        Entity(id=f"e{number}", name=name, type="GROUP", mentions=(at(text, name),))
+        for number, name in enumerate(names)
     )
     return Parties(Named(document(text), entities, (), ()), spans)
 

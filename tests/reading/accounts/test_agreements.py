@@ -14,7 +14,7 @@ def truce() -> tuple[Agreement, ...]:
     deals = dealt(
         mentions=(
             mention(TRUCE, "a truce", "ceasefire", party=("The Front", "the army"), broker="Oman"),
-            mention(TRUCE, "it. Under"[:2], "peace"),
+            mention(TRUCE, "it", "peace"),
         ),
         terms=(mention(TRUCE, "release ten captives", "ceasefire", who="the Front"),),
         steps=(
@@ -50,9 +50,8 @@ def test_a_deal_of_another_kind_is_another_agreement_and_steps_go_to_the_one_tha
     text = "The truce held. A prisoner swap was postponed. The truce was extended. Talks resumed."
     deals = dealt(
         mentions=(
-            mention(text, "The truce held"[:9], "ceasefire"),
+            mention(text, "The truce", "ceasefire"),
             mention(text, "A prisoner swap", "prisoner-exchange"),
-            mention(text, "The truce was"[:9], "ceasefire"),
         ),
         steps=(
             trigger(text, "held", "in-force"),

@@ -23,15 +23,8 @@ def town(name: str) -> Place:
 
 
 def test_each_place_has_a_statement_with_holder_and_who_held_it_before_and_what_is_left_out() -> None:
-    took = trigger(
-        TEXT,
-        "took",
-        "took",
-        holder="The army",
-        place=("Dorn", "Arak"),
-        previous="the Front",
-        except_="the mill",
-    )
+    more = {"place": ("Dorn", "Arak"), "previous": "the Front", "except_": "the mill"}
+    took = trigger(TEXT, "took", "took", holder="The army", **more)  # type: ignore[arg-type]
     dorn, arak = found(took, places=(town("Dorn"), town("Arak")))
     assert (dorn.place, arak.place) == (0, 1)
     assert dorn.holder is not None
@@ -46,10 +39,8 @@ def test_each_place_has_a_statement_with_holder_and_who_held_it_before_and_what_
 def test_both_sides_of_a_contest_are_kept_and_a_place_without_a_name_is_kept_by_its_words() -> None:
     fight = trigger(TEXT, "fight", "contests", holder=("The army", "the Front"), place="the hill")
     first, second = found(fight, places=(town("Dorn"),))
-    assert {TEXT[slice(*one.holder.span)] for one in (first, second) if one.holder} == {
-        "The army",
-        "the Front",
-    }
+    holders = {TEXT[slice(*one.holder.span)] for one in (first, second) if one.holder}
+    assert holders == {"The army", "the Front"}
     assert first.place == second.place == 1
 
 
