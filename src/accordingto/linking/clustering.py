@@ -14,7 +14,7 @@ from itertools import product
 from accordingto.types import Noun, Sameness
 
 # Two clusters are alike if the mean probability over pairs of their members is at least this.
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 # Members that stand for a large cluster, those of least id, so that one more report costs the same.
 REPRESENTATIVES = 8
 

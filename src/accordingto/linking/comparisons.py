@@ -16,33 +16,58 @@ EARTH_KM = 6371.0
 # Between two descriptions of one place, gazetteers differ by some kilometres; towns lie farther apart.
 NEAR_KM, FAR_KM = 8.0, 60.0
 
+# Type and mode.
+Kind = tuple[str, str | None]
 Compare = Callable[[Profile, Profile], str | None]
 
 
 def kind(one: Profile, other: Profile) -> str | None:
     """Type and mode of what happened."""
-    if not one.type or not other.type:
+    if not one.types or not other.types:
         return None
-    if one.type == other.type:
-        if one.mode and other.mode:
-            return "same type and mode" if one.mode == other.mode else "same type, another mode"
+    return min((_kinds(a, b, one, other) for a, b in product(one.types, other.types)), key=_KIND_LEVELS.index)
+
+
+_KIND_LEVELS = (
+    "same type and mode",
+    "same type",
+    "an act and its toll",
+    "same type, another mode",
+    "same family",
+    "violence and another family",
+    "another family",
+)
+
+
+def _kinds(one: Kind, other: Kind, mine: Profile, theirs: Profile) -> str:
+    if one[0] == other[0]:
+        if one[1] and other[1]:
+            return "same type and mode" if one[1] == other[1] else "same type, another mode"
         return "same type"
-    if {one.type, other.type} == {"ASSAULT", "CASUALTY"}:
+    if {one[0], other[0]} == {"ASSAULT", "CASUALTY"}:
         return "an act and its toll"
-    return "same family" if one.family == other.family else "another family"
+    if mine.family == theirs.family:
+        return "same family"
+    return "violence and another family" if "violence" in (mine.family, theirs.family) else "another family"
 
 
 def day(one: Profile, other: Profile) -> str | None:
     """The days on which it may have happened."""
+    apart = _days_apart(one, other)
+    if apart is None:
+        return None
+    if not (one.stated_day and other.stated_day):
+        return "may be the same, not stated by both" if apart <= 0 else "apart, not stated by both"
+    if apart > 0:
+        return "next day" if apart == 1 else "2 or 3 days apart" if apart <= 3 else "more days apart"
+    exact = _last(one) == one.begin and _last(other) == other.begin
+    return "same day" if exact else "days that overlap"
+
+
+def _days_apart(one: Profile, other: Profile) -> int | None:
     if one.begin is None or other.begin is None:
         return None
-    apart = max(one.begin, other.begin) - min(_last(one), _last(other))
-    certain = "" if one.stated_day and other.stated_day else ", not stated by both"
-    if apart > 0:
-        name = "next day" if apart == 1 else "2 or 3 days apart" if apart <= 3 else "more days apart"
-        return name + certain
-    exact = _last(one) == one.begin and _last(other) == other.begin
-    return ("same day" if exact else "days that overlap") + certain
+    return max(one.begin, other.begin) - min(_last(one), _last(other))
 
 
 def _last(one: Profile) -> int:
@@ -50,12 +75,19 @@ def _last(one: Profile) -> int:
 
 
 def place(one: Profile, other: Profile) -> str | None:
-    """Where it happened: the closest of the places of each."""
-    if not one.spots or not other.spots:
+    """Where it happened: the closest of the places of each; areas only where one of the two has no other."""
+    closest = _closest(one, other)
+    if closest is None:
         return None
-    closest = min(_between(a, b) for a, b in product(one.spots, other.spots))
-    certain = "" if one.stated_place and other.stated_place else ", not stated by both"
-    return _PLACE_LEVELS[closest] + certain
+    if one.stated_place and other.stated_place:
+        return _PLACE_LEVELS[closest]
+    return "may be the same, not stated by both" if closest <= _SAME_PLACE else "apart, not stated by both"
+
+
+def _closest(one: Profile, other: Profile) -> int | None:
+    fine = [[spot for spot in profile.spots if not spot.coarse] for profile in (one, other)]
+    ours, theirs = fine if all(fine) else (list(one.spots), list(other.spots))
+    return min((_between(a, b) for a, b in product(ours, theirs)), default=None)
 
 
 _PLACE_LEVELS = (
@@ -68,6 +100,23 @@ _PLACE_LEVELS = (
     "far apart",
     "other names",
 )
+_SAME_PLACE = 3
+
+
+def place_and_day(one: Profile, other: Profile) -> str | None:
+    """Whether place and day agree together: lookalikes share one of them."""
+    closest, apart = _closest(one, other), _days_apart(one, other)
+    if closest is None or apart is None:
+        return None
+    where = "same place" if closest <= _SAME_PLACE else "another place"
+    return f"{where}, {'same day' if apart <= 0 else 'another day'}"
+
+
+def site(one: Profile, other: Profile) -> str | None:
+    """What it happened at: a market, a bridge."""
+    if not one.sites or not other.sites:
+        return None
+    return "same" if one.sites & other.sites else "another"
 
 
 def _between(one: Spot, other: Spot) -> int:
@@ -156,16 +205,17 @@ def instrument(one: Profile, other: Profile) -> str | None:
 
 
 def trigger(one: Profile, other: Profile) -> str | None:
-    """The word that tells what happened."""
-    if not one.trigger or not other.trigger:
+    """The words that tell what happened."""
+    if not one.triggers or not other.triggers:
         return None
-    if one.trigger == other.trigger:
+    if one.triggers & other.triggers:
         return "same word"
-    if one.trigger in other.wording and other.trigger in one.wording:
+    if one.triggers & other.wording and other.triggers & one.wording:
         return "each among the words of the other"
-    if one.trigger in other.wording or other.trigger in one.wording:
+    if one.triggers & other.wording or other.triggers & one.wording:
         return "among the words of the other"
-    return "similar word" if one.trigger[:5] == other.trigger[:5] else "another word"
+    beginnings = {word[:5] for word in one.triggers} & {word[:5] for word in other.triggers}
+    return "similar word" if beginnings else "another word"
 
 
 def words(one: Profile, other: Profile) -> str | None:
@@ -184,6 +234,8 @@ def wording(one: Profile, other: Profile) -> str | None:
         return None
     union = len(one.wording | other.wording)
     share = len(one.wording & other.wording) / union if union else 0.0
+    if share >= 0.45 and one.triggers & other.triggers:
+        return "a copy, at the same word" if share >= 0.8 else "close, at the same word"
     return "a copy" if share >= 0.8 else "close" if share >= 0.45 else "some" if share >= 0.2 else "little"
 
 
@@ -220,8 +272,10 @@ def factuality(one: Profile, other: Profile) -> str | None:
     """Whether both are said to have happened; a denial tells of what it denies."""
     facts = [claimed_fact(profile) for profile in (one, other)]
     if all(facts):
-        return "both denied" if one.negative and other.negative else (
-            "one denied" if one.negative or other.negative else "both happened"
+        return (
+            "both denied"
+            if one.negative and other.negative
+            else ("one denied" if one.negative or other.negative else "both happened")
         )
     return "one not happened" if any(facts) else "neither happened"
 
@@ -244,6 +298,8 @@ COMPARISONS: Mapping[str, Compare] = {
         kind,
         day,
         place,
+        place_and_day,
+        site,
         actors,
         recipients,
         figures,
@@ -266,14 +322,15 @@ COMPARISONS: Mapping[str, Compare] = {
 def shown(name: str, profile: Profile) -> str:
     """What a comparison looked at in one profile, for a person."""
     values: dict[str, object] = {
-        "kind": " ".join(filter(None, (profile.type, profile.mode))),
+        "kind": ", ".join(" ".join(filter(None, kind)) for kind in profile.types),
         "day": _days(profile),
         "place": ", ".join(spot.name for spot in profile.spots),
         "actors": ", ".join(" ".join(side.words) for side in profile.actors),
         "recipients": ", ".join(" ".join(side.words) for side in profile.recipients),
         "figures": ", ".join(_number(count) for count in profile.counts),
         "instrument": profile.instrument,
-        "trigger": profile.trigger,
+        "site": ", ".join(sorted(profile.sites)),
+        "trigger": ", ".join(sorted(profile.triggers)),
     }
     return str(values.get(name) or "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,7 +26,19 @@ from accordingto.types import (
 )
 
 Family = Literal[
-    "violence", "unrest", "arrest", "movement", "territory", "talks", "speech", "aid", "agreement", "control"
+    "violence",
+    "abduction",
+    "policing",
+    "unrest",
+    "arrest",
+    "release",
+    "movement",
+    "territory",
+    "talks",
+    "speech",
+    "aid",
+    "agreement",
+    "control",
 ]
 # Acts that reports tell of in one another's words: a strike and its dead are one happening.
 FAMILIES: dict[str, Family] = {
@@ -50,14 +62,26 @@ FAMILIES: dict[str, Family] = {
     "THREATEN": "speech",
     "AID": "aid",
 }
+# Modes that make it another happening than its type alone would.
+MODE_FAMILIES: dict[str, Family] = {
+    "abduct": "abduction",
+    "crowd-control": "policing",
+    "arrest": "arrest",
+    "release": "release",
+    "rescue": "release",
+}
 LINKED_KINDS: tuple[ClaimKind, ...] = ("event", "agreement", "control")
 COARSE: frozenset[PlacePrecision] = frozenset({"district", "region", "country"})
 # Places and days that stand apart from the words of the event itself are weaker evidence.
 STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
 WORDS_KEPT = 24
+TELLING_KEPT = 5
 CONTEXT_KEPT = 40
 # Words of parties that name nobody.
-_EMPTY = frozenset("the a an of in its their his her our some several two three four five and people forces".split())
+_EMPTY = frozenset(
+    "the a an of in its their his her our some several two three four five and people forces".split()
+)
+_NAME = re.compile(r"(?<=[\w,;:–-] )[A-Z][\w'’-]+")
 _GAP = " [...] "
 
 
@@ -92,34 +116,39 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Profile(msgspec.Struct, frozen=True, array_like=True):
-    """One account as comparisons see it. Days are proleptic ordinals; words are stems.
+    """What one report tells of one happening, as comparisons see it. Days are proleptic ordinals; words are stems.
+    `members` are the claims that it stands for, `id` the least of them; `types` are types with modes.
 
-    `agreement` is the id of a dealing within its document. `wording` are all words of the evidence, `words`
-    those that are not common, `context` those that set the report apart from others.
+    `spots` are places with a name, `sites` stems of what else it happened at, as `market`. `agreement` is the
+    id of a dealing within its document. `wording` are all words of the evidence, `words`
+    those that are not common, `telling` the few of these that others may be found by, `context` those that
+    set the report apart from others.
     """
 
     id: str
+    members: tuple[str, ...]
     document: str
     kind: ClaimKind
-    family: Family | None
-    type: str
-    mode: str | None
-    trigger: str
     anchor: Span
     evidence: Span
-    begin: int | None
-    end: int | None
-    stated_day: bool
-    published: int | None
-    spots: tuple[Spot, ...]
-    stated_place: bool
-    actors: tuple[Side, ...]
-    recipients: tuple[Side, ...]
-    counts: tuple[Count, ...]
-    instrument: str | None
-    words: frozenset[str]
-    wording: frozenset[str]
-    context: frozenset[str]
+    family: Family | None = None
+    types: tuple[tuple[str, str | None], ...] = ()
+    triggers: frozenset[str] = frozenset()
+    begin: int | None = None
+    end: int | None = None
+    stated_day: bool = False
+    published: int | None = None
+    spots: tuple[Spot, ...] = ()
+    stated_place: bool = False
+    actors: tuple[Side, ...] = ()
+    recipients: tuple[Side, ...] = ()
+    counts: tuple[Count, ...] = ()
+    instrument: str | None = None
+    sites: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    wording: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    telling: tuple[str, ...] = ()
     negative: bool = False
     status: Status | None = None
     agreement: str | None = None
@@ -152,14 +181,14 @@ def _of_event(account: Account, happening: Happening) -> Profile:
     places = happening.places or happening.destinations or happening.origins
     return _profile(
         account,
-        family=FAMILIES.get(happening.type),
-        type=happening.type,
-        mode=happening.mode,
+        family=MODE_FAMILIES.get(happening.mode or "", FAMILIES.get(happening.type)),
+        types=((happening.type, happening.mode),),
         anchor=happening.trigger,
         begin=_day(happening.begin),
         end=_day(happening.end, last=True),
         stated_day=happening.time_from in STATED,
-        spots=tuple(map(_spot, places)),
+        spots=tuple(_spot(one) for one in places if _is_named(one)),
+        sites=frozenset(filter(None, (_head(one.name) for one in places if not _is_named(one)))),
         stated_place=happening.place_from in STATED,
         actors=_sides(happening.actors),
         recipients=_sides(happening.recipients),
@@ -172,7 +201,7 @@ def _of_agreement(account: Account, dealing: Dealing) -> Profile:
     return _profile(
         account,
         family="agreement",
-        type=dealing.kind,
+        types=((dealing.kind, None),),
         anchor=account.claim.evidence[0],
         begin=_day(dealing.begin),
         end=_day(dealing.end, last=True),
@@ -190,8 +219,7 @@ def _of_control(account: Account) -> Profile:
     return _profile(
         account,
         family="control",
-        type="CONTROL",
-        mode=holding.relation,
+        types=(("CONTROL", holding.relation),),
         anchor=holding.trigger,
         begin=_day(holding.begin),
         end=_day(holding.end, last=True),
@@ -202,45 +230,105 @@ def _of_control(account: Account) -> Profile:
     )
 
 
-def _profile(account: Account, *, anchor: Span, **fields: object) -> Profile:
+def _profile(account: Account, *, anchor: Span, **fields: Any) -> Profile:
+    """The profile of a claim with what all kinds have, and these fields."""
     claim = account.claim
     found = list(stems(claim.text))
-    defaults: dict[str, object] = {
-        "mode": None,
-        "actors": (),
-        "recipients": (),
-        "counts": (),
-        "instrument": None,
-    }
-    return Profile(  # type: ignore[arg-type]
+    common = Profile(
         id=claim.id,
+        members=(claim.id,),
         document=claim.document,
         kind=claim.kind,
-        trigger=_trigger(claim, anchor),
+        triggers=frozenset(_trigger(claim, anchor)),
         anchor=anchor,
         evidence=(claim.evidence[0][0], claim.evidence[-1][1]),
         published=_day(account.published),
         words=frozenset(list(dict.fromkeys(uncommon(found)))[:WORDS_KEPT]),
         wording=frozenset(found),
         context=frozenset(account.context[:CONTEXT_KEPT]),
+        telling=_telling(claim.text),
         negative=claim.polarity == "negative",
         status=claim.status,
-        **{**defaults, **fields},
     )
+    return msgspec.structs.replace(common, **fields)
+
+
+def merged(profiles: Sequence[Profile]) -> Profile:
+    """One profile for what a report tells of one happening in several places.
+
+    Places and days are taken from where they are stated; elsewhere they are guesses from the context.
+    """
+    if len(profiles) == 1:
+        return profiles[0]
+    ordered = sorted(profiles, key=lambda profile: (profile.anchor, profile.id))
+    first = ordered[0]
+    placed = [one for one in ordered if one.spots and one.stated_place] or ordered
+    dated = _best_dated(ordered)
+    facts = [one for one in ordered if one.status in (None, "happened", "ongoing")] or ordered
+    return msgspec.structs.replace(
+        first,
+        id=min(one.id for one in ordered),
+        members=tuple(sorted(member for one in ordered for member in one.members)),
+        family=_main_family(ordered),
+        types=_once(ordered, "types"),
+        triggers=_all(ordered, "triggers"),
+        evidence=(first.evidence[0], max(one.evidence[1] for one in ordered)),
+        begin=dated.begin,
+        end=dated.end,
+        stated_day=dated.stated_day,
+        spots=_once(placed, "spots"),
+        stated_place=any(one.stated_place for one in placed),
+        actors=_once(ordered, "actors"),
+        recipients=_once(ordered, "recipients"),
+        counts=_once(ordered, "counts"),
+        instrument=next((one.instrument for one in ordered if one.instrument), None),
+        sites=_all(ordered, "sites"),
+        words=_all(ordered, "words"),
+        wording=_all(ordered, "wording"),
+        telling=_once(ordered, "telling")[: 2 * TELLING_KEPT],
+        negative=all(one.negative for one in ordered),
+        status=facts[0].status,
+    )
+
+
+def _best_dated(ordered: Sequence[Profile]) -> Profile:
+    """The one whose day is best known: stated, then of the shortest time."""
+    dated = [one for one in ordered if one.begin is not None] or ordered[:1]
+    return min(dated, key=lambda one: (not one.stated_day, (one.end or 0) - (one.begin or 0)))
+
+
+def _main_family(ordered: Sequence[Profile]) -> Family | None:
+    families = [one.family for one in ordered]
+    return max(families, key=lambda family: (family == "violence", families.count(family)))
+
+
+def _once(profiles: Sequence[Profile], name: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(value for one in profiles for value in getattr(one, name)))
+
+
+def _all(profiles: Sequence[Profile], name: str) -> frozenset[str]:
+    return frozenset().union(*(getattr(one, name) for one in profiles))
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _trigger(claim: Claim, anchor: Span) -> str:
+def _trigger(claim: Claim, anchor: Span) -> list[str]:
     """The stem of the word that tells what happened, from the claim's own words."""
     offset = 0
     for start, end in claim.evidence:
         if start <= anchor[0] and anchor[1] <= end:
             words = claim.text[offset + anchor[0] - start : offset + anchor[1] - start]
-            return " ".join(stems(words))
+            return [" ".join(stems(words))]
         offset += end - start + len(_GAP)
-    return ""
+    return []
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """Words that few other reports will have: names first, then the longest."""
+    names = {stem(word) for written in _NAME.findall(text) for word in tokens(written)}
+    found = dict.fromkeys(uncommon(stems(text)))
+    return tuple(sorted(found, key=lambda word: (word not in names, -len(word), word))[:TELLING_KEPT])
 
 
 def context_of(texts: Iterable[str]) -> tuple[str, ...]:
@@ -258,6 +346,11 @@ def _head(words: str | None) -> str | None:
 
 
 # --- places, days, parties, figures ---------------------------------------------------------------
+
+
+def _is_named(place: Place) -> bool:
+    """Whether it is called by a name: `a market` may be any."""
+    return place.geonameid is not None or place.name[:1].isupper()
 
 
 def _spot(place: Place) -> Spot:
@@ -308,6 +401,6 @@ def _side(party: Party) -> Side:
 
 
 def _count(figure: Figure) -> Count:
-    low = figure.low if figure.low is not None else figure.best
-    high = figure.high if figure.high is not None else None if figure.low is not None and figure.best is None else figure.best
+    low = figure.best if figure.low is None else figure.low
+    high = figure.best if figure.high is None else figure.high
     return Count(kind=figure.kind, low=low, high=high, of=figure.of)

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from accordingto.linking.comparisons import COMPARISONS, shown
 from accordingto.linking.profiles import Profile
 from accordingto.types import Comparison, Noun, Pairing
 
-# Comparison -> level -> what it adds to the log-odds.
-Table = Mapping[str, Mapping[str, float]]
 CEILING = 30.0
 
 
-class Weights(Noun, frozen=True):
+class Regression(Noun, frozen=True):
     """What each level of each comparison adds, and where the log-odds start."""
 
     start: float
     levels: dict[str, dict[str, float]]
 
 
+class Weights(Noun, frozen=True):
+    """For two mentions of one report, and for what two reports tell."""
+
+    within: Regression
+    across: Regression
+
+    def of(self, one: Profile, other: Profile) -> Regression:
+        """Those that hold for a pair."""
+        return self.within if one.document == other.document else self.across
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Weights:
     """The weights that come with the program; `weights.toml` says what they were fitted on."""
-    table = tomllib.loads((files("accordingto.linking") / "weights.toml").read_text(encoding="utf-8"))
-    return Weights(start=table["start"], levels=table["levels"])
+    return loaded(files("accordingto.linking") / "weights.toml")
+
+
+def loaded(file: Traversable) -> Weights:
+    """Weights from a file."""
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Weights(within=Regression(**table["within"]), across=Regression(**table["across"]))
 
 
 def levels(one: Profile, other: Profile) -> dict[str, str]:
@@ -39,10 +53,10 @@ def levels(one: Profile, other: Profile) -> dict[str, str]:
 
 def score(one: Profile, other: Profile, weights: Weights | None = None) -> float:
     """The probability that two profiles are of one happening."""
-    return probability(log_odds(one, other, weights or shipped()))
+    return probability(log_odds(one, other, (weights or shipped()).of(one, other)))
 
 
-def log_odds(one: Profile, other: Profile, weights: Weights) -> float:
+def log_odds(one: Profile, other: Profile, weights: Regression) -> float:
     """The sum of what the comparisons add. A level that no weight is known for adds nothing."""
     total, table = weights.start, weights.levels
     for name, compare in COMPARISONS.items():
@@ -59,7 +73,7 @@ def probability(odds: float) -> float:
 
 def explained(one: Profile, other: Profile, weights: Weights | None = None) -> Pairing:
     """The score with every comparison behind it, those that weigh most first."""
-    used = weights or shipped()
+    used = (weights or shipped()).of(one, other)
     found = [
         Comparison(
             name=name,
@@ -71,7 +85,7 @@ def explained(one: Profile, other: Profile, weights: Weights | None = None) -> P
     return Pairing(
         one=one.id,
         other=other.id,
-        score=score(one, other, used),
+        score=probability(log_odds(one, other, used)),
         comparisons=tuple(sorted(found, key=lambda comparison: (-abs(comparison.weight), comparison.name))),
     )
 

@@ -26,7 +26,22 @@ _STEM_OF = {
     for stem, forms in [entry.split(":")]
     for form in [*forms.split(), stem.strip()]
 }
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ed", "es", "s", "ly", "e")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "edly",
+    "ed",
+    "es",
+    "s",
+    "ly",
+    "e",
+)
 SHORTEST = 3
 
 
