@@ -1,0 +1,387 @@
+"""Origins, contradictions and revisions on our stories told by many reports.
+
+    python -m evaluation.contradictions [--half dev|unseen] [--clusters gold|ours] [--errors]
+
+With `--clusters gold` the claims are those of our reader whose triggers overlap the annotated mentions of a
+happening, so that linking plays no part. With `ours` they are what linking put together: each annotated
+happening is compared with the linked event that holds most of its mentions, and contradictions of events that
+no happening is compared with count as made up.
+
+- Origins are right for a happening that two or more reports tell of when there are as many as annotated; right
+  by name when, one to one, each is the annotated one under whatever words.
+- A contradiction is right when one of its kind is annotated between the same origins (by the reports that
+  carry them), either way round, or, for figures, of the same two numbers, for others, with one of the two
+  origins: which of the accounts that agree is put against it is a choice. Each annotated one is found once.
+- A revision is right when its source is, and its numbers begin and end like the annotated ones.
+
+`--errors` prints what went wrong (use it on dev only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
+from accordingto.linking.copies import copied_passages, copies_of
+from accordingto.linking.naming import same_in_document, source_of, with_named_sources
+from accordingto.linking.origins import origins_of
+from accordingto.reading import Reader, claims_of, load_reader
+from accordingto.settings import Settings
+from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
+from evaluation.scoring import Count
+from training.corpora import locate
+
+HERE = Path(__file__).parent / "linking"
+NUMBERS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
+
+
+# Kind, the two reports, and the numbers in the words of each.
+Disagreement = tuple[str, str, str, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One annotated happening. Mentions are (document, span of the trigger)."""
+
+    id: str
+    what: str
+    mentions: tuple[tuple[str, Span], ...]
+    origins: tuple[tuple[str, frozenset[str]], ...]
+    contradictions: tuple[Disagreement, ...]
+    revisions: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The reports that tell of it."""
+        return frozenset(document for document, _ in self.mentions)
+
+    def carriers(self, document: str) -> frozenset[str]:
+        """The reports that share an origin with one report."""
+        shared = [documents for _, documents in self.origins if document in documents]
+        return frozenset({document}).union(*shared)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story: its reports by id, and its happenings."""
+
+    id: str
+    documents: dict[str, Document]
+    happenings: tuple[Happening, ...]
+
+
+def stories(half: str, folder: Path = HERE) -> Iterator[Story]:
+    """The annotated stories of one half."""
+    for line in (folder / f"{half}.jsonl").open(encoding="utf-8"):
+        yield story_of(json.loads(line))
+
+
+def story_of(row: dict[str, Any]) -> Story:
+    """One line of a file of annotations."""
+    documents = {
+        f"{row['id']}{each['id']}": Document(
+            id=f"{row['id']}{each['id']}",
+            title=each["title"],
+            outlet=each["outlet"],
+            url=None,
+            published=each["published"],
+            language="en",
+            text=each["text"],
+        )
+        for each in row["documents"]
+    }
+    happenings = tuple(_happening(row["id"], each, documents) for each in row["happenings"])
+    return Story(row["id"], documents, happenings)
+
+
+def _happening(story: str, row: dict[str, Any], documents: dict[str, Document]) -> Happening:
+    return Happening(
+        id=f"{story} {row['id']}",
+        what=row["what"],
+        mentions=tuple(
+            (story + each["doc"], locate(documents[story + each["doc"]].text, each["trigger"]))
+            for each in row["mentions"]
+        ),
+        origins=tuple(
+            (each["name"], frozenset(story + one for one in each["docs"])) for each in row["origins"]
+        ),
+        contradictions=tuple(
+            (
+                each["kind"],
+                story + each["one"]["doc"],
+                story + each["other"]["doc"],
+                _number(_words(each["one"]["words"])),
+                _number(_words(each["other"]["words"])),
+            )
+            for each in row["contradictions"]
+        ),
+        revisions=tuple(
+            (each["source"], tuple(_words(figure["words"]) for figure in each["figures"]))
+            for each in row["revisions"]
+        ),
+    )
+
+
+def _words(words: str | dict[str, Any]) -> str:
+    return words if isinstance(words, str) else words["text"]
+
+
+# --- accounts -------------------------------------------------------------------------------------
+
+
+def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
+    """All linkable claims of a story, with what linking knows of their reports."""
+    pairs = copied_passages({name: document.text for name, document in story.documents.items()})
+    found = []
+    for document in story.documents.values():
+        reading = reader.read(document)
+        claims = with_named_sources(claims_of(reading, reader=reader.fingerprint), reading.entities)
+        for claim in claims:
+            found.append(
+                Account(
+                    claim=claim,
+                    outlet=document.outlet,
+                    published=document.published,
+                    copies=copies_of(document.id, claim.evidence, pairs),
+                )
+            )
+    return tuple(found)
+
+
+def gold_cluster(happening: Happening, accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts whose trigger overlaps one of the happening's mentions."""
+    return tuple(account for account in accounts if _is_told(account.claim, happening))
+
+
+def _is_told(claim: Claim, happening: Happening) -> bool:
+    span = trigger_of(claim)
+    return span is not None and any(
+        document == claim.document and span[0] < mention[1] and mention[0] < span[1]
+        for document, mention in happening.mentions
+    )
+
+
+def trigger_of(claim: Claim) -> Span | None:
+    """The word by which a claim tells of something that happened."""
+    if claim.happening:
+        return claim.happening.trigger
+    if claim.holding:
+        return claim.holding.trigger
+    return claim.evidence[0] if claim.dealing and claim.dealing.step else None
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Tally:
+    """Counts that add up over happenings."""
+
+    kinds: dict[str, Count] = field(default_factory=dict)
+    revisions: Count = field(default_factory=Count)
+    origins: Counter[str] = field(default_factory=Counter)
+
+    def add(self, kind: str, count: Count) -> None:
+        """Count contradictions of one kind."""
+        self.kinds[kind] = self.kinds.get(kind, Count()) + count
+
+
+@dataclass(frozen=True)
+class Found:
+    """What we say about one happening."""
+
+    accounts: tuple[Account, ...]
+    origins: tuple[Origin, ...]
+    contradictions: tuple[Contradiction, ...]
+    revisions: tuple[Revision, ...]
+
+    def document(self, claim: str) -> str:
+        """The report of a claim."""
+        return next(each.claim.document for each in self.accounts if each.claim.id == claim)
+
+
+def found_in(cluster: Sequence[Account], beside: Sequence[Account]) -> Found:
+    """Origins, contradictions and revisions of a cluster."""
+    accounts = with_accusations(cluster, beside)
+    origins = origins_of(accounts)
+    return Found(accounts, origins, contradictions_of(accounts, origins), revisions_of(accounts, origins))
+
+
+def compare(happening: Happening, found: Found, tally: Tally, *, errors: bool) -> None:
+    """Add one happening to the tally."""
+    pairs = matches(happening, found)
+    kinds = {each[0] for each in happening.contradictions} | {c.kind for c in found.contradictions}
+    for kind in kinds:
+        right = sum(gold[0] == kind for gold, ours in pairs if ours)
+        mine = sum(each.kind == kind for each in found.contradictions)
+        tally.add(kind, Count(right, mine, sum(gold[0] == kind for gold, _ in pairs)))
+    tally.revisions += _revisions(happening, found)
+    if len(happening.documents) > 1:
+        tally.origins["of"] += 1
+        tally.origins["number"] += len(found.origins) == len(happening.origins)
+        tally.origins["name"] += _named_alike(happening, found.origins)
+    if errors:
+        explain(happening, found, pairs)
+
+
+def matches(happening: Happening, found: Found) -> list[tuple[Disagreement, Contradiction | None]]:
+    """Each annotated contradiction with ours, none used twice."""
+    left = list(found.contradictions)
+    result: list[tuple[Disagreement, Contradiction | None]] = []
+    for gold in happening.contradictions:
+        match = next((ours for ours in left if _alike(gold, ours, happening, found)), None)
+        if match:
+            left.remove(match)
+        result.append((gold, match))
+    return result
+
+
+def _alike(gold: Disagreement, ours: Contradiction, happening: Happening, found: Found) -> bool:
+    one, other = found.document(ours.one), found.document(ours.other)
+    mine, theirs = happening.carriers(gold[1]), happening.carriers(gold[2])
+    both = (one in mine and other in theirs) or (other in mine and one in theirs)
+    if gold[0] != ours.kind:
+        return False
+    if gold[0] == "figure":
+        return both or {gold[3], gold[4]} == {_number(ours.one_words), _number(ours.other_words)}
+    return both or bool({one, other} & (mine ^ theirs))
+
+
+def _revisions(happening: Happening, found: Found) -> Count:
+    left = list(found.revisions)
+    right = 0
+    for source, figures in happening.revisions:
+        match = next((ours for ours in left if _same_revision(source, figures, ours)), None)
+        if match:
+            left.remove(match)
+            right += 1
+    return Count(right, len(found.revisions), len(happening.revisions))
+
+
+def _same_revision(source: str, figures: Sequence[str], ours: Revision) -> bool:
+    ends = (ours.figures[0], ours.figures[-1])
+    numbers = [figure.best if figure.best is not None else figure.low for figure in ends]
+    same = same_in_document(source_of(source), source_of(ours.source))
+    return same and numbers == [_number(figures[0]), _number(figures[-1])]
+
+
+def _number(words: str) -> int | None:
+    digits = re.search(r"\d[\d,]*", words)
+    if digits:
+        return int(digits.group().replace(",", ""))
+    found = [NUMBERS.index(word) for word in words.lower().split() if word in NUMBERS]
+    return found[0] if found else 1
+
+
+def _named_alike(happening: Happening, origins: Sequence[Origin]) -> bool:
+    """Whether ours are the annotated ones, one to one."""
+    left = list(origins)
+    for name, _ in happening.origins:
+        match = next((origin for origin in left if _is_named(origin, name)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def _is_named(origin: Origin, name: str) -> bool:
+    """Whether one of the origin's names is the annotated one."""
+    names = {origin.name, *(chain[-1] for chain in origin.chains)}
+    wanted = source_of(name)
+    return any(same_in_document(source_of(each), wanted) or each.lower() in name.lower() for each in names)
+
+
+# --- printing -------------------------------------------------------------------------------------
+
+
+def explain(
+    happening: Happening, found: Found, pairs: Sequence[tuple[Disagreement, Contradiction | None]]
+) -> None:
+    """Print what is not as annotated."""
+    used = [ours for _, ours in pairs if ours]
+    lines = [f"   missed {' '.join(map(str, gold))}" for gold, ours in pairs if ours is None]
+    lines += [f"   extra  {_line(each, found)}" for each in found.contradictions if each not in used]
+    lines += [f"   found  {_line(each, found)}" for each in used]
+    if len(happening.documents) > 1 and not _named_alike(happening, found.origins):
+        right = "number right" if len(found.origins) == len(happening.origins) else "NUMBER WRONG"
+        lines.append(
+            f"   origins, {right}: {[(name, sorted(d[-1] for d in docs)) for name, docs in happening.origins]}"
+        )
+        lines.append(f"      ours: {[(o.name, [d[-1] for d in o.documents]) for o in found.origins]}")
+    mine = [(each.source, [(f.low, f.best) for f in each.figures]) for each in found.revisions]
+    count = _revisions(happening, found)
+    if count.right < max(count.found, count.wanted):
+        lines.append(f"   revisions {mine} not {happening.revisions}")
+    if lines:
+        print(f"{happening.id} {happening.what}", *lines, sep="\n")
+
+
+def _line(each: Contradiction, found: Found) -> str:
+    documents = found.document(each.one)[-1], found.document(each.other)[-1]
+    return f"{each.kind} {documents[0]} {each.one_words!r} / {documents[1]} {each.other_words!r}: {each.why}"
+
+
+def report(tally: Tally) -> None:
+    """Print a tally."""
+    total = sum(tally.kinds.values(), Count())
+    print(f"{'':16} {'P':>5} {'R':>5} {'F1':>5}")
+    for name, count in [("contradictions", total), *sorted(tally.kinds.items())]:
+        print(f"{name:16} {count.row()}, {count.found} found")
+    print(f"{'revisions':16} {tally.revisions.row()}, {tally.revisions.found} found")
+    many = tally.origins["of"]
+    for name in ("number", "name"):
+        print(f"origins by {name}: {100 * tally.origins[name] / max(1, many):.1f} % of {many} happenings")
+
+
+def score(reader: Reader, half: str, clusters: str, *, errors: bool) -> Tally:
+    """The tally of one half."""
+    tally = Tally()
+    for story in stories(half):
+        accounts = accounts_of(story, reader)
+        for happening, cluster in _clusters(story, accounts, clusters):
+            found = found_in(cluster, accounts)
+            if happening:
+                compare(happening, found, tally, errors=errors)
+            else:
+                _count_made_up(found, tally, errors=errors)
+    return tally
+
+
+def _clusters(
+    story: Story, accounts: Sequence[Account], clusters: str
+) -> Iterable[tuple[Happening | None, Sequence[Account]]]:
+    if clusters == "gold":
+        return [(happening, gold_cluster(happening, accounts)) for happening in story.happenings]
+    raise SystemExit("Only gold clusters can be scored as yet.")
+
+
+def _count_made_up(found: Found, tally: Tally, *, errors: bool) -> None:
+    """Contradictions of an event that is no annotated happening."""
+    for each in found.contradictions:
+        tally.add(each.kind, Count(0, 1, 0))
+        if errors:
+            print(f"no happening\n   extra  {_line(each, found)}")
+
+
+def main() -> None:
+    """Parse the arguments and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("dev", "unseen"), default="dev")
+    parser.add_argument("--clusters", choices=("gold", "ours"), default="gold")
+    parser.add_argument("--errors", action="store_true")
+    arguments = parser.parse_args()
+    reader = load_reader(Settings())
+    report(score(reader, arguments.half, arguments.clusters, errors=arguments.errors))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Who is blamed in the sentence after: accusations that belong to a happening without being one of its mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accordingto.linking.telling import blames
+from accordingto.types import Account, EventType, Party
+
+_VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
+# Code points between the end of what happened and the blame for it: the next sentence, or the one after it.
+NEAR = 160
+NEAR_BOTH = 480
+_BOTH = re.compile(r"\b(?:both|each|the (?:attacks|strikes|bombings|raids|killings))\b", re.IGNORECASE)
+_BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
+
+
+def with_accusations(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of a violent happening, and the accusations that follow on them in the same reports.
+
+    `beside` are all accounts of those reports. An accusation belongs to the act of violence that was told of
+    last before it; one of "both" to all that came shortly before.
+    """
+    known = {account.claim.id for account in accounts}
+    if not any(_is_violent(account) for account in accounts):
+        return tuple(accounts)
+    found = [
+        each
+        for each in beside
+        if each.claim.id not in known and blames(each.claim) and _told_before(each, beside) & known
+    ]
+    return (*accounts, *found)
+
+
+def _told_before(accusation: Account, beside: Sequence[Account]) -> set[str]:
+    """The claims of violence that an accusation is about."""
+    at = accusation.claim.evidence[0][0]
+    before = [
+        (at - each.claim.evidence[-1][1], each)
+        for each in beside
+        if each.claim.document == accusation.claim.document and _is_violent(each)
+    ]
+    reach = NEAR_BOTH if _BOTH.search(accusation.claim.text) else NEAR
+    near = [(gap, each) for gap, each in before if 0 <= gap <= reach]
+    if reach == NEAR_BOTH or not near:
+        return {each.claim.id for _, each in near}
+    least = min(gap for gap, _ in near)
+    return {each.claim.id for gap, each in near if gap == least}
+
+
+def _is_violent(account: Account) -> bool:
+    happening = account.claim.happening
+    return happening is not None and happening.type in _VIOLENCE
+
+
+def accused_in(account: Account) -> tuple[Party, ...]:
+    """Whom an accusation blames: "blamed X for it", "blamed it on X"."""
+    happening = account.claim.happening
+    if happening is None:
+        return ()
+    on = _BLAMED_ON.search(account.claim.text)
+    if on is None:
+        return happening.recipients
+    after = account.claim.evidence[0][0] + on.end()
+    return tuple(party for party in happening.recipients if party.span[0] >= after) or happening.recipients

@@ -1,0 +1,254 @@
+"""What accounts of one happening disagree about, and how one source's figures changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+from msgspec.structs import replace
+
+from accordingto.linking.accusations import with_accusations
+from accordingto.linking.holding import holds
+from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
+from accordingto.linking.populations import WHOLE, Count, cannot_both_be, count_of
+from accordingto.linking.telling import (
+    Telling,
+    disagreement,
+    independent,
+    spares,
+    tellings_of,
+    trigger_words,
+    words_at,
+)
+from accordingto.linking.whereabouts import days, places
+from accordingto.types import Account, Contradiction, EventType, Figure, Origin, Revision, StepKind
+
+__all__ = ["contradictions_of", "revisions_of", "with_accusations"]
+
+_AGREED: frozenset[StepKind] = frozenset({"agreed", "in-force", "implemented", "extended", "completed"})
+_NOT_AGREED: frozenset[StepKind] = frozenset({"denied", "rejected"})
+# What these say not to have been is told otherwise: a toll of none, a place kept, a deal refused.
+_OTHERWISE: frozenset[EventType] = frozenset(
+    {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
+)
+
+_DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
+_ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
+
+
+def contradictions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Contradiction, ...]:
+    """Pairs of accounts of one happening that cannot both be true, each disagreement once.
+
+    Only between different origins, and only about what is said to have happened: nothing planned, demanded or
+    conditional. `accounts` may hold the accusations that go with it (`with_accusations`); `origins` are those
+    of the same accounts.
+    """
+    tellings = tellings_of(accounts, origins)
+    return tuple(found for rule in _RULES for found in rule(tellings))
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+class Tolled(msgspec.Struct, frozen=True):
+    """A figure that a telling gives, as a count, with its words."""
+
+    telling: Telling
+    figure: Figure
+    words: str
+    count: Count
+
+    @property
+    def series(self) -> tuple[tuple[str, ...], str, str]:
+        """What one source counts again and again: its figures of one kind and population."""
+        return self.telling.origin.claims, self.count.kind, self.count.population
+
+    @property
+    def order(self) -> tuple[str, str, str, int]:
+        """By when it was printed, within a report by where it stands."""
+        account = self.telling.account
+        return account.published or "~", account.recorded_at, account.claim.document, self.figure.span[0]
+
+
+def _figures(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """Latest figures of two origins that exclude each other, each pair of numbers once."""
+    latest = [group[-1] for group in _series(tellings)]
+    seen: list[frozenset[int]] = []
+    for one, other in _clearest(latest):
+        numbers = frozenset((one.count.number, other.count.number))
+        if numbers in seen:
+            continue
+        seen.append(numbers)
+        yield disagreement("figure", (one.telling, one.words), (other.telling, other.words), _why(one, other))
+
+
+def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
+    """Pairs that exclude each other, those of one population and of exact numbers first."""
+    pairs = [
+        (one, other)
+        for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
+        if independent(one.telling, other.telling) and cannot_both_be(one.count, other.count)
+    ]
+    return sorted(
+        pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
+    )
+
+
+def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
+    return sum(not toll.count.is_exact for toll in pair)
+
+
+def _why(one: Tolled, other: Tolled) -> str:
+    if one.count.population == other.count.population:
+        return f"No number of {one.count.kind} is both {one.words} and {other.words}."
+    part, whole = sorted((one, other), key=lambda toll: -toll.count.low)
+    return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
+
+
+def _series(tellings: Sequence[Telling]) -> list[list[Tolled]]:
+    """The figures of each origin, kind and population, in the order of printing, equal numbers once.
+
+    Of several in one report the largest counts: the others are its parts, or what it was before.
+    """
+    series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
+    for toll in sorted(_tolls(tellings), key=lambda toll: toll.order):
+        group = series.setdefault(toll.series, [])
+        if not group or group[-1].telling.claim.document != toll.telling.claim.document:
+            group.append(toll)
+        elif toll.count.number > group[-1].count.number:
+            group[-1] = toll
+    return list(series.values())
+
+
+def _tolls(tellings: Sequence[Telling]) -> Iterator[Tolled]:
+    for telling in tellings:
+        happening = telling.happening
+        for figure in happening.figures if happening else ():
+            words = words_at(telling.claim, figure.span) or str(figure.best or figure.low or figure.high)
+            count = _count(telling, figure, words)
+            if count and not _is_aside(figure, words, telling):
+                yield Tolled(telling, figure, words, count)
+
+
+def _count(telling: Telling, figure: Figure, words: str) -> Count | None:
+    """The count of a figure, as the event tells it: soldiers who fell were killed, and "killing a trader" is all."""
+    count = count_of(figure, words)
+    happening = telling.happening
+    if count is None or happening is None or happening.type != "CASUALTY":
+        return count
+    trigger = trigger_words(telling.claim).lower()
+    if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
+        count = replace(count, kind="killed")
+    lone = _ONE.match(words) is not None and trigger in ("killing", "wounding", "injuring")
+    return replace(count, population=WHOLE) if lone else count
+
+
+def _is_aside(figure: Figure, words: str, telling: Telling) -> bool:
+    """Whether a lone person who is no victim of the act is meant: the doctor who tells of it."""
+    happening = telling.happening
+    if happening is None or not _ONE.match(words):
+        return False
+    return not any(
+        party.span[0] <= figure.span[0] < party.span[1] or figure.span[0] <= party.span[0] < figure.span[1]
+        for party in happening.recipients
+    )
+
+
+# --- happened, agreed -----------------------------------------------------------------------------
+
+
+def _happened(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """It happened, against it did not: once, the same kind of act by two origins."""
+    denials = [telling for telling in tellings if _is_flat_denial(telling, tellings)]
+    for denial in denials:
+        for telling in tellings:
+            if _affirms(telling, denial):
+                why = f"{telling.origin.name} says that it happened, {denial.origin.name} that it did not."
+                yield disagreement(
+                    "happened", (telling, telling.claim.text), (denial, denial.claim.text), why
+                )
+                return
+
+
+def _is_flat_denial(telling: Telling, tellings: Sequence[Telling]) -> bool:
+    happening = telling.happening
+    if happening is None or not telling.denies or happening.type in _OTHERWISE:
+        return False
+    return not spares(telling.claim) and not is_denied_deed(telling, tellings)
+
+
+def _affirms(telling: Telling, denial: Telling) -> bool:
+    happening, denied = telling.happening, denial.happening
+    if happening is None or denied is None or telling.denies or not independent(telling, denial):
+        return False
+    return happening.type == denied.type
+
+
+def _agreed(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """It was agreed, against it was not: once."""
+    pairs = [
+        (telling, denial)
+        for telling in tellings
+        for denial in tellings
+        if _is_agreed(telling) is True and _is_agreed(denial) is False and independent(telling, denial)
+    ]
+    for telling, denial in pairs[:1]:
+        why = f"{telling.origin.name} says that it was agreed, {denial.origin.name} that it was not."
+        yield disagreement("agreed", (telling, telling.claim.text), (denial, denial.claim.text), why)
+
+
+def _is_agreed(telling: Telling) -> bool | None:
+    """Whether a telling has an agreement made; None where it says nothing of that."""
+    happening, dealing = telling.happening, telling.claim.dealing
+    if happening and happening.type == "AGREE":
+        return not telling.denies
+    if dealing and dealing.step in _AGREED:
+        return not telling.denies
+    if dealing and dealing.step in _NOT_AGREED and not telling.denies:
+        return False
+    return None
+
+
+_RULES: tuple[Callable[[Sequence[Telling]], Iterator[Contradiction]], ...] = (
+    _figures,
+    perpetrators,
+    places,
+    days,
+    _happened,
+    _agreed,
+    violators,
+    holds,
+)
+
+
+# --- revisions ------------------------------------------------------------------------------------
+
+
+def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
+    """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
+    found = []
+    for group in _series(tellings_of(accounts, origins)):
+        steps = _changes(group)
+        if len(steps) > 1:
+            found.append(_revision(steps))
+    return tuple(found)
+
+
+def _changes(group: Sequence[Tolled]) -> list[Tolled]:
+    """Those whose number is not that of the one before: repeats are left out."""
+    steps: list[Tolled] = []
+    for toll in group:
+        if not steps or toll.count.number != steps[-1].count.number:
+            steps.append(toll)
+    return steps
+
+
+def _revision(steps: Sequence[Tolled]) -> Revision:
+    return Revision(
+        source=steps[0].telling.origin.name,
+        kind=steps[0].figure.kind,
+        claims=tuple(toll.telling.claim.id for toll in steps),
+        figures=tuple(toll.figure for toll in steps),
+    )

@@ -1,0 +1,128 @@
+"""Who holds a place: accounts by which it was taken, against those by which it was not, or is still held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from accordingto.linking.sides import Side, differ, side_of, side_of_speaker
+from accordingto.linking.telling import Telling, disagreement, independent, trigger_words
+from accordingto.types import Contradiction, EventType, Party, Relation
+
+_TAKEN = re.compile(
+    r"captur|seiz|tak|took|overr[au]n|liberat|freed|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
+# A place that is "still" held was not lost, whoever holds it.
+_STILL = re.compile(
+    r"\bstill\b|\bremain|\bcontinue[sd]? to\b|\brepel|\brepuls|\bbeat\w* (?:back|off)|\bnot (?:fallen|lost)"
+)
+_LAND: frozenset[EventType] = frozenset({"CONTROL", "RETREAT"})
+_WITHDRAWN = re.compile(r"los[ets]|lost|abandon|fall|fell", re.IGNORECASE)
+
+
+class Grip(msgspec.Struct, frozen=True):
+    """A telling that a place was taken or lost, or that it is kept. `side` is who has it, where that is told.
+
+    `firm`: kept against an attempt, so that it excludes any taking of it.
+    """
+
+    telling: Telling
+    what: Literal["taken", "kept"]
+    side: Side | None
+    firm: bool
+    begin: str | None
+
+
+def holds(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """The clearest pair of accounts of which one has the place change hands, the other not."""
+    grips = [grip for telling in tellings if (grip := _grip(telling))]
+    pairs = [
+        (taken, kept)
+        for taken in grips
+        for kept in grips
+        if taken.what == "taken" and kept.what == "kept" and _exclude(taken, kept, grips)
+    ]
+    pairs.sort(key=lambda pair: (not pair[1].telling.denies, not pair[1].firm, pair[0].side is None))
+    for taken, kept in pairs[:1]:
+        why = "One says that the place changed hands, the other that it did not."
+        one, other = ((grip.telling, grip.telling.claim.text) for grip in (taken, kept))
+        yield disagreement("holds", one, other, why)
+
+
+def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
+    if not independent(taken.telling, kept.telling):
+        return False
+    if kept.firm:
+        return not _is_later(taken, kept)
+    if taken.side is None or kept.side is None or not differ(taken.side, kept.side):
+        return False
+    return not _is_later(taken, kept) and not _was_retaken(taken, kept, grips)
+
+
+def _is_later(taken: Grip, kept: Grip) -> bool:
+    """Whether it was taken after the day on which it was still held."""
+    return bool(taken.begin and kept.begin and kept.begin < taken.begin)
+
+
+def _was_retaken(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
+    """Whether who keeps it is said to have taken it after it was taken from him."""
+    return any(
+        again.what == "taken"
+        and again.side is not None
+        and kept.side is not None
+        and not differ(again.side, kept.side)
+        and _is_later(again, taken)
+        for again in grips
+    )
+
+
+def _grip(telling: Telling) -> Grip | None:
+    if telling.claim.holding:
+        return _held(telling)
+    happening = telling.happening
+    if happening is None or happening.type not in _LAND:
+        return None
+    word = trigger_words(telling.claim)
+    begin = happening.begin if happening.time_from == "argument" else None
+    if _KEPT.search(word) and not telling.denies:
+        firm = bool(_STILL.search(telling.claim.text) or _STILL.search(word))
+        return Grip(telling, "kept", _side(telling, happening.actors), firm, begin)
+    if not _TAKEN.search(word):
+        return None
+    if telling.denies:
+        return Grip(telling, "kept", None, True, begin)
+    taker = None if _WITHDRAWN.search(word) else _side(telling, happening.actors)
+    return Grip(telling, "taken", taker, False, begin)
+
+
+def _held(telling: Telling) -> Grip | None:
+    """The grip of a claim on control: taking it denied is keeping it, losing it denied as well."""
+    holding = telling.claim.holding
+    if holding is None or holding.relation in ("contests", "besieges"):
+        return None
+    has = _has_it(holding.relation, denied=telling.denies)
+    side = _side(telling, (holding.holder,) if holding.holder else ())
+    if has == "kept":
+        firm = telling.denies or bool(_STILL.search(telling.claim.text))
+        own = None if telling.denies and holding.relation == "took" else side
+        return Grip(telling, "kept", own, firm, holding.begin)
+    return Grip(telling, "taken", side if holding.relation == "took" else None, False, holding.begin)
+
+
+def _has_it(relation: Relation, *, denied: bool) -> Literal["taken", "kept"]:
+    if relation in ("took", "lost"):
+        return "kept" if denied else "taken"
+    return "taken" if denied else "kept"
+
+
+def _side(telling: Telling, parties: Sequence[Party]) -> Side | None:
+    """The first party; "his men" are the speaker's."""
+    if not parties:
+        return None
+    side = side_of(parties[0])
+    return side_of_speaker(telling.origin.name) if side.vague else side

@@ -1,0 +1,334 @@
+"""Who a source is, under whatever words: "the Nile Doctors' Union", "the union", "a union spokesman".
+
+A source that is *identified* can be recognised in another report; "a resident" cannot, and "residents" of two
+outlets are two sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
+
+from accordingto.linking.words import fold, stem, tokens
+from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.phrases import plural
+from accordingto.types import Claim, Entity, Link, Span
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_PERSON = _set("he she him her")
+_THING = _set("it")
+_MANY = _set("they them both others")
+_SELF = _set("we us i me our")
+PRONOUNS = _PERSON | _THING | _MANY | _SELF | _set("who which that one this")
+_INDEFINITE = _set("a an one two three four five six seven eight nine ten some several many few another")
+_DEFINITE = _set("the this that these those its his her their our")
+_EMPTY = _set(
+    "a an the this that these those its his her their our some of for in on at to from by with and near there here"
+    " who local own same new office headquarters spokesman spokeswoman spokesperson spokesmen"
+)
+# Who shares a head noun with somebody else is told from him by these.
+_TELLING = _set("deputy vice former acting second first assistant opposition rival")
+# Nouns that name nobody across reports, even after "the"; within one they refer back.
+_GENERIC = _set(
+    "source official officer man woman boy girl witness resident villager driver doctor nurse medic teacher trader"
+    " farmer student lawyer clerk relative neighbour fighter soldier rebel militant commander activist volunteer"
+    " survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother father widow"
+    " person people worker colleague group movement organisation force side team family statement report negotiator"
+    " mediator organiser protester journalist correspondent reporter mechanic monk captive prisoner"
+)
+_BODIES = _set(
+    "army police military government ministry council committee union network observatory prefecture municipality"
+    " junta presidency parliament navy gendarmerie coalition commission court agency"
+)
+_SAME = {
+    "military": "army",
+    "defense": "defence",
+    "organization": "organisation",
+    "centre": "center",
+    "authorities": "government",
+    "authority": "government",
+    "policeman": "police",
+    "policemen": "police",
+}
+_ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured|present)\b"
+)
+_VOICE = (
+    r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)|press (?:officer|office|service|"
+    r"secretary)|media (?:officer|office|team|center|centre)|information (?:office|team|officer)|statement|communiqu[eé])"
+)
+_VOICE_OF = re.compile(
+    rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{_VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
+)
+_BODY_VOICE = re.compile(
+    rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{_VOICE}(?:\s+(?:in|at|near|on)\s+.+)?$", re.I
+)
+_HEAD_OF = re.compile(
+    r"^(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|coordinator|founder)\s+of\s+(.+)$", re.I
+)
+_POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({_VOICE})$", re.I)
+_PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What is known of a source by its words. `words` are stems without what is empty, `head` is one of them."""
+
+    phrase: str
+    words: frozenset[str]
+    head: str
+    country: str | None = None
+    identified: bool = False
+    definite: bool = False
+
+
+@lru_cache(maxsize=16384)
+def source_of(phrase: str) -> Source:
+    """Who a phrase names or describes; a body's spokesman is the body."""
+    core = _body(_ASIDE.split(_ARMED_FORCES.sub("army", phrase).strip(), maxsplit=1)[0])
+    country, words = _country_apart(core)
+    found = [word for word in words if word not in _EMPTY]
+    first = tokens(core)[:1]
+    definite = bool(first) and first[0] in _DEFINITE
+    head = _head(core)
+    return Source(
+        phrase=phrase,
+        words=frozenset(map(_stem, found)),
+        head=head,
+        country=country,
+        identified=bool(found or country) and _is_identified(core, head, found, country),
+        definite=definite,
+    )
+
+
+def _body(phrase: str) -> str:
+    """Whom a spokesman, or the head of an organisation with a name, speaks for; else the phrase."""
+    voice = _VOICE_OF.match(phrase) or _BODY_VOICE.match(phrase)
+    if voice and tokens(voice.group(1)):
+        return _body(voice.group(1))
+    led = _HEAD_OF.match(phrase)
+    name = _name_in(led.group(1)) if led else None
+    return name or phrase
+
+
+def _name_in(phrase: str) -> str | None:
+    """The words with capitals at the end of a phrase: "the civil society group Irumu Vigilance"."""
+    words = phrase.split()
+    start = len(words)
+    while start and words[start - 1][:1].isupper():
+        start -= 1
+    return " ".join(words[start:]) or None
+
+
+def _country_apart(core: str) -> tuple[str | None, list[str]]:
+    """The state that the words name, and the other words, folded."""
+    country, left = None, []
+    for word in core.split():
+        bare = word.strip(',."“”').removesuffix("'s").removesuffix("’s")
+        actor = actor_of(bare) if bare[:1].isupper() else None
+        if actor and actor.country and actor.type in (None, "government"):
+            country = actor.country
+        else:
+            left += tokens(word)
+    return country, left
+
+
+def _stem(word: str) -> str:
+    return stem(_SAME.get(word, word))
+
+
+def _head(core: str) -> str:
+    """The stem of the noun that a phrase is about: `office` and the like do not count."""
+    before = _PREPOSITION.split(core, maxsplit=1)[0]
+    words = [word for word in tokens(before) if word not in _EMPTY]
+    return _stem(words[-1]) if words else ""
+
+
+_GENERIC_STEMS = frozenset(stem(form) for word in _GENERIC for form in (word, plural(word)))
+_BODY_STEMS = frozenset(map(_stem, _BODIES))
+
+
+def _is_identified(core: str, head: str, words: Sequence[str], country: str | None) -> bool:
+    """Whether another report that uses these words means the same source."""
+    first = tokens(core)[:1]
+    if _has_name(core):
+        return not (first and first[0] in _INDEFINITE and head in _GENERIC_STEMS)
+    if first and (first[0] in _INDEFINITE or first[0].isdigit()):
+        return False
+    if head in _BODY_STEMS or (country and not head):
+        return True
+    if head in _GENERIC_STEMS:
+        return False
+    return bool(first) and (first[0] in _DEFINITE or country is not None)
+
+
+def _has_name(core: str) -> bool:
+    """Whether the noun phrase itself, not what follows a preposition, holds a name."""
+    before = _PREPOSITION.split(core, maxsplit=1)[0].split()
+    if before and fold(before[0]) in _INDEFINITE | _DEFINITE:
+        return any(word[:1].isupper() for word in before[1:] if not _is_state(word))
+    if len(before) == 1:
+        return before[0][:1].isupper() and not _is_plural(before[0]) and not _is_state(before[0])
+    return any(word[:1].isupper() for word in before[1:])
+
+
+def _is_state(word: str) -> bool:
+    actor = actor_of(word.removesuffix("'s").removesuffix("’s"))
+    return actor.country is not None and actor.type in (None, "government")
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss") and not word.isupper()
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+def same_source(one: Source, other: Source) -> bool:
+    """Whether sources of two reports are one person, body or agency."""
+    if not (one.identified and other.identified) or _conflict(one, other):
+        return False
+    if _by_registry(one.phrase, other.phrase) or _is_acronym(one.phrase, other.phrase):
+        return True
+    if one.words == other.words:
+        return one.head == other.head or bool(one.words)
+    small, large = sorted((one, other), key=lambda source: len(source.words))
+    if not small.words:
+        return False
+    return small.words <= large.words and small.head == large.head
+
+
+def same_in_document(one: Source, other: Source) -> bool:
+    """Whether sources of one report are one: there "the source" refers back to "a military source"."""
+    if same_source(one, other):
+        return True
+    if _conflict(one, other) or one.head != other.head or not one.head:
+        return False
+    return one.words == other.words or (
+        (one.definite or other.definite) and (one.words <= other.words or other.words <= one.words)
+    )
+
+
+def _conflict(one: Source, other: Source) -> bool:
+    apart = one.country and other.country and one.country != other.country
+    return bool(apart) or bool((one.words ^ other.words) & _TELLING)
+
+
+@lru_cache(maxsize=16384)
+def _by_registry(one: str, other: str) -> bool:
+    """Whether both phrases are one named actor of the registry, a state apart: it speaks with many mouths."""
+    mine, theirs = actor_of(one), actor_of(other)
+    bodies = mine.type not in (None, "government") and mine.type == theirs.type
+    return bodies and mine.name is not None and mine.name == theirs.name and _whole(one) and _whole(other)
+
+
+def _whole(phrase: str) -> bool:
+    """Whether the phrase is the actor itself, not somebody of it ("an adviser to ...")."""
+    core = _body(_ASIDE.split(phrase, maxsplit=1)[0])
+    return (tokens(core)[:1] or [""])[0] not in _INDEFINITE and not _PREPOSITION.search(core)
+
+
+@lru_cache(maxsize=16384)
+def _is_acronym(one: str, other: str) -> bool:
+    """Whether one phrase is the initials of the other's words with capitals."""
+    mine, theirs = (_capitals(_body(phrase)) for phrase in (one, other))
+    short, full = sorted((mine, theirs), key=len)
+    if len(short) != 1 or len(full) < 3 or not short[0].isupper():
+        return False
+    return short[0] == "".join(word[0] for word in full)
+
+
+def _capitals(phrase: str) -> list[str]:
+    words = _ASIDE.split(phrase, maxsplit=1)[0].replace("-", " ").split()
+    return [
+        word.removesuffix("'s").removesuffix("’s")
+        for word in words
+        if word[:1].isupper() and fold(word) != "the"
+    ]
+
+
+# --- within one document --------------------------------------------------------------------------
+
+
+def with_named_sources(claims: Sequence[Claim], entities: Sequence[Entity] = ()) -> tuple[Claim, ...]:
+    """The claims of one document, pronouns in their source chains replaced by whom they stand for.
+
+    A person's pronoun stands for the last single source before it, "they" for the last source of several,
+    "it" for the last body; else for the name of its entity. Ids of claims stay as they are.
+    """
+    known = _spoken(claims)
+    names = {entity.id: entity for entity in entities}
+    return tuple(_renamed(claim, known, names) for claim in claims)
+
+
+def _spoken(claims: Sequence[Claim]) -> list[tuple[Span, Link]]:
+    """Every source with a span that is no pronoun, in the order of the text."""
+    found = {link.span: link for claim in claims for link in claim.said_by if link.span}
+    named = [(span, link) for span, link in found.items() if span and not is_pronoun(link.name)]
+    return sorted(named, key=lambda each: each[0])
+
+
+def _renamed(claim: Claim, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Claim:
+    chain = tuple(_link_named(link, known, names) for link in claim.said_by)
+    return claim if chain == claim.said_by else replace(claim, said_by=chain)
+
+
+def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Link:
+    if link.span is None:
+        return link
+    before = [other for span, other in known if span[1] <= link.span[0]]
+    owned = _POSSESSOR.match(link.name)
+    if owned:
+        body = _last(before, "it")
+        return replace(link, name=f"{owned.group(1)} of {body.name}", kind=body.kind) if body else link
+    if not is_pronoun(link.name) or fold(link.name) in _SELF:
+        return link
+    stands_for = _last(before, fold(link.name))
+    if stands_for:
+        return replace(link, name=stands_for.name, kind=stands_for.kind)
+    entity = names.get(link.entity or "")
+    return replace(link, name=entity.name) if entity and _may_speak(link.name, entity) else link
+
+
+def _last(before: Iterable[Link], pronoun: str) -> Link | None:
+    fitting = [link for link in before if _agrees(link, pronoun)]
+    return fitting[-1] if fitting else None
+
+
+def _agrees(link: Link, pronoun: str) -> bool:
+    first = (tokens(link.name)[:1] or [""])[0]
+    many = first in _INDEFINITE - _set("a an one another") or _is_plural(_before_preposition(link.name))
+    if pronoun in _MANY:
+        return link.kind not in ("media", "document") and (many or link.kind == "collective")
+    if pronoun in _THING:
+        return not many and link.kind in ("collective", "named", "document")
+    return not many and link.kind in ("named", "unnamed")
+
+
+def _before_preposition(phrase: str) -> str:
+    words = _PREPOSITION.split(_ASIDE.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
+    return words[-1] if words else ""
+
+
+def _may_speak(pronoun: str, entity: Entity) -> bool:
+    person = fold(pronoun) in _PERSON
+    return entity.type == "PER" if person else entity.type in ("ORG", "GROUP", "NORP", "GPE")
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a source is named by a pronoun alone."""
+    return fold(name) in PRONOUNS
+
+
+def is_own_voice(name: str) -> bool:
+    """Whether a source is "we", "us" or "our correspondent": the outlet itself."""
+    words = tokens(name)
+    return bool(words) and (words[0] in _SELF or words[-1] in ("reporter", "correspondent", "editorial"))

@@ -1,0 +1,228 @@
+"""Who stands behind the accounts of a happening: several outlets with one source are one origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from accordingto.linking.naming import (
+    Source,
+    is_own_voice,
+    is_pronoun,
+    same_in_document,
+    same_source,
+    source_of,
+)
+from accordingto.linking.telling import says_not, spares
+from accordingto.linking.words import tokens
+from accordingto.types import Account, Link, Origin
+
+# Words of outlets that others print: where copies are of one day, the agency has it first.
+_AGENCY = frozenset("agency agence wire newswire news press agencia".split())
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Who says what one account tells. `own`: nobody is cited, the outlet says it. `via` are agencies between."""
+
+    account: Account
+    link: Link
+    source: Source
+    own: bool
+    via: tuple[Source, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.account.claim.id
+
+    @property
+    def document(self) -> str:
+        """The id of its document."""
+        return self.account.claim.document
+
+    @property
+    def at(self) -> int:
+        """Where it begins in its document."""
+        return self.account.claim.evidence[0][0]
+
+
+def origins_of(accounts: Sequence[Account]) -> tuple[Origin, ...]:
+    """The independent origins of accounts of one happening, those with most documents first.
+
+    An origin is the innermost source of an account, the same person or body under whatever words. Unnamed
+    sources of two outlets are two. An outlet is an origin where it cites nobody; a passage that others hold
+    nearly word for word is theirs who had it first; a citation of another outlet's report is that report's.
+    Pronouns as sources should be resolved before (`with_named_sources`).
+    """
+    voices = sorted(map(_voice, accounts), key=_order)
+    heard = {voice.id: _heard_from(voice, voices) for voice in voices}
+    groups = _grouped([voice for voice in voices if heard[voice.id] is voice])
+    return tuple(sorted((_origin(group, voices, heard) for group in groups), key=_by_reach))
+
+
+def _order(voice: Voice) -> tuple[str, bool, str, str, int, str]:
+    account = voice.account
+    agency = _AGENCY & set(tokens(account.outlet or ""))
+    return account.published or "~", not agency, account.recorded_at, voice.document, voice.at, voice.id
+
+
+def _by_reach(origin: Origin) -> tuple[int, int, str, tuple[str, ...]]:
+    return -len(origin.documents), -len(origin.claims), origin.name, origin.claims
+
+
+# --- whose voice ----------------------------------------------------------------------------------
+
+
+def _voice(account: Account) -> Voice:
+    chain = account.claim.said_by
+    outlet = source_of(chain[0].name)
+    inner = [link for link in chain[1:] if link.kind != "none" and not _is_outlet(link, outlet)]
+    told = _innermost(inner)
+    if told is None:
+        return Voice(account, chain[0], outlet, own=True)
+    via = tuple(
+        source_of(link.name) for link in inner if link is not told and link.kind in ("media", "named")
+    )
+    return Voice(account, told, source_of(told.name), own=False, via=via)
+
+
+def _is_outlet(link: Link, outlet: Source) -> bool:
+    """Whether a link is the outlet that prints it: its correspondent, "this paper", its own name."""
+    return is_own_voice(link.name) or same_source(source_of(link.name), outlet)
+
+
+def _innermost(inner: Sequence[Link]) -> Link | None:
+    """The innermost link that says who it is; a paper or a pronoun only where there is no other."""
+    known = [link for link in inner if link.kind != "document" and not is_pronoun(link.name)]
+    named = known or inner
+    return named[-1] if named else None
+
+
+# --- who had it from whom -------------------------------------------------------------------------
+
+
+def _heard_from(voice: Voice, voices: Sequence[Voice]) -> Voice:
+    """The voice behind a voice: itself, or whom its document cites, copies or names as the report."""
+    seen = [voice]
+    while True:
+        further = _behind(seen[-1], voices)
+        if further is None or further in seen:
+            return seen[-1]
+        seen.append(further)
+
+
+def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    cited = _cited_beside(voice, voices) if voice.own else None
+    if cited:
+        return cited
+    if voice.own or not voice.source.identified:
+        copied = _copied_from(voice, voices)
+        if copied:
+            return copied
+    return _reported_by(voice, voices)
+
+
+def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """The nearest source that the same report cites on it: what stands around a citation is not the outlet's.
+
+    Who is only cited with a denial is not behind what the outlet tells.
+    """
+    beside = [other for other in voices if other.document == voice.document and not other.own]
+    alike = [other for other in beside if _denies(other) == _denies(voice)]
+    return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
+
+
+def _denies(voice: Voice) -> bool:
+    claim = voice.account.claim
+    return claim.act == "deny" or (says_not(claim) and not spares(claim))
+
+
+def _copied_from(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """The same passage in the document that had it first."""
+    copies = set(voice.account.copies)
+    fellows = [other for other in voices if other.document in copies]
+    first = fellows[0].document if fellows else voice.document
+    if first == voice.document:
+        return None
+    there = [other for other in fellows if other.document == first]
+    return max(there, key=lambda other: _shared_words(voice, other))
+
+
+def _shared_words(one: Voice, other: Voice) -> float:
+    mine, theirs = (set(tokens(voice.account.claim.text)) for voice in (one, other))
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """A voice of the outlet whose report is cited: "Niger Bend Info reports", "three people told the wire"."""
+    if voice.source.identified and not voice.own:
+        cited: tuple[Source, ...] = (voice.source,)
+    else:
+        cited = voice.via
+    there = [
+        other
+        for other in voices
+        if other.document != voice.document
+        and any(same_source(source_of(other.account.outlet or ""), source) for source in cited)
+        and _denies(other) == _denies(voice)
+    ]
+    return max(there, key=lambda other: _shared_words(voice, other), default=None)
+
+
+# --- one origin -----------------------------------------------------------------------------------
+
+
+def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
+    """Voices of one source together. Those with most words first: "the ministry" may be short for several."""
+    groups: list[list[Voice]] = []
+    for voice in sorted(voices, key=lambda voice: -len(voice.source.words)):
+        fitting = [group for group in groups if _belongs(voice, group)]
+        if fitting:
+            max(fitting, key=lambda group: _nearness(voice, group)).append(voice)
+        else:
+            groups.append([voice])
+    return groups
+
+
+def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
+    return any(_is_same(voice, other) for other in group)
+
+
+def _is_same(one: Voice, other: Voice) -> bool:
+    if one.document != other.document:
+        return same_source(one.source, other.source)
+    named = one.link.entity is not None and one.link.entity == other.link.entity
+    return (one.own and other.own) or named or same_in_document(one.source, other.source)
+
+
+def _nearness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, int]:
+    return any(other.document == voice.document for other in group), len(group)
+
+
+def _origin(group: Sequence[Voice], voices: Sequence[Voice], heard: dict[str, Voice]) -> Origin:
+    ids = {voice.id for voice in group}
+    told = [voice for voice in voices if heard[voice.id].id in ids]
+    # The fullest words, of those the earliest.
+    fullest = max(
+        sorted(group, key=_order), key=lambda voice: (len(voice.source.words), voice.source.definite)
+    )
+    return Origin(
+        name=fullest.link.name,
+        kind=fullest.link.kind,
+        claims=tuple(sorted(voice.id for voice in told)),
+        documents=tuple(sorted({voice.document for voice in told})),
+        outlets=tuple(sorted({voice.account.outlet for voice in told if voice.account.outlet})),
+        chains=tuple(dict.fromkeys(_way(voice, heard[voice.id]) for voice in told)),
+    )
+
+
+def _way(voice: Voice, behind: Voice) -> tuple[str, ...]:
+    """How it came, outlet first; of what another report holds, that report's chain follows."""
+    own = _names(voice)
+    return own if behind is voice else tuple(dict.fromkeys((*own, *_names(behind))))
+
+
+def _names(voice: Voice) -> tuple[str, ...]:
+    links: Iterable[Link] = voice.account.claim.said_by
+    return tuple(dict.fromkeys(link.name for link in links if link.kind != "none"))

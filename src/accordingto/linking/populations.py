@@ -1,0 +1,109 @@
+"""Figures against figures: what is counted, between which bounds, and whether two cannot both be true."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from accordingto.linking.words import tokens
+from accordingto.reading.phrases import singular
+from accordingto.types import Figure
+
+WHOLE = "people"
+CIVILIANS = "civilians"
+CHILDREN = "children"
+WOMEN = "women"
+FORCES = "soldiers"
+FIGHTERS = "fighters"
+# "About 50" is true of 40 and of 60.
+SLACK = 0.2
+_NOUNS: Mapping[str, str] = {
+    noun: population
+    for population, nouns in {
+        WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr",
+        CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
+        CHILDREN: "child boy girl infant baby minor kid",
+        WOMEN: "woman",
+        FORCES: "soldier troop serviceman servicewoman",
+        FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant",
+    }.items()
+    for noun in nouns.split()
+}
+# "23 of its men", "six of our fighters": who says so counts those who fight for him.
+_OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"\bof (?:them|those|these|whom|which)\b|\bothers?\b|\banother\b|\bmore\b(?! than)", re.I
+)
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many of whom: from `low` to `high`, both included; `number` is the one that was printed."""
+
+    kind: str
+    population: str
+    low: float
+    high: float
+    number: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one number is meant, not a bound."""
+        return self.low == self.high
+
+
+def count_of(figure: Figure, words: str) -> Count | None:
+    """The figure as a count; None where its words leave open who is counted ("five of them")."""
+    population = population_of(figure, words)
+    number = next((one for one in (figure.best, figure.low, figure.high) if one is not None), None)
+    if population is None or number is None:
+        return None
+    low, high = _bounds(figure)
+    return Count(figure.kind, population, low, high, number)
+
+
+def population_of(figure: Figure, words: str) -> str | None:
+    """Who is counted: one of the populations that reports share, else the noun itself, singular."""
+    if _REFERRING.search(words):
+        return None
+    if _OWN_MEN.search(words):
+        return FIGHTERS
+    found = tokens(figure.of or WHOLE)
+    nouns = [singular(word) for word in found]
+    if "and" in found or not nouns:
+        return " ".join(nouns) or WHOLE
+    return _NOUNS.get(nouns[-1], nouns[-1])
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    if figure.best is not None and figure.low is None and figure.high is None:
+        slack = SLACK * figure.best if figure.approximate else 0
+        return math.floor(figure.best - slack), math.ceil(figure.best + slack)
+    low = figure.low if figure.low is not None else 0
+    if figure.high is not None:
+        return low, figure.high
+    return low, math.inf if figure.best is None or figure.approximate else figure.best
+
+
+def cannot_both_be(one: Count, other: Count) -> bool:
+    """Whether two counts of one happening exclude each other.
+
+    Of one population: where the ranges do not meet. Of a part and its whole: where the part is larger.
+    """
+    if one.kind != other.kind:
+        return False
+    if one.population == other.population:
+        return one.high < other.low or other.high < one.low
+    return _part_is_larger(one, other) or _part_is_larger(other, one)
+
+
+def _part_is_larger(part: Count, whole: Count) -> bool:
+    return _is_part(part.population, whole.population) and part.low > whole.high
+
+
+def _is_part(part: str, whole: str) -> bool:
+    if whole == WHOLE:
+        return part != WHOLE
+    return whole == CIVILIANS and part in (CHILDREN, WOMEN)

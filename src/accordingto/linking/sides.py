@@ -1,0 +1,136 @@
+"""Parties against parties: whether two accounts name different ones for the same act."""
+
+from __future__ import annotations
+
+import msgspec
+
+from accordingto.linking.naming import PRONOUNS, source_of
+from accordingto.linking.words import stem, tokens
+from accordingto.reading.codebook.actors import actor_of, key_of, same_actor
+from accordingto.types import ActorType, Party
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
+# Who is called so may be anybody.
+_VAGUE = _stems(
+    "gunman gunmen man men attacker attackers assailant assailants raider raiders people person somebody someone"
+    " group unit units others one ones both they it he she we column convoy side sides nobody none force forces"
+    " perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual individuals number dozens"
+)
+_RELATIVE = _stems("enemy enemies other others foe")
+# Who is called so is on the other side, but of no named party.
+_ARMED = _stems(
+    "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist extremists"
+    " militia militias paramilitary paramilitaries jihadist jihadists resistance dissident dissidents bandit bandits"
+)
+_BLOC: dict[ActorType, str] = {
+    "state-forces": "state",
+    "government": "state",
+    "rebel": "armed group",
+    "militia": "armed group",
+    "external": "foreign",
+}
+_NO_FIGHTERS: frozenset[ActorType] = frozenset({"civilians", "media", "monitor", "igo", "ngo", "company"})
+
+
+class Side(msgspec.Struct, frozen=True):
+    """A party as accounts are compared by it. `name` is there where the words name somebody.
+
+    `vague` words may be anybody ("gunmen"), `relative` ones depend on who speaks ("the enemy").
+    """
+
+    words: str
+    stems: frozenset[str]
+    name: str | None = None
+    bloc: str | None = None
+    country: str | None = None
+    vague: bool = False
+    relative: bool = False
+
+
+def side_of(party: Party) -> Side:
+    """The side that a party of a claim belongs to."""
+    kind = party.actor_type
+    stems = frozenset(map(stem, tokens(party.words))) - _stems(
+        "the a an its his their our of in from near own"
+    )
+    pronoun = all(word in PRONOUNS or word in ("its", "his", "their", "our") for word in tokens(party.words))
+    vague = (pronoun and kind is None) or (kind is None and bool(stems & _VAGUE)) or kind in _NO_FIGHTERS
+    named = party.name if kind and party.name and party.name[:1].isupper() else None
+    return Side(
+        words=party.words,
+        stems=stems,
+        name=named or _own_name(party.words, kind),
+        bloc=_BLOC.get(kind) if kind else None,
+        country=party.country,
+        vague=vague or not stems or _is_unknown_gunman(party.words),
+        relative=bool(stems & _RELATIVE) and kind is None,
+    )
+
+
+def _is_unknown_gunman(words: str) -> bool:
+    head = stem((tokens(words) or [""])[0])
+    found = set(map(stem, tokens(words)))
+    return bool(found & _stems("gunman gunmen attacker attackers assailant assailants")) or (
+        head in _stems("armed unidentified unknown masked") or {"arm", "man"} <= found
+    )
+
+
+def _own_name(words: str, kind: ActorType | None) -> str | None:
+    """The name that the words hold themselves: "Cordillera Column"; words of a state are none."""
+    if kind in ("government", "state-forces"):
+        return None
+    capitals = [word.strip(",.") for word in words.split()[0 if words[:1].islower() else 1 :]]
+    named = [word for word in capitals if word[:1].isupper() and not actor_of(word).country]
+    return " ".join(named) or None
+
+
+def side_of_speaker(words: str) -> Side:
+    """The side of a source: who "we" and "its men" are in what it says."""
+    actor, source = actor_of(words), source_of(words)
+    kind = actor.type
+    own = _own_name(words, kind)
+    return Side(
+        words=words,
+        stems=source.words,
+        name=(actor.name if kind else None) or own,
+        bloc=_BLOC.get(kind) if kind else None,
+        country=actor.country,
+        vague=kind is None and actor.name is None and own is None,
+    )
+
+
+def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
+    """Whether two sides are two parties. What cannot be compared does not differ.
+
+    `blamed`: both are accused outright, so that parties of which nothing but the words is known count.
+    """
+    if one.vague or other.vague or one.relative or other.relative:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    if one.bloc and other.bloc and one.bloc != other.bloc:
+        return True
+    if one.name and other.name:
+        return not _same_name(one.name, other.name) and not one.stems & other.stems
+    if one.bloc and other.bloc:
+        return False
+    return blamed and not one.stems & other.stems and not (one.stems | other.stems) & _ARMED
+
+
+def _same_name(one: str, other: str) -> bool:
+    if key_of(one) == key_of(other) or same_actor(one, other):
+        return True
+    mine, theirs = set(tokens(one)), set(tokens(other))
+    return mine <= theirs or theirs <= mine
+
+
+def may_be(one: Side, other: Side) -> bool:
+    """Whether two sides can be one party, and something says so."""
+    if one.vague or other.vague or differ(one, other, blamed=True):
+        return False
+    same_bloc = one.bloc is not None and one.bloc == other.bloc
+    return same_bloc or bool(one.stems & other.stems)

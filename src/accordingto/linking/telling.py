@@ -1,0 +1,139 @@
+"""One account with the origin behind it: what contradictions are looked for between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from accordingto.types import (
+    Account,
+    Claim,
+    Contradiction,
+    ContradictionKind,
+    EventType,
+    Happening,
+    Origin,
+    Span,
+    Status,
+)
+
+# What did not happen yet, or may never, contradicts nothing.
+_UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional", "habitual"})
+# Acts of speech are told of, not witnessed: they disagree about what they speak of.
+SPEECH: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT"})
+_GAP = " [...] "
+_NOBODY = re.compile(
+    r"\b(?:nobody|no ?one|none|nothing|no (?:person|people|casualt\w+|injur\w+|deaths?))\b", re.I
+)
+_BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """An account of something that is said to have happened, or not to have."""
+
+    account: Account
+    origin: Origin
+
+    @property
+    def claim(self) -> Claim:
+        """The account's claim."""
+        return self.account.claim
+
+    @property
+    def happening(self) -> Happening | None:
+        """What an event claim says happened."""
+        return self.account.claim.happening
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that it did not happen."""
+        return says_not(self.account.claim)
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Earliest printed first."""
+        claim = self.account.claim
+        return self.account.published or "~", claim.document, claim.evidence[0][0], claim.id
+
+
+def says_not(claim: Claim) -> bool:
+    """Whether a claim says that it did not happen; who "has kidnapped nobody" has not kidnapped."""
+    return claim.polarity == "negative" or (seizes(claim) and _names_nobody(claim))
+
+
+def spares(claim: Claim) -> bool:
+    """Whether what did not happen is that somebody was hurt: it denies no act."""
+    happening = claim.happening
+    return (
+        happening is not None and (happening.type == "CASUALTY" or _names_nobody(claim)) and not seizes(claim)
+    )
+
+
+def seizes(claim: Claim) -> bool:
+    """Whether it tells of an abduction or an arrest."""
+    happening = claim.happening
+    return happening is not None and (happening.mode == "abduct" or happening.type == "COERCE")
+
+
+def _names_nobody(claim: Claim) -> bool:
+    recipients = claim.happening.recipients if claim.happening else ()
+    return any(_NOBODY.search(party.words) for party in recipients)
+
+
+def tellings_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Telling, ...]:
+    """The accounts of what is said to have happened, earliest first; those without an origin are left out."""
+    behind = {claim: origin for origin in origins for claim in origin.claims}
+    found = [
+        Telling(account, behind[account.claim.id])
+        for account in accounts
+        if account.claim.id in behind and account.claim.status not in _UNREAL
+    ]
+    return tuple(sorted(found, key=lambda telling: telling.order))
+
+
+def independent(one: Telling, other: Telling) -> bool:
+    """Whether two tellings come from different origins."""
+    return one.origin.claims != other.origin.claims
+
+
+def words_at(claim: Claim, span: Span) -> str | None:
+    """The words of a span of the document, as far as the claim's evidence holds it."""
+    offset = 0
+    for start, end in claim.evidence:
+        if start <= span[0] and span[1] <= end:
+            return claim.text[offset + span[0] - start : offset + span[1] - start]
+        offset += end - start + len(_GAP)
+    return None
+
+
+def trigger_words(claim: Claim) -> str:
+    """The word by which a claim tells of it, "" where its evidence does not hold it."""
+    said = claim.happening or claim.holding
+    return (words_at(claim, said.trigger) or "") if said else claim.text
+
+
+def blames(claim: Claim) -> bool:
+    """Whether a claim tells of an accusation: who blamed whom."""
+    happening = claim.happening
+    if happening is None or happening.type != "ACCUSE" or claim.polarity == "negative":
+        return False
+    return bool(_BLAME.search(trigger_words(claim)) or _BLAME.match(claim.text))
+
+
+def disagreement(
+    kind: ContradictionKind, one: tuple[Telling, str], other: tuple[Telling, str], why: str
+) -> Contradiction:
+    """The contradiction between two tellings with their words, the earlier one first."""
+    (first, first_words), (second, second_words) = sorted((one, other), key=lambda side: side[0].order)
+    return Contradiction(
+        kind=kind,
+        one=first.claim.id,
+        other=second.claim.id,
+        one_words=first_words,
+        other_words=second_words,
+        one_origin=first.origin.name,
+        other_origin=second.origin.name,
+        why=why,
+    )

@@ -1,0 +1,225 @@
+"""Where and when: places that lie apart, days that do not meet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+import msgspec
+
+from accordingto.linking.telling import SPEECH, Telling, disagreement, independent, words_at
+from accordingto.linking.words import fold
+from accordingto.types import Contradiction, HowFound, Place, PlacePrecision
+
+# "Near" a town is within this; two villages that are one to reports lie closer.
+APART = 15.0  # km
+_EARTH = 6371.0  # km
+_FINE: frozenset[PlacePrecision] = frozenset({"exact", "site", "town"})
+_AREA: frozenset[PlacePrecision] = frozenset({"district", "region"})
+_STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
+_AREA_WORD = re.compile(r"\b(?:province|governorate|region|district|state|county|territory|oblast)\b", re.I)
+# "The day after" depends on what was told before, which reading may have taken for something else.
+_RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNORECASE)
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where a telling puts it."""
+
+    telling: Telling
+    place: Place
+
+
+def places(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """Places of one event that lie apart, each pair of places once.
+
+    Only places that the event's own words state count, and only between origins none of whose places agree.
+    """
+    spots = [spot for telling in tellings if (spot := _spot(telling))]
+    seen: list[frozenset[str]] = []
+    for one, other in combinations(spots, 2):
+        names = frozenset((one.place.name, other.place.name))
+        if names in seen or not _apart_throughout(one, other, tellings):
+            continue
+        seen.append(names)
+        why = f"{one.place.name} and {other.place.name} are different places."
+        yield disagreement("place", _where(one), _where(other), why)
+
+
+def _where(spot: Spot) -> tuple[Telling, str]:
+    return spot.telling, words_at(spot.telling.claim, spot.place.span) or spot.place.name
+
+
+def _spot(telling: Telling) -> Spot | None:
+    """The finest place that the event's own words state."""
+    happening = telling.happening
+    if happening is None or telling.denies or happening.type in SPEECH or happening.place_from != "argument":
+        return None
+    found = [place for place in happening.places if place.geonameid is not None]
+    fine = [place for place in found if place.precision in _FINE and not _is_called_area(telling, place)]
+    areas = [place for place in found if place.precision in _AREA]
+    best = (fine or areas)[:1]
+    return Spot(telling, best[0]) if best else None
+
+
+def _is_called_area(telling: Telling, place: Place) -> bool:
+    """Whether the words mean a province where the gazetteer gave its town."""
+    return bool(_AREA_WORD.search(words_at(telling.claim, place.span) or ""))
+
+
+def _apart_throughout(one: Spot, other: Spot, tellings: Sequence[Telling]) -> bool:
+    if not independent(one.telling, other.telling) or not are_apart(one.place, other.place):
+        return False
+    mine, theirs = (_places_of(spot.telling, tellings) for spot in (one, other))
+    return not any(_may_agree(place, another) for place in mine for another in theirs)
+
+
+def _places_of(telling: Telling, tellings: Sequence[Telling]) -> list[Place]:
+    """Every place that tellings of the same origin put it at."""
+    return [
+        place
+        for other in tellings
+        if not independent(other, telling)
+        for place in (other.happening.places if other.happening else ())
+        if place.geonameid is not None and place.precision in _FINE | _AREA
+    ]
+
+
+def _may_agree(one: Place, other: Place) -> bool:
+    if one.precision in _AREA or other.precision in _AREA:
+        return one.geonameid == other.geonameid or fold(one.name) == fold(other.name)
+    return not are_apart(one, other)
+
+
+def are_apart(one: Place, other: Place) -> bool:
+    """Whether places of like precision are different ones, and not near each other, nor one in the other."""
+    if one.geonameid is None or other.geonameid is None or one.geonameid == other.geonameid:
+        return False
+    if fold(one.name) == fold(other.name):
+        return False
+    if one.within == other.geonameid or other.within == one.geonameid:
+        return False
+    if one.precision in _AREA and other.precision in _AREA:
+        return one.precision == other.precision
+    return one.precision in _FINE and other.precision in _FINE and _distance(one, other) > APART
+
+
+def _distance(one: Place, other: Place) -> float:
+    """Kilometres on a sphere; 0 where one has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return 0.0
+    north, east = math.radians(other.latitude - one.latitude), math.radians(other.longitude - one.longitude)
+    cosines = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    half = math.sin(north / 2) ** 2 + cosines * math.sin(east / 2) ** 2
+    return 2 * _EARTH * math.asin(math.sqrt(half))
+
+
+# --- days -----------------------------------------------------------------------------------------
+
+
+class When(msgspec.Struct, frozen=True):
+    """The days between which a telling puts it. `insists`: it says on which day it was not."""
+
+    telling: Telling
+    what: str
+    begin: date
+    end: date
+    words: str
+    stated: bool
+    insists: bool = False
+
+
+def days(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+    """Days of one act that do not meet, each pair of days once.
+
+    Only dates in the event's own words count, and only between origins none of whose dates agree; who says
+    "not on Sunday" means it.
+    """
+    times = [when for telling in tellings if (when := _when(telling))]
+    seen: list[frozenset[date]] = []
+    for one, other in combinations([when for when in times if when.stated], 2):
+        pair = frozenset((one.begin, other.begin))
+        if pair in seen or not _never_meet(one, other, times):
+            continue
+        seen.append(pair)
+        why = f"One dates it {_period(one)}, the other {_period(other)}."
+        yield disagreement("day", (one.telling, one.words), (other.telling, other.words), why)
+
+
+def _period(when: When) -> str:
+    return f"{when.begin}" if when.begin == when.end else f"between {when.begin} and {when.end}"
+
+
+def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
+    if not independent(one.telling, other.telling) or one.what != other.what or _meet(one, other):
+        return False
+    if one.insists or other.insists:
+        return True
+    mine, theirs = (_times_of(when, times) for when in (one, other))
+    return not any(_meet(when, another) for when in mine for another in theirs)
+
+
+def _times_of(when: When, times: Sequence[When]) -> list[When]:
+    return [other for other in times if not independent(other.telling, when.telling)]
+
+
+def _meet(one: When, other: When) -> bool:
+    return one.begin <= other.end and other.begin <= one.end
+
+
+def _when(telling: Telling) -> When | None:
+    found = _dated(telling)
+    if found is None:
+        return None
+    what, begin, end, stated = found
+    first, last = _day(begin), _day(end or begin)
+    if first is None or last is None:
+        return None
+    words = _time_words(telling) or telling.claim.text
+    if _NIGHT.search(words):
+        last += timedelta(days=1)
+    insists = bool(_NOT_THEN.search(telling.claim.text))
+    return When(telling, what, first, last, words, stated, insists)
+
+
+def _dated(telling: Telling) -> tuple[str, str | None, str | None, bool] | None:
+    """What is dated (only the same is compared), from when to when, and whether its own words say so."""
+    claim, happening = telling.claim, telling.happening
+    if happening and not telling.denies and happening.type not in SPEECH and happening.time_from in _STATED:
+        return happening.type, happening.begin, happening.end, _is_sure(telling)
+    if claim.dealing and claim.dealing.step and not telling.denies:
+        return claim.dealing.step, claim.dealing.begin, claim.dealing.end, True
+    if claim.holding and claim.holding.relation in ("took", "lost") and not telling.denies:
+        return "took", claim.holding.begin, claim.holding.end, True
+    return None
+
+
+def _is_sure(telling: Telling) -> bool:
+    """Whether its own words date the event, by one day that depends on nothing told before."""
+    happening = telling.happening
+    if happening is None or happening.time_from != "argument":
+        return False
+    dated = {time.begin for time in happening.times if time.begin}
+    alone = len(dated) < 2 or bool(_NOT_THEN.search(telling.claim.text))
+    return alone and not any(_RELATIVE.search(time.text) for time in happening.times)
+
+
+def _time_words(telling: Telling) -> str:
+    happening = telling.happening
+    words = [words_at(telling.claim, time.span) or time.text for time in happening.times] if happening else []
+    return ", ".join(words)
+
+
+def _day(civil: str | None) -> date | None:
+    """A date of day precision; months and years say too little."""
+    try:
+        return date.fromisoformat(civil) if civil and len(civil) == len("2024-01-31") else None
+    except ValueError:
+        return None
