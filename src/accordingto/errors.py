@@ -13,6 +13,7 @@ AccordingtoError
 │   ├── EmptyError           no text in it
 │   └── LimitError           the parser ran out of its time or memory
 ├── ModelError               weights that are missing, altered or do not fit
+├── ExportError              an export that cannot be made as asked
 └── LedgerError              the ledger cannot be used
     ├── MissingLedgerError   there is none at that address
     ├── LockedLedgerError    another program holds it (retryable)
@@ -86,6 +87,12 @@ class ModelError(AccordingtoError):
     """Weights that are missing, altered or do not fit."""
 
     exit_code = 4
+
+
+class ExportError(AccordingtoError):
+    """An export cannot be made as asked: the format cannot hold it, or the file cannot be written."""
+
+    exit_code = 2
 
 
 class LedgerError(AccordingtoError):
