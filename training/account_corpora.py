@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.reading.phrases import head_end
-from training.corpora import ANCHOR, ARGUMENT_ROLES, CLASSES, HEADS, TASKS, Argument, Example, Mark, locate
+from training.corpora import (
+    ANCHOR,
+    ARGUMENT_ROLES,
+    CLASSES,
+    HEADS,
+    TASKS,
+    Argument,
+    Example,
+    Mark,
+    locate,
+    rows,
+)
 
 Span = tuple[int, int]
 FACTS = {"polarity": "positive", "certainty": "certain", "status": "happened"}
@@ -193,3 +204,52 @@ def count(examples: Iterable[Example]) -> dict[str, int]:
             name = f"{mark.head} {CLASSES[mark.head][int(mark.value)]}"
             found[name] = found.get(name, 0) + 1
     return found
+
+
+# --- loaded language ------------------------------------------------------------------------------
+
+
+def ptc(path: Path) -> list[Example]:
+    """PTC articles: loaded language, and name-calling or labels. Other techniques are left out."""
+    names = {"Loaded_Language": 0, "Name_Calling,Labeling": 1}
+    return [
+        Example(row["id"], "loaded", row["text"], tuple(_techniques(row["spans"], names)))
+        for row in rows(path)
+    ]
+
+
+def _techniques(spans: list[dict[str, Any]], names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Without spans that lie within another: the head marks one layer."""
+    found = sorted((*s["span"], names[s["technique"]]) for s in spans if s["technique"] in names)
+    reach = 0
+    for start, end, role in found:
+        if start >= reach:
+            reach = end
+            yield start, end, role
+
+
+def babe(path: Path) -> list[Example]:
+    """BABE sentences with their biased words."""
+    return [
+        Example(row["id"], "biased", row["text"], tuple((start, end, 0) for start, end in row["spans"]))
+        for row in rows(path)
+    ]
+
+
+def slant(data: Path) -> list[Example]:
+    """Sentences that somebody found slanted: BABE's label, and BASIL's lexical bias."""
+    babe_rows = rows(data / "babe/sg2.jsonl.gz")
+    judged = [(row["id"], row["text"], row["label"] == "Biased") for row in babe_rows]
+    judged += [sentence for row in rows(data / "basil/all.jsonl.gz") for sentence in _basil_sentences(row)]
+    return [
+        Example(name, "slant", text, (), marks=(Mark(0, len(text), "slant", int(slanted)),))
+        for name, text, slanted in judged
+        if text.strip()
+    ]
+
+
+def _basil_sentences(row: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    lexical = [one["span"] for one in row["bias_spans"] if one["kind"] == "lex"]
+    for number, (start, end) in enumerate(row["sents"]):
+        slanted = any(begin < end and start < stop for begin, stop in lexical)
+        yield f"{row['id']}/{number}", row["text"][start:end], slanted

@@ -61,7 +61,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "step": ("none", *get_args(StepKind)),
     "relation": ("none", *get_args(Relation)),
     "agreement_kind": get_args(AgreementKind),
+    "slant": ("plain", "slanted"),
 }
+# Word heads that decide on a whole text: the mean over its words.
+WHOLE = frozenset({"pentacode", "slant"})
 # Heads that find the arguments of a given word, with their roles.
 ARGUMENT_ROLES: dict[str, tuple[str, ...]] = {
     "frames": tuple(
@@ -90,6 +93,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "pentacode": (),
     "dealings": ("deals",),
     "grounds": ("framing",),
+    "slant": (),
 }
 # Which argument head an example of a task teaches, if any.
 ARGUMENT_HEAD = {
@@ -104,7 +108,7 @@ ANCHOR = 99
 ANCHORED = frozenset({"dealings", "grounds"})
 
 # Tasks whose corpora have no development split of their own: every eighth example is kept apart.
-FOLDED = frozenset({"sides", "pentacode", "loaded", "biased"})
+FOLDED = frozenset({"sides", "pentacode", "loaded", "biased", "slant"})
 
 
 @dataclass(frozen=True)

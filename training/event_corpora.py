@@ -246,33 +246,3 @@ def _fillers(row: dict[str, Any]) -> Iterator[tuple[int, int, int]]:
                     if (start, end) not in seen:
                         seen.add((start, end))
                         yield start, end, HEADS["incidents"].index(name)
-
-
-# --- loaded language ------------------------------------------------------------------------------
-
-
-def ptc(path: Path) -> list[Example]:
-    """PTC articles: loaded language, and name-calling or labels. Other techniques are left out."""
-    names = {"Loaded_Language": 0, "Name_Calling,Labeling": 1}
-    return [
-        Example(row["id"], "loaded", row["text"], tuple(_techniques(row["spans"], names)))
-        for row in rows(path)
-    ]
-
-
-def _techniques(spans: list[dict[str, Any]], names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
-    """Without spans that lie within another: the head marks one layer."""
-    found = sorted((*s["span"], names[s["technique"]]) for s in spans if s["technique"] in names)
-    reach = 0
-    for start, end, role in found:
-        if start >= reach:
-            reach = end
-            yield start, end, role
-
-
-def babe(path: Path) -> list[Example]:
-    """BABE sentences with their biased words."""
-    return [
-        Example(row["id"], "biased", row["text"], tuple((start, end, 0) for start, end in row["spans"]))
-        for row in rows(path)
-    ]

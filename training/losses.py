@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
 from training.batches import UNMARKED, Batch
-from training.corpora import ARGUMENT_HEAD
+from training.corpora import ARGUMENT_HEAD, WHOLE
 from training.network import ARGUMENT_OF_ROLE, LINK_SIZE, Network
 
 LINK_WEIGHT = 0.15
@@ -64,11 +64,11 @@ def argument_loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
 
 
 def class_loss(scores: Tensor, head: str, classes: Tensor, lengths: Tensor) -> Tensor:
-    """Cross-entropy over the marked words; `pentacode` is one decision for the whole window."""
+    """Cross-entropy over the marked words; some heads decide once for the whole window."""
     marked = classes != UNMARKED
     if head == "factuality":
         return functional.smooth_l1_loss(scores.squeeze(2)[marked], classes[marked])
-    if head == "pentacode":
+    if head in WHOLE:
         inside = (torch.arange(scores.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
         return functional.cross_entropy((scores * inside).sum(1) / lengths.unsqueeze(1), classes[:, 0])
     return functional.cross_entropy(scores[marked], classes[marked])

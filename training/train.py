@@ -33,7 +33,7 @@ from training.batches import (
     teaches,
     windows,
 )
-from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES
+from training.corpora import ARGUMENT_HEAD, ARGUMENT_ROLES, WHOLE
 from training.losses import SPARSE, loss, words_of
 from training.network import Network, encoder_folder
 
@@ -116,8 +116,9 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.sides(data / "cameo_ner/train.jsonl.gz"), 0.7),
         (events.pentacode(data / "cameo_class/train.jsonl.gz"), 0.5),
         (events.muc(data / "muc4/train.jsonl.gz"), 0.4),
-        (events.ptc(data / "ptc/train.jsonl.gz"), 0.3),
-        (events.babe(data / "babe/sg2.jsonl.gz"), 0.3),
+        (accounts.ptc(data / "ptc/train.jsonl.gz"), 0.3),
+        (accounts.babe(data / "babe/sg2.jsonl.gz"), 0.3),
+        (accounts.slant(data), 0.3),
     ]
     held = [(corpora.without_folds(examples), share) for examples, share in parts]
     return [(examples, share) for examples, share in held if examples]
@@ -146,8 +147,9 @@ def development_examples(data: Path) -> list[corpora.Example]:
         *events.sides(data / "cameo_ner/train.jsonl.gz")[7::8],
         *events.pentacode(data / "cameo_class/train.jsonl.gz")[7::8],
         *events.muc(data / "muc4/dev.jsonl.gz")[::4],
-        *events.ptc(data / "ptc/train.jsonl.gz")[7::8],
-        *events.babe(data / "babe/sg2.jsonl.gz")[7::8],
+        *accounts.ptc(data / "ptc/train.jsonl.gz")[7::8],
+        *accounts.babe(data / "babe/sg2.jsonl.gz")[7::8],
+        *accounts.slant(data)[7::8],
     ]
 
 
@@ -236,7 +238,7 @@ def _count_classes(
         if head == "factuality":
             total[0] += float((scores.squeeze(2)[marked] - classes[marked]).abs().sum()) / 200
             total[1] += int(marked.sum())
-        elif head == "pentacode":
+        elif head in WHOLE:
             means = torch.stack([row[:n].mean(0) for row, n in zip(scores, batch.lengths, strict=True)])
             total[0] += int((means.argmax(1) == classes[:, 0]).sum()) / 2
             total[1] += len(means)
