@@ -7,8 +7,8 @@ happening, so that linking plays no part. With `ours` they are what linking put 
 happening is compared with the linked event that holds most of its mentions, and contradictions of events that
 no happening is compared with count as made up.
 
-- Origins are right for a happening that two or more reports tell of when there are as many as annotated; right
-  by name when, one to one, each is the annotated one under whatever words.
+- Origins are right for a happening that two or more reports tell of when there are as many as annotated; they
+  are right by name when, one to one, each is the annotated one under whatever words.
 - A contradiction is right when one of its kind is annotated between the same origins (by the reports that
   carry them), either way round, or, for figures, of the same two numbers, for others, with one of the two
   origins: which of the accounts that agree is put against it is a choice. Each annotated one is found once.
@@ -28,8 +28,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from accordingto.linking.accounts import account_of
 from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
-from accordingto.linking.copies import copied_passages, copies_of
+from accordingto.linking.copies import Passage, copied_passages, copies_of
+from accordingto.linking.memory import link
 from accordingto.linking.naming import same_in_document, source_of, with_named_sources
 from accordingto.linking.origins import origins_of
 from accordingto.reading import Reader, claims_of, load_reader
@@ -141,20 +145,25 @@ def _words(words: str | dict[str, Any]) -> str:
 def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
     """All linkable claims of a story, with what linking knows of their reports."""
     pairs = copied_passages({name: document.text for name, document in story.documents.items()})
-    found = []
+    found: list[Account] = []
     for document in story.documents.values():
         reading = reader.read(document)
         claims = with_named_sources(claims_of(reading, reader=reader.fingerprint), reading.entities)
-        for claim in claims:
-            found.append(
-                Account(
-                    claim=claim,
-                    outlet=document.outlet,
-                    published=document.published,
-                    copies=copies_of(document.id, claim.evidence, pairs),
-                )
-            )
+        found += [_account(claim, document, claims, pairs) for claim in claims]
     return tuple(found)
+
+
+def _account(
+    claim: Claim, document: Document, claims: Sequence[Claim], pairs: Sequence[tuple[Passage, Passage]]
+) -> Account:
+    account = account_of(
+        claim,
+        outlet=document.outlet,
+        published=document.published,
+        context=claims,
+        title=document.title,
+    )
+    return replace(account, copies=copies_of(document.id, claim.evidence, pairs))
 
 
 def gold_cluster(happening: Happening, accounts: Sequence[Account]) -> tuple[Account, ...]:
@@ -313,9 +322,8 @@ def explain(
     lines += [f"   found  {_line(each, found)}" for each in used]
     if len(happening.documents) > 1 and not _named_alike(happening, found.origins):
         right = "number right" if len(found.origins) == len(happening.origins) else "NUMBER WRONG"
-        lines.append(
-            f"   origins, {right}: {[(name, sorted(d[-1] for d in docs)) for name, docs in happening.origins]}"
-        )
+        wanted = [(name, sorted(each[-1] for each in documents)) for name, documents in happening.origins]
+        lines.append(f"   origins, {right}: {wanted}")
         lines.append(f"      ours: {[(o.name, [d[-1] for d in o.documents]) for o in found.origins]}")
     mine = [(each.source, [(f.low, f.best) for f in each.figures]) for each in found.revisions]
     count = _revisions(happening, found)
@@ -361,7 +369,28 @@ def _clusters(
 ) -> Iterable[tuple[Happening | None, Sequence[Account]]]:
     if clusters == "gold":
         return [(happening, gold_cluster(happening, accounts)) for happening in story.happenings]
-    raise SystemExit("Only gold clusters can be scored as yet.")
+    return _linked(story, accounts)
+
+
+def _linked(
+    story: Story, accounts: Sequence[Account]
+) -> Iterator[tuple[Happening | None, Sequence[Account]]]:
+    """Each happening with the linked event that holds most of its claims, then the events that are left."""
+    by_id = {account.claim.id: account for account in accounts}
+    left = [tuple(by_id[claim] for claim in cluster) for cluster in link(accounts)]
+    for happening in story.happenings:
+        wanted = {account.claim.id for account in gold_cluster(happening, accounts)}
+        best = max(left, key=lambda cluster: _shared(cluster, wanted), default=())
+        if not _shared(best, wanted):
+            yield happening, ()
+            continue
+        left.remove(best)
+        yield happening, best
+    yield from ((None, cluster) for cluster in left)
+
+
+def _shared(cluster: Sequence[Account], wanted: set[str]) -> int:
+    return len(wanted & {account.claim.id for account in cluster})
 
 
 def _count_made_up(found: Found, tally: Tally, *, errors: bool) -> None:

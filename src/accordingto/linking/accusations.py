@@ -1,11 +1,11 @@
-"""Who is blamed in the sentence after: accusations that belong to a happening without being one of its mentions."""
+"""Who is blamed in the sentence after: accusations that belong to a happening, and are no mention of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from accordingto.linking.telling import blames
+from accordingto.linking.testimony import blames
 from accordingto.types import Account, EventType, Party
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
@@ -62,5 +62,5 @@ def accused_in(account: Account) -> tuple[Party, ...]:
     on = _BLAMED_ON.search(account.claim.text)
     if on is None:
         return happening.recipients
-    after = account.claim.evidence[0][0] + on.end()
-    return tuple(party for party in happening.recipients if party.span[0] >= after) or happening.recipients
+    named = account.claim.evidence[0][0] + on.end()
+    return tuple(party for party in happening.recipients if abs(party.span[0] - named) <= len("the "))

@@ -13,12 +13,12 @@ from accordingto.linking.accusations import with_accusations
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
 from accordingto.linking.populations import WHOLE, Count, cannot_both_be, count_of
-from accordingto.linking.telling import (
-    Telling,
+from accordingto.linking.testimony import (
+    Testimony,
     disagreement,
     independent,
     spares,
-    tellings_of,
+    testimonies_of,
     trigger_words,
     words_at,
 )
@@ -45,17 +45,17 @@ def contradictions_of(accounts: Sequence[Account], origins: Sequence[Origin]) ->
     conditional. `accounts` may hold the accusations that go with it (`with_accusations`); `origins` are those
     of the same accounts.
     """
-    tellings = tellings_of(accounts, origins)
-    return tuple(found for rule in _RULES for found in rule(tellings))
+    testimonies = testimonies_of(accounts, origins)
+    return tuple(found for rule in _RULES for found in rule(testimonies))
 
 
 # --- figures --------------------------------------------------------------------------------------
 
 
 class Tolled(msgspec.Struct, frozen=True):
-    """A figure that a telling gives, as a count, with its words."""
+    """A figure that a testimony gives, as a count, with its words."""
 
-    telling: Telling
+    testimony: Testimony
     figure: Figure
     words: str
     count: Count
@@ -63,25 +63,27 @@ class Tolled(msgspec.Struct, frozen=True):
     @property
     def series(self) -> tuple[tuple[str, ...], str, str]:
         """What one source counts again and again: its figures of one kind and population."""
-        return self.telling.origin.claims, self.count.kind, self.count.population
+        return self.testimony.origin.claims, self.count.kind, self.count.population
 
     @property
     def order(self) -> tuple[str, str, str, int]:
         """By when it was printed, within a report by where it stands."""
-        account = self.telling.account
+        account = self.testimony.account
         return account.published or "~", account.recorded_at, account.claim.document, self.figure.span[0]
 
 
-def _figures(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Latest figures of two origins that exclude each other, each pair of numbers once."""
-    latest = [group[-1] for group in _series(tellings)]
+    latest = [group[-1] for group in _series(testimonies)]
     seen: list[frozenset[int]] = []
     for one, other in _clearest(latest):
         numbers = frozenset((one.count.number, other.count.number))
         if numbers in seen:
             continue
         seen.append(numbers)
-        yield disagreement("figure", (one.telling, one.words), (other.telling, other.words), _why(one, other))
+        yield disagreement(
+            "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
+        )
 
 
 def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
@@ -89,7 +91,7 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
     pairs = [
         (one, other)
         for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
-        if independent(one.telling, other.telling) and cannot_both_be(one.count, other.count)
+        if independent(one.testimony, other.testimony) and cannot_both_be(one.count, other.count)
     ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
@@ -107,47 +109,47 @@ def _why(one: Tolled, other: Tolled) -> str:
     return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
 
 
-def _series(tellings: Sequence[Telling]) -> list[list[Tolled]]:
+def _series(testimonies: Sequence[Testimony]) -> list[list[Tolled]]:
     """The figures of each origin, kind and population, in the order of printing, equal numbers once.
 
     Of several in one report the largest counts: the others are its parts, or what it was before.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
-    for toll in sorted(_tolls(tellings), key=lambda toll: toll.order):
+    for toll in sorted(_tolls(testimonies), key=lambda toll: toll.order):
         group = series.setdefault(toll.series, [])
-        if not group or group[-1].telling.claim.document != toll.telling.claim.document:
+        if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
             group.append(toll)
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
 
 
-def _tolls(tellings: Sequence[Telling]) -> Iterator[Tolled]:
-    for telling in tellings:
-        happening = telling.happening
+def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
+    for testimony in testimonies:
+        happening = testimony.happening
         for figure in happening.figures if happening else ():
-            words = words_at(telling.claim, figure.span) or str(figure.best or figure.low or figure.high)
-            count = _count(telling, figure, words)
-            if count and not _is_aside(figure, words, telling):
-                yield Tolled(telling, figure, words, count)
+            words = words_at(testimony.claim, figure.span) or str(figure.best or figure.low or figure.high)
+            count = _count(testimony, figure, words)
+            if count and not _is_aside(figure, words, testimony):
+                yield Tolled(testimony, figure, words, count)
 
 
-def _count(telling: Telling, figure: Figure, words: str) -> Count | None:
-    """The count of a figure, as the event tells it: soldiers who fell were killed, and "killing a trader" is all."""
+def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
+    """The count of a figure as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
     count = count_of(figure, words)
-    happening = telling.happening
+    happening = testimony.happening
     if count is None or happening is None or happening.type != "CASUALTY":
         return count
-    trigger = trigger_words(telling.claim).lower()
+    trigger = trigger_words(testimony.claim).lower()
     if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
         count = replace(count, kind="killed")
     lone = _ONE.match(words) is not None and trigger in ("killing", "wounding", "injuring")
     return replace(count, population=WHOLE) if lone else count
 
 
-def _is_aside(figure: Figure, words: str, telling: Telling) -> bool:
+def _is_aside(figure: Figure, words: str, testimony: Testimony) -> bool:
     """Whether a lone person who is no victim of the act is meant: the doctor who tells of it."""
-    happening = telling.happening
+    happening = testimony.happening
     if happening is None or not _ONE.match(words):
         return False
     return not any(
@@ -159,59 +161,59 @@ def _is_aside(figure: Figure, words: str, telling: Telling) -> bool:
 # --- happened, agreed -----------------------------------------------------------------------------
 
 
-def _happened(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
-    denials = [telling for telling in tellings if _is_flat_denial(telling, tellings)]
+    denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
     for denial in denials:
-        for telling in tellings:
-            if _affirms(telling, denial):
-                why = f"{telling.origin.name} says that it happened, {denial.origin.name} that it did not."
+        for testimony in testimonies:
+            if _affirms(testimony, denial):
+                why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 yield disagreement(
-                    "happened", (telling, telling.claim.text), (denial, denial.claim.text), why
+                    "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
                 )
                 return
 
 
-def _is_flat_denial(telling: Telling, tellings: Sequence[Telling]) -> bool:
-    happening = telling.happening
-    if happening is None or not telling.denies or happening.type in _OTHERWISE:
+def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    happening = testimony.happening
+    if happening is None or not testimony.denies or happening.type in _OTHERWISE:
         return False
-    return not spares(telling.claim) and not is_denied_deed(telling, tellings)
+    return not spares(testimony.claim) and not is_denied_deed(testimony, testimonies)
 
 
-def _affirms(telling: Telling, denial: Telling) -> bool:
-    happening, denied = telling.happening, denial.happening
-    if happening is None or denied is None or telling.denies or not independent(telling, denial):
+def _affirms(testimony: Testimony, denial: Testimony) -> bool:
+    happening, denied = testimony.happening, denial.happening
+    if happening is None or denied is None or testimony.denies or not independent(testimony, denial):
         return False
     return happening.type == denied.type
 
 
-def _agreed(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It was agreed, against it was not: once."""
     pairs = [
-        (telling, denial)
-        for telling in tellings
-        for denial in tellings
-        if _is_agreed(telling) is True and _is_agreed(denial) is False and independent(telling, denial)
+        (testimony, denial)
+        for testimony in testimonies
+        for denial in testimonies
+        if _is_agreed(testimony) is True and _is_agreed(denial) is False and independent(testimony, denial)
     ]
-    for telling, denial in pairs[:1]:
-        why = f"{telling.origin.name} says that it was agreed, {denial.origin.name} that it was not."
-        yield disagreement("agreed", (telling, telling.claim.text), (denial, denial.claim.text), why)
+    for testimony, denial in pairs[:1]:
+        why = f"{testimony.origin.name} says that it was agreed, {denial.origin.name} that it was not."
+        yield disagreement("agreed", (testimony, testimony.claim.text), (denial, denial.claim.text), why)
 
 
-def _is_agreed(telling: Telling) -> bool | None:
-    """Whether a telling has an agreement made; None where it says nothing of that."""
-    happening, dealing = telling.happening, telling.claim.dealing
+def _is_agreed(testimony: Testimony) -> bool | None:
+    """Whether a testimony has an agreement made; None where it says nothing of that."""
+    happening, dealing = testimony.happening, testimony.claim.dealing
     if happening and happening.type == "AGREE":
-        return not telling.denies
+        return not testimony.denies
     if dealing and dealing.step in _AGREED:
-        return not telling.denies
-    if dealing and dealing.step in _NOT_AGREED and not telling.denies:
+        return not testimony.denies
+    if dealing and dealing.step in _NOT_AGREED and not testimony.denies:
         return False
     return None
 
 
-_RULES: tuple[Callable[[Sequence[Telling]], Iterator[Contradiction]], ...] = (
+_RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
     _figures,
     perpetrators,
     places,
@@ -229,7 +231,7 @@ _RULES: tuple[Callable[[Sequence[Telling]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in _series(tellings_of(accounts, origins)):
+    for group in _series(testimonies_of(accounts, origins)):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))
@@ -247,8 +249,8 @@ def _changes(group: Sequence[Tolled]) -> list[Tolled]:
 
 def _revision(steps: Sequence[Tolled]) -> Revision:
     return Revision(
-        source=steps[0].telling.origin.name,
+        source=steps[0].testimony.origin.name,
         kind=steps[0].figure.kind,
-        claims=tuple(toll.telling.claim.id for toll in steps),
+        claims=tuple(toll.testimony.claim.id for toll in steps),
         figures=tuple(toll.figure for toll in steps),
     )

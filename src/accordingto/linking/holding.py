@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 from accordingto.linking.sides import Side, differ, side_of, side_of_speaker
-from accordingto.linking.telling import Telling, disagreement, independent, trigger_words
+from accordingto.linking.testimony import Testimony, disagreement, independent, trigger_words
 from accordingto.types import Contradiction, EventType, Party, Relation
 
 _TAKEN = re.compile(
-    r"captur|seiz|tak|took|overr[au]n|liberat|freed|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
+    r"captur|seiz|tak|took|overr[au]n|liberat|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
     re.IGNORECASE,
 )
 _KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
@@ -26,36 +26,36 @@ _WITHDRAWN = re.compile(r"los[ets]|lost|abandon|fall|fell", re.IGNORECASE)
 
 
 class Grip(msgspec.Struct, frozen=True):
-    """A telling that a place was taken or lost, or that it is kept. `side` is who has it, where that is told.
+    """A testimony that a place was taken or lost, or that it is kept. `side` is who has it, if that is told.
 
     `firm`: kept against an attempt, so that it excludes any taking of it.
     """
 
-    telling: Telling
+    testimony: Testimony
     what: Literal["taken", "kept"]
     side: Side | None
     firm: bool
     begin: str | None
 
 
-def holds(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def holds(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """The clearest pair of accounts of which one has the place change hands, the other not."""
-    grips = [grip for telling in tellings if (grip := _grip(telling))]
+    grips = [grip for testimony in testimonies if (grip := _grip(testimony))]
     pairs = [
         (taken, kept)
         for taken in grips
         for kept in grips
         if taken.what == "taken" and kept.what == "kept" and _exclude(taken, kept, grips)
     ]
-    pairs.sort(key=lambda pair: (not pair[1].telling.denies, not pair[1].firm, pair[0].side is None))
+    pairs.sort(key=lambda pair: (not pair[1].testimony.denies, not pair[1].firm, pair[0].side is None))
     for taken, kept in pairs[:1]:
         why = "One says that the place changed hands, the other that it did not."
-        one, other = ((grip.telling, grip.telling.claim.text) for grip in (taken, kept))
+        one, other = ((grip.testimony, grip.testimony.claim.text) for grip in (taken, kept))
         yield disagreement("holds", one, other, why)
 
 
 def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
-    if not independent(taken.telling, kept.telling):
+    if not independent(taken.testimony, kept.testimony):
         return False
     if kept.firm:
         return not _is_later(taken, kept)
@@ -81,37 +81,37 @@ def _was_retaken(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
     )
 
 
-def _grip(telling: Telling) -> Grip | None:
-    if telling.claim.holding:
-        return _held(telling)
-    happening = telling.happening
+def _grip(testimony: Testimony) -> Grip | None:
+    if testimony.claim.holding:
+        return _held(testimony)
+    happening = testimony.happening
     if happening is None or happening.type not in _LAND:
         return None
-    word = trigger_words(telling.claim)
+    word = trigger_words(testimony.claim)
     begin = happening.begin if happening.time_from == "argument" else None
-    if _KEPT.search(word) and not telling.denies:
-        firm = bool(_STILL.search(telling.claim.text) or _STILL.search(word))
-        return Grip(telling, "kept", _side(telling, happening.actors), firm, begin)
+    if _KEPT.search(word) and not testimony.denies:
+        firm = bool(_STILL.search(testimony.claim.text) or _STILL.search(word))
+        return Grip(testimony, "kept", _side(testimony, happening.actors), firm, begin)
     if not _TAKEN.search(word):
         return None
-    if telling.denies:
-        return Grip(telling, "kept", None, True, begin)
-    taker = None if _WITHDRAWN.search(word) else _side(telling, happening.actors)
-    return Grip(telling, "taken", taker, False, begin)
+    if testimony.denies:
+        return Grip(testimony, "kept", None, True, begin)
+    taker = None if _WITHDRAWN.search(word) else _side(testimony, happening.actors)
+    return Grip(testimony, "taken", taker, False, begin)
 
 
-def _held(telling: Telling) -> Grip | None:
+def _held(testimony: Testimony) -> Grip | None:
     """The grip of a claim on control: taking it denied is keeping it, losing it denied as well."""
-    holding = telling.claim.holding
+    holding = testimony.claim.holding
     if holding is None or holding.relation in ("contests", "besieges"):
         return None
-    has = _has_it(holding.relation, denied=telling.denies)
-    side = _side(telling, (holding.holder,) if holding.holder else ())
+    has = _has_it(holding.relation, denied=testimony.denies)
+    side = _side(testimony, (holding.holder,) if holding.holder else ())
     if has == "kept":
-        firm = telling.denies or bool(_STILL.search(telling.claim.text))
-        own = None if telling.denies and holding.relation == "took" else side
-        return Grip(telling, "kept", own, firm, holding.begin)
-    return Grip(telling, "taken", side if holding.relation == "took" else None, False, holding.begin)
+        firm = testimony.denies or bool(_STILL.search(testimony.claim.text))
+        own = None if testimony.denies and holding.relation == "took" else side
+        return Grip(testimony, "kept", own, firm, holding.begin)
+    return Grip(testimony, "taken", side if holding.relation == "took" else None, False, holding.begin)
 
 
 def _has_it(relation: Relation, *, denied: bool) -> Literal["taken", "kept"]:
@@ -120,9 +120,9 @@ def _has_it(relation: Relation, *, denied: bool) -> Literal["taken", "kept"]:
     return "taken" if denied else "kept"
 
 
-def _side(telling: Telling, parties: Sequence[Party]) -> Side | None:
+def _side(testimony: Testimony, parties: Sequence[Party]) -> Side | None:
     """The first party; "his men" are the speaker's."""
     if not parties:
         return None
     side = side_of(parties[0])
-    return side_of_speaker(telling.origin.name) if side.vague else side
+    return side_of_speaker(testimony.origin.name) if side.vague else side

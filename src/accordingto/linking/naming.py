@@ -31,22 +31,23 @@ PRONOUNS = _PERSON | _THING | _MANY | _SELF | _set("who which that one this")
 _INDEFINITE = _set("a an one two three four five six seven eight nine ten some several many few another")
 _DEFINITE = _set("the this that these those its his her their our")
 _EMPTY = _set(
-    "a an the this that these those its his her their our some of for in on at to from by with and near there here"
-    " who local own same new office headquarters spokesman spokeswoman spokesperson spokesmen"
+    "a an the this that these those its his her their our some of for in on at to from by with and near there"
+    " here who local own same new office headquarters spokesman spokeswoman spokesperson spokesmen"
 )
 # Who shares a head noun with somebody else is told from him by these.
 _TELLING = _set("deputy vice former acting second first assistant opposition rival")
 # Nouns that name nobody across reports, even after "the"; within one they refer back.
 _GENERIC = _set(
-    "source official officer man woman boy girl witness resident villager driver doctor nurse medic teacher trader"
-    " farmer student lawyer clerk relative neighbour fighter soldier rebel militant commander activist volunteer"
-    " survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother father widow"
-    " person people worker colleague group movement organisation force side team family statement report negotiator"
-    " mediator organiser protester journalist correspondent reporter mechanic monk captive prisoner"
+    "source official officer man woman boy girl witness resident villager driver doctor nurse medic teacher"
+    " trader farmer student lawyer clerk relative neighbour fighter soldier rebel militant commander activist"
+    " volunteer survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother"
+    " father widow person people worker colleague group movement organisation force side team family"
+    " statement report negotiator mediator organiser protester journalist correspondent reporter mechanic monk captive"
+    " prisoner partner"
 )
 _BODIES = _set(
-    "army police military government ministry council committee union network observatory prefecture municipality"
-    " junta presidency parliament navy gendarmerie coalition commission court agency"
+    "army police military government ministry council committee union network observatory prefecture junta"
+    " municipality presidency parliament navy gendarmerie coalition commission court agency"
 )
 _SAME = {
     "military": "army",
@@ -60,11 +61,12 @@ _SAME = {
 }
 _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured|present)\b"
+    r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
 _VOICE = (
-    r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)|press (?:officer|office|service|"
-    r"secretary)|media (?:officer|office|team|center|centre)|information (?:office|team|officer)|statement|communiqu[eé])"
+    r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
+    r"|press (?:officer|office|service|secretary)|media (?:officer|office|team|center|centre)"
+    r"|information (?:office|team|officer)|statement|communiqu[eé])"
 )
 _VOICE_OF = re.compile(
     rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{_VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
@@ -80,7 +82,10 @@ _PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|amo
 
 
 class Source(msgspec.Struct, frozen=True):
-    """What is known of a source by its words. `words` are stems without what is empty, `head` is one of them."""
+    """What is known of a source by its words.
+
+    `words` are stems without those that are empty, `head` is that of the noun. `country` is an ISO 3166 code.
+    """
 
     phrase: str
     words: frozenset[str]

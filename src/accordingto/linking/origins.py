@@ -14,7 +14,7 @@ from accordingto.linking.naming import (
     same_source,
     source_of,
 )
-from accordingto.linking.telling import says_not, spares
+from accordingto.linking.testimony import says_not, spares
 from accordingto.linking.words import tokens
 from accordingto.types import Account, Link, Origin
 
@@ -23,7 +23,7 @@ _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Who says what one account tells. `own`: nobody is cited, the outlet says it. `via` are agencies between."""
+    """Who says what one account tells. `own`: the outlet, which cites nobody. `via` are agencies between."""
 
     account: Account
     link: Link
@@ -155,7 +155,7 @@ def _shared_words(one: Voice, other: Voice) -> float:
 
 
 def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
-    """A voice of the outlet whose report is cited: "Niger Bend Info reports", "three people told the wire"."""
+    """A voice of the outlet whose report is cited: "the agency reports", "three people told the agency"."""
     if voice.source.identified and not voice.own:
         cited: tuple[Source, ...] = (voice.source,)
     else:

@@ -16,15 +16,18 @@ def _stems(words: str) -> frozenset[str]:
 
 # Who is called so may be anybody.
 _VAGUE = _stems(
-    "gunman gunmen man men attacker attackers assailant assailants raider raiders people person somebody someone"
-    " group unit units others one ones both they it he she we column convoy side sides nobody none force forces"
-    " perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual individuals number dozens"
+    "gunman gunmen man men attacker attackers assailant assailants raider raiders people person somebody"
+    " someone group unit units others one ones both they it he she we column convoy side sides nobody none"
+    " force forces perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual"
+    " individuals number dozens"
 )
+_EMPTY = _stems("the a an its his their our ours of in from near own no any")
 _RELATIVE = _stems("enemy enemies other others foe")
 # Who is called so is on the other side, but of no named party.
 _ARMED = _stems(
-    "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist extremists"
-    " militia militias paramilitary paramilitaries jihadist jihadists resistance dissident dissidents bandit bandits"
+    "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist"
+    " extremists militia militias paramilitary paramilitaries jihadist jihadists resistance dissident"
+    " dissidents bandit bandits"
 )
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
@@ -51,24 +54,34 @@ class Side(msgspec.Struct, frozen=True):
     relative: bool = False
 
 
-def side_of(party: Party) -> Side:
-    """The side that a party of a claim belongs to."""
+def side_of(party: Party, *, blamed: bool = False) -> Side:
+    """The side that a party of a claim belongs to; who is `blamed` may be anybody, traders too."""
     kind = party.actor_type
-    stems = frozenset(map(stem, tokens(party.words))) - _stems(
-        "the a an its his their our of in from near own"
-    )
-    pronoun = all(word in PRONOUNS or word in ("its", "his", "their", "our") for word in tokens(party.words))
-    vague = (pronoun and kind is None) or (kind is None and bool(stems & _VAGUE)) or kind in _NO_FIGHTERS
+    stems = frozenset(map(stem, tokens(party.words))) - _EMPTY
     named = party.name if kind and party.name and party.name[:1].isupper() else None
     return Side(
         words=party.words,
         stems=stems,
         name=named or _own_name(party.words, kind),
-        bloc=_BLOC.get(kind) if kind else None,
+        bloc=_bloc(kind, party.country),
         country=party.country,
-        vague=vague or not stems or _is_unknown_gunman(party.words),
+        vague=_is_vague(party, stems) or (kind in _NO_FIGHTERS and not blamed),
         relative=bool(stems & _RELATIVE) and kind is None,
     )
+
+
+def _bloc(kind: ActorType | None, country: str | None) -> str | None:
+    """What kind of side it is: "Armenian units" of which no more is known are the state's."""
+    if kind is None:
+        return "state" if country else None
+    return _BLOC.get(kind)
+
+
+def _is_vague(party: Party, stems: frozenset[str]) -> bool:
+    """Whether the words name nobody: a pronoun that stands for no known actor, "gunmen", "the men"."""
+    unknown = party.actor_type is None and party.country is None
+    pronoun = all(word in PRONOUNS for word in tokens(party.words))
+    return (unknown and (pronoun or stems <= _VAGUE)) or not stems or _is_unknown_gunman(party.words)
 
 
 def _is_unknown_gunman(words: str) -> bool:
@@ -118,7 +131,8 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:
         return False
-    return blamed and not one.stems & other.stems and not (one.stems | other.stems) & _ARMED
+    alike = one.stems & other.stems or (one.stems & _ARMED and other.stems & _ARMED)
+    return blamed and not alike
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import msgspec
 
-from accordingto.linking.telling import SPEECH, Telling, disagreement, independent, words_at
+from accordingto.linking.testimony import SPEECH, Testimony, disagreement, independent, words_at
 from accordingto.linking.words import fold
 from accordingto.types import Contradiction, HowFound, Place, PlacePrecision
 
@@ -31,62 +31,67 @@ _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNO
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """Where a telling puts it."""
+    """Where a testimony puts it."""
 
-    telling: Telling
+    testimony: Testimony
     place: Place
 
 
-def places(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def places(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Places of one event that lie apart, each pair of places once.
 
     Only places that the event's own words state count, and only between origins none of whose places agree.
     """
-    spots = [spot for telling in tellings if (spot := _spot(telling))]
+    spots = [spot for testimony in testimonies if (spot := _spot(testimony))]
     seen: list[frozenset[str]] = []
     for one, other in combinations(spots, 2):
         names = frozenset((one.place.name, other.place.name))
-        if names in seen or not _apart_throughout(one, other, tellings):
+        if names in seen or not _apart_throughout(one, other, testimonies):
             continue
         seen.append(names)
         why = f"{one.place.name} and {other.place.name} are different places."
         yield disagreement("place", _where(one), _where(other), why)
 
 
-def _where(spot: Spot) -> tuple[Telling, str]:
-    return spot.telling, words_at(spot.telling.claim, spot.place.span) or spot.place.name
+def _where(spot: Spot) -> tuple[Testimony, str]:
+    return spot.testimony, words_at(spot.testimony.claim, spot.place.span) or spot.place.name
 
 
-def _spot(telling: Telling) -> Spot | None:
+def _spot(testimony: Testimony) -> Spot | None:
     """The finest place that the event's own words state."""
-    happening = telling.happening
-    if happening is None or telling.denies or happening.type in SPEECH or happening.place_from != "argument":
+    happening = testimony.happening
+    if (
+        happening is None
+        or testimony.denies
+        or happening.type in SPEECH
+        or happening.place_from != "argument"
+    ):
         return None
     found = [place for place in happening.places if place.geonameid is not None]
-    fine = [place for place in found if place.precision in _FINE and not _is_called_area(telling, place)]
+    fine = [place for place in found if place.precision in _FINE and not _is_called_area(testimony, place)]
     areas = [place for place in found if place.precision in _AREA]
     best = (fine or areas)[:1]
-    return Spot(telling, best[0]) if best else None
+    return Spot(testimony, best[0]) if best else None
 
 
-def _is_called_area(telling: Telling, place: Place) -> bool:
+def _is_called_area(testimony: Testimony, place: Place) -> bool:
     """Whether the words mean a province where the gazetteer gave its town."""
-    return bool(_AREA_WORD.search(words_at(telling.claim, place.span) or ""))
+    return bool(_AREA_WORD.search(words_at(testimony.claim, place.span) or ""))
 
 
-def _apart_throughout(one: Spot, other: Spot, tellings: Sequence[Telling]) -> bool:
-    if not independent(one.telling, other.telling) or not are_apart(one.place, other.place):
+def _apart_throughout(one: Spot, other: Spot, testimonies: Sequence[Testimony]) -> bool:
+    if not independent(one.testimony, other.testimony) or not are_apart(one.place, other.place):
         return False
-    mine, theirs = (_places_of(spot.telling, tellings) for spot in (one, other))
+    mine, theirs = (_places_of(spot.testimony, testimonies) for spot in (one, other))
     return not any(_may_agree(place, another) for place in mine for another in theirs)
 
 
-def _places_of(telling: Telling, tellings: Sequence[Telling]) -> list[Place]:
-    """Every place that tellings of the same origin put it at."""
+def _places_of(testimony: Testimony, testimonies: Sequence[Testimony]) -> list[Place]:
+    """Every place that testimonies of the same origin put it at."""
     return [
         place
-        for other in tellings
-        if not independent(other, telling)
+        for other in testimonies
+        if not independent(other, testimony)
         for place in (other.happening.places if other.happening else ())
         if place.geonameid is not None and place.precision in _FINE | _AREA
     ]
@@ -125,9 +130,9 @@ def _distance(one: Place, other: Place) -> float:
 
 
 class When(msgspec.Struct, frozen=True):
-    """The days between which a telling puts it. `insists`: it says on which day it was not."""
+    """The days between which a testimony puts it. `insists`: it says on which day it was not."""
 
-    telling: Telling
+    testimony: Testimony
     what: str
     begin: date
     end: date
@@ -136,13 +141,13 @@ class When(msgspec.Struct, frozen=True):
     insists: bool = False
 
 
-def days(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
+def days(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Days of one act that do not meet, each pair of days once.
 
     Only dates in the event's own words count, and only between origins none of whose dates agree; who says
     "not on Sunday" means it.
     """
-    times = [when for telling in tellings if (when := _when(telling))]
+    times = [when for testimony in testimonies if (when := _when(testimony))]
     seen: list[frozenset[date]] = []
     for one, other in combinations([when for when in times if when.stated], 2):
         pair = frozenset((one.begin, other.begin))
@@ -150,7 +155,7 @@ def days(tellings: Sequence[Telling]) -> Iterator[Contradiction]:
             continue
         seen.append(pair)
         why = f"One dates it {_period(one)}, the other {_period(other)}."
-        yield disagreement("day", (one.telling, one.words), (other.telling, other.words), why)
+        yield disagreement("day", (one.testimony, one.words), (other.testimony, other.words), why)
 
 
 def _period(when: When) -> str:
@@ -158,7 +163,7 @@ def _period(when: When) -> str:
 
 
 def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
-    if not independent(one.telling, other.telling) or one.what != other.what or _meet(one, other):
+    if not independent(one.testimony, other.testimony) or one.what != other.what or _meet(one, other):
         return False
     if one.insists or other.insists:
         return True
@@ -167,53 +172,55 @@ def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
 
 
 def _times_of(when: When, times: Sequence[When]) -> list[When]:
-    return [other for other in times if not independent(other.telling, when.telling)]
+    return [other for other in times if not independent(other.testimony, when.testimony)]
 
 
 def _meet(one: When, other: When) -> bool:
     return one.begin <= other.end and other.begin <= one.end
 
 
-def _when(telling: Telling) -> When | None:
-    found = _dated(telling)
+def _when(testimony: Testimony) -> When | None:
+    found = _dated(testimony)
     if found is None:
         return None
     what, begin, end, stated = found
     first, last = _day(begin), _day(end or begin)
     if first is None or last is None:
         return None
-    words = _time_words(telling) or telling.claim.text
+    words = _time_words(testimony) or testimony.claim.text
     if _NIGHT.search(words):
         last += timedelta(days=1)
-    insists = bool(_NOT_THEN.search(telling.claim.text))
-    return When(telling, what, first, last, words, stated, insists)
+    insists = bool(_NOT_THEN.search(testimony.claim.text))
+    return When(testimony, what, first, last, words, stated, insists)
 
 
-def _dated(telling: Telling) -> tuple[str, str | None, str | None, bool] | None:
+def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | None:
     """What is dated (only the same is compared), from when to when, and whether its own words say so."""
-    claim, happening = telling.claim, telling.happening
-    if happening and not telling.denies and happening.type not in SPEECH and happening.time_from in _STATED:
-        return happening.type, happening.begin, happening.end, _is_sure(telling)
-    if claim.dealing and claim.dealing.step and not telling.denies:
+    claim, happening = testimony.claim, testimony.happening
+    if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
+        return happening.type, happening.begin, happening.end, _is_sure(testimony)
+    if claim.dealing and claim.dealing.step and not testimony.denies:
         return claim.dealing.step, claim.dealing.begin, claim.dealing.end, True
-    if claim.holding and claim.holding.relation in ("took", "lost") and not telling.denies:
+    if claim.holding and claim.holding.relation in ("took", "lost") and not testimony.denies:
         return "took", claim.holding.begin, claim.holding.end, True
     return None
 
 
-def _is_sure(telling: Telling) -> bool:
+def _is_sure(testimony: Testimony) -> bool:
     """Whether its own words date the event, by one day that depends on nothing told before."""
-    happening = telling.happening
+    happening = testimony.happening
     if happening is None or happening.time_from != "argument":
         return False
     dated = {time.begin for time in happening.times if time.begin}
-    alone = len(dated) < 2 or bool(_NOT_THEN.search(telling.claim.text))
+    alone = len(dated) < 2 or bool(_NOT_THEN.search(testimony.claim.text))
     return alone and not any(_RELATIVE.search(time.text) for time in happening.times)
 
 
-def _time_words(telling: Telling) -> str:
-    happening = telling.happening
-    words = [words_at(telling.claim, time.span) or time.text for time in happening.times] if happening else []
+def _time_words(testimony: Testimony) -> str:
+    happening = testimony.happening
+    words = (
+        [words_at(testimony.claim, time.span) or time.text for time in happening.times] if happening else []
+    )
     return ", ".join(words)
 
 

@@ -30,7 +30,7 @@ _NOBODY = re.compile(
 _BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Testimony(msgspec.Struct, frozen=True):
     """An account of something that is said to have happened, or not to have."""
 
     account: Account
@@ -82,19 +82,19 @@ def _names_nobody(claim: Claim) -> bool:
     return any(_NOBODY.search(party.words) for party in recipients)
 
 
-def tellings_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Telling, ...]:
+def testimonies_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Testimony, ...]:
     """The accounts of what is said to have happened, earliest first; those without an origin are left out."""
     behind = {claim: origin for origin in origins for claim in origin.claims}
     found = [
-        Telling(account, behind[account.claim.id])
+        Testimony(account, behind[account.claim.id])
         for account in accounts
         if account.claim.id in behind and account.claim.status not in _UNREAL
     ]
-    return tuple(sorted(found, key=lambda telling: telling.order))
+    return tuple(sorted(found, key=lambda testimony: testimony.order))
 
 
-def independent(one: Telling, other: Telling) -> bool:
-    """Whether two tellings come from different origins."""
+def independent(one: Testimony, other: Testimony) -> bool:
+    """Whether two testimonies come from different origins."""
     return one.origin.claims != other.origin.claims
 
 
@@ -123,9 +123,9 @@ def blames(claim: Claim) -> bool:
 
 
 def disagreement(
-    kind: ContradictionKind, one: tuple[Telling, str], other: tuple[Telling, str], why: str
+    kind: ContradictionKind, one: tuple[Testimony, str], other: tuple[Testimony, str], why: str
 ) -> Contradiction:
-    """The contradiction between two tellings with their words, the earlier one first."""
+    """The contradiction between two testimonies with their words, the earlier one first."""
     (first, first_words), (second, second_words) = sorted((one, other), key=lambda side: side[0].order)
     return Contradiction(
         kind=kind,
