@@ -15,6 +15,8 @@ PACKAGE = Path(accordingto.__file__).parent
 FOR_OTHERS = {"lxml-html-clean"}
 # Imported by name when a ledger is on PostgreSQL.
 TEAM = {"psycopg"}
+# Of the extra `parquet`, imported when a file is written.
+PARQUET = {"pyarrow"}
 
 
 def normal(name: str) -> str:
@@ -35,7 +37,7 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module.split(".")[0])
     homes = packages_distributions()
-    ours = names - set(sys.stdlib_module_names) - {"accordingto"} - TEAM
+    ours = names - set(sys.stdlib_module_names) - {"accordingto"} - TEAM - PARQUET
     return {normal(homes[name][0]) for name in ours}
 
 

@@ -11,7 +11,7 @@ import accordingto
 
 PACKAGE = Path(accordingto.__file__).parent
 COMMON = {"types", "errors", "settings"}
-STAGES = {"sources", "documents", "models", "gazetteer", "reading", "ledger"}
+STAGES = {"sources", "documents", "models", "gazetteer", "reading", "ledger", "exports"}
 
 #: Part of the package -> the other parts that it may import.
 ALLOWED = {
@@ -22,8 +22,9 @@ ALLOWED = {
     "reading": COMMON | {"models", "gazetteer"},
     "executors": COMMON,
     "workflow": COMMON | STAGES | {"executors"},
-    # `reading` for its codebook, which people look at and check without reading anything.
-    "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web"},
+    # `reading` for its codebook, which people look at and check without reading anything; `exports` for what
+    # an export says of itself.
+    "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web", "exports"},
     # `cli` for its phrases, which pages and terminals share.
     "web": COMMON | {"workflow", "executors", "ledger", "cli"},
     "__main__": {"cli"},

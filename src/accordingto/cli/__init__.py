@@ -21,6 +21,7 @@ from accordingto.cli.claims import claims, rejects, show
 from accordingto.cli.codebook import codebook
 from accordingto.cli.demo import demo
 from accordingto.cli.exits import BROKEN_PIPE, INTERRUPTED
+from accordingto.cli.export import export
 from accordingto.cli.gazetteer import gazetteer
 from accordingto.cli.output import say
 from accordingto.cli.read import read
@@ -53,6 +54,7 @@ for _command in (
     agreements,
     control,
     actors,
+    export,
     rejects,
     verify,
     watch,

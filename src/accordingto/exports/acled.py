@@ -79,7 +79,11 @@ _DEMONSTRATORS = {
     "Violent demonstration": "Rioters",
     "Mob violence": "Rioters",
 }
-_TARGETED = frozenset({"Violence against civilians"})
+# In the first, civilians are the target by definition; in the others, where they are actor2.
+_TARGETED = frozenset(
+    ("Sexual violence", "Attack", "Abduction/forced disappearance", "Excessive force against protesters")
+)
+_VIOLENT = frozenset({"Explosions/Remote violence", "Riots"})
 _PRECISION: dict[PlacePrecision, int] = {"exact": 1, "site": 1, "town": 1, "district": 2, "region": 3}
 WEEK, MONTH = 7, 31
 
@@ -144,7 +148,9 @@ def _interaction(row: SourcedEvent, _: Policy) -> Cell:
 
 
 def _civilians(row: SourcedEvent, _: Policy) -> Cell:
-    targeted = EVENT_TYPES[row.event.acled or ""] in _TARGETED or _inter(row, 1) == "Civilians"
+    kind = row.event.acled or ""
+    against = EVENT_TYPES[kind] in _VIOLENT and _inter(row, 1) == "Civilians"
+    targeted = kind in _TARGETED or against
     return "Civilian targeting" if targeted else None
 
 

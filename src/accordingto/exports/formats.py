@@ -35,7 +35,7 @@ TABLES: dict[What, AnyTable] = {
 }
 EVERYTHING: tuple[What, ...] = tuple(TABLES)
 # Formats that know events only: a claim of an event stands for itself there.
-HAPPENINGS: tuple[What, ...] = ("events", "claims")
+HAPPENINGS: tuple[What, ...] = ("claims", "events")
 MANIFEST_SUFFIX = ".meta.json"
 
 

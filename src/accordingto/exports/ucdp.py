@@ -56,6 +56,8 @@ def left_out(row: SourcedEvent) -> str | None:
         return "not an act of violence by a party"
     if not row.event.actors:
         return "nobody is said to have done it"
+    if type_of(row, row.event.actors[0]) == "civilians":
+        return "no organised party is said to have done it"
     if at_most(row.event.killed) < 1:
         return "nobody is said to have been killed"
     return None if asserted(row) else "nobody says that it happened"
