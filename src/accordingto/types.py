@@ -677,11 +677,13 @@ class LinkedEvent(Noun, frozen=True):
     """One happening: the claims of any number of reports that tell of it, and what they say together.
 
     `id` is the least id of its claims, so it does not depend on the order in which they came; each of its
-    claims' ids names it too. `denied` counts accounts by which it did not happen. Nothing is averaged:
-    `killed` and `injured` span what the accounts give.
+    claims' ids names it too. `happened` and `denied` count accounts by which it did and did not happen.
+    Nothing is averaged: `killed` and `injured` span what the accounts give. Of an agreement or of the control
+    of a place (`kind`), `type` is AGREE or CONTROL, and `mode` the kind of agreement or the relation.
     """
 
     id: str
+    kind: ClaimKind = "event"
     type: EventType
     mode: str | None = None
     acled: str | None = None
@@ -695,6 +697,7 @@ class LinkedEvent(Noun, frozen=True):
     claims: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    happened: int = 0
     denied: int = 0
     origins: tuple[Origin, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

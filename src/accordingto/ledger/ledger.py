@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import queries, store, verification
+from accordingto.ledger import happenings, links, queries, store, verification
 from accordingto.ledger.database import Database
 from accordingto.ledger.migration import (
     bring_up,
@@ -20,13 +20,24 @@ from accordingto.ledger.migration import (
     missing,
     revision_of,
 )
-from accordingto.ledger.nouns import ClaimFilter, ClaimRow, Finding, History, Likeness, Stored
+from accordingto.ledger.nouns import (
+    ClaimFilter,
+    ClaimRow,
+    EventFilter,
+    EventRow,
+    Finding,
+    History,
+    Judgement,
+    Likeness,
+    Stored,
+)
 from accordingto.ledger.schema import REVISION
 from accordingto.ledger.writer import Writer
-from accordingto.types import Capture, Claim, Document, Evidence, Reading, Reject
+from accordingto.types import Capture, Claim, Document, Evidence, LinkedEvent, Reading, Reject
 
 WAIT = 10.0
 ALL = ClaimFilter()
+ALL_EVENTS = EventFilter()
 
 
 def create_ledger(address: str, *, who: str | None = None, wait: float = WAIT) -> Ledger:
@@ -289,6 +300,50 @@ class Ledger:
         """
         with self._database.read() as connection:
             return queries.claim(connection, prefix)
+
+    # --- happenings -------------------------------------------------------------------------------
+
+    def events(self, wanted: EventFilter = ALL_EVENTS) -> Iterator[EventRow]:
+        """Happenings that fit, in the order that is asked for, as rows."""
+        with self._database.read() as connection:
+            yield from happenings.events(connection, wanted)
+
+    def linked_events(self, wanted: EventFilter = ALL_EVENTS) -> Iterator[LinkedEvent]:
+        """Happenings that fit, whole; those whose accounts have changed since `link` are left out."""
+        with self._database.read() as connection:
+            yield from happenings.linked_events(connection, wanted)
+
+    def linked_event(self, prefix: str) -> LinkedEvent:
+        """The happening that any of its claims stands for, whose id is, or alone begins with, `prefix`.
+
+        Raises `LedgerError` if there is none, or several, which it names, or if linking was interrupted.
+        """
+        with self._database.read() as connection:
+            identity = links.event_of(connection, prefix)
+            event = happenings.linked_event(connection, identity)
+        if event is None:
+            raise LedgerError(f"Event {identity} is not summed up yet. Run `accordingto link`.")
+        return event
+
+    def event_of(self, prefix: str) -> str:
+        """The id of that happening; see `linked_event`."""
+        with self._database.read() as connection:
+            return links.event_of(connection, prefix)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What people decided about links, in the order of judging, what was replaced since included."""
+        with self._database.read() as connection:
+            yield from links.all_judgements(connection)
+
+    def store_judgement(self, judgement: Judgement) -> bool:
+        """Keep what a person decided about a link; false if it is kept already.
+
+        It shows in links once the reports it is about are linked again (`workflow.judge` does both).
+
+        Raises `LedgerError` if one of the reports is not in the ledger.
+        """
+        with self._write() as writer:
+            return links.store_judgement(writer, judgement)
 
     # --- rejects and feeds ------------------------------------------------------------------------
 

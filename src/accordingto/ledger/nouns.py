@@ -18,14 +18,27 @@ from accordingto.types import (
     FramingKind,
     Noun,
     Polarity,
+    Range,
     Relation,
+    Sameness,
     SourceKind,
+    Span,
     Status,
     StepKind,
 )
 
 FindingKind = Literal[
-    "evidence", "capture", "document", "reading", "claim", "link", "reject", "feed", "custody", "database"
+    "evidence",
+    "capture",
+    "document",
+    "reading",
+    "claim",
+    "link",
+    "reject",
+    "feed",
+    "judgement",
+    "custody",
+    "database",
 ]
 
 
@@ -66,6 +79,7 @@ class ClaimFilter(Noun, frozen=True):
     - `document`: its id, or the beginning of it
     - `actor`, `place`: words, as in `words`, that stand in one party of what happened (who did it or to whom
       it was done) or in its name; in the name of one of its places
+    - `as_of`: what was recorded by the end of this day, readings included that were replaced since
     - `happened_since`, `happened_until`: as `since` and `until`, of what happened. It is found if any day on
       which it may have happened fits; what has no date is not found.
     """
@@ -93,6 +107,7 @@ class ClaimFilter(Noun, frozen=True):
     step: StepKind | None = None
     relation: Relation | None = None
     label_kind: FramingKind | None = None
+    as_of: str | None = None
 
 
 class ClaimRow(Noun, frozen=True):
@@ -105,6 +120,90 @@ class ClaimRow(Noun, frozen=True):
     url: str | None
     recorded_at: str
     current: bool = True
+
+
+EventOrder = Literal["newest", "oldest", "contradictions", "origins"]
+
+
+class EventFilter(Noun, frozen=True):
+    """Which happenings are wanted; what is not named is not asked for.
+
+    - `conflicts`: accounts disagree about it
+    - `since`, `until`: it may have happened on a day of these, both included; what has no date is not found
+    - `type`, `mode`, `country`: equal to it; `place`, `actor`: words in the name of its place, of a party
+    - `origins`: at least so many independent origins
+    - `everything`: also what nobody says has happened: planned, demanded, threatened
+    - `kind`: event, agreement or control; events where it is not named
+    - `after`: the id of the last one of a page: those that come behind it in the same order
+    """
+
+    conflicts: bool = False
+    since: str | None = None
+    until: str | None = None
+    type: EventType | None = None
+    mode: str | None = None
+    place: str | None = None
+    country: str | None = None
+    actor: str | None = None
+    origins: int | None = None
+    kind: ClaimKind | None = None
+    everything: bool = False
+    order: EventOrder = "newest"
+    after: str | None = None
+    limit: int | None = None
+
+
+class EventRow(Noun, frozen=True):
+    """A happening in a table: what, where, when, low-best-high, and counts of what stands behind it.
+
+    `happened` and `denied` count claims by which it did and did not. `reviewed` counts links of its claims
+    that people judged. `stale` is true while its accounts have changed and the rest has not.
+    """
+
+    id: str
+    kind: ClaimKind
+    type: str
+    mode: str | None
+    acled: str | None
+    place: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    begin: str | None
+    end: str | None
+    actors: str | None
+    recipients: str | None
+    killed: Range | None
+    injured: Range | None
+    claims: int
+    documents: int
+    outlets: int
+    happened: int
+    denied: int
+    origins: int
+    contradictions: int
+    reviewed: int
+    stale: bool = False
+
+
+class Judgement(Noun, frozen=True):
+    """What a person decided about two accounts. A side is a claim by its report, kind and telling word.
+
+    As text it is what `judgements export` writes: it can be read into another ledger that has the reports.
+    """
+
+    one_document: str
+    one_kind: ClaimKind
+    one_anchor: Span
+    one_text: str
+    other_document: str
+    other_kind: ClaimKind
+    other_anchor: Span
+    other_text: str
+    verdict: Sameness
+    judged_by: str
+    judged_at: str
+    because: str | None = None
 
 
 class Finding(Noun, frozen=True):

@@ -52,12 +52,12 @@ def _one(connection: Connection, query: Select[Any]) -> RowMapping | None:
 # --- by id ----------------------------------------------------------------------------------------
 
 
-def full_id(connection: Connection, table: Table, prefix: str, noun: str) -> str:
-    """The only id in `table` that is, or else begins with, `prefix`.
+def full_id(connection: Connection, ids: Table | ColumnElement[str], prefix: str, noun: str) -> str:
+    """The only id in `ids`, a column or a table that has one, that is, or else begins with, `prefix`.
 
     Raises `LedgerError` if there is none or if there are several, and names them.
     """
-    column = table.c.id
+    column = ids.c.id if isinstance(ids, Table) else ids
     query = (
         select(column).where(_begins(column, prefix)).distinct().order_by(column).limit(NAMED_CANDIDATES + 1)
     )
@@ -231,13 +231,25 @@ def claims(connection: Connection, wanted: ClaimFilter) -> Iterator[ClaimRow]:
 
 def claim_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     """What rows of `claim_select` have to fulfil: to be current, and to fit."""
-    yield _closing().is_(None)
+    yield from _current(wanted.as_of)
     yield from document_conditions(wanted)
     yield from _of_claim(wanted)
     for word in map(_phrase, wanted.words):
         in_claim = schema.claims.c.words.contains(word, autoescape=True)
         in_title = schema.documents.c.title_words.contains(word, autoescape=True)
         yield or_(in_claim, in_title)
+
+
+def _current(as_of: str | None) -> Iterator[ColumnElement[bool]]:
+    """To be of the reading that holds, or that held at the end of a day."""
+    if as_of is None:
+        yield _closing().is_(None)
+        return
+    # Behind every instant of that day, month or year, in byte order.
+    end = f"{as_of}~"
+    closed = schema.reading_closings.c.recorded_at
+    yield schema.readings.c.at <= end
+    yield or_(closed.is_(None), closed > end)
 
 
 def claim(connection: Connection, prefix: str) -> ClaimRow:

@@ -1,7 +1,8 @@
 """The tables and views of a ledger, each with what it is for.
 
-The migrations make them; a test checks on both databases that the two agree. Every table but `feeds` is
-append-only, which triggers enforce. `docs/reference/ledger-schema.md` is made from the texts below.
+The migrations make them; a test checks on both databases that the two agree. Every table of `metadata` but
+`feeds` is append-only, which triggers enforce; those of `derived` can be made anew from the others at any
+time. `docs/reference/ledger-schema.md` is made from the texts below.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData()
 views = MetaData()
+derived = MetaData()
 
 # Byte order everywhere: dates and ids must sort and compare alike on both databases.
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -292,6 +294,127 @@ feeds = Table(
     Column("state", LargeBinary, nullable=False, doc="What the watcher needs to go on where it stopped."),
     _text("digest", "SHA-256 over the other columns."),
     info={"doc": "Where each watched feed stands. The only table whose rows change: it is no evidence."},
+)
+
+judgements = Table(
+    "link_judgements",
+    metadata,
+    _text("id", "Hash of the columns from `one_document` to `judged_at`.", key=True),
+    _text("one_document", "The report of the one account.", "documents.id", index=True),
+    _text("one_kind", "Kind of the claim, as `event`."),
+    _text("one_anchor", "Span of the word that tells what happened, as JSON `[start, end]`."),
+    _text("one_text", "The words of the one account, as they were judged."),
+    _text("other_document", "The report of the other account.", "documents.id", index=True),
+    _text("other_kind", "Kind of its claim."),
+    _text("other_anchor", "Span of its word."),
+    _text("other_text", "Its words."),
+    _text("verdict", "same, different or unsure: whether both tell of one happening."),
+    _text("because", "Why, in the words of who judged.", null=True),
+    _text("judged_by", "Who judged."),
+    _text("judged_at", "When, UTC. Of judgements on one pair the last holds."),
+    _recorded(),
+    _entry(),
+    info={
+        "doc": "What people decided about links. Kept by the words judged, so that it survives a new reading."
+    },
+)
+
+# --- derived: which claims tell of one happening --------------------------------------------------
+
+link_documents = Table(
+    "link_documents",
+    derived,
+    _text("document", "The report.", key=True),
+    _text("reading", "The reading of it whose claims are linked."),
+    info={"doc": "Which reading of each report is linked."},
+)
+
+event_members = Table(
+    "event_members",
+    derived,
+    _text("claim", "The claim.", key=True),
+    _text("telling", "What its report tells of one happening: the least of these claims.", index=True),
+    _text("event", "The happening: the least of all its claims.", index=True),
+    _text("document", "Its report.", index=True),
+    _text("kind", "event, agreement or control."),
+    _integer("anchor_start", "Where the word stands that tells what happened."),
+    _integer("anchor_end", "Where that word ends."),
+    info={"doc": "Which claims tell of which happening."},
+)
+
+link_profiles = Table(
+    "link_profiles",
+    derived,
+    _text("telling", "The telling.", key=True),
+    Column("profile", LargeBinary, nullable=False, doc="What comparing needs of it, as MessagePack."),
+    info={"doc": "Tellings, digested for comparing."},
+)
+
+link_keys = Table(
+    "link_keys",
+    derived,
+    _text("key", "A place, a word or a number, with the time.", key=True),
+    _text("telling", "A telling that is looked for there.", index=True, key=True),
+    info={"doc": "Index of tellings: only those that share a key are compared."},
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    derived,
+    _text("one", "A telling.", key=True),
+    _text("other", "Another, of greater id.", index=True, key=True),
+    Column("score", Double, nullable=False, doc="How likely both tell of one happening, in [0, 1]."),
+    info={"doc": "Pairs of tellings that are likely of one happening."},
+    sqlite_with_rowid=False,
+)
+
+
+def _number(name: str, doc: str) -> Column[int]:
+    return Column(name, Integer, doc=doc)
+
+
+linked_events = Table(
+    "linked_events",
+    derived,
+    _text("id", "The least id of its claims.", key=True),
+    _text("kind", "event, agreement or control."),
+    _text("type", "What happened, as `ASSAULT`."),
+    _text("mode", "The mode of the type.", null=True),
+    _text("acled", "The ACLED sub-event type.", null=True),
+    _text("place", "Where, by its name.", null=True),
+    _text("country", "ISO 3166 code.", null=True),
+    _text("admin1", "First-level area of the country.", null=True),
+    Column("latitude", Double, doc="In degrees."),
+    Column("longitude", Double, doc="In degrees."),
+    _text("begins", "First day on which it happened.", null=True),
+    _text("ends", "Last day on which it happened.", null=True),
+    _text("actors", "Who did it, according to any account.", null=True),
+    _text("recipients", "To whom, according to any account.", null=True),
+    *(
+        _number(f"{kind}_{bound}", f"{bound.capitalize()} of the figures given of people {kind}.")
+        for kind in ("killed", "injured")
+        for bound in ("low", "best", "high")
+    ),
+    _integer("claims", "How many claims tell of it."),
+    _integer("documents", "In how many reports."),
+    _integer("outlets", "By how many outlets."),
+    _integer("happened", "How many claims say that it happened."),
+    _integer("denied", "How many claims say that it did not."),
+    _integer("origins", "How many independent origins stand behind the accounts."),
+    _integer("contradictions", "How many disagreements there are between accounts."),
+    _integer("reviewed", "How many links of its claims were judged by people."),
+    _integer("stale", "1 while its accounts have changed and the row has not."),
+    _text("place_words", "Names of places, folded, for searching.", null=True),
+    _text("party_words", "Names of parties, folded, for searching.", null=True),
+    _text("event", "The happening, whole, as JSON.", null=True),
+    Index("ix_linked_events_begins", "begins", "id"),
+    Index("ix_linked_events_contradictions", "contradictions", "begins", "id"),
+    Index("ix_linked_events_origins", "origins", "begins", "id"),
+    Index("ix_linked_events_country", "country", "begins", "id"),
+    Index("ix_linked_events_type", "type", "begins", "id"),
+    Index("ix_linked_events_stale", "stale", "id"),
+    info={"doc": "Happenings: what all accounts of each say together."},
 )
 
 

@@ -33,6 +33,7 @@ KINDS: Mapping[Table, FindingKind] = {
     schema.reading_closings: "reading",
     schema.rejects: "reject",
     schema.reject_closings: "reject",
+    schema.judgements: "judgement",
 }
 # Parts of objects -> what they are, and the condition under which their object is there.
 PARTS: Mapping[Table, tuple[FindingKind, ColumnElement[bool]]] = {

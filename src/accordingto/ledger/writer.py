@@ -21,6 +21,7 @@ LOGGED: Mapping[Table, tuple[str, tuple[str, ...]]] = {
     schema.reading_closings: ("close reading", ("reading",)),
     schema.rejects: ("store reject", ("location",)),
     schema.reject_closings: ("close reject", ("reject",)),
+    schema.judgements: ("store judgement", ("id",)),
 }
 
 

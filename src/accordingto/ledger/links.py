@@ -1,0 +1,449 @@
+"""Which claims tell of one happening, as tables: what linking looks up, and what it writes.
+
+All but judgements is derived: it may change, nothing here counts in the custody log, and `link --again` makes
+it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from accordingto.errors import LedgerError
+from accordingto.ledger import schema
+from accordingto.ledger.digests import row_digest
+from accordingto.ledger.nouns import ClaimRow, Judgement
+from accordingto.ledger.queries import claim_select, full_id
+from accordingto.ledger.rows import SPAN, Columns, decode, encode, to_claim_row
+from accordingto.ledger.writer import Writer
+from accordingto.types import Claim, Sameness, Span
+
+# Values in one statement: SQLite takes 32,766, and a plan for many is no better.
+CHUNK = 400
+# Blocks looked up by one statement: SQLite joins at most 500 queries.
+BLOCKS = 200
+
+Edge = tuple[str, str, float]
+# A side of a judgement: document, kind of claim, span of the telling word.
+Aspect = tuple[str, str, Span]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What holds of a pair of claims because a person said so."""
+
+    one: str
+    other: str
+    verdict: Sameness
+
+
+@dataclass(frozen=True)
+class Member:
+    """A claim that is to be linked, with the span of the word that tells what happened."""
+
+    claim: str
+    kind: str
+    anchor: Span
+
+
+class LinkTables:
+    """The tables as linking asks for them, within one transaction: a `Store` of `accordingto.linking`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # --- what linking looks up --------------------------------------------------------------------
+
+    def block(self, keys: Sequence[str], most: int) -> dict[str, list[str]]:
+        """The tellings kept under each key, those of least id, `most` at most."""
+        found: dict[str, list[str]] = {}
+        for chunk in _chunks(keys, BLOCKS):
+            names = {f"k{number}": key for number, key in enumerate(chunk)}
+            for key, telling in self._connection.execute(text(_block_query(len(chunk), most)), names):
+                found.setdefault(key, []).append(telling)
+        return found
+
+    def profiles(self, tellings: Iterable[str]) -> dict[str, bytes]:
+        """Profiles as they were kept."""
+        columns = schema.link_profiles.c
+        rows = self._in(select(columns.telling, columns.profile), columns.telling, tellings)
+        return {row.telling: row.profile for row in rows}
+
+    def component(self, tellings: Iterable[str]) -> list[Edge]:
+        """All pairs that hang together with these tellings."""
+        found: set[Edge] = set()
+        seen, front = set(tellings), set(tellings)
+        while front:
+            edges = set(self._edges(front))
+            found |= edges
+            front = {one for edge in edges for one in edge[:2]} - seen
+            seen |= front
+        return sorted(found)
+
+    def _edges(self, tellings: Iterable[str]) -> Iterator[Edge]:
+        columns = schema.links.c
+        query = select(columns.one, columns.other, columns.score)
+        wanted = sorted(tellings)
+        for side in (columns.one, columns.other):
+            for row in self._in(query, side, wanted):
+                yield row.one, row.other, row.score
+
+    def clusters(self, tellings: Iterable[str]) -> list[tuple[str, ...]]:
+        """The clusters that these tellings stand in, whole."""
+        columns = schema.event_members.c
+        rows = self._in(select(columns.event), columns.telling, tellings)
+        events = sorted({row.event for row in rows if row.event})
+        clusters: dict[str, set[str]] = {}
+        for row in self._in(select(columns.event, columns.telling), columns.event, events):
+            clusters.setdefault(row.event, set()).add(row.telling)
+        return sorted(tuple(sorted(members)) for members in clusters.values())
+
+    def judged(self, claims: Iterable[str]) -> list[Verdict]:
+        """What holds of pairs of which one is among these claims."""
+        columns = schema.event_members.c
+        rows = self._in(select(columns.document), columns.claim, claims)
+        return list(self._verdicts(sorted({row.document for row in rows}), set(claims)))
+
+    def _verdicts(self, documents: Sequence[str], claims: set[str]) -> Iterator[Verdict]:
+        standing = standing_judgements(self._connection, documents)
+        sides = {side for one in standing for side in (one.one_document, one.other_document)}
+        members: dict[str, list[RowMapping]] = {}
+        for row in self._in(select(schema.event_members), schema.event_members.c.document, sorted(sides)):
+            members.setdefault(row.document, []).append(row._mapping)
+        for one in standing:
+            ours = _told_at(members.get(one.one_document, ()), one.one_kind, one.one_anchor)
+            theirs = _told_at(members.get(one.other_document, ()), one.other_kind, one.other_anchor)
+            for mine, other in ((mine, other) for mine in ours for other in theirs):
+                if mine in claims or other in claims:
+                    yield Verdict(mine, other, one.verdict)
+
+    def tellings(self, claims: Iterable[str]) -> dict[str, str]:
+        """The telling that each claim belongs to."""
+        columns = schema.event_members.c
+        rows = self._in(select(columns.claim, columns.telling), columns.claim, claims)
+        return {row.claim: row.telling for row in rows}
+
+    # --- what linking writes ----------------------------------------------------------------------
+
+    def enter(self, document: str, reading: str, members: Sequence[Member]) -> None:
+        """Make the claims of a document members, each telling for itself and of no happening yet."""
+        rows = [
+            {
+                "claim": member.claim,
+                "telling": member.claim,
+                "event": "",
+                "document": document,
+                "kind": member.kind,
+                "anchor_start": member.anchor[0],
+                "anchor_end": member.anchor[1],
+            }
+            for member in members
+        ]
+        self._insert(schema.event_members, rows)
+        self._insert(schema.link_documents, [{"document": document, "reading": reading}])
+
+    def keep(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Keep tellings under keys; what is kept already stays."""
+        statement = "INSERT INTO link_keys (key, telling) VALUES (:key, :telling) ON CONFLICT DO NOTHING"
+        if rows:
+            self._connection.execute(text(statement), [{"key": key, "telling": one} for key, one in rows])
+
+    def add(self, tellings: Sequence[tuple[str, str, Sequence[str], bytes]]) -> None:
+        """Keep profiles, and which claims make which telling."""
+        members = schema.event_members
+        moves = [
+            {"of": claim, "to": telling}
+            for telling, _, claims, _ in tellings
+            for claim in claims
+            if claim != telling
+        ]
+        if moves:
+            move = update(members).where(members.c.claim == bindparam("of")).values(telling=bindparam("to"))
+            self._connection.execute(move, moves)
+        rows = [{"telling": telling, "profile": profile} for telling, _, _, profile in tellings]
+        self._insert(schema.link_profiles, rows)
+
+    def connect(self, edges: Sequence[Edge]) -> None:
+        """Keep pairs with their scores."""
+        statement = (
+            "INSERT INTO links (one, other, score) VALUES (:one, :other, :score) ON CONFLICT DO NOTHING"
+        )
+        rows = [{"one": one, "other": other, "score": score} for one, other, score in edges]
+        if rows:
+            self._connection.execute(text(statement), rows)
+
+    def withdraw(self, document: str) -> tuple[str, ...]:
+        """Take the claims of a document out of links; the tellings that they made.
+
+        Their membership stays until `replace` or `forget`, so that their old clusters can be found.
+        """
+        columns = schema.event_members.c
+        query = select(columns.telling).where(columns.document == document).distinct()
+        gone = tuple(sorted(self._connection.scalars(query)))
+        for table, *sides in (
+            (schema.link_profiles, "telling"),
+            (schema.link_keys, "telling"),
+            (schema.links, "one", "other"),
+        ):
+            for side in sides:
+                self._delete(table, side, gone)
+        self._delete(schema.link_documents, "document", (document,))
+        return gone
+
+    def forget(self, document: str) -> None:
+        """Let the claims of a withdrawn document be members no more."""
+        self._delete(schema.event_members, "document", (document,))
+
+    def replace(self, gone: Sequence[tuple[str, ...]], come: Sequence[tuple[str, ...]]) -> None:
+        """Put clusters in the place of others. Their rows are stale until they are summed up."""
+        members, events = schema.event_members, schema.linked_events
+        self._delete(events, "id", [cluster[0] for cluster in gone])
+        moves = [{"of": telling, "to": cluster[0]} for cluster in come for telling in cluster]
+        if moves:
+            move = update(members).where(members.c.telling == bindparam("of")).values(event=bindparam("to"))
+            self._connection.execute(move, moves)
+        self._delete(events, "id", [cluster[0] for cluster in come])
+        self._insert(events, [_stale_row(cluster[0]) for cluster in come])
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    def _in(self, query: Select[Any], column: Any, values: Iterable[str]) -> Iterator[Any]:
+        for chunk in _chunks(values, CHUNK):
+            yield from self._connection.execute(query.where(column.in_(chunk))).all()
+
+    def _insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), list(rows))
+
+    def _delete(self, table: Table, column: str, values: Iterable[str]) -> None:
+        for chunk in _chunks(values, CHUNK):
+            self._connection.execute(delete(table).where(table.c[column].in_(chunk)))
+
+
+def _chunks(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    listed = list(values)
+    return (listed[start : start + size] for start in range(0, len(listed), size))
+
+
+def _block_query(size: int, most: int) -> str:
+    """For each key its first tellings: an index gives them in order, however many there are."""
+    one = (
+        "SELECT * FROM (SELECT key, telling FROM link_keys WHERE key = :k{} ORDER BY telling LIMIT {}) AS b{}"
+    )
+    return " UNION ALL ".join(one.format(number, most, number) for number in range(size))
+
+
+def _told_at(members: Iterable[RowMapping], kind: str, anchor: Span) -> list[str]:
+    return [
+        row["claim"]
+        for row in members
+        if row["kind"] == kind and row["anchor_start"] < anchor[1] and anchor[0] < row["anchor_end"]
+    ]
+
+
+def _stale_row(identity: str) -> dict[str, Any]:
+    counts = ("claims", "documents", "outlets", "happened", "denied", "origins", "contradictions", "reviewed")
+    return {"id": identity, "kind": "event", "type": "", "stale": 1, **dict.fromkeys(counts, 0)}
+
+
+# --- which documents are to be linked -------------------------------------------------------------
+
+
+def unlinked_page(connection: Connection, after: int, page: int) -> list[tuple[int, str, str]]:
+    """The next current readings behind entry `after` that are not linked: entry, document, reading."""
+    readings, linked = schema.current_readings.c, schema.link_documents.c
+    query = (
+        select(readings.entry, readings.document, readings.id)
+        .outerjoin(schema.link_documents, linked.document == readings.document)
+        .where(readings.entry > after, linked.reading.is_distinct_from(readings.id))
+        .order_by(readings.entry)
+        .limit(page)
+    )
+    return [(row.entry, row.document, row.id) for row in connection.execute(query)]
+
+
+def count_unlinked(connection: Connection) -> int:
+    """How many current readings are not linked."""
+    readings, linked = schema.current_readings.c, schema.link_documents.c
+    query = (
+        select(func.count())
+        .select_from(schema.current_readings)
+        .outerjoin(schema.link_documents, linked.document == readings.document)
+        .where(linked.reading.is_distinct_from(readings.id))
+    )
+    return connection.scalar(query) or 0
+
+
+def claims_of_reading(connection: Connection, reading: str) -> list[ClaimRow]:
+    """All claims of a reading, in their order."""
+    query = claim_select().where(schema.claims.c.reading == reading).order_by(schema.claims.c.position)
+    return [to_claim_row(row) for row in connection.execute(query).mappings()]
+
+
+def reading_of(connection: Connection, document: str) -> str | None:
+    """The reading of a document that is linked."""
+    columns = schema.link_documents.c
+    return connection.scalar(select(columns.reading).where(columns.document == document))
+
+
+def clear(connection: Connection) -> None:
+    """Forget all links, so that they are made anew; judgements stay."""
+    for table in schema.derived.sorted_tables:
+        connection.execute(delete(table))
+
+
+# --- members of happenings ------------------------------------------------------------------------
+
+
+def event_of(connection: Connection, prefix: str) -> str:
+    """The id of the happening that an id, or the beginning of one, of any of its claims stands for."""
+    columns = schema.event_members.c
+    claim = full_id(connection, columns.claim, prefix, "event")
+    event: str | None = connection.scalar(select(columns.event).where(columns.claim == claim))
+    if not event:
+        raise LedgerError(f"There is no event {prefix!r} in the ledger. `accordingto link` may not be done.")
+    return event
+
+
+def members(connection: Connection, event: str) -> list[str]:
+    """The claims that tell of a happening."""
+    columns = schema.event_members.c
+    return list(
+        connection.scalars(select(columns.claim).where(columns.event == event).order_by(columns.claim))
+    )
+
+
+def reports_of(connection: Connection, event: str) -> list[str]:
+    """The documents that tell of a happening."""
+    columns = schema.event_members.c
+    query = select(columns.document).where(columns.event == event).distinct().order_by(columns.document)
+    return list(connection.scalars(query))
+
+
+def stale_page(connection: Connection, page: int) -> list[str]:
+    """Happenings whose accounts have changed."""
+    columns = schema.linked_events.c
+    query = select(columns.id).where(columns.stale == 1).order_by(columns.id).limit(page)
+    return list(connection.scalars(query))
+
+
+def links_of(connection: Connection, event: str) -> list[Edge]:
+    """Pairs of tellings of one happening that were found alike, most alike first."""
+    columns, member = schema.links.c, schema.event_members.c
+    inside = select(member.telling).where(member.event == event)
+    query = select(columns.one, columns.other, columns.score)
+    query = query.where(columns.one.in_(inside), columns.other.in_(inside))
+    rows = connection.execute(query.order_by(columns.score.desc(), columns.one, columns.other))
+    return [(row.one, row.other, row.score) for row in rows]
+
+
+# --- judgements -----------------------------------------------------------------------------------
+
+
+def store_judgement(writer: Writer, judgement: Judgement) -> bool:
+    """Keep what a person decided; false if it is kept already.
+
+    Raises `LedgerError` if one of the reports is not in the ledger.
+    """
+    row = judgement_row(judgement)
+    columns = schema.judgements.c
+    if writer.connection.scalar(select(columns.id).where(columns.id == row["id"])) is not None:
+        return False
+    for document in (judgement.one_document, judgement.other_document):
+        known = select(schema.documents.c.id).where(schema.documents.c.id == document)
+        if writer.connection.scalar(known) is None:
+            raise LedgerError(f"A judgement is about document {document}, which the ledger does not have.")
+    writer.add(schema.judgements, row)
+    return True
+
+
+def judgement_row(judgement: Judgement) -> Columns:
+    """A row of `link_judgements`, without when it was recorded."""
+    row: Columns = {
+        "one_document": judgement.one_document,
+        "one_kind": judgement.one_kind,
+        "one_anchor": encode(judgement.one_anchor),
+        "one_text": judgement.one_text,
+        "other_document": judgement.other_document,
+        "other_kind": judgement.other_kind,
+        "other_anchor": encode(judgement.other_anchor),
+        "other_text": judgement.other_text,
+        "verdict": judgement.verdict,
+        "because": judgement.because,
+        "judged_by": judgement.judged_by,
+        "judged_at": judgement.judged_at,
+    }
+    return {**row, "id": row_digest("link_judgements", row)}
+
+
+def to_judgement(row: Mapping[Any, Any]) -> Judgement:
+    """From a row of `link_judgements`."""
+    where = f"judgement {row['id']}"
+    fields = {name: row[name] for name in Judgement.__struct_fields__}
+    anchors = {name: decode(row[name], SPAN, where) for name in ("one_anchor", "other_anchor")}
+    return Judgement(**{**fields, **anchors})
+
+
+def all_judgements(connection: Connection) -> Iterator[Judgement]:
+    """Every judgement in the order of judging, those that were replaced too."""
+    columns = schema.judgements.c
+    rows = connection.execute(select(schema.judgements).order_by(columns.judged_at, columns.id))
+    return map(to_judgement, rows.mappings())
+
+
+def standing_judgements(connection: Connection, documents: Sequence[str]) -> list[Judgement]:
+    """The last judgement on each pair of words of which one stands in these documents."""
+    columns = schema.judgements.c
+    standing: dict[tuple[Aspect, ...], Judgement] = {}
+    found: dict[str, Judgement] = {}
+    for chunk in _chunks(documents, CHUNK):
+        about = or_(columns.one_document.in_(chunk), columns.other_document.in_(chunk))
+        for row in connection.execute(select(schema.judgements).where(about)).mappings():
+            found[row["id"]] = to_judgement(row)
+    for identity in sorted(found, key=lambda each: (found[each].judged_at, each)):
+        standing[pair_of(found[identity])] = found[identity]
+    return list(standing.values())
+
+
+def pair_of(judgement: Judgement) -> tuple[Aspect, ...]:
+    """What a judgement is about, whichever side is named first."""
+    one = (judgement.one_document, judgement.one_kind, judgement.one_anchor)
+    other = (judgement.other_document, judgement.other_kind, judgement.other_anchor)
+    return tuple(sorted((one, other)))
+
+
+def anchor_of(claim: Claim) -> Span:
+    """The span of the word that tells what happened; of an agreement, of its first words."""
+    if claim.happening:
+        return claim.happening.trigger
+    return claim.holding.trigger if claim.holding else claim.evidence[0]
+
+
+def count_judged(connection: Connection, event: str) -> int:
+    """How many judgements that hold touch claims of a happening."""
+    columns = schema.event_members.c
+    rows = connection.execute(select(schema.event_members).where(columns.event == event)).mappings().all()
+    standing = standing_judgements(connection, sorted({row["document"] for row in rows}))
+    ours = [
+        one
+        for one in standing
+        for side in pair_of(one)
+        if _told_at([row for row in rows if row["document"] == side[0]], side[1], side[2])
+    ]
+    return len(set(map(pair_of, ours)))
