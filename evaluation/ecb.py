@@ -31,7 +31,6 @@ from accordingto.linking.words import fold, stems, uncommon
 from accordingto.types import Span
 from evaluation.clusters import Coreference, compared
 
-
 # Of the same comparisons, fitted on the train split: reports on any matter, and no types, days or figures.
 WEIGHTS = Path(__file__).parent / "ecb-weights.toml"
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from accordingto.linking import account_of, link
+from accordingto.linking import link, report_context
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.claims import claims_of
 from accordingto.reading.reader import Reader
@@ -102,13 +102,10 @@ def accounts_of(reading: Reading) -> Iterator[Account]:
     """The accounts of one reading, as the ledger would give them."""
     document = reading.document
     claims = claims_of(reading, reader="evaluation")
-    yield from (
-        account_of(
-            claim, outlet=document.outlet, published=document.published, context=claims, title=document.title
-        )
-        for claim in claims
-        if claim.kind == "event"
-    )
+    context = report_context(claims, document.title)
+    for claim in claims:
+        if claim.kind == "event":
+            yield Account(claim=claim, outlet=document.outlet, published=document.published, context=context)
 
 
 def _is_of(account: Account, mention: Mention) -> bool:

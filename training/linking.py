@@ -1,11 +1,11 @@
-"""How the weights of linking are made: pairs of mentions, what each comparison finds, one logistic regression.
+"""How the weights of linking are made: pairs of mentions, what comparisons find, and logistic regression.
 
     python -m training.linking [--cache FOLDER] [--write]
     python -m training.linking --ecb CORPORA [--write]
 
-Pairs come from the development half of our own stories, read by the shipped reader. There are two fits: pairs of
-mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each fifth
-of the stories is linked by weights that were fitted on the other four, and scored. The weights of ECB+ are
+Pairs come from the development half of our own stories, read by the shipped reader. There are two fits: pairs
+of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each fifth of
+the stories is linked by weights that were fitted on the other four, and scored. The weights of ECB+ are
 of the same comparisons, fitted on its train split, and used by its evaluation alone.
 """
 

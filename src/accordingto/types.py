@@ -683,8 +683,8 @@ class LinkedEvent(Noun, frozen=True):
     """
 
     id: str
-    kind: ClaimKind = "event"
     type: EventType
+    kind: ClaimKind = "event"
     mode: str | None = None
     acled: str | None = None
     place: Place | None = None

@@ -24,6 +24,15 @@ from accordingto.executors import READ_LANGUAGES, Executor, Failed, Processes, R
 from accordingto.ledger import ClaimFilter, ClaimRow, Finding, Ledger, Likeness, Stored
 from accordingto.settings import Settings
 from accordingto.sources import FeedState, Fetcher
+from accordingto.together import (
+    count_unlinked,
+    event_as_of,
+    events_as_of,
+    explain,
+    judge,
+    link_reports,
+    take_judgements,
+)
 from accordingto.types import (
     Account,
     Capture,
@@ -39,6 +48,36 @@ from accordingto.types import (
     Reading,
     Reject,
 )
+
+__all__ = [
+    "Added",
+    "AnyStep",
+    "DocumentRead",
+    "DocumentStored",
+    "DocumentsLinked",
+    "InputRejected",
+    "Linked",
+    "LinkingBegun",
+    "ReadSummary",
+    "ReadingBegun",
+    "Report",
+    "Step",
+    "Upload",
+    "add",
+    "claim_rows",
+    "event_as_of",
+    "events_as_of",
+    "explain",
+    "ignore",
+    "judge",
+    "link",
+    "read",
+    "read_files",
+    "reading",
+    "take_judgements",
+    "verify",
+    "watch",
+]
 
 
 class Step(Noun, frozen=True, tag_field="step"):
@@ -83,6 +122,32 @@ class DocumentRead(Step, frozen=True, tag="read"):
     claims: int
 
 
+class LinkingBegun(Step, frozen=True, tag="linking"):
+    """So many documents are about to be linked."""
+
+    documents: int
+
+
+class DocumentsLinked(Step, frozen=True, tag="linked"):
+    """So many documents are linked by now."""
+
+    documents: int
+
+
+class Linked(Step, frozen=True, tag="summary-link"):
+    """What `link` did: reports and claims linked, pairs compared, happenings summed up anew.
+
+    `divided` counts times that so many tellings shared a place or word that a new one was compared with a part
+    of them only.
+    """
+
+    documents: int = 0
+    claims: int = 0
+    compared: int = 0
+    divided: int = 0
+    events: int = 0
+
+
 class ReadSummary(Step, frozen=True, tag="summary-read"):
     """What `read` did. `other_languages` counts documents of the ledger that are not read, by language."""
 
@@ -116,7 +181,17 @@ class Upload(Noun, frozen=True):
     name: str
 
 
-AnyStep = DocumentStored | InputRejected | ReadingBegun | DocumentRead | ReadSummary | Added
+AnyStep = (
+    DocumentStored
+    | InputRejected
+    | ReadingBegun
+    | DocumentRead
+    | ReadSummary
+    | LinkingBegun
+    | DocumentsLinked
+    | Linked
+    | Added
+)
 Report = Callable[[Step], None]
 
 
@@ -452,6 +527,21 @@ def _sourced(row: ClaimRow) -> exports.SourcedClaim:
         url=row.url,
         recorded_at=row.recorded_at,
     )
+
+
+# --- link -----------------------------------------------------------------------------------------
+
+
+def link(*, ledger: Ledger, again: bool = False, report: Report = ignore) -> Linked:
+    """Bring the claims of every report that is not linked to the happenings that they tell of.
+
+    With `again`, all is linked anew, as after an update of the program; judgements stay.
+    """
+    report(LinkingBegun(documents=count_unlinked(ledger, again=again)))
+    summary = link_reports(
+        ledger=ledger, again=again, progress=lambda number: report(DocumentsLinked(documents=number))
+    )
+    return Linked(**msgspec.structs.asdict(summary))
 
 
 # --- verify ---------------------------------------------------------------------------------------

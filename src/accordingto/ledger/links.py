@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
     Select,
     Table,
     bindparam,
@@ -58,15 +57,24 @@ class Member:
     """A claim that is to be linked, with the span of the word that tells what happened."""
 
     claim: str
+    document: str
     kind: str
     anchor: Span
+
+
+_KEPT_BY_TELLING = (
+    (schema.link_profiles, "telling"),
+    (schema.link_keys, "telling"),
+    (schema.links, "one"),
+    (schema.links, "other"),
+)
 
 
 class LinkTables:
     """The tables as linking asks for them, within one transaction: a `Store` of `accordingto.linking`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     # --- what linking looks up --------------------------------------------------------------------
 
@@ -75,7 +83,7 @@ class LinkTables:
         found: dict[str, list[str]] = {}
         for chunk in _chunks(keys, BLOCKS):
             names = {f"k{number}": key for number, key in enumerate(chunk)}
-            for key, telling in self._connection.execute(text(_block_query(len(chunk), most)), names):
+            for key, telling in self.connection.execute(text(_block_query(len(chunk), most)), names):
                 found.setdefault(key, []).append(telling)
         return found
 
@@ -121,17 +129,15 @@ class LinkTables:
         return list(self._verdicts(sorted({row.document for row in rows}), set(claims)))
 
     def _verdicts(self, documents: Sequence[str], claims: set[str]) -> Iterator[Verdict]:
-        standing = standing_judgements(self._connection, documents)
+        standing = standing_judgements(self.connection, documents)
         sides = {side for one in standing for side in (one.one_document, one.other_document)}
-        members: dict[str, list[RowMapping]] = {}
-        for row in self._in(select(schema.event_members), schema.event_members.c.document, sorted(sides)):
-            members.setdefault(row.document, []).append(row._mapping)
-        for one in standing:
-            ours = _told_at(members.get(one.one_document, ()), one.one_kind, one.one_anchor)
-            theirs = _told_at(members.get(one.other_document, ()), one.other_kind, one.other_anchor)
-            for mine, other in ((mine, other) for mine in ours for other in theirs):
-                if mine in claims or other in claims:
-                    yield Verdict(mine, other, one.verdict)
+        rows = self._in(select(schema.event_members), schema.event_members.c.document, sorted(sides))
+        members = [
+            Member(row.claim, row.document, row.kind, (row.anchor_start, row.anchor_end)) for row in rows
+        ]
+        for verdict in verdicts(standing, members):
+            if verdict.one in claims or verdict.other in claims:
+                yield verdict
 
     def tellings(self, claims: Iterable[str]) -> dict[str, str]:
         """The telling that each claim belongs to."""
@@ -162,7 +168,7 @@ class LinkTables:
         """Keep tellings under keys; what is kept already stays."""
         statement = "INSERT INTO link_keys (key, telling) VALUES (:key, :telling) ON CONFLICT DO NOTHING"
         if rows:
-            self._connection.execute(text(statement), [{"key": key, "telling": one} for key, one in rows])
+            self.connection.execute(text(statement), [{"key": key, "telling": one} for key, one in rows])
 
     def add(self, tellings: Sequence[tuple[str, str, Sequence[str], bytes]]) -> None:
         """Keep profiles, and which claims make which telling."""
@@ -175,7 +181,7 @@ class LinkTables:
         ]
         if moves:
             move = update(members).where(members.c.claim == bindparam("of")).values(telling=bindparam("to"))
-            self._connection.execute(move, moves)
+            self.connection.execute(move, moves)
         rows = [{"telling": telling, "profile": profile} for telling, _, _, profile in tellings]
         self._insert(schema.link_profiles, rows)
 
@@ -186,29 +192,23 @@ class LinkTables:
         )
         rows = [{"one": one, "other": other, "score": score} for one, other, score in edges]
         if rows:
-            self._connection.execute(text(statement), rows)
+            self.connection.execute(text(statement), rows)
 
     def withdraw(self, document: str) -> tuple[str, ...]:
-        """Take the claims of a document out of links; the tellings that they made.
-
-        Their membership stays until `replace` or `forget`, so that their old clusters can be found.
-        """
+        """Take the claims of a document out; gives the tellings of other documents that stood with them."""
         columns = schema.event_members.c
         query = select(columns.telling).where(columns.document == document).distinct()
-        gone = tuple(sorted(self._connection.scalars(query)))
-        for table, *sides in (
-            (schema.link_profiles, "telling"),
-            (schema.link_keys, "telling"),
-            (schema.links, "one", "other"),
-        ):
-            for side in sides:
-                self._delete(table, side, gone)
-        self._delete(schema.link_documents, "document", (document,))
-        return gone
-
-    def forget(self, document: str) -> None:
-        """Let the claims of a withdrawn document be members no more."""
-        self._delete(schema.event_members, "document", (document,))
+        gone = set(self.connection.scalars(query))
+        if not gone:
+            return ()
+        before = self.clusters(gone)
+        left = [rest for cluster in before if (rest := tuple(one for one in cluster if one not in gone))]
+        for table, side in _KEPT_BY_TELLING:
+            self._delete(table, side, sorted(gone))
+        for table in (schema.link_documents, schema.event_members):
+            self._delete(table, "document", (document,))
+        self.replace(before, left)
+        return tuple(one for cluster in left for one in cluster)
 
     def replace(self, gone: Sequence[tuple[str, ...]], come: Sequence[tuple[str, ...]]) -> None:
         """Put clusters in the place of others. Their rows are stale until they are summed up."""
@@ -217,7 +217,7 @@ class LinkTables:
         moves = [{"of": telling, "to": cluster[0]} for cluster in come for telling in cluster]
         if moves:
             move = update(members).where(members.c.telling == bindparam("of")).values(event=bindparam("to"))
-            self._connection.execute(move, moves)
+            self.connection.execute(move, moves)
         self._delete(events, "id", [cluster[0] for cluster in come])
         self._insert(events, [_stale_row(cluster[0]) for cluster in come])
 
@@ -225,15 +225,15 @@ class LinkTables:
 
     def _in(self, query: Select[Any], column: Any, values: Iterable[str]) -> Iterator[Any]:
         for chunk in _chunks(values, CHUNK):
-            yield from self._connection.execute(query.where(column.in_(chunk))).all()
+            yield from self.connection.execute(query.where(column.in_(chunk))).all()
 
     def _insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            self._connection.execute(insert(table), list(rows))
+            self.connection.execute(insert(table), list(rows))
 
     def _delete(self, table: Table, column: str, values: Iterable[str]) -> None:
         for chunk in _chunks(values, CHUNK):
-            self._connection.execute(delete(table).where(table.c[column].in_(chunk)))
+            self.connection.execute(delete(table).where(table.c[column].in_(chunk)))
 
 
 def _chunks(values: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -247,14 +247,6 @@ def _block_query(size: int, most: int) -> str:
         "SELECT * FROM (SELECT key, telling FROM link_keys WHERE key = :k{} ORDER BY telling LIMIT {}) AS b{}"
     )
     return " UNION ALL ".join(one.format(number, most, number) for number in range(size))
-
-
-def _told_at(members: Iterable[RowMapping], kind: str, anchor: Span) -> list[str]:
-    return [
-        row["claim"]
-        for row in members
-        if row["kind"] == kind and row["anchor_start"] < anchor[1] and anchor[0] < row["anchor_end"]
-    ]
 
 
 def _stale_row(identity: str) -> dict[str, Any]:
@@ -278,15 +270,13 @@ def unlinked_page(connection: Connection, after: int, page: int) -> list[tuple[i
     return [(row.entry, row.document, row.id) for row in connection.execute(query)]
 
 
-def count_unlinked(connection: Connection) -> int:
-    """How many current readings are not linked."""
+def count_unlinked(connection: Connection, *, everything: bool = False) -> int:
+    """How many current readings are not linked, or there are at all."""
     readings, linked = schema.current_readings.c, schema.link_documents.c
-    query = (
-        select(func.count())
-        .select_from(schema.current_readings)
-        .outerjoin(schema.link_documents, linked.document == readings.document)
-        .where(linked.reading.is_distinct_from(readings.id))
-    )
+    query = select(func.count()).select_from(schema.current_readings)
+    if not everything:
+        query = query.outerjoin(schema.link_documents, linked.document == readings.document)
+        query = query.where(linked.reading.is_distinct_from(readings.id))
     return connection.scalar(query) or 0
 
 
@@ -421,11 +411,11 @@ def standing_judgements(connection: Connection, documents: Sequence[str]) -> lis
     return list(standing.values())
 
 
-def pair_of(judgement: Judgement) -> tuple[Aspect, ...]:
+def pair_of(judgement: Judgement) -> tuple[Aspect, Aspect]:
     """What a judgement is about, whichever side is named first."""
-    one = (judgement.one_document, judgement.one_kind, judgement.one_anchor)
-    other = (judgement.other_document, judgement.other_kind, judgement.other_anchor)
-    return tuple(sorted((one, other)))
+    one: Aspect = (judgement.one_document, judgement.one_kind, judgement.one_anchor)
+    other: Aspect = (judgement.other_document, judgement.other_kind, judgement.other_anchor)
+    return (one, other) if one <= other else (other, one)
 
 
 def anchor_of(claim: Claim) -> Span:
@@ -435,15 +425,34 @@ def anchor_of(claim: Claim) -> Span:
     return claim.holding.trigger if claim.holding else claim.evidence[0]
 
 
+def member_of(claim: Claim) -> Member:
+    """A claim as it is linked."""
+    return Member(claim.id, claim.document, claim.kind, anchor_of(claim))
+
+
+def verdicts(standing: Sequence[Judgement], members: Sequence[Member]) -> Iterator[Verdict]:
+    """Judgements that hold, as pairs of these claims: those whose telling word is in the words judged."""
+    by_document: dict[str, list[Member]] = {}
+    for member in members:
+        by_document.setdefault(member.document, []).append(member)
+    for judgement in standing:
+        one, other = (_told_at(side, by_document) for side in pair_of(judgement))
+        yield from (Verdict(mine, its, judgement.verdict) for mine in one for its in other if mine != its)
+
+
+def _told_at(side: Aspect, by_document: Mapping[str, Sequence[Member]]) -> list[str]:
+    document, kind, (start, end) = side
+    found = (one for one in by_document.get(document, ()) if one.kind == kind)
+    return [one.claim for one in found if one.anchor[0] < end and start < one.anchor[1]]
+
+
 def count_judged(connection: Connection, event: str) -> int:
     """How many judgements that hold touch claims of a happening."""
     columns = schema.event_members.c
-    rows = connection.execute(select(schema.event_members).where(columns.event == event)).mappings().all()
-    standing = standing_judgements(connection, sorted({row["document"] for row in rows}))
-    ours = [
-        one
-        for one in standing
-        for side in pair_of(one)
-        if _told_at([row for row in rows if row["document"] == side[0]], side[1], side[2])
-    ]
-    return len(set(map(pair_of, ours)))
+    rows = connection.execute(select(schema.event_members).where(columns.event == event)).all()
+    by_document: dict[str, list[Member]] = {}
+    for row in rows:
+        member = Member(row.claim, row.document, row.kind, (row.anchor_start, row.anchor_end))
+        by_document.setdefault(row.document, []).append(member)
+    standing = standing_judgements(connection, sorted(by_document))
+    return sum(any(_told_at(side, by_document) for side in pair_of(judgement)) for judgement in standing)

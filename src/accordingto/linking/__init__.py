@@ -1,7 +1,7 @@
 """What many reports say together: which claims tell of the same happening. Pure over values."""
 
-from accordingto.linking.accounts import account_of
 from accordingto.linking.memory import link
-from accordingto.linking.profiles import LINKED_KINDS
+from accordingto.linking.profiles import LINKED_KINDS, report_context
+from accordingto.linking.summary import Report, summed_up
 
-__all__ = ["LINKED_KINDS", "account_of", "link"]
+__all__ = ["LINKED_KINDS", "Report", "link", "report_context", "summed_up"]

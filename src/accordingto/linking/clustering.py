@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import Protocol
 
 from accordingto.types import Noun, Sameness
 
@@ -22,8 +23,24 @@ Score = Callable[[str, str], float]
 Cluster = tuple[str, ...]
 
 
-class Judged(Noun, frozen=True):
+class Verdict(Protocol):
     """What holds of a pair because a person said so."""
+
+    @property
+    def one(self) -> str:
+        """An id."""
+
+    @property
+    def other(self) -> str:
+        """Another."""
+
+    @property
+    def verdict(self) -> Sameness:
+        """Whether they are of one happening."""
+
+
+class Judged(Noun, frozen=True):
+    """A `Verdict`."""
 
     one: str
     other: str
@@ -34,7 +51,7 @@ def clusters_of(
     ids: Iterable[str],
     edges: Iterable[tuple[str, str]],
     score: Score,
-    judged: Sequence[Judged] = (),
+    judged: Sequence[Verdict] = (),
     *,
     begun: Iterable[Cluster] = (),
 ) -> tuple[Cluster, ...]:
@@ -53,7 +70,7 @@ class _State:
     """Clusters as they grow, each under its least id."""
 
     def __init__(
-        self, ids: Iterable[str], score: Score, judged: Sequence[Judged], begun: Iterable[Cluster]
+        self, ids: Iterable[str], score: Score, judged: Sequence[Verdict], begun: Iterable[Cluster]
     ) -> None:
         self.members: dict[str, list[str]] = {one: [one] for one in ids}
         self.home = {one: one for one in self.members}
@@ -64,7 +81,7 @@ class _State:
             for other in known[1:]:
                 self._join(self.home[known[0]], self.home[other])
 
-    def join_judged(self, judged: Sequence[Judged]) -> None:
+    def join_judged(self, judged: Sequence[Verdict]) -> None:
         """Join what was judged the same, unless that would join what was judged different."""
         for pair in sorted(judged, key=lambda pair: (min(pair.one, pair.other), max(pair.one, pair.other))):
             if pair.verdict == "same" and pair.one in self.home and pair.other in self.home:
@@ -135,7 +152,7 @@ class _State:
         return kept
 
 
-def _partners(judged: Sequence[Judged], verdict: Sameness) -> Mapping[str, set[str]]:
+def _partners(judged: Sequence[Verdict], verdict: Sameness) -> Mapping[str, set[str]]:
     partners: dict[str, set[str]] = {}
     for pair in judged:
         if pair.verdict == verdict:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Protocol
 
 from accordingto.linking.blocking import BLOCK, divided, kept_under, looked_under
-from accordingto.linking.clustering import Cluster, Judged, clusters_of, components
+from accordingto.linking.clustering import Cluster, Judged, Verdict, clusters_of, components
 from accordingto.linking.profiles import Profile, decoded, encoded, merged
 from accordingto.linking.scoring import Weights, score
 from accordingto.types import Noun
@@ -51,7 +51,7 @@ class Store(Protocol):
     def clusters(self, tellings: Iterable[str]) -> Sequence[Cluster]:
         """The clusters that these stand in, whole."""
 
-    def judged(self, claims: Iterable[str]) -> Sequence[Judged]:
+    def judged(self, claims: Iterable[str]) -> Sequence[Verdict]:
         """What was judged of pairs of which one is among these claims."""
 
     def tellings(self, claims: Iterable[str]) -> Mapping[str, str]:
@@ -86,7 +86,7 @@ class Scores:
 
 
 def tellings_of(
-    mentions: Sequence[Profile], judged: Sequence[Judged] = (), weights: Weights | None = None
+    mentions: Sequence[Profile], judged: Sequence[Verdict] = (), weights: Weights | None = None
 ) -> tuple[Profile, ...]:
     """The mentions of one report put together, one profile for each happening that it tells of."""
     by_id = {mention.id: mention for mention in mentions}
@@ -151,15 +151,15 @@ def recluster(touched: Iterable[str], store: Store, *, weights: Weights | None =
     )
 
 
-def _within(judged: Iterable[Judged], part: set[str]) -> list[Judged]:
+def _within(judged: Iterable[Verdict], part: set[str]) -> list[Verdict]:
     return [pair for pair in judged if pair.one in part and pair.other in part]
 
 
-def _same(judged: Iterable[Judged]) -> Iterator[tuple[str, str]]:
+def _same(judged: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     return ((pair.one, pair.other) for pair in judged if pair.verdict == "same")
 
 
-def _of_tellings(judged: Sequence[Judged], store: Store) -> list[Judged]:
+def _of_tellings(judged: Sequence[Verdict], store: Store) -> list[Verdict]:
     """Judgements of claims as judgements of the tellings that they stand in; those within one say nothing."""
     home = store.tellings({claim for pair in judged for claim in (pair.one, pair.other)})
     return [
@@ -169,7 +169,7 @@ def _of_tellings(judged: Sequence[Judged], store: Store) -> list[Judged]:
     ]
 
 
-def _judged_edges(judged: Sequence[Judged], store: Store) -> Iterator[Edge]:
+def _judged_edges(judged: Sequence[Verdict], store: Store) -> Iterator[Edge]:
     """What was judged the same hangs together, whatever its score is."""
     for one, other in _same(_of_tellings(judged, store)):
         yield min(one, other), max(one, other), 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.linking.clustering import Cluster, Judged
+from accordingto.linking.clustering import Cluster, Verdict
 from accordingto.linking.joining import Edge, Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of
 from accordingto.linking.scoring import Weights
@@ -15,7 +15,7 @@ from accordingto.types import Account
 class Memory:
     """A `Store` of dictionaries; see there for what each method does."""
 
-    def __init__(self, judged: Sequence[Judged] = ()) -> None:
+    def __init__(self, judged: Sequence[Verdict] = ()) -> None:
         self._judged = judged
         self._blocks: dict[str, list[str]] = {}
         self._profiles: dict[str, bytes] = {}
@@ -67,7 +67,7 @@ class Memory:
         """Each once."""
         return sorted({self._home[one] for one in tellings if one in self._home})
 
-    def judged(self, claims: Iterable[str]) -> Sequence[Judged]:
+    def judged(self, claims: Iterable[str]) -> Sequence[Verdict]:
         """Of pairs with one of them."""
         wanted = set(claims)
         return [pair for pair in self._judged if pair.one in wanted or pair.other in wanted]
@@ -92,13 +92,13 @@ class Memory:
         return tuple(sorted(claim for one in cluster for claim in decoded(self._profiles[one]).members))
 
 
-def link(accounts: Iterable[Account], judged: Sequence[Judged] = ()) -> tuple[Cluster, ...]:
+def link(accounts: Iterable[Account], judged: Sequence[Verdict] = ()) -> tuple[Cluster, ...]:
     """The clusters of all accounts that can be linked, report by report; ids of claims, each cluster sorted."""
     return link_all(filter(None, map(profile_of, accounts)), judged=judged)
 
 
 def link_all(
-    mentions: Iterable[Profile], weights: Weights | None = None, *, judged: Sequence[Judged] = ()
+    mentions: Iterable[Profile], weights: Weights | None = None, *, judged: Sequence[Verdict] = ()
 ) -> tuple[Cluster, ...]:
     """As `link`, from profiles of single mentions."""
     by_document: dict[str, list[Profile]] = {}

@@ -116,8 +116,9 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Profile(msgspec.Struct, frozen=True, array_like=True):
-    """What one report tells of one happening, as comparisons see it. Days are proleptic ordinals; words are stems.
-    `members` are the claims that it stands for, `id` the least of them; `types` are types with modes.
+    """What one report tells of one happening, as comparisons see it.
+
+    Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the least of them; `types` are types with modes.
 
     `spots` are places with a name, `sites` stems of what else it happened at, as `market`. `agreement` is the
     id of a dealing within its document. `wording` are all words of the evidence, `words`
@@ -329,6 +330,11 @@ def _telling(text: str) -> tuple[str, ...]:
     names = {stem(word) for written in _NAME.findall(text) for word in tokens(written)}
     found = dict.fromkeys(uncommon(stems(text)))
     return tuple(sorted(found, key=lambda word: (word not in names, -len(word), word))[:TELLING_KEPT])
+
+
+def report_context(claims: Iterable[Claim], title: str | None) -> tuple[str, ...]:
+    """The words that set a report apart, from its title and all its claims."""
+    return context_of((title or "", *dict.fromkeys(claim.text for claim in claims)))
 
 
 def context_of(texts: Iterable[str]) -> tuple[str, ...]:

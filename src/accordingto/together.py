@@ -1,0 +1,309 @@
+"""The order of the steps that bring reports together: link, sum up, judge, explain, look back.
+
+`workflow` passes these on. Each report is linked in one transaction, and a happening whose accounts changed
+is stale until it is summed up, so a kill at any moment leaves work to be done and nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from accordingto.errors import LedgerError
+from accordingto.ledger import ClaimFilter, ClaimRow, Judgement, Ledger, happenings, links
+from accordingto.linking import LINKED_KINDS, Report, link, report_context, summed_up
+from accordingto.linking.joining import Joined, join
+from accordingto.linking.profiles import Profile, decoded, profile_of
+from accordingto.linking.scoring import explained
+from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
+
+# Reports linked, or happenings summed up, in one transaction: some seconds at most.
+PAGE = 20
+
+Progress = Callable[[int], None]
+
+
+class LinkSummary(Noun, frozen=True):
+    """What `link` did. `divided` counts times that a block was too large to compare with all of it."""
+
+    documents: int = 0
+    claims: int = 0
+    compared: int = 0
+    divided: int = 0
+    events: int = 0
+
+
+def ignore(done: int) -> None:
+    """Progress that nobody watches."""
+
+
+# --- link -----------------------------------------------------------------------------------------
+
+
+def link_reports(*, ledger: Ledger, again: bool = False, progress: Progress = ignore) -> LinkSummary:
+    """Link every report whose current reading is not linked, and sum up what that changed.
+
+    With `again`, all links are made anew; judgements stay. `progress` gets the number of reports done.
+    """
+    if again:
+        with ledger.database.write() as connection:
+            links.clear(connection)
+    summary = LinkSummary()
+    after = 0
+    while page := _page(ledger, after):
+        summary = _plus(summary, _linked(ledger, [(document, reading) for _, document, reading in page]))
+        after = page[-1][0]
+        progress(summary.documents)
+    return msgspec.structs.replace(summary, events=sum_up(ledger))
+
+
+def count_unlinked(ledger: Ledger, *, again: bool = False) -> int:
+    """How many reports `link_reports` would link."""
+    with ledger.database.read() as connection:
+        return links.count_unlinked(connection, everything=again)
+
+
+def _page(ledger: Ledger, after: int) -> list[tuple[int, str, str]]:
+    with ledger.database.read() as connection:
+        return links.unlinked_page(connection, after, PAGE)
+
+
+def _linked(ledger: Ledger, readings: Sequence[tuple[str, str]]) -> LinkSummary:
+    summary = LinkSummary()
+    with ledger.database.write() as connection:
+        tables = links.LinkTables(connection)
+        for document, reading in readings:
+            rows = links.claims_of_reading(connection, reading)
+            joined, claims = _joined(tables, document, reading, rows)
+            done = LinkSummary(documents=1, claims=claims, compared=joined.compared, divided=joined.divided)
+            summary = _plus(summary, done)
+    return summary
+
+
+def _joined(
+    tables: links.LinkTables, document: str, reading: str, rows: Sequence[ClaimRow]
+) -> tuple[Joined, int]:
+    """One report in the place of what was linked of it before."""
+    apart = tables.withdraw(document)
+    profiles = [profile for account in accounts_of(rows) if (profile := profile_of(account))]
+    members = [links.member_of(row.claim) for row in rows if row.claim.kind in LINKED_KINDS]
+    tables.enter(document, reading, members)
+    joined = join(profiles, tables, withdrawn=apart)
+    tables.replace(joined.gone, joined.come)
+    return joined, len(profiles)
+
+
+def accounts_of(rows: Sequence[ClaimRow]) -> Iterator[Account]:
+    """The accounts of one report that can be linked, from all its claims."""
+    context = report_context([row.claim for row in rows], rows[0].title if rows else None)
+    for row in rows:
+        if row.claim.kind in LINKED_KINDS:
+            yield Account(
+                claim=row.claim,
+                outlet=row.outlet,
+                published=row.published,
+                recorded_at=row.recorded_at,
+                context=context,
+            )
+
+
+def _plus(one: LinkSummary, other: LinkSummary) -> LinkSummary:
+    sums = {name: getattr(one, name) + getattr(other, name) for name in LinkSummary.__struct_fields__}
+    return LinkSummary(**sums)
+
+
+# --- sum up ---------------------------------------------------------------------------------------
+
+
+def sum_up(ledger: Ledger) -> int:
+    """Make the rows of happenings whose accounts have changed; says how many."""
+    number = 0
+    while True:
+        with ledger.database.write() as connection:
+            stale = links.stale_page(connection, PAGE)
+            for identity in stale:
+                event = summed_up(links.members(connection, identity), _reports(ledger, identity))
+                happenings.store_event(connection, event, reviewed=links.count_judged(connection, identity))
+        number += len(stale)
+        if not stale:
+            return number
+
+
+def _reports(ledger: Ledger, event: str) -> list[Report]:
+    with ledger.database.read() as connection:
+        documents = links.reports_of(connection, event)
+    return [report_of(ledger, document) for document in documents]
+
+
+def report_of(ledger: Ledger, document: str) -> Report:
+    """A report with its linked reading's claims."""
+    found = ledger.document(document)
+    with ledger.database.read() as connection:
+        reading = links.reading_of(connection, document)
+        rows = links.claims_of_reading(connection, reading) if reading else []
+    read = ledger.reading(document)
+    return Report(
+        id=found.id,
+        outlet=found.outlet,
+        published=found.published,
+        text=found.text,
+        claims=tuple(row.claim for row in rows),
+        entities=read.entities if read else (),
+        recorded_at=rows[0].recorded_at if rows else "",
+    )
+
+
+# --- judge ----------------------------------------------------------------------------------------
+
+
+def judge(
+    one: str, other: str, verdict: Sameness, *, ledger: Ledger, because: str | None = None
+) -> Judgement:
+    """Keep what a person decided of two claims, or of the happenings that they name, and link by it.
+
+    Raises `LedgerError` if a claim is not there or is of a kind that is not linked.
+    """
+    judgement = _judgement(_linkable(ledger, one), _linkable(ledger, other), verdict, because, ledger.who)
+    ledger.store_judgement(judgement)
+    relink(ledger, {judgement.one_document, judgement.other_document})
+    return judgement
+
+
+def _linkable(ledger: Ledger, identity: str) -> ClaimRow:
+    row = ledger.claim(identity)
+    if row.claim.kind not in LINKED_KINDS:
+        raise LedgerError(
+            f"Claim {row.claim.id} is of kind {row.claim.kind}; events, agreements and control are linked."
+        )
+    return row
+
+
+def _judgement(one: ClaimRow, other: ClaimRow, verdict: Sameness, because: str | None, who: str) -> Judgement:
+    if one.claim.id == other.claim.id:
+        raise LedgerError(f"Claim {one.claim.id} is one and the same. Name two.")
+    return Judgement(
+        one_document=one.claim.document,
+        one_kind=one.claim.kind,
+        one_anchor=links.anchor_of(one.claim),
+        one_text=one.claim.text,
+        other_document=other.claim.document,
+        other_kind=other.claim.kind,
+        other_anchor=links.anchor_of(other.claim),
+        other_text=other.claim.text,
+        verdict=verdict,
+        because=because,
+        judged_by=who,
+        judged_at=datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    )
+
+
+def take_judgements(judgements: Iterable[Judgement], *, ledger: Ledger) -> tuple[int, int]:
+    """Keep judgements from elsewhere and link by them; how many were new, and known.
+
+    Raises `LedgerError` for one about a report that the ledger does not have; those before it are kept.
+    """
+    new = known = 0
+    documents: set[str] = set()
+    try:
+        for judgement in judgements:
+            if ledger.store_judgement(judgement):
+                new += 1
+                documents |= {judgement.one_document, judgement.other_document}
+            else:
+                known += 1
+    finally:
+        relink(ledger, documents)
+    return new, known
+
+
+def relink(ledger: Ledger, documents: Iterable[str]) -> None:
+    """Link reports anew that are linked, and sum up what that changed."""
+    for document in sorted(documents):
+        with ledger.database.read() as connection:
+            reading = links.reading_of(connection, document)
+        if reading is not None:
+            _linked(ledger, [(document, reading)])
+    sum_up(ledger)
+
+
+# --- explain --------------------------------------------------------------------------------------
+
+
+def explain(one: str, other: str, *, ledger: Ledger) -> Pairing:
+    """How likely two claims tell of one happening, and why: of what their reports tell there.
+
+    Within one report, the two claims themselves are compared.
+    """
+    rows = [_linkable(ledger, identity) for identity in (one, other)]
+    with ledger.database.read() as connection:
+        tables = links.LinkTables(connection)
+        mine, its = (_told(tables, ledger, row, rows) for row in rows)
+        judged = {(pair.one, pair.other): pair.verdict for pair in tables.judged([rows[0].claim.id])}
+    pair = explained(mine, its)
+    ids = (rows[0].claim.id, rows[1].claim.id)
+    verdict = judged.get(ids) or judged.get((ids[1], ids[0]))
+    return msgspec.structs.replace(pair, one=ids[0], other=ids[1], judged=verdict)
+
+
+def _told(tables: links.LinkTables, ledger: Ledger, row: ClaimRow, rows: Sequence[ClaimRow]) -> Profile:
+    claim = row.claim
+    telling = tables.tellings([claim.id]).get(claim.id)
+    found = tables.profiles([telling]) if telling else {}
+    if telling in found and rows[0].claim.document != rows[1].claim.document:
+        return decoded(found[telling])
+    beside = list(ledger.claims(ClaimFilter(document=claim.document)))
+    own = next((account for account in accounts_of(beside) if account.claim.id == claim.id), None)
+    profile = profile_of(own or Account(claim=claim, outlet=row.outlet, published=row.published))
+    assert profile is not None
+    return profile
+
+
+# --- look back ------------------------------------------------------------------------------------
+
+
+def events_as_of(day: str, *, ledger: Ledger) -> Iterator[LinkedEvent]:
+    """The happenings as they stood at the end of a day: linked again from what was recorded by then.
+
+    That takes as long as linking all of it, and the memory to hold its claims.
+    """
+    reports = _reports_as_of(day, ledger)
+    accounts = [account for rows in reports.values() for account in accounts_of(rows)]
+    home = {account.claim.id: account.claim.document for account in accounts}
+    for cluster in link(accounts, _judged_by(day, ledger, accounts)):
+        documents = sorted({home[claim] for claim in cluster})
+        yield summed_up(cluster, [_report_as_of(ledger, one, reports[one]) for one in documents])
+
+
+def event_as_of(identity: str, day: str, *, ledger: Ledger) -> LinkedEvent:
+    """One happening as it stood at the end of a day, by the id of any of its claims of that time."""
+    for event in events_as_of(day, ledger=ledger):
+        if any(claim.startswith(identity) for claim in event.claims):
+            return event
+    raise LedgerError(f"There was no event {identity!r} in the ledger by {day}.")
+
+
+def _reports_as_of(day: str, ledger: Ledger) -> dict[str, list[ClaimRow]]:
+    reports: dict[str, list[ClaimRow]] = {}
+    for row in ledger.claims(ClaimFilter(as_of=day)):
+        reports.setdefault(row.claim.document, []).append(row)
+    return reports
+
+
+def _report_as_of(ledger: Ledger, document: str, rows: Sequence[ClaimRow]) -> Report:
+    found = ledger.document(document)
+    return Report(
+        id=found.id,
+        outlet=found.outlet,
+        published=found.published,
+        text=found.text,
+        claims=tuple(row.claim for row in rows),
+        recorded_at=rows[0].recorded_at,
+    )
+
+
+def _judged_by(day: str, ledger: Ledger, accounts: Sequence[Account]) -> list[links.Verdict]:
+    standing = {links.pair_of(one): one for one in ledger.judgements() if one.judged_at <= f"{day}~"}
+    members = [links.member_of(account.claim) for account in accounts]
+    return list(links.verdicts(list(standing.values()), members))
