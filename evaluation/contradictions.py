@@ -30,12 +30,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from accordingto.linking.accounts import account_of
+from accordingto.linking import Report, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
-from accordingto.linking.copies import Passage, copied_passages, copies_of
-from accordingto.linking.memory import link
-from accordingto.linking.naming import same_in_document, source_of, with_named_sources
+from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
+from accordingto.linking.summary import accounts_of as accounts_in
 from accordingto.reading import Reader, claims_of, load_reader
 from accordingto.settings import Settings
 from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
@@ -143,27 +142,25 @@ def _words(words: str | dict[str, Any]) -> str:
 
 
 def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
-    """All linkable claims of a story, with what linking knows of their reports."""
-    pairs = copied_passages({name: document.text for name, document in story.documents.items()})
-    found: list[Account] = []
-    for document in story.documents.values():
-        reading = reader.read(document)
-        claims = with_named_sources(claims_of(reading, reader=reader.fingerprint), reading.entities)
-        found += [_account(claim, document, claims, pairs) for claim in claims]
-    return tuple(found)
+    """All claims of a story, with what linking knows of their reports."""
+    reports = [_report(document, reader) for document in story.documents.values()]
+    titles = {document.id: document.title for document in story.documents.values()}
+    context = {report.id: report_context(report.claims, titles[report.id]) for report in reports}
+    return tuple(
+        replace(account, context=context[account.claim.document]) for account in accounts_in(reports)
+    )
 
 
-def _account(
-    claim: Claim, document: Document, claims: Sequence[Claim], pairs: Sequence[tuple[Passage, Passage]]
-) -> Account:
-    account = account_of(
-        claim,
+def _report(document: Document, reader: Reader) -> Report:
+    reading = reader.read(document)
+    return Report(
+        id=document.id,
         outlet=document.outlet,
         published=document.published,
-        context=claims,
-        title=document.title,
+        text=document.text,
+        claims=claims_of(reading, reader=reader.fingerprint),
+        entities=reading.entities,
     )
-    return replace(account, copies=copies_of(document.id, claim.evidence, pairs))
 
 
 def gold_cluster(happening: Happening, accounts: Sequence[Account]) -> tuple[Account, ...]:

@@ -135,7 +135,7 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
 
 
 def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
-    """The count of a figure as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
+    """The count as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
     count = count_of(figure, words)
     happening = testimony.happening
     if count is None or happening is None or happening.type != "CASUALTY":

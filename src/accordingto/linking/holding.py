@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from accordingto.linking.sides import Side, differ, side_of, side_of_speaker
+from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
 from accordingto.linking.testimony import Testimony, disagreement, independent, trigger_words
 from accordingto.types import Contradiction, EventType, Party, Relation
 
@@ -56,6 +56,8 @@ def holds(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
 
 def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
     if not independent(taken.testimony, kept.testimony):
+        return False
+    if taken.side and kept.side and may_be(taken.side, kept.side):
         return False
     if kept.firm:
         return not _is_later(taken, kept)

@@ -42,8 +42,8 @@ _GENERIC = _set(
     " trader farmer student lawyer clerk relative neighbour fighter soldier rebel militant commander activist"
     " volunteer survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother"
     " father widow person people worker colleague group movement organisation force side team family"
-    " statement report negotiator mediator organiser protester journalist correspondent reporter mechanic monk captive"
-    " prisoner partner"
+    " statement report negotiator mediator organiser protester journalist correspondent reporter mechanic"
+    " monk captive prisoner partner"
 )
 _BODIES = _set(
     "army police military government ministry council committee union network observatory prefecture junta"

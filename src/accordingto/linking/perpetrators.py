@@ -24,7 +24,7 @@ _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
 
 class Stance(msgspec.Struct, frozen=True):
-    """A testimony that names a party as the one who did it: accused outright, or by the `clue` of its weapon."""
+    """A testimony that names who did it: `blamed` outright, or by the `clue` of the weapon."""
 
     testimony: Testimony
     side: Side

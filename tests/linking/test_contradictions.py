@@ -1,0 +1,405 @@
+import pytest
+
+from accordingto.linking.contradictions import contradictions_of, with_accusations
+from accordingto.linking.origins import origins_of
+from accordingto.types import Account, Dealing, Holding, Party, Place, Relation
+from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
+
+MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+EXCLUDE = [
+    ("12 people", "30 people"),
+    ("at least 27 people", "9 people"),
+    ("up to 10 people", "at least 11 people"),
+    ("about 30 people", "50 people"),
+    ("12 soldiers", "3 soldiers"),
+    ("13 villagers", "15 civilians"),
+    ("at least 40 officers", "8 people"),
+    ("60 militants", "6 fighters"),
+    ("20 children", "12 people"),
+]
+AGREE = [
+    ("at least 12 people", "30 people"),
+    ("up to 40 people", "30 people"),
+    ("about 30 people", "34 people"),
+    ("12 civilians", "30 people"),
+    ("3 children", "12 people"),
+    ("3 children", "12 soldiers"),
+    ("12 people", "12 persons"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), EXCLUDE)
+def test_figures_that_exclude_each_other(one: str, other: str) -> None:
+    (each,) = found(toll(one, MAYOR), toll(other, UNION, outlet="Oshan Gazette", day=11))
+
+    assert (each.kind, each.one_words, each.other_words) == ("figure", one, other)
+    assert (each.one_origin, each.other_origin) == (MAYOR, UNION)
+    assert one in each.why
+    assert other in each.why
+
+
+@pytest.mark.parametrize(("one", "other"), AGREE)
+def test_figures_that_can_both_be_true(one: str, other: str) -> None:
+    assert found(toll(one, MAYOR), toll(other, UNION, outlet="Oshan Gazette")) == ()
+
+
+def test_a_later_figure_of_one_source_is_a_revision() -> None:
+    first = toll("27 people", UNION, day=10)
+    second = toll("32 people", "the union", outlet="Oshan Gazette", day=11)
+    third = toll("32 people", UNION, outlet="Meridian", day=12)
+    last = toll("40 people", UNION, outlet="Northlight", day=13)
+
+    (revision,) = revised(last, third, second, first)
+
+    assert found(first, second, third, last) == ()
+    assert revision.source == UNION
+    assert [figure.best for figure in revision.figures] == [27, 32, 40]
+    assert revision.claims == (first.claim.id, second.claim.id, last.claim.id)
+
+
+def test_the_latest_figure_of_a_source_is_held_against_others() -> None:
+    (each,) = found(
+        toll("27 people", UNION, day=10),
+        toll("32 people", UNION, outlet="Oshan Gazette", day=11),
+        toll("9 people", ARMY, outlet="Meridian", day=11),
+    )
+
+    assert {each.one_words, each.other_words} == {"9 people", "32 people"}
+
+
+def test_each_pair_of_numbers_once() -> None:
+    accounts = [
+        toll("23 people", MAYOR),
+        toll("23 people", "the ministry", outlet="Oshan Gazette"),
+        toll("43 people", ARMY, outlet="Meridian"),
+        toll("21 people", UNION, outlet="Northlight"),
+    ]
+
+    assert len(found(*accounts)) == 3
+
+
+def test_a_lone_person_who_is_no_victim_is_not_counted() -> None:
+    text = "5 people were killed, a doctor said"
+    told = attack(text, trigger="killed", type="CASUALTY", on=("5 people",), figures=("5 people", "a doctor"))
+
+    assert found(told, toll("5 people", UNION, outlet="Oshan Gazette")) == ()
+
+
+def test_planned_and_demanded_acts_contradict_nothing() -> None:
+    planned = toll("30 people", MAYOR, status="planned")
+
+    assert found(planned, toll("12 people", UNION, outlet="Oshan Gazette")) == ()
+
+
+# --- who did it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the army", "the rebels"),
+        ("the Rapid Support Forces", "the army"),
+        ("Armenian troops", "Azerbaijani troops"),
+        ("Syrian government forces", "jihadists"),
+    ],
+)
+def test_different_parties_for_one_act(one: str, other: str) -> None:
+    (each,) = found(
+        attack(f"{one} shelled the market", MAYOR, trigger="shelled", by=(one,)),
+        attack(f"{other} shelled it", UNION, trigger="shelled", by=(other,), outlet="Oshan Gazette", day=11),
+    )
+
+    assert (each.kind, each.one_words, each.other_words) == ("perpetrator", one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the army", "government troops"),
+        ("gunmen", "the army"),
+        ("Hezbollah", "Hezbollah fighters"),
+        ("rebels", "militants"),
+        ("the Syrian army", "the army"),
+    ],
+)
+def test_parties_that_may_be_one(one: str, other: str) -> None:
+    assert not kinds(
+        attack(f"{one} shelled the market", MAYOR, trigger="shelled", by=(one,)),
+        attack(f"{other} shelled it", UNION, trigger="shelled", by=(other,), outlet="Oshan Gazette"),
+    )
+
+
+def test_each_pair_of_parties_once() -> None:
+    accounts = [
+        attack("the rebels shelled it", MAYOR, trigger="shelled", by=("the rebels",)),
+        attack("rebels shelled it", UNION, trigger="shelled", by=("rebels",), outlet="Oshan Gazette"),
+        attack("the army shelled it", "the council", trigger="shelled", by=("the army",), outlet="Meridian"),
+    ]
+
+    assert kinds(*accounts) == ["perpetrator"]
+
+
+def test_the_two_sides_of_a_clash_are_no_contradiction() -> None:
+    accounts = [
+        attack("the army fought rebels", MAYOR, trigger="fought", by=("the army",), on=("rebels",)),
+        attack("rebels fought it", UNION, trigger="fought", by=("rebels",), outlet="Oshan Gazette"),
+    ]
+
+    assert found(*accounts) == ()
+
+
+def test_blame_in_the_next_sentence_belongs_to_what_was_told_before() -> None:
+    told = toll("12 people", UNION)
+    accused = attack(
+        "It blamed the rebels", trigger="blamed", type="ACCUSE", by=("It",), on=("the rebels",), at=40
+    )
+    elsewhere = toll("3 people", MAYOR, at=80)
+    later = attack(
+        "She blamed the army", trigger="blamed", type="ACCUSE", by=("She",), on=("the army",), at=120
+    )
+
+    joined = with_accusations([told], [told, accused, elsewhere, later])
+
+    assert joined == (told, accused)
+
+
+def test_blame_is_held_against_who_else_is_named() -> None:
+    told = toll("12 people", UNION)
+    accused = attack(
+        "The union blamed the rebels", trigger="blamed", type="ACCUSE", on=("the rebels",), at=40
+    )
+    other = attack(
+        "the army shelled it", MAYOR, trigger="shelled", by=("the army",), outlet="Oshan Gazette", day=11
+    )
+    accounts = with_accusations([told, other], [told, accused, other])
+
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+
+    assert (each.kind, each.one_words, each.other_words) == ("perpetrator", "the rebels", "the army")
+
+
+def test_who_denies_having_done_it_disputes_who_did() -> None:
+    (each,) = found(
+        attack("army guns shelled the market", UNION, trigger="shelled", by=("army guns",)),
+        attack(
+            "its men had shelled it",
+            "an army spokesman",
+            trigger="shelled",
+            by=("its men",),
+            polarity="negative",
+            act="deny",
+            outlet="Oshan Gazette",
+            day=11,
+        ),
+    )
+
+    assert each.kind == "perpetrator"
+    assert each.other_words == "its men had shelled it"
+
+
+def test_having_fired_is_denied_by_who_would_have() -> None:
+    (each,) = found(
+        attack("the army fired on the market", UNION, trigger="fired", by=("the army",)),
+        attack(
+            "fired on the market",
+            "the army",
+            trigger="fired",
+            polarity="negative",
+            act="deny",
+            outlet="Oshan Gazette",
+            day=11,
+        ),
+    )
+
+    assert each.kind == "perpetrator"
+
+
+# --- whether it happened --------------------------------------------------------------------------
+
+
+def test_happened_against_not_happened_once() -> None:
+    accounts = [
+        attack("five lawyers were arrested", UNION, trigger="arrested", type="COERCE", on=("five lawyers",)),
+        attack("they took lawyers", MAYOR, trigger="took", type="COERCE", outlet="Meridian"),
+        attack(
+            "the lawyers were detained",
+            ARMY,
+            trigger="detained",
+            type="COERCE",
+            polarity="negative",
+            outlet="Oshan Gazette",
+        ),
+    ]
+
+    assert kinds(*accounts) == ["happened"]
+
+
+def test_who_was_not_hurt_denies_nothing() -> None:
+    shots = attack("soldiers fired", UNION, trigger="fired", by=("soldiers",))
+    spared = attack(
+        "the shots hit nobody", MAYOR, trigger="hit", on=("nobody",), polarity="negative", outlet="Meridian"
+    )
+
+    assert found(shots, spared) == ()
+
+
+def test_agreed_against_not_agreed() -> None:
+    signed = attack("they signed an accord", MAYOR, trigger="signed", type="AGREE")
+    refused = attack(
+        "nothing was signed", ARMY, trigger="signed", type="AGREE", polarity="negative", outlet="Meridian"
+    )
+    step = Dealing(agreement="a1", kind="peace", step="agreed")
+    no_step = Dealing(agreement="a1", kind="peace", step="denied")
+
+    assert kinds(signed, refused) == ["agreed"]
+    assert kinds(
+        dealt("agreed", MAYOR, dealing=step), dealt("denied", ARMY, dealing=no_step, outlet="Meridian")
+    ) == ["agreed"]
+    assert not kinds(
+        dealt("agreed", MAYOR, dealing=step), dealt("agreed", ARMY, dealing=step, outlet="Meridian")
+    )
+
+
+def test_who_broke_the_truce() -> None:
+    def broken(by: str, source: str, outlet: str) -> Account:
+        text = f"{by} broke the truce"
+        dealing = Dealing(agreement="a1", kind="ceasefire", step="violated", by=party(text, by))
+        return dealt(text, source, dealing=dealing, outlet=outlet)
+
+    one = broken("the rebels", ARMY, "Harbour Courier")
+    other = broken("the army", "a rebel spokesman", "Oshan Gazette")
+    enemy = broken("The enemy", "a rebel commander", "Meridian")
+
+    assert kinds(one, other) == ["violated-by"]
+    assert kinds(one, enemy) == ["violated-by"]
+    assert not kinds(one, broken("rebels", MAYOR, "Northlight"))
+
+
+# --- who holds it ---------------------------------------------------------------------------------
+
+ATAR = Place(span=(0, 4), name="Atar", geonameid=7, precision="town")
+
+
+def grip(relation: Relation, holder: str, begin: str | None = None) -> Holding:
+    return Holding(
+        trigger=(0, 1),
+        place=ATAR,
+        relation=relation,
+        holder=party(holder, holder),
+        begin=begin,
+        end=begin,
+    )
+
+
+def test_taken_by_one_and_held_by_another() -> None:
+    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
+    holds = held(
+        "the army holds Atar", ARMY, holding=grip("holds", "the army", "2024-03-10"), outlet="Meridian"
+    )
+
+    assert kinds(took, holds) == ["holds"]
+
+
+def test_held_by_who_took_it() -> None:
+    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
+    holds = held("rebels hold Atar", ARMY, holding=grip("holds", "rebels", "2024-03-10"), outlet="Meridian")
+
+    assert found(took, holds) == ()
+
+
+def test_held_before_it_was_taken() -> None:
+    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
+    held_once = held(
+        "the army holds Atar", ARMY, holding=grip("holds", "the army", "2024-03-05"), outlet="Meridian"
+    )
+
+    assert found(took, held_once) == ()
+
+
+def test_a_loss_that_is_denied() -> None:
+    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels"))
+    denied = held(
+        "Atar was lost", ARMY, holding=grip("lost", "the army"), polarity="negative", outlet="Meridian"
+    )
+
+    assert kinds(took, denied) == ["holds"]
+
+
+def test_events_of_control() -> None:
+    took = attack("rebels captured Atar", MAYOR, trigger="captured", type="CONTROL", by=("rebels",))
+    denied = attack(
+        "Atar had fallen", ARMY, trigger="fallen", type="CONTROL", polarity="negative", outlet="Meridian"
+    )
+    still = attack(
+        "troops still held Atar", ARMY, trigger="held", type="CONTROL", by=("troops",), outlet="Meridian"
+    )
+    since = attack(
+        "rebels still held Atar", ARMY, trigger="held", type="CONTROL", by=("rebels",), outlet="Meridian"
+    )
+
+    assert kinds(took, denied) == ["holds"]
+    assert kinds(took, still) == ["holds"]
+    assert not kinds(took, since)
+
+
+# --- where and when -------------------------------------------------------------------------------
+
+NORTH, NEAR, SOUTH = town("Norta", 1, 15.0, 30.0), town("Nearby", 2, 15.05, 30.05), town("Sur", 3, 13.0, 30.0)
+
+
+def raid(place: Place, source: str, outlet: str) -> Account:
+    return attack("a raid", source, trigger="raid", place=place, outlet=outlet)
+
+
+def test_places_that_lie_apart() -> None:
+    north, south = raid(NORTH, MAYOR, "Harbour Courier"), raid(SOUTH, UNION, "Meridian")
+
+    (each,) = found(north, south)
+
+    assert (each.kind, {each.one_words, each.other_words}) == ("place", {"Norta", "Sur"})
+
+
+def test_places_near_each_other_and_in_each_other() -> None:
+    region = Place(span=(0, 0), name="Region", geonameid=9, precision="region")
+    within = town("Within", 4, 14.0, 31.0)
+
+    assert found(raid(NORTH, MAYOR, "Harbour Courier"), raid(NEAR, UNION, "Meridian")) == ()
+    assert found(raid(region, MAYOR, "Harbour Courier"), raid(within, UNION, "Meridian")) == ()
+
+
+def dated(words: str, day: str, source: str, outlet: str) -> Account:
+    return attack(f"a raid {words}", source, trigger="raid", when=(words, day), outlet=outlet)
+
+
+def test_days_that_do_not_meet() -> None:
+    monday = dated("on Monday", "2024-03-04", MAYOR, "Harbour Courier")
+    sunday = dated("on Sunday", "2024-03-03", UNION, "Meridian")
+
+    (each,) = found(monday, sunday)
+
+    assert (each.kind, {each.one_words, each.other_words}) == ("day", {"on Monday", "on Sunday"})
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("on Sunday night", "2024-03-03"), ("in March", "2024-03"), ("the day before", "2024-03-01")],
+)
+def test_nights_months_and_days_that_depend_on_others(words: str, day: str) -> None:
+    monday = dated("on Monday", "2024-03-04", MAYOR, "Harbour Courier")
+
+    assert found(monday, dated(words, day, UNION, "Meridian")) == ()
+
+
+def test_one_origin_does_not_contradict_itself() -> None:
+    accounts = [toll("12 people", MAYOR), toll("30 people", "the mayor", outlet="Meridian")]
+
+    assert found(*accounts) == ()
+
+
+def test_a_party_made_by_hand_is_one_of_the_registry() -> None:
+    assert isinstance(party("the army", "the army"), Party)
+    assert account("a").published == "2024-03-10"

@@ -1,0 +1,47 @@
+from accordingto.linking.copies import copied_passages, copies_of, sentences
+
+WIRE = (
+    "Shells fell on the fish market of the old harbour on Monday morning and killed seven people. "
+    "The mayor blamed nobody. Ferries stayed in port until the evening because of the smoke."
+)
+REPRINT = (
+    "Shells fell on the fish market of the old harbour on Monday and killed seven people. "
+    "The mayor blamed nobody. Our own reporter found the stalls open again."
+)
+OTHER = (
+    "The mayor blamed nobody. On Tuesday the council met in the town hall to speak about the price of bread."
+)
+
+
+def test_a_sentence_that_was_cut_a_little_is_a_copy() -> None:
+    pairs = copied_passages({"wire": WIRE, "reprint": REPRINT})
+
+    assert copies_of("wire", [(0, 40)], pairs) == ("reprint", "wire")
+    assert copies_of("reprint", [(0, 40)], pairs) == ("reprint", "wire")
+
+
+def test_what_one_report_adds_is_its_own() -> None:
+    pairs = copied_passages({"wire": WIRE, "reprint": REPRINT})
+    start = WIRE.index("Ferries")
+
+    assert copies_of("wire", [(start, start + 20)], pairs) == ()
+    assert copies_of("wire", [(0, 40), (start, start + 20)], pairs) == ()
+
+
+def test_a_short_sentence_counts_only_beside_a_long_one() -> None:
+    pairs = copied_passages({"wire": WIRE, "reprint": REPRINT, "other": OTHER})
+    start = WIRE.index("The mayor")
+
+    assert copies_of("wire", [(start, start + 20)], pairs) == ("reprint", "wire")
+
+
+def test_reports_in_their_own_words_share_nothing() -> None:
+    own = "Seven people died when the harbour's fish market was shelled on Monday, rescuers said at night."
+
+    assert copied_passages({"wire": WIRE, "own": own}) == ()
+
+
+def test_sentences_end_where_the_next_begins() -> None:
+    text = 'He came. "Go," she said. In the town of St. John all was still.'
+
+    assert [text[start:end] for start, end in sentences(text)][:2] == ["He came.", '"Go," she said.']

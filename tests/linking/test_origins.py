@@ -1,0 +1,124 @@
+from accordingto.linking.origins import origins_of
+from accordingto.types import Link
+from tests.linking.making import account, link, names, toll
+
+
+def test_outlets_that_cite_one_body_are_one_origin() -> None:
+    origins = origins_of(
+        [
+            toll("12 people", "the Nile Doctors' Union", outlet="Harbour Courier"),
+            toll("12 people", "the union", outlet="Oshan Gazette"),
+            toll("12 people", "a union spokesman", outlet="Meridian"),
+        ]
+    )
+
+    assert [origin.name for origin in origins] == ["the Nile Doctors' Union"]
+    assert origins[0].documents == ("Harbour Courier", "Meridian", "Oshan Gazette")
+    assert origins[0].outlets == ("Harbour Courier", "Meridian", "Oshan Gazette")
+    assert ("Meridian", "a union spokesman") in origins[0].chains
+
+
+def test_the_innermost_source_counts_not_who_relays_it() -> None:
+    told = account("shells fell", link("the agency"), link("the mayor"))
+
+    assert names(told) == {"the mayor"}
+
+
+def test_unnamed_sources_of_two_outlets_stay_apart() -> None:
+    one = toll("12 people", "residents", outlet="Harbour Courier")
+    other = toll("12 people", "residents", outlet="Oshan Gazette")
+
+    assert len(origins_of([one, other])) == 2
+
+
+def test_unnamed_sources_in_a_copied_passage_are_one() -> None:
+    copies = ("Harbour Courier", "Oshan Gazette")
+    one = toll("12 people", "residents", outlet="Harbour Courier", day=9, copies=copies)
+    other = toll("12 people", "residents", outlet="Oshan Gazette", day=10, copies=copies)
+
+    (origin,) = origins_of([other, one])
+
+    assert origin.documents == copies
+
+
+def test_an_outlet_that_cites_nobody_is_an_origin_by_its_name() -> None:
+    assert names(toll("12 people"), toll("9 people", outlet="Oshan Gazette")) == {
+        "Harbour Courier",
+        "Oshan Gazette",
+    }
+
+
+def test_what_stands_around_a_citation_is_not_the_outlets_own() -> None:
+    cited = toll("12 people", "the mayor")
+    beside = account("a shell hit the market", at=60)
+
+    (origin,) = origins_of([cited, beside])
+
+    assert origin.name == "the mayor"
+    assert set(origin.claims) == {cited.claim.id, beside.claim.id}
+
+
+def test_who_is_cited_with_a_denial_is_not_behind_what_the_outlet_tells() -> None:
+    told = account("a shell hit the market")
+    denied = account("its men had fired", "the army", polarity="negative", act="deny", at=60)
+
+    assert names(told, denied) == {"Harbour Courier", "the army"}
+
+
+def test_reprinted_words_are_theirs_who_had_them_first() -> None:
+    copies = ("Harbour Courier", "Oshan Gazette")
+    first = account("a shell hit the market", outlet="Oshan Gazette", day=8, copies=copies)
+    reprint = account("a shell hit the market", outlet="Harbour Courier", day=9, copies=copies)
+
+    (origin,) = origins_of([reprint, first])
+
+    assert origin.name == "Oshan Gazette"
+    assert ("Harbour Courier", "Oshan Gazette") in origin.chains
+
+
+def test_of_one_day_the_agency_has_it_first() -> None:
+    copies = ("Harbour Courier", "Oshan Newswire")
+    one = account("a shell hit the market", outlet="Harbour Courier", copies=copies)
+    wire = account("a shell hit the market", outlet="Oshan Newswire", copies=copies)
+
+    assert names(one, wire) == {"Oshan Newswire"}
+
+
+def test_a_report_that_is_cited_is_behind_who_cites_it() -> None:
+    report = account("a shell hit the market", "a driver", outlet="Oshan Gazette", day=8)
+    citing = account("the market was hit", "Oshan Gazette", outlet="Harbour Courier", day=9)
+
+    (origin,) = origins_of([report, citing])
+
+    assert origin.name == "a driver"
+    assert ("Harbour Courier", "Oshan Gazette", "a driver") in origin.chains
+
+
+def test_unnamed_sources_of_a_cited_report_are_those_of_the_report() -> None:
+    report = account("a shell hit the market", "three residents", outlet="Oshan Gazette", day=8)
+    media = Link(name="Oshan Gazette", kind="media")
+    citing = account("the market was hit", media, "three people", outlet="Harbour Courier", day=9)
+
+    assert names(report, citing) == {"three residents"}
+
+
+def test_an_outlets_own_correspondent_is_the_outlet() -> None:
+    assert names(account("a shell fell", "our correspondent")) == {"Harbour Courier"}
+
+
+def test_an_account_by_a_body_itself_is_one_with_those_that_cite_it() -> None:
+    own = toll("12 people", outlet="Camp Emergency Room")
+    cited = toll("12 people", "the Camp Emergency Room", outlet="Oshan Gazette")
+
+    assert len(origins_of([own, cited])) == 1
+
+
+def test_the_order_of_accounts_does_not_matter() -> None:
+    accounts = [
+        toll("12 people", "the Nile Doctors' Union"),
+        toll("12 people", "the union", outlet="Oshan Gazette", day=11),
+        toll("9 people", "the army", outlet="Meridian", day=9),
+        account("shells fell", outlet="Northlight", day=12),
+    ]
+
+    assert origins_of(accounts) == origins_of(accounts[::-1])
