@@ -17,7 +17,7 @@ from accordingto.exports.documents import Finish, write_lines
 from accordingto.exports.files import Sink, whole_file
 from accordingto.exports.geojson import write_geojson
 from accordingto.exports.happenings import event_of
-from accordingto.exports.nouns import Manifest, Order, Policy, Row, SourcedEvent, What
+from accordingto.exports.nouns import Manifest, Order, Policy, Row, SourcedClaim, SourcedEvent, What
 from accordingto.exports.tally import Tally
 from accordingto.exports.timemap import write_timemap
 from accordingto.exports.webannotation import write_annotations
@@ -45,9 +45,11 @@ class Format:
 
     With `as_events`, rows are made into events first, and `left_out` says which have no place in it.
     `table` are its columns where they are not ours. `inside` says that the manifest is in the file itself.
+    `standard` is what it follows.
     """
 
     write: Write
+    standard: str
     holds: tuple[What, ...] = EVERYTHING
     policy: Policy = "low-best-high"
     as_events: bool = False
@@ -87,12 +89,15 @@ def _annotations(rows: Iterable[Any], sink: Sink, order: Order, finish: Finish) 
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format(write=_csv, inside=False, notes=delimited.NOTES),
-    "jsonl": Format(write=_jsonl, has_columns=False),
-    "parquet": Format(write=_parquet, notes=parquet.NOTES),
-    "geojson": Format(write=_geojson, holds=("claims", "events", "agreements", "control")),
+    "csv": Format(write=_csv, standard="CSV: RFC 4180, UTF-8", inside=False, notes=delimited.NOTES),
+    "jsonl": Format(write=_jsonl, standard="JSON Lines", has_columns=False),
+    "parquet": Format(write=_parquet, standard="Apache Parquet", notes=parquet.NOTES),
+    "geojson": Format(
+        write=_geojson, standard="GeoJSON: RFC 7946", holds=("claims", "events", "agreements", "control")
+    ),
     "acled": Format(
         write=_csv,
+        standard="ACLED's 31 columns, as since 2023; CSV: RFC 4180, UTF-8",
         holds=HAPPENINGS,
         policy="conservative",
         as_events=True,
@@ -103,6 +108,7 @@ FORMATS: dict[str, Format] = {
     ),
     "ucdp": Format(
         write=_csv,
+        standard="UCDP GED's 49 columns, as in Candidate 26.0.7; CSV: RFC 4180, UTF-8",
         holds=HAPPENINGS,
         as_events=True,
         left_out=ucdp.left_out,
@@ -111,13 +117,26 @@ FORMATS: dict[str, Format] = {
         notes=delimited.NOTES,
     ),
     "plover": Format(
-        write=_plover, holds=HAPPENINGS, as_events=True, left_out=plover.left_out, has_columns=False
+        write=_plover,
+        standard="PLOVER 2.0 (draft), JSON Lines",
+        holds=HAPPENINGS,
+        as_events=True,
+        left_out=plover.left_out,
+        has_columns=False,
     ),
     "timemap": Format(
-        write=_timemap, holds=HAPPENINGS, as_events=True, left_out=timemap.left_out, has_columns=False
+        write=_timemap,
+        standard="events and sources of TimeMap 3",
+        holds=HAPPENINGS,
+        as_events=True,
+        left_out=timemap.left_out,
+        has_columns=False,
     ),
     "webannotation": Format(
-        write=_annotations, holds=("claims", "agreements", "control", "framing"), has_columns=False
+        write=_annotations,
+        standard="W3C Web Annotation Data Model",
+        holds=("claims", "agreements", "control", "framing"),
+        has_columns=False,
     ),
 }
 
@@ -156,10 +175,16 @@ def export(rows: Iterable[Row], file: BinaryIO, order: Order, *, program: str, e
     fields = tuple(column.field for column in table_of(order)) if form.has_columns else ()
 
     def finish() -> Manifest:
-        return tally.manifest(fields=fields, notes=form.notes)
+        made = tally.manifest(standard=form.standard, fields=fields, notes=form.notes)
+        return replace(made, json_schema=_schema(order)) if order.format == "jsonl" else made
 
     form.write(_kept(rows, form, tally), sink, order, finish)
     return replace(finish(), sha256=sink.sha256)
+
+
+def _schema(order: Order) -> msgspec.Raw:
+    noun = SourcedEvent if order.what == "events" else SourcedClaim
+    return msgspec.Raw(msgspec.json.encode(msgspec.json.schema(noun)))
 
 
 def _kept(rows: Iterable[Row], form: Format, tally: Tally) -> Iterator[Row]:

@@ -100,7 +100,7 @@ def note(told: SourcedClaim) -> str:
 def _assertion(told: SourcedClaim) -> str:
     claim = told.claim
     words: list[str] = [claim.act]
-    if claim.polarity == "negative":
+    if claim.polarity == "negative" and claim.act != "deny":
         words.append("that it is not so")
     if claim.status not in (None, "happened"):
         words.append(f"as {claim.status}")

@@ -74,12 +74,14 @@ class Reviewed(Noun, frozen=True):
 class Manifest(Noun, frozen=True):
     """What an export says of itself: what made it, from what, by which rules, and what it leaves out.
 
+    `standard` names what the format follows. Its columns are in `fields`; lines of JSON have a `json_schema`.
     `left_out` counts rows that fitted the filters and have no place in the format, by reason. `codebooks`
     are the versions of the tables that the claims were read by, `sha256` is that of the data file where this
     lies beside it. `exported_at` is in UTC.
     """
 
     format: str
+    standard: str
     what: What
     program: str
     exported_at: str
@@ -91,5 +93,6 @@ class Manifest(Noun, frozen=True):
     readers: tuple[ReaderCount, ...]
     reviewed: Reviewed
     fields: tuple[Field, ...] = ()
+    json_schema: msgspec.Raw | None = None
     notes: tuple[str, ...] = ()
     sha256: str | None = None

@@ -54,7 +54,7 @@ class Tally:
             self._readers[told.claim.reader] += 1
             self._reviewed += told.review is not None
 
-    def manifest(self, *, fields: Sequence[Field] = (), notes: Sequence[str] = ()) -> Manifest:
+    def manifest(self, *, standard: str, fields: Sequence[Field] = (), notes: Sequence[str] = ()) -> Manifest:
         """What the export says of itself, once all rows have gone by."""
         claims = self._readers.total()
         readers = tuple(
@@ -64,6 +64,7 @@ class Tally:
         share = round(self._reviewed / claims, 4) if claims else None
         return Manifest(
             format=self._order.format,
+            standard=standard,
             what=self._order.what,
             program=self._program,
             exported_at=self._exported_at,
