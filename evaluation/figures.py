@@ -1,10 +1,12 @@
 """Figures on our own reports: is every number of people found, with its kind and its bounds?
 
-    python -m evaluation.figures [--half dev|unseen] [--errors]
+    python -m evaluation.figures [--half dev|unseen|own-a|own-b] [--errors]
 
+`dev` and `unseen` are the reports of evaluation/events, the others single sentences of evaluation/figures, in which
+every number of people is annotated, those that belong to no event too. Look at the errors of dev and own-a only.
 A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
-`approximate` are the same too. Only figures of annotated events count as gold, so that a number of people
-that belongs to no event counts against precision. `--errors` prints what differs (use it on dev only).
+`approximate` are the same too. Of the reports, only figures of annotated events count as gold, so that a number
+of people that belongs to no event counts against precision. `--errors` prints what differs.
 """
 
 from __future__ import annotations
@@ -18,7 +20,13 @@ from typing import Any
 from accordingto.reading.figures import figures_of
 from accordingto.types import Figure, Span
 
-HERE = Path(__file__).parent / "events"
+HERE = Path(__file__).parent
+FILES = {
+    "dev": HERE / "events" / "dev.jsonl",
+    "unseen": HERE / "events" / "unseen.jsonl",
+    "own-a": HERE / "figures" / "own-a.jsonl",
+    "own-b": HERE / "figures" / "own-b.jsonl",
+}
 
 
 def main() -> None:
@@ -33,21 +41,23 @@ def main() -> None:
         expected, given = expected + len(gold), given + len(figures)
         if arguments.errors:
             _print_errors(text, gold, matched, correct)
-    print(f"found {found}/{expected}, given {given}, right {right}/{expected}")
+            _print_surplus(text, figures, gold)
+    f1 = 200 * right / (given + expected)
+    print(f"found {found}/{expected}, given {given}, right {right}/{expected}, F1 {f1:.1f}")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=("dev", "unseen"), default="dev")
+    parser.add_argument("--half", choices=tuple(FILES), default="dev")
     parser.add_argument("--errors", action="store_true")
     return parser.parse_args()
 
 
 def _cases(half: str) -> Iterator[tuple[str, dict[Span, dict[str, Any]]]]:
     """Texts with their annotated figures, each once however many events share it."""
-    for line in (HERE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in FILES[half].read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         figures = [figure for event in case["events"] for figure in event.get("figures", [])]
         yield case["text"], {_span(case["text"], figure["words"]): figure for figure in figures}
@@ -83,6 +93,12 @@ def _print_errors(
     for span, figure in gold.items():
         if span not in correct:
             print(f"{text[slice(*span)]}: {figure} but {matched.get(span)}")
+
+
+def _print_surplus(text: str, figures: list[Figure], gold: dict[Span, dict[str, Any]]) -> None:
+    for figure in figures:
+        if _overlapping(figure, gold) is None:
+            print(f"too many: {text[slice(*figure.span)]} in {text[slice(0, 90)]!r}: {figure}")
 
 
 if __name__ == "__main__":

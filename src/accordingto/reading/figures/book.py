@@ -17,7 +17,7 @@ from accordingto.types import FigureKind
 PATH = Path(__file__).parent.parent / "codebook" / "figures.toml"
 Effect = Literal["at_least", "more_than", "at_most", "less_than", "about", "exactly"]
 Form = Literal["base", "present", "past", "participle", "ing"]
-Grammar = Literal["transitive", "intransitive", "state"]
+Grammar = Literal["transitive", "active", "intransitive", "state"]
 
 IRREGULAR_PLURALS = {
     "person": "persons",
@@ -54,6 +54,7 @@ class Predicates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one kind: verbs and events in base form, the rest as written."""
 
     transitive: tuple[str, ...]
+    active: tuple[str, ...]
     intransitive: tuple[str, ...]
     states: tuple[str, ...]
     events: tuple[str, ...]
@@ -68,6 +69,9 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     who: frozenset[str]
     speakers: frozenset[str]
     groups: tuple[str, ...]
+    kin: frozenset[str]
+    settlements: frozenset[str]
+    soldiers: frozenset[str]
     person_endings: tuple[str, ...]
     person_verbs: tuple[str, ...]
     no_people: tuple[str, ...]
@@ -112,6 +116,9 @@ class Book:
     verbs: frozenset[str]
     events: Mapping[str, FigureKind]
     who: frozenset[str]
+    kin: frozenset[str]
+    settlements: frozenset[str]
+    soldiers: frozenset[str]
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], Effect], ...]]
     vague: Mapping[str, tuple[int, int]]
     person_endings: tuple[str, ...]
@@ -134,6 +141,9 @@ def book(path: Path = PATH) -> Book:
         verbs=frozenset(form.split()[0] for form, found in uses.items() if found[0].grammar != "state"),
         events={word: kind for kind, words in table.predicates.items() for word in words.events},
         who=table.who,
+        kin=table.kin,
+        settlements=table.settlements,
+        soldiers=table.soldiers,
         bounds=_bounds(table),
         vague=table.vague,
         person_endings=table.person_endings,
@@ -147,7 +157,9 @@ def book(path: Path = PATH) -> Book:
 def _nouns(table: Table) -> dict[str, Noun]:
     found = {word: Noun("other", False, True) for word in table.people_plural}
     found |= {_plural(word): Noun("other", False, True, group=True) for word in table.groups}
-    entries = [(word, "other") for word in (*table.people, *(word.lower() for word in table.demonyms))]
+    entries = [
+        (word, "other") for word in (*table.people, *table.kin, *(word.lower() for word in table.demonyms))
+    ]
     entries += [(word, kind) for kind, words in table.nouns.items() for word in words]
     for word, kind in entries:
         plural = _plural(word)
@@ -174,7 +186,11 @@ def _plural(word: str) -> str:
 def _uses(table: Table) -> dict[str, tuple[Use, ...]]:
     found: dict[str, dict[tuple[FigureKind, Grammar], set[Form]]] = {}
     for kind, words in table.predicates.items():
-        for grammar, verbs in (("transitive", words.transitive), ("intransitive", words.intransitive)):
+        for grammar, verbs in (
+            ("transitive", words.transitive),
+            ("active", words.active),
+            ("intransitive", words.intransitive),
+        ):
             for verb in verbs:
                 for form, name in _conjugated(verb, table.forms):
                     found.setdefault(form, {}).setdefault((kind, grammar), set()).add(name)  # type: ignore[arg-type]

@@ -10,6 +10,9 @@ from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind
 
+_HARM_NOUNS = frozenset(
+    "casualties casualty deaths death injuries injury fatalities fatality losses loss".split()
+)
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
@@ -35,7 +38,24 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "killed"
     if link and link.role == "object" and link.kind == "other" and own == "fighters":
         return "other"
+    if kind == "other" and _is_population(sentence, found):
+        return "population"
+    if given and kind == "fighters" and not _may_fight(sentence, found):
+        return own
     return kind
+
+
+def _may_fight(sentence: Sentence, found: Counted) -> bool:
+    """Whether those who are deployed, or make up a unit, are soldiers: not 30 observers."""
+    noun = found.noun
+    return noun is None or noun.kind == "fighters" or sentence.words[found.end - 1] in book().soldiers
+
+
+def _is_population(sentence: Sentence, found: Counted) -> bool:
+    """As in "the town's 40,000 people"."""
+    owner = sentence.at(found.start - 1)
+    place = owner.endswith("'s") and owner.removesuffix("'s") in book().settlements
+    return place and found.noun is not None and found.quantity.size >= _SMALLEST_POPULATION
 
 
 def _is_joined(sentence: Sentence, found: Counted) -> bool:
@@ -105,17 +125,24 @@ def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:
         return link.role != "agent"
     if link.kind == "other" and link.role == "clause" and not link.mixed:
         return found.quantity.style == "vague"
-    return link.role in ("object", "adjacent", "clause", "toll")
+    return link.role in ("object", "adjacent", "clause", "toll", "group")
 
 
 def _is_zero(sentence: Sentence, candidate: Candidate) -> bool:
     found, link = candidate.found, candidate.link
     if found.noun is None:
         whole = sentence.words[found.quantity.start] != "no" or found.quantity.end - found.quantity.start == 2
-        return whole and link is not None and link.role == "clause" and link.kind != "other"
-    if sentence.words[found.end - 1] in ("casualties", "casualty", "deaths", "injuries", "fatalities"):
+        return whole and link is not None and _denied(link)
+    if sentence.words[found.end - 1] in _HARM_NOUNS:
         return True
-    return link is not None and link.role == "clause" and link.kind not in ("other", "population")
+    return link is not None and _denied(link)
+
+
+def _denied(link: Predicate) -> bool:
+    """Whether it is said of nobody: "nobody was arrested", "hurt no one"; "is holding nobody" is left out."""
+    if link.role == "object":
+        return link.kind in ("killed", "injured")
+    return link.role == "clause" and link.kind not in ("other", "population")
 
 
 def _speaks(sentence: Sentence, found: Counted) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accordingto.reading.figures import grammar, predicates
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.numbers import Quantity, quantity_at, starts
+from accordingto.reading.figures.numbers import Quantity, opens, past_number, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
@@ -18,6 +18,7 @@ _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any each"
     " one rest percent".split()
 )
+_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 _LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
 
 
@@ -40,7 +41,7 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
     found: list[Candidate] = []
     index, length = 0, len(sentence.words)
     while index < length:
-        if not sentence.numbers[index] and not _may_start(sentence, index):
+        if not opens(sentence, index):
             index += 1
             continue
         quantity = quantity_at(sentence, index)
@@ -55,18 +56,17 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
     return found
 
 
-def _may_start(sentence: Sentence, index: int) -> bool:
-    word = sentence.words[index]
-    return starts(word) or word in book().vague
-
-
 def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """Dates, years, numbers in names, "one another": what looks like a count and is none."""
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
-    if quantity.style == "one":
-        return after in ("of", "another", "side", "day") or before in (
+    if quantity.style == "share":
+        return False
+    if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
+        return True
+    if quantity.style == "one" and after != "of":
+        return after in ("another", "side", "day") or before in (
             "the",
             "this",
             "that",
@@ -88,6 +88,27 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
         return not (before == "may" and sentence.raw[index - 1] == "may")
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_ratio(sentence: Sentence, quantity: Quantity) -> bool:
+    """As in "two out of three", "one in ten recruits": either number; not "two out of the three"."""
+    for first in (quantity.end - 1, quantity.start - 2, quantity.start - 3):
+        if sentence.at(first) in _SMALL_NUMBERS and _is_ratio_from(sentence, first + 1):
+            return True
+    return False
+
+
+def _is_ratio_from(sentence: Sentence, place: int) -> bool:
+    """Whether "in ten" or "out of ten" begins at a word, and no "in ten days", "in two villages"."""
+    out_of = (sentence.at(place), sentence.at(place + 1)) == ("out", "of")
+    if sentence.at(place) != "in" and not out_of:
+        return False
+    start = place + 1 + out_of
+    end = past_number(sentence, start)
+    if end == start or (sentence.raw[start].isdigit() and len(sentence.raw[start]) == 4):
+        return False
+    follows = sentence.at(end)
+    return out_of or follows in book().nouns or follows == "of" or follows in grammar.BE
 
 
 def _is_plane(sentence: Sentence, index: int) -> bool:
@@ -115,6 +136,8 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
     for place, candidate in enumerate(candidates):
         if candidate.link is None:
             candidate.link = _fallback(sentence, candidates, place)
+        if candidate.link is None and candidate.found.state is not None:
+            candidate.link = predicates.state_at(sentence, candidate.found.state)
         if candidate.link is None or candidate.link.vague:
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
 
@@ -138,6 +161,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         return
     if candidate.link is None or _is_weak(candidate):
         own = predicates.after(sentence, candidate.found)
+        if _is_base(sentence, candidate.found, own):
+            return
         candidate.link = own or candidate.link
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):
@@ -155,7 +180,15 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     if candidates[place].whole:
         return None
     linked = predicates.toll(sentence, found) or _rise(sentence, candidates, place)
+    linked = linked or predicates.numbered(sentence, found) or predicates.price(sentence, found)
     return linked or predicates.second_object(sentence, found)
+
+
+def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
+    """As in "Of the 52 passengers, 11 were killed": only what stands before the comma is about the 52."""
+    if sentence.at(0) != "of" or not 0 < found.start <= 3:
+        return False
+    return "," in sentence.words[found.end : link.start if link else len(sentence.words)]
 
 
 def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -165,8 +198,11 @@ def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
 
 
 def _is_weak(candidate: Candidate) -> bool:
-    """A bare number behind "of" may still have a predicate of its own."""
-    return candidate.link is not None and candidate.link.role == "toll" and candidate.found.noun is not None
+    """People behind "a toll of", "a group of" may still have a predicate of their own."""
+    link = candidate.link
+    if link is None or link.role not in ("toll", "group"):
+        return False
+    return link.role == "group" or candidate.found.noun is not None
 
 
 def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> None:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Effect, book
 from accordingto.reading.figures.tokens import Sentence
 
-Style = Literal["digits", "words", "vague", "one", "article", "none"]
+Style = Literal["digits", "words", "vague", "one", "article", "none", "share"]
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve".split()
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -24,8 +25,30 @@ _DIGITS = re.compile(r"([\d.,   ]*\d)\s?(mn|m|k)?$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[   ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
 # "over two brothers" is as likely no bound at all.
 _PREPOSITIONS = frozenset(["over", "under", "about", "around"])
+_NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
 _PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
 _SMALLEST_BOUND = 5
+_HARMLESS = frozenset(
+    "casualty casualties loss losses injury injuries death deaths fatality fatalities".split()
+)
+_SHARES: dict[tuple[str, ...], float] = {
+    ("half",): 1 / 2,
+    ("a", "half"): 1 / 2,
+    ("one", "half"): 1 / 2,
+    ("a", "third"): 1 / 3,
+    ("one", "third"): 1 / 3,
+    ("one-third",): 1 / 3,
+    ("two", "thirds"): 2 / 3,
+    ("two-thirds",): 2 / 3,
+    ("a", "quarter"): 1 / 4,
+    ("one", "quarter"): 1 / 4,
+    ("three", "quarters"): 3 / 4,
+    ("three-quarters",): 3 / 4,
+    ("a", "fifth"): 1 / 5,
+    ("one", "fifth"): 1 / 5,
+    ("a", "tenth"): 1 / 10,
+}
+_FIRST_OF_SHARES = frozenset(words[0] for words in _SHARES)
 _MOST_PEOPLE = 2_000_000_000
 
 
@@ -33,6 +56,7 @@ _MOST_PEOPLE = 2_000_000_000
 class Quantity:
     """A number of something, words `[start, end)` of its sentence.
 
+    A "share" is a part of a whole that follows with its number: "a third of the 900 detainees".
     `dotted` marks "250.000", which is a number of people only where a word for people follows.
     """
 
@@ -67,13 +91,86 @@ class _Plain:
 
 def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
     """The number that begins at a word, with its bounds; these may lie before the word."""
-    found = _vague(sentence, index) or _zero(sentence, index) or _number(sentence, index)
+    found = (
+        _vague(sentence, index)
+        or _zero(sentence, index)
+        or _share(sentence, index)
+        or _all_but(sentence, index)
+        or _hyphenated(sentence.words[index], index)
+        or _number(sentence, index)
+    )
     return _bounded(sentence, found) if found else None
 
 
 def starts(word: str) -> bool:
     """Whether a word can begin a number that is not written in digits."""
     return word in _STARTERS or ("-" in word and _hyphened(word) is not None)
+
+
+def opens(sentence: Sentence, index: int) -> bool:
+    """Whether a word can begin a count: a number, a vague one, a share, what is left of one, nobody."""
+    word = sentence.words[index]
+    if sentence.numbers[index] or starts(word) or word in book().vague:
+        return True
+    return word in _OPENERS or word in grammar.POSSESSIVES or word.endswith(("-odd", "-strong"))
+
+
+def past_number(sentence: Sentence, index: int) -> int:
+    """Behind the number that begins at a word; the word itself where none does."""
+    found = _plain(sentence, index)
+    return found.end if found else index
+
+
+def _share(sentence: Sentence, index: int) -> Quantity | None:
+    """As in "a third of the 900 detainees", "half the town's 40,000 people": about so many of them."""
+    if sentence.words[index] not in _FIRST_OF_SHARES:
+        return None
+    for words, share in _SHARES.items():
+        end = index + len(words)
+        if tuple(sentence.words[index:end]) == words:
+            whole = _whole_behind(sentence, end)
+            if whole is not None:
+                return Quantity(index, end, None, round(whole * share), None, "share", approximate=True)
+    return None
+
+
+def _whole_behind(sentence: Sentence, place: int) -> float | None:
+    """The number in "of the 900", "of the town's 40,000"."""
+    place += sentence.at(place) == "of"
+    if sentence.at(place) not in grammar.DETERMINERS - {"a", "an"}:
+        return None
+    place += 1
+    while sentence.at(place).endswith("'s"):
+        place += 1
+    if sentence.at(place) in book().bounds:  # "of the nearly 900"
+        place += 1
+    found = _plain(sentence, place)
+    return found.value if found and found.value > 1 else None
+
+
+def _all_but(sentence: Sentence, index: int) -> Quantity | None:
+    """As in "all but three of the 20 hostages"."""
+    if sentence.words[index] != "all" or sentence.at(index + 1) != "but":
+        return None
+    left = _plain(sentence, index + 2)
+    whole = _whole_behind(sentence, left.end) if left and sentence.at(left.end) == "of" else None
+    if left is None or whole is None or whole <= left.value:
+        return None
+    value = round(whole - left.value)
+    return Quantity(index, left.end, value, value, value, "share")
+
+
+def _hyphenated(word: str, index: int) -> Quantity | None:
+    """As in "40-odd" (so many, or a few more) and "1,200-strong"."""
+    stem, _, last = word.rpartition("-")
+    if last not in ("odd", "strong"):
+        return None
+    stem = stem.replace(",", "")
+    value = int(stem) if stem.isdigit() else _value(stem)
+    if not value:
+        return None
+    exact = value if last == "strong" else None
+    return Quantity(index, index + 1, exact, value, exact, "words", approximate=exact is None)
 
 
 def _number(sentence: Sentence, index: int) -> Quantity | None:
@@ -93,9 +190,16 @@ def _number(sentence: Sentence, index: int) -> Quantity | None:
 
 
 def _article(sentence: Sentence, index: int) -> Quantity | None:
-    if sentence.words[index] in ("a", "an", "another"):
+    word = sentence.words[index]
+    if word in ("a", "an", "another") or (word in grammar.POSSESSIVES and _kin_behind(sentence, index)):
         return Quantity(index, index + 1, 1, 1, 1, "article")
     return None
+
+
+def _kin_behind(sentence: Sentence, index: int) -> bool:
+    """As in "her husband", "his younger brother"."""
+    follows, behind = sentence.at(index + 1), sentence.at(index + 2)
+    return follows in book().kin or (behind in book().kin and follows not in grammar.FUNCTION)
 
 
 def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
@@ -256,6 +360,10 @@ def _scaled(sentence: Sentence, start: int, end: int, bounds: tuple[int, int]) -
 
 def _zero(sentence: Sentence, index: int) -> Quantity | None:
     word = sentence.words[index]
+    if word == "without":
+        return _without(sentence, index)
+    if word in ("zero", "0", "nil") or (word == "neither" and sentence.at(index + 1) == "of"):
+        return Quantity(index, index + 1, 0, 0, 0, "none")
     if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
         return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
@@ -263,6 +371,18 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
+
+
+def _without(sentence: Sentence, index: int) -> Quantity | None:
+    """As in "without casualties", "without a single death", "without loss of life"."""
+    place = index + 1
+    while sentence.at(place) in ("any", "a", "single", "further", "civilian"):
+        place += 1
+    harm = sentence.at(place)
+    of_life = (sentence.at(place + 1), sentence.at(place + 2)) == ("of", "life")
+    if harm not in _HARMLESS or (harm in ("loss", "losses") and not of_life):
+        return None
+    return Quantity(index, place, 0, 0, 0, "none")
 
 
 def _bounded(sentence: Sentence, found: Quantity) -> Quantity:
@@ -291,7 +411,7 @@ def _bound_before(sentence: Sentence, found: Quantity) -> tuple[int, Effect] | N
         small = found.high is not None and found.high < _SMALLEST_BOUND
         if words[0] in _PREPOSITIONS and len(words) == 1 and small:
             return None
-        if found.style in ("article", "one") and words[-1] in ("some", "all", "only", "just"):
+        if found.style in ("article", "one") and words[-1] in _NOT_BEFORE_ONE:
             return None
         return len(words), effect
     return None
@@ -340,7 +460,12 @@ def _vague_with(found: Quantity, effect: Effect) -> Quantity:
 
 
 _STARTERS = frozenset(
-    [*_SMALL, *_TENS, "a", "an", "another", "no", "nobody", "none", "no-one", "not", "half", "half-a-million"]
+    [
+        *_SMALL,
+        *_TENS,
+        *("a", "an", "another", "no", "nobody", "none", "no-one", "not", "zero", "half", "half-a-million"),
+    ]
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
 )
+_OPENERS = frozenset(["all", "neither", "without", "one-third", "two-thirds", "three-quarters"])

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
-from accordingto.reading.figures.numbers import Quantity
+from accordingto.reading.figures.numbers import Quantity, past_number
 from accordingto.reading.figures.tokens import Sentence
 
-_HARM_NOUNS = frozenset("death deaths fatality fatalities injury injuries casualty casualties".split())
+_HARM_NOUNS = frozenset(
+    "death deaths fatality fatalities injury injuries casualty casualties loss losses".split()
+)
 _MOST_MODIFIERS = 6
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
-_PARTITIVE_HEADS = frozenset("dead wounded injured victims casualties killed missing displaced".split())
+_PARTITIVE_HEADS = frozenset(
+    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Counted:
     modifiers: tuple[int, int] = (0, 0)
     partitive: bool = False
     others: bool = False
+    state: int | None = None  # the word that stands for the noun: "three of the dead", "dozens of wounded"
 
     @property
     def start(self) -> int:
@@ -45,13 +50,38 @@ class Counted:
 def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
     """What a number counts; `None` where that is no people."""
     place = quantity.end
+    if sentence.words[place - 1].endswith("-strong"):
+        return _strong(sentence, quantity)
     while sentence.at(place) in grammar.FILLERS and sentence.at(place + 1) != "than":
         place += 1
     if sentence.at(place) == "others":
         return Counted(quantity, place + 1, others=True)
+    if quantity.style == "share":
+        return _of_number(sentence, quantity, place + (sentence.at(place) == "of"))
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
     return _head(sentence, quantity, place)
+
+
+def _strong(sentence: Sentence, quantity: Quantity) -> Counted:
+    """As in "a 1,200-strong column", "a 300-strong crowd"."""
+    last = quantity.end + 2
+    kinds = (book().events.get(sentence.at(place)) for place in range(quantity.end, last + 1))
+    crowd = next((kind for kind in kinds if kind in ("fighters", "other")), "fighters") == "other"
+    return Counted(quantity, quantity.end, Noun("other" if crowd else "fighters", False, True), "people")
+
+
+def _of_number(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """Those of whom there is a share: "(a third of) the town's 900 detainees"."""
+    found = _head(sentence, quantity, past_number(sentence, _past_owner(sentence, place)))
+    return found if found and found.noun else None
+
+
+def _past_owner(sentence: Sentence, place: int) -> int:
+    """Behind "the", "the town's", "his"."""
+    while sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'")):
+        place += 1
+    return place
 
 
 def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
@@ -60,14 +90,34 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     if follows in ("them", "whom", "those", "which"):
         return _of_them(sentence, quantity, place + 2)
     if quantity.style == "vague" and follows not in grammar.DETERMINERS:
-        return _head(sentence, quantity, place + 1, needed=True)
-    if follows not in grammar.DETERMINERS or quantity.style in ("one", "article"):
+        found = _head(sentence, quantity, place + 1, needed=True)
+        return found or _state(sentence, quantity, place + 1)
+    if not _is_owned(sentence, place + 1) or quantity.style == "article":
         return None
-    if sentence.at(place + 2) in _PARTITIVE_HEADS:
-        return Counted(quantity, place + 3, partitive=True)
-    start = place + 2
-    found = _head(sentence, quantity, start + (sentence.numbers[start] if start < len(sentence.words) else 0))
-    return found if found and found.noun else None
+    start = past_number(sentence, _past_owner(sentence, place + 1))
+    if sentence.at(start) in _PARTITIVE_HEADS and sentence.at(start + 1) not in book().nouns:
+        return replace(Counted(quantity, start + 1, partitive=True), state=start)
+    if quantity.style != "one":
+        found = _head(sentence, quantity, start)
+        return found if found and found.noun else None
+    return _one_of(sentence, quantity, start)
+
+
+def _is_owned(sentence: Sentence, place: int) -> bool:
+    return sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'"))
+
+
+def _one_of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """As in "one of his brothers": of several, one is counted."""
+    several = replace(quantity, low=2, best=2, high=2, style="words")
+    found = _head(sentence, several, place)
+    known = found and found.noun and not (found.noun.guessed or found.noun.group)
+    return replace(found, quantity=quantity) if found and known else None
+
+
+def _state(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """As in "dozens of wounded"."""
+    return Counted(quantity, place + 1, state=place) if sentence.at(place) in _PARTITIVE_HEADS else None
 
 
 def _of_them(sentence: Sentence, quantity: Quantity, place: int) -> Counted:
@@ -93,6 +143,8 @@ def complement(sentence: Sentence, found: Counted) -> str | None:
 def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
     """The noun for people that ends the phrase which begins at `place`."""
     start = place
+    if _is_participle(sentence, place):
+        return None if needed else Counted(quantity, start)
     while place < start + _MOST_MODIFIERS and (word := sentence.at(place)):
         noun = _noun(word, quantity)
         if noun and not _goes_on(sentence, place, quantity, noun):
@@ -109,6 +161,14 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
         return None
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _is_participle(sentence: Sentence, place: int) -> bool:
+    """As in "three taken prisoner", "12 shot dead": several words that are the predicate."""
+    for words in book().phrases.get(sentence.at(place), ()):
+        if tuple(sentence.words[place : place + len(words)]) == words:
+            return any("participle" in use.forms for use in book().uses[" ".join(words)])
+    return False
 
 
 def _may_be_noun(sentence: Sentence, place: int) -> bool:
@@ -216,6 +276,8 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
     while first > start and _tells_who(sentence, first - 1):
         first -= 1
     end = _members_end(sentence, head, end)
+    if sentence.words[head : head + 3] == ["loss", "of", "life"]:
+        end = head + 3
     of = " ".join(sentence.raw[first:end]).replace(" ,", ",")
     if sentence.words[head] in _HARM_NOUNS:
         of = "civilians" if sentence.words[head - 1] == "civilian" else "people"

@@ -12,10 +12,20 @@ from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind
 
-Role = Literal["object", "clause", "adjacent", "toll", "modifier", "agent"]
+Role = Literal["object", "clause", "adjacent", "toll", "group", "modifier", "agent"]
 _FARTHEST = 28
 _TOLL_FARTHEST = 24
 _POPULATION_FARTHEST = 8
+_LOSSES_FARTHEST = 7
+_LOSSES: dict[str, FigureKind] = {
+    "losses": "killed",
+    "deaths": "killed",
+    "fatalities": "killed",
+    "casualties": "other",
+    "injuries": "injured",
+}
+_NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
+_GROUPS = frozenset("crowd group party team delegation family congregation gathering batch".split())
 _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
@@ -33,6 +43,8 @@ _STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("behind", "bars"): "detained",
     ("under", "arrest"): "detained",
     ("into", "custody"): "detained",
+    ("under", "arms"): "fighters",
+    ("in", "hospital"): "injured",
 }
 
 
@@ -73,7 +85,19 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return _along(sentence, place - 2)
     if word in (":", "="):
         return _label(sentence, place)
-    return _object_of(sentence, place)
+    return _split(sentence, place, found.end) or _object_of(sentence, place)
+
+
+def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
+    """A verb whose other words stand behind those who are counted: "led four men away"."""
+    if sentence.at(end) in book().uses or sentence.words[end : end + 3] == ["from", "their", "homes"]:
+        return None
+    for words in book().phrases.get(sentence.at(place), ()):
+        if tuple(sentence.words[end : end + len(words) - 1]) == words[1:]:
+            for use in book().uses[" ".join(words)]:
+                if use.grammar == "transitive" and not _is_passive(sentence, place, use):
+                    return Predicate(place, place + 1, use.kind, "object")
+    return None
 
 
 def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -106,10 +130,19 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
         return None
     if word not in ("injury", "injuries") and sentence.words[place] == "to":
         return None
+    if word in _GROUPS or kind == "fighters":
+        return _group(sentence, place - 1, kind)
     mixed = (
         sentence.at(place - 2) in ("and", "or") and book().events.get(sentence.at(place - 3), kind) != kind
     )
     return Predicate(place - 1, place, "other" if mixed else kind, "object", mixed)
+
+
+def _group(sentence: Sentence, place: int, kind: FigureKind) -> Predicate | None:
+    """As in "a battalion of 400", "a crowd of 300 protesters"; not "the Group of Seven"."""
+    if sentence.raw[place][:1].isupper() and place > 0:
+        return None
+    return Predicate(place, place + 1, kind, "group")
 
 
 def _along(sentence: Sentence, place: int) -> Predicate | None:
@@ -182,7 +215,8 @@ def _verb_ending(sentence: Sentence, place: int) -> tuple[int, Use | None]:
         if start < 0:
             continue
         form = " ".join(sentence.words[start : place + 1])
-        use = next((use for use in book().uses.get(form, ()) if use.grammar == "transitive"), None)
+        uses = book().uses.get(form, ())
+        use = next((use for use in uses if use.grammar in ("transitive", "active")), None)
         if use:
             return start, use
     return place, None
@@ -250,7 +284,7 @@ class _Walk:
         uses = book().uses
         if self.passive and word == "among" and (among := _among(self.sentence, self.place)):
             return among
-        if not self.moved and not self.passive and (phrase := self._state_phrase() or self._treated()):
+        if not self.moved and (phrase := self._state_phrase() or self._treated()):
             return phrase
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
@@ -259,7 +293,8 @@ class _Walk:
 
     def _state_phrase(self) -> Predicate | None:
         for words, kind in _STATE_PHRASES.items():
-            if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
+            fits = tuple(self.sentence.words[self.place : self.place + len(words)]) == words
+            if fits and (self.passive or kind != "injured"):
                 return Predicate(self.place, self.place + len(words), kind, "adjacent")
         return None
 
@@ -268,12 +303,15 @@ class _Walk:
         if self.place != self.found.end or self.sentence.at(self.place) != "for":
             return None
         for place in range(self.place + 1, self.place + 4):
-            if self.sentence.at(place) in ("wounds", "injuries"):
+            if self.sentence.at(place) in ("wounds", "injuries", "burns", "fractures"):
                 return Predicate(place, place + 1, "injured", "adjacent")
         return None
 
     def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
+        noun = self.found.noun
         for use in uses:
+            if use.kind == "displaced" and length > 1 and noun and noun.kind == "fighters":
+                continue  # troops who cross into a country, or shelter in a house
             role = self._role(use, length)
             if role:
                 return self._made(use.kind, length, role)
@@ -299,7 +337,7 @@ class _Walk:
 
     def _has_object(self, length: int) -> bool:
         """Whether something is killed by those who are counted: "12 gunmen killed a farmer"."""
-        if self.found.noun is None:
+        if self.found.noun is None and self.sentence.at(self.found.start - 1) != "of":
             return False
         place = self.place + length
         word = self.sentence.at(place)
@@ -478,6 +516,9 @@ class _Walk:
 def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
+    known = _number_behind(sentence, found) or _losses(sentence, last)
+    if known:
+        return known
     if sentence.at(last) not in grammar.REACHING:
         return _number_behind(sentence, found)
     for place in range(last, max(-1, last - _TOLL_FARTHEST), -1):
@@ -489,6 +530,65 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
         if word in ("population", "home") and last - place < _POPULATION_FARTHEST:
             return _population(sentence, place, last)
     return _number_behind(sentence, found)
+
+
+def _losses(sentence: Sentence, last: int) -> Predicate | None:
+    """As in "raised its losses to 525", "puts the rebels' dead at 90"."""
+    if sentence.at(last) not in ("to", "at", "reached", "exceed", "exceeded", "topped", "past", "passed"):
+        return None
+    for place in range(last - 1, max(-1, last - _LOSSES_FARTHEST), -1):
+        word = sentence.words[place]
+        if sentence.numbers[place] or starts(word) or word in (".", ",", ";", ":"):
+            return None
+        kind = _LOSSES.get(word) or (_state_kind(sentence, place) if last - place < 4 else None)
+        if kind:
+            return Predicate(place, place + 1, kind, "toll")
+    return None
+
+
+def _state_kind(sentence: Sentence, place: int) -> FigureKind | None:
+    """Of "the dead", "the rebels' wounded", "Dead" at the start: what happened to them."""
+    if sentence.words[place] not in grammar.NOMINAL_STATES:
+        return None
+    before = sentence.at(place - 1)
+    named = place == 0 or before in grammar.DETERMINERS or before.endswith(("'s", "'"))
+    return _kind_of_label(sentence.words[place]) if named else None
+
+
+def numbered(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "the dead numbered 61", "the garrison numbers about 2,500", "dead and wounded numbered 150"."""
+    last = found.start - 1
+    if sentence.at(last) not in _NUMBERING or found.noun is not None:
+        return None
+    for place in range(last - 1, max(-1, last - _LOSSES_FARTHEST), -1):
+        word = sentence.words[place]
+        if sentence.at(place - 1) in ("and", "or") and word in grammar.NOMINAL_STATES:
+            return Predicate(place, place + 1, "other", "toll", mixed=True)
+        noun = book().nouns.get(word)
+        kind = _state_kind(sentence, place) or book().events.get(word)
+        kind = kind or (noun.kind if noun and noun.plural else None)
+        if kind:
+            return Predicate(place, place + 1, kind, "toll")
+    return None
+
+
+def price(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "cost the army 4,000 men"."""
+    if found.noun is None or not found.noun.plural:
+        return None
+    for place in range(found.start - 2, max(-1, found.start - 5), -1):
+        word = sentence.words[place]
+        if word in ("cost", "costs", "costing"):
+            return Predicate(place, place + 1, "killed", "object")
+        if not word[0].isalpha() or word in grammar.FUNCTION - grammar.DETERMINERS:
+            return None
+    return None
+
+
+def state_at(sentence: Sentence, place: int) -> Predicate | None:
+    """The state that stands for the noun: "three of the dead"."""
+    kind = _kind_of_label(sentence.words[place])
+    return Predicate(place, place + 1, kind, "adjacent") if kind else None
 
 
 def _is_rise(sentence: Sentence, place: int) -> bool:
