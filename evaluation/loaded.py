@@ -115,7 +115,7 @@ def main() -> None:
     for name, pairs in sentences(encoder, arguments.data).items():
         slanted, plain = f1_of(pairs, True), f1_of(pairs, False)
         print(
-            f"{name} sentences: slanted F1 {slanted:.1f}, macro F1 {(slanted + plain) / 2:.1f}, of {len(pairs)}"
+            f"{name} sentences: slanted F1 {slanted:.1f}, macro {(slanted + plain) / 2:.1f}, of {len(pairs)}"
         )
 
 
