@@ -28,7 +28,7 @@ _PREPOSITIONS = frozenset(["over", "under", "about", "around"])
 _NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
 _PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
 _SMALLEST_BOUND = 5
-_HARMLESS = frozenset(
+_HARMS = frozenset(
     "casualty casualties loss losses injury injuries death deaths fatality fatalities".split()
 )
 _SHARES: dict[tuple[str, ...], float] = {
@@ -380,7 +380,7 @@ def _without(sentence: Sentence, index: int) -> Quantity | None:
         place += 1
     harm = sentence.at(place)
     of_life = (sentence.at(place + 1), sentence.at(place + 2)) == ("of", "life")
-    if harm not in _HARMLESS or (harm in ("loss", "losses") and not of_life):
+    if harm not in _HARMS or (harm in ("loss", "losses") and not of_life):
         return None
     return Quantity(index, place, 0, 0, 0, "none")
 
