@@ -21,7 +21,9 @@ ALLOWED = {
     **dict.fromkeys(STAGES, COMMON),
     "reading": COMMON | {"models", "gazetteer"},
     "executors": COMMON,
-    "workflow": COMMON | STAGES | {"executors"},
+    # Parts of `workflow`.
+    "exporting": COMMON | {"ledger", "exports"},
+    "workflow": COMMON | STAGES | {"executors", "exporting"},
     # `reading` for its codebook, which people look at and check without reading anything; `exports` for what
     # an export says of itself.
     "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web", "exports"},

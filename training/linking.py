@@ -35,7 +35,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
 FOLDS = 5
 # A level is kept if it was seen so often; pulled towards nothing by the penalty, on standardised grounds.
-SEEN, PENALTY = 8, 3.0
+SEEN, PENALTY = 8, 8.0
 ROUNDS = 40
 
 
@@ -49,15 +49,19 @@ class Pair:
     group: str
 
 
+UNKNOWN = "of no happening that is annotated"
 Homed = tuple[Profile, object]
 
 
 def story_mentions(stories: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]:
-    """The annotated mentions of each story that were found, each with its happening."""
+    """The mentions of each story that were found, each with its happening.
+
+    A mention that is not annotated belongs to none of those that are; of two such, nothing is known.
+    """
     for story in stories:
         home = {m: number for number, happening in enumerate(story.story.happenings) for m in happening}
         found = ((profile_of(a), story.mention_of.get(a.claim.id)) for a in story.accounts)
-        yield story.story.id, [(profile, home[m]) for profile, m in found if profile and m]
+        yield story.story.id, [(profile, home[m] if m else UNKNOWN) for profile, m in found if profile]
 
 
 def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Homed]]]:
@@ -71,7 +75,7 @@ def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Ho
 def within(found: Sequence[Homed], group: str, weight: float) -> Iterator[Pair]:
     """Pairs of mentions of one report."""
     for (one, home), (other, elsewhere) in combinations(found, 2):
-        if one.document == other.document:
+        if one.document == other.document and not home == elsewhere == UNKNOWN:
             yield _pair(one, other, home == elsewhere, group, weight)
 
 
@@ -81,7 +85,7 @@ def across(found: Sequence[Homed], group: str, weight: float, regression: Regres
     keys = {one.id: (set(kept_under(one)), set(looked_under(one))) for one, _ in told}
     for (one, home), (other, elsewhere) in combinations(told, 2):
         meet = keys[one.id][0] & keys[other.id][1] or keys[other.id][0] & keys[one.id][1]
-        if one.document != other.document and meet:
+        if one.document != other.document and meet and not home == elsewhere == UNKNOWN:
             yield _pair(one, other, home == elsewhere, group, weight)
 
 
@@ -90,7 +94,8 @@ def _tellings(found: Sequence[Homed], weights: Weights) -> Iterator[Homed]:
     home = {profile.id: where for profile, where in found}
     for document in sorted({profile.document for profile, _ in found}):
         for telling in tellings_of([p for p, _ in found if p.document == document], weights=weights):
-            yield telling, Counter(home[one] for one in telling.members).most_common(1)[0][0]
+            known = Counter(home[one] for one in telling.members if home[one] != UNKNOWN)
+            yield telling, known.most_common(1)[0][0] if known else UNKNOWN
 
 
 def _pair(one: Profile, other: Profile, same: bool, group: str, weight: float) -> Pair:

@@ -12,7 +12,16 @@ from datetime import UTC, datetime
 import msgspec
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import ClaimFilter, ClaimRow, Judgement, Ledger, happenings, links
+from accordingto.ledger import (
+    ClaimFilter,
+    ClaimRow,
+    EventFilter,
+    EventRow,
+    Judgement,
+    Ledger,
+    happenings,
+    links,
+)
 from accordingto.linking import LINKED_KINDS, Report, link, report_context, summed_up
 from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of
@@ -274,6 +283,13 @@ def events_as_of(day: str, *, ledger: Ledger) -> Iterator[LinkedEvent]:
     for cluster in link(accounts, _judged_by(day, ledger, accounts)):
         documents = sorted({home[claim] for claim in cluster})
         yield summed_up(cluster, [_report_as_of(ledger, one, reports[one]) for one in documents])
+
+
+def event_rows_as_of(day: str, wanted: EventFilter, *, ledger: Ledger) -> Iterator[EventRow]:
+    """Rows of those happenings that fit, in the order that is asked for."""
+    found = (event for event in events_as_of(day, ledger=ledger) if happenings.fits(event, wanted))
+    rows = sorted(map(happenings.row_of, found), key=lambda row: happenings.sort_key(row, wanted))
+    return iter(rows[: wanted.limit])
 
 
 def event_as_of(identity: str, day: str, *, ledger: Ledger) -> LinkedEvent:

@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 import msgspec
 
-from accordingto import documents, exports, sources
-from accordingto.errors import DocumentError, ExportError
+from accordingto import documents, sources
+from accordingto.errors import DocumentError
 from accordingto.executors import READ_LANGUAGES, Executor, Failed, Processes, Reader, Serial
+from accordingto.exporting import export, export_order
 from accordingto.ledger import ClaimFilter, ClaimRow, Finding, Ledger, Likeness, Stored
 from accordingto.settings import Settings
 from accordingto.sources import FeedState, Fetcher
 from accordingto.together import (
     count_unlinked,
     event_as_of,
+    event_rows_as_of,
     events_as_of,
     explain,
     judge,
@@ -66,8 +66,11 @@ __all__ = [
     "add",
     "claim_rows",
     "event_as_of",
+    "event_rows_as_of",
     "events_as_of",
     "explain",
+    "export",
+    "export_order",
     "ignore",
     "judge",
     "link",
@@ -460,73 +463,6 @@ def _accounts(ledger: Ledger, wanted: ClaimFilter, kind: ClaimKind | None) -> It
         yield Account(
             claim=row.claim, outlet=row.outlet, published=row.published, recorded_at=row.recorded_at
         )
-
-
-# --- export ---------------------------------------------------------------------------------------
-
-# What is exported -> the kind of claim that it is.
-_KINDS: dict[exports.What, ClaimKind] = {
-    "agreements": "agreement",
-    "control": "control",
-    "framing": "framing",
-}
-
-
-def export_order(
-    format: str,
-    wanted: ClaimFilter,
-    *,
-    what: exports.What | None = None,
-    policy: exports.Policy | None = None,
-    bom: bool = False,
-) -> exports.Order:
-    """What to export and how; what is None is as the format has it. Raises `ExportError` if it cannot be."""
-    filters = {name: value for name, value in msgspec.to_builtins(wanted).items() if value}
-    order = exports.order_of(format, what=what, policy=policy, filters=filters, bom=bom)
-    kind = _exported_kind(order, wanted)
-    if wanted.kind not in (None, kind):
-        raise ExportError(
-            f"{format} of {order.what} holds no claims of kind {wanted.kind}. Leave --kind out."
-        )
-    return order
-
-
-def export(
-    *, ledger: Ledger, order: exports.Order, wanted: ClaimFilter, to: Path | BinaryIO
-) -> exports.Manifest:
-    """Write what fits to the file at a path, whole or not at all, or to one that is open.
-
-    Memory stays constant. Raises `ExportError` if the file cannot be written.
-    """
-    rows = _exported(ledger, order, wanted)
-    program, at = f"accordingto {version('accordingto')}", f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    if isinstance(to, Path):
-        return exports.export_file(rows, to, order, program=program, exported_at=at)
-    return exports.export(rows, to, order, program=program, exported_at=at)
-
-
-def _exported_kind(order: exports.Order, wanted: ClaimFilter) -> ClaimKind | None:
-    if exports.FORMATS[order.format].as_events:
-        return "event"
-    return _KINDS.get(order.what, wanted.kind)
-
-
-def _exported(ledger: Ledger, order: exports.Order, wanted: ClaimFilter) -> Iterator[exports.SourcedClaim]:
-    if order.what == "events":
-        raise ExportError("This ledger has no linked events. Export --what claims: each stands for itself.")
-    kind = _exported_kind(order, wanted)
-    return map(_sourced, ledger.claims(msgspec.structs.replace(wanted, kind=kind)))
-
-
-def _sourced(row: ClaimRow) -> exports.SourcedClaim:
-    return exports.SourcedClaim(
-        claim=row.claim,
-        outlet=row.outlet,
-        title=row.title,
-        published=row.published,
-        url=row.url,
-        recorded_at=row.recorded_at,
-    )
 
 
 # --- link -----------------------------------------------------------------------------------------

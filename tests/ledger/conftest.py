@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, event, make_url
 
-from accordingto.ledger import Ledger, Likeness, create_ledger, open_ledger
+from accordingto.ledger import Judgement, Ledger, Likeness, create_ledger, open_ledger
 from accordingto.types import (
     Attribution,
     Capture,
@@ -201,6 +201,16 @@ class Make:
         fields = {"stage": "document", "reason": "no text in it", "at": WHEN, **more}
         return Reject(location=location, **fields)  # type: ignore[arg-type]
 
+    def judgement(self, one: str = "one", other: str = "two", **more: object) -> Judgement:
+        """Of the event claims of two documents, `The army took Ardun`."""
+        fields = {
+            **{"one_kind": "event", "one_anchor": (9, 13), "one_text": "The army took Ardun"},
+            **{"other_kind": "event", "other_anchor": (9, 13), "other_text": "The army took Ardun"},
+            **{"verdict": "same", "judged_by": "A. Reviewer", "judged_at": WHEN, "because": "same words"},
+            **more,
+        }
+        return Judgement(one_document=one, other_document=other, **fields)  # type: ignore[arg-type]
+
     def stored(self, ledger: Ledger, document: Document, data: bytes | None = None) -> Evidence:
         """Evidence and document in the ledger; the evidence."""
         name = f"reports/{document.id}.html"
@@ -239,6 +249,8 @@ class Make:
             for reason in ("first", "second"):
                 ledger.store_reject(self.reject(name, reason=reason, sha256=evidence.sha256))
             ledger.store_feed_state(f"https://ardun.example/{name}", b"state")
+        for verdict in ("same", "different"):
+            ledger.store_judgement(self.judgement(verdict=verdict))
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,9 @@ def test_migrations_and_schema_agree(ledger: Ledger) -> None:
         context = MigrationContext.configure(
             connection, opts={"version_table": VERSION_TABLE, "compare_type": True}
         )
-        assert compare_metadata(context, schema.metadata) == []
+        assert compare_metadata(context, [schema.metadata, schema.derived]) == []
         found = inspect(connection)
-        for table in schema.metadata.sorted_tables:
+        for table in (*schema.metadata.sorted_tables, *schema.derived.sorted_tables):
             keys = found.get_pk_constraint(table.name)["constrained_columns"]
             assert keys == [column.name for column in table.primary_key]
             assert names(found.get_columns(table.name)) == [column.name for column in table.columns]

@@ -23,12 +23,18 @@ missing from the custody log, and `accordingto verify` reports it. How it all ha
 Instants are UTC, as `2024-03-08T09:00:00.000Z`; dates of publication are civil dates, `YYYY[-MM[-DD]]`. Spans
 are half-open ranges of code points into a document's text. Text is compared and sorted by code point.
 """
+DERIVED = (
+    "What linking makes of the claims. `accordingto link --again` makes these tables anew, so they have no"
+    " entries in the custody log."
+)
 
 
 def reference() -> str:
     tables = [line for table in schema.metadata.tables.values() for line in _section(table)]
+    derived = [line for table in schema.derived.tables.values() for line in _section(table)]
     views = [line for view in schema.views.tables.values() for line in _section(view)]
-    return "\n".join([INTRODUCTION, "## Tables", "", *tables, "## Views", "", *views]).rstrip() + "\n"
+    lines = [INTRODUCTION, "## Tables", "", *tables, "## Derived tables", "", DERIVED, "", *derived]
+    return "\n".join([*lines, "## Views", "", *views]).rstrip() + "\n"
 
 
 def _section(table: Table) -> Iterator[str]:
@@ -43,14 +49,14 @@ def _line(column: Column[object]) -> str:
     marks = [
         *(["key"] if column.primary_key else []),
         *(f"→ `{key.target_fullname}`" for key in column.foreign_keys),
-        *(["may be empty"] if column.nullable and column.table.name in schema.metadata.tables else []),
+        *(["may be empty"] if column.nullable and column.table.name not in schema.views.tables else []),
     ]
     notes = f" ({', '.join(marks)})" if marks else ""
     return f"| `{column.name}` | {kind} | {column.doc}{notes} |"
 
 
 def test_every_table_and_column_is_described() -> None:
-    for table in [*schema.metadata.tables.values(), *schema.views.tables.values()]:
+    for table in (t for m in (schema.metadata, schema.derived, schema.views) for t in m.tables.values()):
         assert table.info["doc"].endswith(".")
         assert all((column.doc or "").endswith(".") for column in table.columns), table.name
 

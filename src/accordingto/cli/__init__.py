@@ -20,6 +20,7 @@ from accordingto.cli.care import doctor, verify
 from accordingto.cli.claims import claims, rejects, show
 from accordingto.cli.codebook import codebook
 from accordingto.cli.demo import demo
+from accordingto.cli.events import events, judge, judgements, link
 from accordingto.cli.exits import BROKEN_PIPE, INTERRUPTED
 from accordingto.cli.export import export
 from accordingto.cli.gazetteer import gazetteer
@@ -51,6 +52,10 @@ for _command in (
     read,
     claims,
     show,
+    events,
+    link,
+    judge,
+    judgements,
     agreements,
     control,
     actors,

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from accordingto.executors import Executor
+    from accordingto.ledger import Ledger
     from accordingto.settings import Settings
     from accordingto.types import Hints
     from accordingto.workflow import Added, Report
 
 _no_read = click.option("--no-read", is_flag=True, help="Store the documents and leave reading to `read`.")
+
+_no_link = click.option("--no-link", is_flag=True, help="Leave linking to `link`.")
 
 
 @click.command()
@@ -46,13 +49,21 @@ def init(settings: Settings, out: Output) -> None:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @hint_options
 @_no_read
+@_no_link
 @jobs_option
 @fetch_options
 @output_options
 def add(
-    *, targets: tuple[str, ...], hints: Hints, no_read: bool, jobs: int, settings: Settings, out: Output
+    *,
+    targets: tuple[str, ...],
+    hints: Hints,
+    no_read: bool,
+    no_link: bool,
+    jobs: int,
+    settings: Settings,
+    out: Output,
 ) -> int:
-    """Bring reports into the ledger and read them.
+    """Bring reports into the ledger, read them, and link what they tell of.
 
     A TARGET is a file (text, HTML, PDF), a folder, a web address, an RSS, Atom or JSON feed, a web archive
     (WARC), or `-` for standard input. Adding the same thing twice adds nothing; after an interruption, the
@@ -68,7 +79,9 @@ def add(
                 targets, ledger=ledger, settings=settings, hints=hints, executor=executor, report=report
             )
 
-        return _followed(run, out)
+        code = _followed(run, out)
+        _link(ledger, out, no_read or no_link)
+        return code
 
 
 @click.command()
@@ -78,6 +91,7 @@ def add(
 )
 @hint_options
 @_no_read
+@_no_link
 @fetch_options
 @output_options
 def watch(
@@ -86,6 +100,7 @@ def watch(
     every: float | None,
     hints: Hints,
     no_read: bool,
+    no_link: bool,
     settings: Settings,
     out: Output,
 ) -> int:
@@ -105,10 +120,19 @@ def watch(
             )
 
         code = _followed(run, out)
+        _link(ledger, out, no_read or no_link)
         while every is not None:
             time.sleep(every)
             code = _followed(run, out)
+            _link(ledger, out, no_read or no_link)
         return code
+
+
+def _link(ledger: Ledger, out: Output, not_asked: bool) -> None:
+    from accordingto.cli.events import run_link
+
+    if not not_asked:
+        run_link(ledger, out)
 
 
 def _executor(settings: Settings, jobs: int, no_read: bool) -> AbstractContextManager[Executor | None]:

@@ -106,6 +106,9 @@ filter_options = gathered(
     document=click.option(
         "--document", type=Words(), metavar="ID", help="It stands in the document whose id begins so."
     ),
+    as_of=click.option(
+        "--as-of", type=CivilDate(), metavar="DATE", help="What was recorded by the end of this day."
+    ),
     limit=click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N claims."),
 )
 
@@ -170,23 +173,33 @@ def _closing(number: int) -> str:
 
 @click.command()
 @click.argument("identity", type=Words(), metavar="ID")
+@click.option("--event", "whole", is_flag=True, help="The happening alone that a claim tells of.")
+@click.option(
+    "--as-of", type=CivilDate(), metavar="DATE", help="The happening as it was recorded by this day."
+)
 @ledger_options
 @output_options
-def show(*, identity: str, settings: Settings, out: Output) -> None:
-    """Show one claim or one document with everything that is known about it.
+def show(*, identity: str, whole: bool, as_of: str | None, settings: Settings, out: Output) -> None:
+    """Show one claim, one happening or one document with everything that is known about it.
 
     ID is the id of either, or enough of its beginning. A claim comes with its words in their context, its
-    document, that document's versions and near duplicates, and the hashes of the evidence.
+    document, that document's versions and near duplicates, and the hashes of the evidence; then, if other
+    claims tell of the same happening, all accounts of it side by side, who had it from whom, and where they
+    differ. The id of a happening is that of one of its claims.
     """
     from accordingto.cli import sheets
     from accordingto.cli.session import opened
 
     with out, opened(settings, read_only=True) as ledger:
-        sheet = sheets.found(ledger, identity)
+        sheet = None if whole or as_of is not None else sheets.found(ledger, identity)
+        event = sheet.event if sheet else sheets.happening(ledger, identity, as_of)
         if out.as_json:
-            out.line(sheet)
-        else:
+            out.line(sheet or event)
+            return
+        if sheet:
             out.show(*sheets.drawn(sheet))
+        if event and (sheet is None or len(event.claims) > 1):
+            out.show(*sheets.drawn_happening(ledger, event, out))
 
 
 @click.command()

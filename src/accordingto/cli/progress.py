@@ -17,7 +17,16 @@ from rich.progress import (
 )
 
 from accordingto.cli.output import Output, console
-from accordingto.workflow import DocumentRead, DocumentStored, InputRejected, ReadingBegun, Report, Step
+from accordingto.workflow import (
+    DocumentRead,
+    DocumentsLinked,
+    DocumentStored,
+    InputRejected,
+    LinkingBegun,
+    ReadingBegun,
+    Report,
+    Step,
+)
 
 
 @contextmanager
@@ -68,5 +77,10 @@ class _Bars:
             self._progress.update(self._reading, visible=True, total=step.documents)
         elif isinstance(step, DocumentRead):
             self._progress.advance(self._reading)
+        elif isinstance(step, LinkingBegun):
+            self._progress.update(self._adding, visible=False)
+            self._progress.update(self._reading, visible=True, total=step.documents, description="linking")
+        elif isinstance(step, DocumentsLinked):
+            self._progress.update(self._reading, completed=step.documents)
         elif isinstance(step, DocumentStored | InputRejected):
             self._progress.advance(self._adding)

@@ -10,11 +10,23 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli import words
-from accordingto.cli.output import clean
+from accordingto.cli.output import Output, clean
 from accordingto.cli.words import ID_SHOWN, size
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, History, Ledger
-from accordingto.types import Claim, Document, Figure, Happening, Noun, Party, Place, Reject, Span, Time
+from accordingto.types import (
+    Claim,
+    Document,
+    Figure,
+    Happening,
+    LinkedEvent,
+    Noun,
+    Party,
+    Place,
+    Reject,
+    Span,
+    Time,
+)
 
 # Marks that stay when the words are copied, printed or shown without colour.
 OPENING, CLOSING = "⟦", "⟧"
@@ -30,13 +42,17 @@ class Neighbour(Noun, frozen=True):
 
 
 class Sheet(Noun, frozen=True):
-    """One document, its place among the others, its claims; with `claim`, the one that was asked for."""
+    """One document, its place among the others, its claims; with `claim`, the one that was asked for.
+
+    `event` is the happening that it tells of, if it was linked.
+    """
 
     document: Document
     history: History
     near_duplicates: tuple[Neighbour, ...]
     claims: int
     claim: ClaimRow | None = None
+    event: LinkedEvent | None = None
 
 
 def found(ledger: Ledger, identity: str) -> Sheet:
@@ -61,7 +77,35 @@ def _sheet(ledger: Ledger, identity: str, row: ClaimRow | None = None) -> Sheet:
         near_duplicates=tuple(_neighbours(ledger, history)),
         claims=sum(1 for _ in ledger.claims(ClaimFilter(document=document.id))),
         claim=row,
+        event=_event(ledger, row),
     )
+
+
+def _event(ledger: Ledger, row: ClaimRow | None) -> LinkedEvent | None:
+    try:
+        return None if row is None else ledger.linked_event(row.claim.id)
+    except LedgerError as error:
+        # Not linked, which is no reason not to show the claim.
+        if type(error) is not LedgerError:
+            raise
+        return None
+
+
+def happening(ledger: Ledger, identity: str, as_of: str | None = None) -> LinkedEvent:
+    """The happening that `identity` stands for, as it is, or as it was recorded by a day."""
+    if as_of is None:
+        return ledger.linked_event(identity)
+    from accordingto import workflow
+
+    return workflow.event_as_of(identity, as_of, ledger=ledger)
+
+
+def drawn_happening(ledger: Ledger, event: LinkedEvent, out: Output) -> Iterator[RenderableType]:
+    """A happening for a person, every account of it by date of publication."""
+    from accordingto.cli import together
+
+    accounts = sorted((ledger.claim(claim) for claim in event.claims), key=together.published)
+    yield from together.event_sheet(event, accounts, out.width)
 
 
 def _neighbours(ledger: Ledger, history: History) -> Iterator[Neighbour]:

@@ -8,7 +8,7 @@ from rich.text import Text
 from accordingto.cli.output import Output, clean, say
 from accordingto.cli.words import ID_SHOWN, counted, day
 from accordingto.types import Reject
-from accordingto.workflow import Added, DocumentStored, InputRejected, ReadSummary, Step
+from accordingto.workflow import Added, DocumentStored, InputRejected, Linked, ReadSummary, Step
 
 
 class Follow:
@@ -92,6 +92,19 @@ def read(summary: ReadSummary) -> str:
 
 def _read(summary: ReadSummary) -> str:
     return f"Read {counted(summary.read, 'document')}: {counted(summary.claims, 'claim')}."
+
+
+def linked(summary: Linked) -> str:
+    """What `link` did, in a sentence or two."""
+    crowd = (
+        f" {counted(summary.divided, 'time')} so many told of one place or word that a part was compared."
+        if summary.divided
+        else ""
+    )
+    return (
+        f"Linked {counted(summary.documents, 'document')}: {counted(summary.claims, 'claim')},"
+        f" {counted(summary.events, 'event')} new or changed.{crowd}"
+    )
 
 
 def _foreign(languages: dict[str, int]) -> list[str]:

@@ -125,6 +125,42 @@ def _range(row: Mapping[Any, Any], kind: str) -> Range | None:
     return None if set(bounds.values()) == {None} else Range(**bounds)
 
 
+# --- without a database: what is made for a day in the past ---------------------------------------
+
+
+def row_of(event: LinkedEvent) -> EventRow:
+    """A happening as its row would be."""
+    return to_event_row(event_columns(event, 0))
+
+
+def fits(event: LinkedEvent, wanted: EventFilter) -> bool:
+    """Whether a filter lets a happening pass; as `events` does it with rows."""
+    columns = event_columns(event, 0)
+    equal = all(
+        getattr(wanted, name) in (None, columns[name]) for name in ("type", "mode", "country")
+    ) and columns["kind"] == (wanted.kind or "event")
+    counted = columns["origins"] >= (wanted.origins or 0) and (
+        columns["contradictions"] > 0 or not wanted.conflicts
+    )
+    told = wanted.everything or columns["happened"] > 0 or columns["denied"] > 0
+    dated = (wanted.since is None or columns["ends"] >= wanted.since) and (
+        wanted.until is None or columns["begins"] <= f"{wanted.until}-99-99"[:10]
+    )
+    named = all(
+        words is None or _phrase(words) in (columns[name] or "")
+        for words, name in ((wanted.place, "place_words"), (wanted.actor, "party_words"))
+    )
+    return equal and counted and told and dated and named
+
+
+def sort_key(row: EventRow, wanted: EventFilter) -> tuple[int, int, str]:
+    """What rows are sorted by in Python, as the database sorts them."""
+    name = _SORTED_BY.get(wanted.order)
+    first = -int(getattr(row, name)) if name else 0
+    days = int((row.begin or "0").replace("-", "")[:8] or 0)
+    return first, days if wanted.order == "oldest" else -days, row.id
+
+
 # --- in -------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from accordingto.types import Noun, Sameness
 
 # Two clusters are alike if the mean probability over pairs of their members is at least this.
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 # Members that stand for a large cluster, those of least id, so that one more report costs the same.
 REPRESENTATIVES = 8
 

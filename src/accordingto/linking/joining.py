@@ -18,7 +18,7 @@ from accordingto.linking.scoring import Weights, score
 from accordingto.types import Noun
 
 # Pairs at least so likely connect their components; below, they count in averages only.
-CONNECTED = 0.4
+CONNECTED = 0.45
 # Larger components are not taken apart again: their clusters stand, and what is new joins one of them.
 WHOLE = 150
 # Tellings that one is compared with, those that share most keys with it first.
@@ -76,6 +76,7 @@ class Scores:
         self._known: dict[tuple[str, str], float] = {}
 
     def __call__(self, one: str, other: str) -> float:
+        """How likely two tellings are of one happening."""
         pair = (one, other) if one < other else (other, one)
         if pair not in self._known:
             self._known[pair] = score(self._profiles[pair[0]], self._profiles[pair[1]], self._weights)

@@ -93,7 +93,7 @@ class Memory:
 
 
 def link(accounts: Iterable[Account], judged: Sequence[Verdict] = ()) -> tuple[Cluster, ...]:
-    """The clusters of all accounts that can be linked, report by report; ids of claims, each cluster sorted."""
+    """The clusters of all accounts that can be linked, report by report: ids of claims, sorted."""
     return link_all(filter(None, map(profile_of, accounts)), judged=judged)
 
 

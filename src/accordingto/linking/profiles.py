@@ -118,12 +118,11 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 class Profile(msgspec.Struct, frozen=True, array_like=True):
     """What one report tells of one happening, as comparisons see it.
 
-    Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the least of them; `types` are types with modes.
-
-    `spots` are places with a name, `sites` stems of what else it happened at, as `market`. `agreement` is the
-    id of a dealing within its document. `wording` are all words of the evidence, `words`
-    those that are not common, `telling` the few of these that others may be found by, `context` those that
-    set the report apart from others.
+    Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the least
+    of them; `types` are types with modes. `spots` are places with a name, `sites` stems of what else it
+    happened at, as `market`. `agreement` is the id of a dealing within its document. `wording` are all words
+    of the evidence, `words` those that are not common, `telling` the few of these that others may be found
+    by, `context` those that set the report apart from others.
     """
 
     id: str

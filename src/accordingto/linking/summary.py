@@ -49,13 +49,13 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
     told = with_accusations(accounts, beside)
     origins = origins_of(told)
     claims = [account.claim for account in accounts]
-    first = _kind(claims)
+    kind = _kind(claims)
     return LinkedEvent(
         id=min(wanted),
-        kind=first,
-        type=_main_type(claims, first),
-        mode=_most(claims, _mode),
-        acled=_most(claims, lambda claim: claim.happening.acled if claim.happening else None),
+        kind=kind,
+        type=_main_type(claims, kind),
+        mode=_most(_of_type(claims, kind), _mode),
+        acled=_most(_of_type(claims, kind), lambda claim: claim.happening.acled if claim.happening else None),
         place=_place(claims),
         begin=_first_day(claims),
         end=_last_day(claims),
@@ -112,6 +112,12 @@ def _main_type(claims: Sequence[Claim], kind: ClaimKind) -> EventType:
     types = [claim.happening.type for claim in claims if claim.happening]
     acts = [one for one in types if one != "CASUALTY"]
     return _commonest(acts or types) or "CASUALTY"
+
+
+def _of_type(claims: Sequence[Claim], kind: ClaimKind) -> Sequence[Claim]:
+    """Those of the main type, whose modes go with it."""
+    main = _main_type(claims, kind)
+    return [claim for claim in claims if not claim.happening or claim.happening.type == main]
 
 
 def _mode(claim: Claim) -> str | None:

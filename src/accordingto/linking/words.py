@@ -11,14 +11,15 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Forms that no rule of endings brings together. Left of the colon is the stem.
 _IRREGULAR = """
-strike: struck stricken airstrike airstrikes; shoot: shot shooting shootout; die: died dies dying dead death deaths;
-flee: fled flight; fight: fought fighting; fall: fell fallen; take: took taken taking; hold: held; blow: blew blown;
-leave: left leaving; say: said; tell: told; break: broke broken; seize: seizure; explod: explosion explosions blast blasts;
-attack: attacker attackers; meet: met meeting; withdraw: withdrew withdrawn withdrawal; win: won; lose: lost loss;
-drive: drove driven; send: sent; hurt: injury injuries injured injure wound wounds wounded wounding; quak: earthquake;
-bring: brought; burn: burnt; shell: shelling; begin: began begun; give: gave given; kidnap: abduct abducted abduction;
-buy: bought acquire acquired acquisition purchase; hit: hitting; arrest: detain detained detention; sue: suing;
-raid: raiding; steal: stole stolen; speak: spoke speech; rise: rose risen; lead: led; find: found; make: made
+strike: struck stricken airstrike airstrikes; shoot: shot shooting shootout; die: died dies dying dead death
+deaths; flee: fled flight; fight: fought fighting; fall: fell fallen; take: took taken taking; hold: held;
+blow: blew blown; leave: left leaving; say: said; tell: told; break: broke broken; seize: seizure;
+explod: explosion explosions blast blasts; attack: attacker attackers; meet: met meeting;
+withdraw: withdrew withdrawn withdrawal; win: won; lose: lost loss; drive: drove driven; send: sent;
+hurt: injury injuries injured injure wound wounds wounded wounding; quak: earthquake;
+bring: brought; burn: burnt; shell: shelling; begin: began begun; give: gave given;
+kidnap: abduct abducted abduction; buy: bought acquire acquired acquisition purchase; hit: hitting;
+arrest: detain detained detention; sue: suing; raid: raiding; steal: stole stolen; speak: spoke speech; rise: rose risen; lead: led; find: found; make: made
 """
 _STEM_OF = {
     form: stem.strip()
