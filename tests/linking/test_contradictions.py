@@ -386,7 +386,12 @@ def test_days_that_do_not_meet() -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("on Sunday night", "2024-03-03"), ("in March", "2024-03"), ("the day before", "2024-03-01")],
+    [
+        ("on Sunday night", "2024-03-03"),
+        ("in March", "2024-03"),
+        ("the day before", "2024-03-01"),
+        ("at dawn", "2024-03-01"),
+    ],
 )
 def test_nights_months_and_days_that_depend_on_others(words: str, day: str) -> None:
     monday = dated("on Monday", "2024-03-04", MAYOR, "Harbour Courier")

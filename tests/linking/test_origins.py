@@ -1,6 +1,6 @@
 from accordingto.linking.origins import origins_of
 from accordingto.types import Link
-from tests.linking.making import account, link, names, toll
+from tests.linking.making import account, attack, link, names, toll
 
 
 def test_outlets_that_cite_one_body_are_one_origin() -> None:
@@ -122,3 +122,21 @@ def test_the_order_of_accounts_does_not_matter() -> None:
     ]
 
     assert origins_of(accounts) == origins_of(accounts[::-1])
+
+
+def test_an_accusation_is_the_accusers() -> None:
+    told = toll("12 people", "the mayor")
+    accused = attack(
+        "The army blamed the rebels",
+        trigger="blamed",
+        type="ACCUSE",
+        by=("The army",),
+        on=("the rebels",),
+        at=40,
+    )
+    its_own = attack(
+        "It blamed the rebels", trigger="blamed", type="ACCUSE", by=("It",), on=("the rebels",), at=40
+    )
+
+    assert names(told, accused) == {"the mayor", "The army"}
+    assert names(told, its_own) == {"the mayor"}

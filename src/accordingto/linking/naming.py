@@ -43,7 +43,7 @@ _GENERIC = _set(
     " volunteer survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother"
     " father widow person people worker colleague group movement organisation force side team family"
     " statement report negotiator mediator organiser protester journalist correspondent reporter mechanic"
-    " monk captive prisoner partner"
+    " monk monitor captive prisoner partner"
 )
 _BODIES = _set(
     "army police military government ministry council committee union network observatory prefecture junta"
@@ -163,6 +163,8 @@ _BODY_STEMS = frozenset(map(_stem, _BODIES))
 
 def _is_identified(core: str, head: str, words: Sequence[str], country: str | None) -> bool:
     """Whether another report that uses these words means the same source."""
+    if is_pronoun(core):
+        return False
     first = tokens(core)[:1]
     if _has_name(core):
         return not (first and first[0] in _INDEFINITE and head in _GENERIC_STEMS)

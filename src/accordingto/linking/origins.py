@@ -14,9 +14,9 @@ from accordingto.linking.naming import (
     same_source,
     source_of,
 )
-from accordingto.linking.testimony import says_not, spares
+from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.words import tokens
-from accordingto.types import Account, Link, Origin
+from accordingto.types import Account, Claim, Link, Origin
 
 # Words of outlets that others print: where copies are of one day, the agency has it first.
 _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
@@ -79,12 +79,23 @@ def _voice(account: Account) -> Voice:
     outlet = source_of(chain[0].name)
     inner = [link for link in chain[1:] if link.kind != "none" and not _is_outlet(link, outlet)]
     told = _innermost(inner)
+    told = told or _accuser(account.claim)
     if told is None:
         return Voice(account, chain[0], outlet, own=True)
     via = tuple(
         source_of(link.name) for link in inner if link is not told and link.kind in ("media", "named")
     )
     return Voice(account, told, source_of(told.name), own=False, via=via)
+
+
+def _accuser(claim: Claim) -> Link | None:
+    """Who blames, where the outlet tells of it: an accusation is the accuser's, however it is printed."""
+    if claim.happening is None or not blames(claim):
+        return None
+    parties = [party for party in claim.happening.actors if source_of(party.words).identified]
+    if len(parties) != 1:
+        return None
+    return Link(name=parties[0].words, kind="collective", span=parties[0].span, entity=parties[0].entity)
 
 
 def _is_outlet(link: Link, outlet: Source) -> bool:

@@ -24,6 +24,9 @@ _AREA_WORD = re.compile(r"\b(?:province|governorate|region|district|state|county
 # "The day after" depends on what was told before, which reading may have taken for something else.
 _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_NAMES_DAY = re.compile(
+    rf"{_DAY}|\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b", re.I
+)
 _NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNORECASE)
 
@@ -213,7 +216,8 @@ def _is_sure(testimony: Testimony) -> bool:
         return False
     dated = {time.begin for time in happening.times if time.begin}
     alone = len(dated) < 2 or bool(_NOT_THEN.search(testimony.claim.text))
-    return alone and not any(_RELATIVE.search(time.text) for time in happening.times)
+    named = any(_NAMES_DAY.search(time.text) for time in happening.times)
+    return alone and named and not any(_RELATIVE.search(time.text) for time in happening.times)
 
 
 def _time_words(testimony: Testimony) -> str:
