@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, Table
 
-from accordingto.ledger import schema
+from accordingto.ledger import accounts, schema
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "ledger-schema.md"
 INTRODUCTION = """\
@@ -28,12 +28,18 @@ DERIVED = (
     " entries in the custody log."
 )
 
+BROWSER = """\
+Who may use the ledger in the browser, and what they keep. Their rows change; they are no evidence and do not
+count in the custody log. On SQLite, `search_documents` and `search_claims` beside them are full-text indices."""
+
 
 def reference() -> str:
     tables = [line for table in schema.metadata.tables.values() for line in _section(table)]
     derived = [line for table in schema.derived.tables.values() for line in _section(table)]
     views = [line for view in schema.views.tables.values() for line in _section(view)]
+    browser = [line for table in accounts.metadata.tables.values() for line in _section(table)]
     lines = [INTRODUCTION, "## Tables", "", *tables, "## Derived tables", "", DERIVED, "", *derived]
+    lines += ["## Tables of the browser", "", BROWSER, "", *browser]
     return "\n".join([*lines, "## Views", "", *views]).rstrip() + "\n"
 
 
@@ -56,7 +62,11 @@ def _line(column: Column[object]) -> str:
 
 
 def test_every_table_and_column_is_described() -> None:
-    for table in (t for m in (schema.metadata, schema.derived, schema.views) for t in m.tables.values()):
+    for table in (
+        t
+        for m in (schema.metadata, schema.derived, accounts.metadata, schema.views)
+        for t in m.tables.values()
+    ):
         assert table.info["doc"].endswith(".")
         assert all((column.doc or "").endswith(".") for column in table.columns), table.name
 

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from litestar import Controller, get
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.openapi.spec import Operation
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimRow, History, browsing, search
@@ -76,22 +76,22 @@ class FilteredOperation(Operation):
 
 Limit = Annotated[int, Parameter(ge=1, le=MOST, description="Most rows of this page.")]
 Cursor = Annotated[
-    str | None, Parameter(query="cursor", max_length=LONGEST, description="`next` of the page before.")
+    str | None, QueryParameter(name="cursor", max_length=LONGEST, description="`next` of the page before.")
 ]
 Identity = Annotated[
     str, Parameter(min_length=1, max_length=LONGEST, description="An id, or the beginning of one.")
 ]
 Typed = Annotated[
     str,
-    Parameter(
-        query="q",
+    QueryParameter(
+        name="q",
         min_length=1,
         max_length=LONGEST,
         description='Words that must be there; "a phrase", a begin*, a -word that must not.',
     ),
 ]
 Named = Annotated[
-    str | None, Parameter(query="named", max_length=LONGEST, description="Part of the source's name.")
+    str | None, QueryParameter(name="named", max_length=LONGEST, description="Part of the source's name.")
 ]
 
 

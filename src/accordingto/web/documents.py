@@ -70,7 +70,9 @@ def _figures(claims: list[Claim]) -> list[tuple[str, str, Figure]]:
 # --- versions -------------------------------------------------------------------------------------
 
 Kind = Literal["same", "gone", "new"]
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_TOKEN = re.compile(r"\S+\s*|\s+")
+# Between two changes, so few words that stayed would only scatter them.
+FEW = 2
 # Comparing is quadratic in the worst case: longer paragraphs are shown whole, as gone and new.
 MOST_TOKENS = 3_000
 
@@ -114,12 +116,26 @@ def _line(before: str, after: str) -> list[Part]:
     if max(len(old), len(new)) > MOST_TOKENS:
         return [Part("gone", before), Part("new", after)]
     parts: list[Part] = []
+    at = 0
+    for first, last, start, end in _changed(old, new):
+        parts += [Part("same", "".join(old[at:first])), Part("gone", "".join(old[first:last]))]
+        parts.append(Part("new", "".join(new[start:end])))
+        at = last
+    parts.append(Part("same", "".join(old[at:])))
+    return [part for part in parts if part.text]
+
+
+def _changed(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+    """Ranges of tokens that differ; those that lie close together are one."""
+    ranges: list[tuple[int, int, int, int]] = []
     for tag, first, last, start, end in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag == "equal":
-            parts.append(Part("same", "".join(old[first:last])))
-        else:
-            parts += [Part("gone", "".join(old[first:last])), Part("new", "".join(new[start:end]))]
-    return [part for part in parts if part.text]
+            continue
+        if ranges and first - ranges[-1][1] <= FEW:
+            before = ranges.pop()
+            first, start = before[0], before[2]
+        ranges.append((first, last, start, end))
+    return ranges
 
 
 # --- evidence -------------------------------------------------------------------------------------

@@ -103,13 +103,21 @@ AROUND = 300
 
 def _context(text: str, evidence: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
     """The text around a claim's words: parts, each with whether it is of those words."""
-    begin = max(0, evidence[0][0] - AROUND)
-    end = min(len(text), evidence[-1][1] + AROUND)
-    parts, at = [], begin
+    begin = _word_before(text, evidence[0][0] - AROUND)
+    end = len(text) - _word_before(text[::-1], len(text) - evidence[-1][1] - AROUND)
+    parts, at = [("… " if begin else "", False)], begin
     for start, stop in evidence:
         parts += [(text[at:start], False), (text[start:stop], True)]
         at = stop
-    return [part for part in (*parts, (text[at:end], False)) if part[0]]
+    parts += [(text[at:end], False), (" …" if end < len(text) else "", False)]
+    return [part for part in parts if part[0]]
+
+
+def _word_before(text: str, at: int) -> int:
+    """Where the word begins that `at` lies in, so that no word is cut; 0 before the beginning."""
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return max(at, 0)
 
 
 @get("/sources", sync_to_thread=True, include_in_schema=False)

@@ -100,8 +100,8 @@ def short(identity: str) -> str:
 
 def found(snippet: str) -> Markup:
     """A snippet in which the words that were searched for are marked."""
-    # Escaped piece by piece: nothing but the elements comes in unescaped. A sign without its fellow, which only
-    # a text that holds such signs itself can bring about, is dropped.
+    # Escaped piece by piece: nothing but the elements comes in unescaped. `clean` drops a sign without its
+    # fellow, which only a text that holds such signs itself can bring about.
     pieces = re.split(f"{BEGIN}([^{BEGIN}{END}]*){END}", snippet)
     marked = (
         Markup("<mark>{}</mark>").format(clean(one)) if number % 2 else Markup.escape(clean(one))
