@@ -22,6 +22,11 @@ SAME = [
     ("the Valley Observatory for Rights", "the Observatory"),
     ("Governor Adam Lorn", "Lorn"),
     ("police", "the police"),
+    ("police chief Adam Lorn", "the police chief"),
+    ("President Adam Lorn", "the president"),
+    ("ministry spokeswoman Maria Lorn", "the ministry"),
+    ("army spokesman Brigadier Adam Lorn", "the army"),
+    ("a rebel spokesman", "the rebels"),
 ]
 NOT_THE_SAME = [
     ("the governor", "the deputy governor"),
@@ -35,6 +40,9 @@ NOT_THE_SAME = [
     ("a doctor at the clinic", "the doctor"),
     ("an adviser to the Rapid Support Forces", "the Rapid Support Forces"),
     ("the mayor", "the army"),
+    ("the Valley Independence Army", "the army"),
+    ("a rebel", "the rebels"),
+    ("he", "He"),
     ("the officials", "officials"),
 ]
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.words import fold, stem, tokens
-from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.phrases import plural
 from accordingto.types import Claim, Entity, Link, Span
 
@@ -72,7 +72,7 @@ _VOICE_OF = re.compile(
     rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{_VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
 )
 _BODY_VOICE = re.compile(
-    rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{_VOICE}(?:\s+(?:in|at|near|on)\s+.+)?$", re.I
+    rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{_VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
 _HEAD_OF = re.compile(
     r"^(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|coordinator|founder)\s+of\s+(.+)$", re.I
@@ -84,7 +84,8 @@ _PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|amo
 class Source(msgspec.Struct, frozen=True):
     """What is known of a source by its words.
 
-    `words` are stems without those that are empty, `head` is that of the noun. `country` is an ISO 3166 code.
+    `words` are stems without those that are empty, `head` is that of the noun. `title` is that of the office
+    before a person's name. `country` is an ISO 3166 code.
     """
 
     phrase: str
@@ -93,6 +94,7 @@ class Source(msgspec.Struct, frozen=True):
     country: str | None = None
     identified: bool = False
     definite: bool = False
+    title: str | None = None
 
 
 @lru_cache(maxsize=16384)
@@ -104,13 +106,15 @@ def source_of(phrase: str) -> Source:
     first = tokens(core)[:1]
     definite = bool(first) and first[0] in _DEFINITE
     head = _head(core)
+    spokesman = core != phrase and head in _PARTIES
     return Source(
         phrase=phrase,
         words=frozenset(map(_stem, found)),
         head=head,
         country=country,
-        identified=bool(found or country) and _is_identified(core, head, found, country),
+        identified=bool(found or country) and (spokesman or _is_identified(core, head, found, country)),
         definite=definite,
+        title=_title(core),
     )
 
 
@@ -131,6 +135,16 @@ def _name_in(phrase: str) -> str | None:
     while start and words[start - 1][:1].isupper():
         start -= 1
     return " ".join(words[start:]) or None
+
+
+def _title(core: str) -> str | None:
+    """The stem of the office before a name: "police chief Adam Lorn", "President Lorn"."""
+    words = [word for word in core.split() if fold(word) not in _DEFINITE]
+    start = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
+    if not start or _PREPOSITION.search(core) or not words[-1][:1].isupper():
+        return None
+    before = fold(words[start - 1])
+    return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
 
 
 def _country_apart(core: str) -> tuple[str | None, list[str]]:
@@ -159,6 +173,11 @@ def _head(core: str) -> str:
 
 _GENERIC_STEMS = frozenset(stem(form) for word in _GENERIC for form in (word, plural(word)))
 _BODY_STEMS = frozenset(map(_stem, _BODIES))
+# Sides of a war that have no other name in a report; "a rebel" is one of them.
+_PARTIES = frozenset(
+    map(stem, ("rebels", "insurgents", "paramilitaries", "separatists", "jihadists", "guerrillas"))
+)
+_ARMY = frozenset({"army"})
 
 
 def _is_identified(core: str, head: str, words: Sequence[str], country: str | None) -> bool:
@@ -172,6 +191,8 @@ def _is_identified(core: str, head: str, words: Sequence[str], country: str | No
         return False
     if head in _BODY_STEMS or (country and not head):
         return True
+    if head in _PARTIES:
+        return first[:1] == ["the"] and _is_plural(_before_preposition(core))
     if head in _GENERIC_STEMS:
         return False
     return bool(first) and (first[0] in _DEFINITE or country is not None)
@@ -208,9 +229,9 @@ def same_source(one: Source, other: Source) -> bool:
     if one.words == other.words:
         return one.head == other.head or bool(one.words)
     small, large = sorted((one, other), key=lambda source: len(source.words))
-    if not small.words:
+    if not small.words or _is_another_army(small, large):
         return False
-    return small.words <= large.words and small.head == large.head
+    return small.words <= large.words and small.head in (large.head, large.title)
 
 
 def same_in_document(one: Source, other: Source) -> bool:
@@ -222,6 +243,13 @@ def same_in_document(one: Source, other: Source) -> bool:
     return one.words == other.words or (
         (one.definite or other.definite) and (one.words <= other.words or other.words <= one.words)
     )
+
+
+def _is_another_army(small: Source, large: Source) -> bool:
+    """Whether "the army" is no short name of a movement that calls itself one."""
+    if small.words != _ARMY or small.country or "Army" not in large.phrase:
+        return False
+    return actor_of(large.phrase).type != "state-forces"
 
 
 def _conflict(one: Source, other: Source) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from accordingto.linking.naming import PRONOUNS, source_of
 from accordingto.linking.words import stem, tokens
-from accordingto.reading.codebook.actors import actor_of, key_of, same_actor
+from accordingto.reading.codebook.actors import actor_of, same_actor
 from accordingto.types import ActorType, Party
 
 
@@ -136,9 +136,9 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    if key_of(one) == key_of(other) or same_actor(one, other):
+    if same_actor(one, other):
         return True
-    mine, theirs = set(tokens(one)), set(tokens(other))
+    mine, theirs = (set(tokens(name)) - {"the"} for name in (one, other))
     return mine <= theirs or theirs <= mine
 
 
