@@ -29,8 +29,8 @@ DERIVED = (
 )
 
 BROWSER = """\
-Who may use the ledger in the browser, and what they keep. Their rows change; they are no evidence and do not
-count in the custody log. On SQLite, `search_documents` and `search_claims` beside them are full-text indices."""
+Who may use the ledger in the browser, and what they keep. Their rows change, are no evidence and do not
+count in the custody log. On SQLite, `search_documents` and `search_claims` hold the words of all texts."""
 
 
 def reference() -> str:

@@ -63,7 +63,7 @@ HOSTILE = (
     "' onmouseover=window.hit=1 x='",
     "</title></textarea></script><svg onload=window.hit=1>",
     "javascript:window.hit=1",
-    "{{ 7*7 }}{% raw %}${window.hit=1}`",
+    "{{ 7777*7777 }}{% raw %}${window.hit=1}`",
 )
 
 

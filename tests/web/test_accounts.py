@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from accordingto.errors import LedgerError, SettingsError
@@ -42,10 +44,11 @@ def test_a_session_ends_with_its_time_its_account_and_a_new_password(ledger: Led
 
     accounts.end_session(ledger, "t1")
     assert accounts.account_of_session(ledger, "t1") is None
-    for change in (
-        lambda: accounts.set_password(ledger, "ana", "i"),
-        lambda: accounts.close_account(ledger, "ana"),
-    ):
+    changes = (
+        partial(accounts.set_password, ledger, "ana", "i"),
+        partial(accounts.close_account, ledger, "ana"),
+    )
+    for change in changes:
         accounts.start_session(ledger, "t4", "ana", expires_at=FAR)
         change()
         assert accounts.account_of_session(ledger, "t4") is None

@@ -50,7 +50,7 @@ def test_every_page_is_there_in_one_language_with_one_heading(look: httpx2.Clien
 @pytest.mark.parametrize("path", ALL)
 def test_nothing_that_was_stored_becomes_markup(look: httpx2.Client, path: str) -> None:
     page = look.get(path).text
-    for harm in ("<script>window", "<img src=x", "<svg onload", "49", "</textarea>"):
+    for harm in ("<script>window", "<img src=x", "<svg onload", "60481729", "</textarea>"):
         assert harm not in page.replace("</textarea>\n", "").replace("</textarea></p>", ""), harm
 
 
@@ -156,7 +156,7 @@ def test_graphic_words_are_veiled_for_those_who_wish(look: httpx2.Client) -> Non
     page = look.get("/documents/d1").text
     assert page.count('<details class="veil">') == 1
     look.post("/veil", data={"form_token": token_of(look), "veil": "off"})
-    assert 'veil">' not in look.get("/documents/d1").text
+    assert 'class="veil"' not in look.get("/documents/d1").text
 
 
 def test_a_search_is_kept_and_dropped(client: httpx2.Client) -> None:

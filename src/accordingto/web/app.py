@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Response
+from litestar import Litestar, Response, get
 from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
@@ -39,7 +39,7 @@ def create_app(site: Site) -> ASGIApp:
         route_handlers=[
             *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS),
             *(login.login_page, login.login, login.logout, login.veil),
-            statics.static,
+            *(statics.static, described),
             Api,
         ],
         before_request=check_form,
@@ -54,15 +54,21 @@ def create_app(site: Site) -> ASGIApp:
 
 
 def _openapi() -> OpenAPIConfig:
-    # The library's own viewers would load scripts from other hosts.
+    # The library's own viewers would load scripts from other hosts; its page stays out of the way of ours.
     return OpenAPIConfig(
         title="accordingto",
         version="1",
         description="A ledger of sourced claims. Everything can be read; lists go on by cursor.",
-        path="/api",
+        path="/api/openapi",
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         use_handler_docstrings=True,
     )
+
+
+@get("/api/openapi.json", sync_to_thread=False, include_in_schema=False)
+def described(request: Asked) -> dict[str, Any]:
+    """The description of the API."""
+    return request.app.openapi_schema.to_schema()
 
 
 # --- errors ---------------------------------------------------------------------------------------
