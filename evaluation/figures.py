@@ -4,7 +4,9 @@
 
 `dev` and `unseen` are the reports of evaluation/events, the others single sentences of evaluation/figures, in
 which every number of people is annotated, those that belong to no event too. Look at the errors of dev and
-own-a only. A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
+own-a only.
+
+A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
 `approximate` are the same too. Of the reports, only figures of annotated events count as gold, so that a
 number of people that belongs to no event counts against precision. `--errors` prints what differs.
 """

@@ -16,7 +16,35 @@ def test_a_good_file_passes(cli: Run) -> None:
     done = cli("codebook", "check", "own.toml")
 
     assert (done.code, done.out) == (0, "")
-    assert "1 rule, 0 stops" in done.err
+    assert "own.toml: a codebook of 1 rule and 0 stops. Nothing is wrong." in done.err
+
+
+def test_each_sort_of_file_is_checked_as_what_it_is(cli: Run) -> None:
+    Path("events.toml").write_text(GOOD)
+    Path("words.toml").write_text('[[entries]]\nwords = ["jackboot", "goon squad"]\nkind = "label"\n')
+    Path("actors.toml").write_text('[[actors]]\nname = "Army of Ardun"\ntype = "rebel"\ncountry = "SD"\n')
+
+    done = cli("codebook", "check", "actors.toml", "events.toml", "words.toml")
+
+    assert done.code == 0
+    told = [line.split(": ")[1] for line in done.err.splitlines()]
+    assert [line.split(".")[0] for line in told] == [
+        "a registry of 1 actor and 0 states",
+        "a codebook of 1 rule and 0 stops",
+        "a lexicon of 2 loaded words",
+    ]
+
+
+def test_faults_of_lexicons_and_registries_are_shown(cli: Run) -> None:
+    Path("words.toml").write_text('[[entries]]\nwords = ["jackboot"]\nkind = "lable"\n')
+    Path("actors.toml").write_text('[[actors]]\nname = "Army of Ardun"\ntype = "rebels"\n')
+
+    done = cli("codebook", "check", "words.toml", "actors.toml", "--json")
+
+    assert done.code == 2
+    problems = {line["file"]: line["problem"] for line in done.lines()}
+    assert 'Did you mean "label"?' in problems["words.toml"]
+    assert 'Did you mean "rebel"?' in problems["actors.toml"]
 
 
 def test_each_fault_is_shown_and_the_exit_code_tells(cli: Run) -> None:

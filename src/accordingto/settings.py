@@ -19,7 +19,7 @@ from accordingto.errors import SettingsError
 FILE_NAME = "accordingto.toml"
 PREFIX = "ACCORDINGTO_"
 LISTS = frozenset(
-    {"allow_hosts", "codebooks", "lexicons", "gazetteers"}
+    {"allow_hosts", "codebooks", "lexicons", "actors", "gazetteers"}
 )  # in a variable, separated by commas
 
 
@@ -61,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lexicons: Annotated[
         tuple[str, ...],
         _text("Lexicons of loaded words of your own, TOML files that add to or replace the shipped one."),
+    ] = ()
+    actors: Annotated[
+        tuple[str, ...],
+        _text("Registries of actors of your own, TOML files that add to or replace the shipped one."),
     ] = ()
     gazetteers: Annotated[
         tuple[str, ...], _text("Gazetteers of your own, as `accordingto gazetteer build` makes them.")

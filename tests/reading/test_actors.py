@@ -1,21 +1,15 @@
-from pathlib import Path
-
 import pytest
 
-from accordingto.errors import SettingsError
 from accordingto.reading.codebook.actors import (
     Actor,
     Kind,
     actor_of,
     capital_of,
     homes_of,
-    key_of,
     kind_of,
-    load_registry,
-    registry,
     same_actor,
-    state_code,
 )
+from accordingto.reading.codebook.registry import key_of, shipped
 from accordingto.types import Entity, EntityType
 
 
@@ -130,10 +124,10 @@ def test_a_phrase_has_the_kind_of_its_head(phrase: str, entity_type: EntityType 
 
 
 def test_the_registry_is_broad_and_sound() -> None:
-    book = registry()
+    book = shipped().registry
     assert len(book.actors) >= 500
     assert len(book.states) >= 195
-    known = set(state_code())
+    known = set(shipped().codes)
     assert {entry.country for entry in book.actors if entry.country} <= known
     names = [key_of(entry.name) for entry in book.actors]
     assert len(names) == len(set(names))
@@ -142,7 +136,7 @@ def test_the_registry_is_broad_and_sound() -> None:
 
 def test_no_alias_is_shared_without_a_country_to_settle_it() -> None:
     owners: dict[str, set[str]] = {}
-    for entry in registry().actors:
+    for entry in shipped().registry.actors:
         for alias in (entry.name, *entry.aliases):
             owners.setdefault(alias, set()).add(entry.name)
     assert {alias: names for alias, names in owners.items() if len(names) > 1} == {}
@@ -151,10 +145,3 @@ def test_no_alias_is_shared_without_a_country_to_settle_it() -> None:
 def test_capitals_come_from_the_registry() -> None:
     assert capital_of("SY") == "Damascus"
     assert capital_of("ZZ") is None
-
-
-def test_a_broken_registry_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "actors.toml"
-    path.write_text("states = 1", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"actors\.toml"):
-        load_registry(path)

@@ -1,4 +1,4 @@
-"""codebook: look at the event codebook, and check one's own files for it."""
+"""codebook: look at the event codebook, and check files of one's own for the reader."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from accordingto.cli.options import output_options
 from accordingto.cli.output import Output, clean, say
 
 if TYPE_CHECKING:
+    from accordingto.reading.codebook.checking import File
     from accordingto.reading.codebook.events import Entry, EventCodebook
     from accordingto.reading.codebook.events_file import Rule, Stop
 
@@ -20,7 +21,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def codebook() -> None:
-    """Look at the codebook of events, or check files of your own for it.
+    """Look at the codebook of events, or check files of your own for the reader.
 
     `codebook show` counts its rules, `codebook show WORD` gives those for a word in the order in which they
     are tried, and `codebook check FILE...` says what is wrong with a file.
@@ -31,27 +32,42 @@ def codebook() -> None:
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
 @output_options
 def check(*, files: tuple[Path, ...], out: Output) -> int:
-    """Check FILEs of a codebook, as they would be read with ours.
+    """Check FILEs of your own, as they would be read with ours.
 
-    Shows each fault: the file, the entry, what is wrong, what to do. Ends with exit code 2 if there is one.
+    A FILE may be a codebook of events, a lexicon of loaded words or a registry of actors. Shows each fault:
+    the file, the entry, what is wrong, what to do. Ends with exit code 2 if there is one.
     """
     from accordingto.cli.words import counted
     from accordingto.errors import CodebookError
-    from accordingto.reading.codebook.events_file import checked, own_files
+    from accordingto.reading.codebook.checking import check_files
 
-    read, faults = checked(files, known=own_files())
+    checked = check_files(files)
     with out:
-        for fault in faults:
+        for fault in checked.faults:
             if out.as_json:
                 out.line(fault)
             else:
                 _write(out, f"{fault.file}: {fault.problem}")
-    if faults:
-        say(f"{counted(len(faults), 'fault')} to correct.", style="red")
+    if checked.faults:
+        say(f"{counted(len(checked.faults), 'fault')} to correct.", style="red")
         return CodebookError.exit_code
-    rules, stops = sum(len(file.rules) for file in read), sum(len(file.stops) for file in read)
-    say(f"Nothing is wrong: {counted(rules, 'rule')}, {counted(stops, 'stop')}.")
+    for path, file in checked.files:
+        say(f"{clean(str(path))}: {_told(file)}. Nothing is wrong.")
     return OK
+
+
+def _told(file: File) -> str:
+    """What a file is, and how much is in it."""
+    from accordingto.cli.words import counted
+    from accordingto.reading.codebook.accounts import Lexicon
+    from accordingto.reading.codebook.registry import Registry
+
+    if isinstance(file, Registry):
+        return f"a registry of {counted(len(file.actors), 'actor')} and {counted(len(file.states), 'state')}"
+    if isinstance(file, Lexicon):
+        words = sum(len(entry.words) for entry in file.entries)
+        return f"a lexicon of {counted(words, 'loaded word')}"
+    return f"a codebook of {counted(len(file.rules), 'rule')} and {counted(len(file.stops), 'stop')}"
 
 
 @codebook.command()

@@ -113,6 +113,14 @@ _lexicons = click.option(
     metavar="FILE",
     help="Look for these loaded words as well; they add to ours or replace them. May be repeated.",
 )
+_actors = click.option(
+    "--actors",
+    "actors",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Know these actors as well; they add to our registry or replace it. May be repeated.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="JSON, one object per line, instead of text.")
 _path = click.option(
     "-o",
@@ -132,6 +140,7 @@ def _settings(
     allow_hosts: tuple[str, ...] = (),
     codebooks: tuple[str, ...] = (),
     lexicons: tuple[str, ...] = (),
+    actors: tuple[str, ...] = (),
 ) -> Settings:
     import msgspec
 
@@ -144,6 +153,7 @@ def _settings(
         allow_hosts=(*loaded.allow_hosts, *allow_hosts),
         codebooks=(*loaded.codebooks, *codebooks),
         lexicons=(*loaded.lexicons, *lexicons),
+        actors=(*loaded.actors, *actors),
     )
 
 
@@ -163,6 +173,7 @@ fetch_options = gathered(
     allow_hosts=_allow_hosts,
     codebooks=_codebooks,
     lexicons=_lexicons,
+    actors=_actors,
     ledger=_ledger,
 )
 hint_options = gathered(

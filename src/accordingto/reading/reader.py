@@ -14,6 +14,7 @@ from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
+from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
@@ -41,17 +42,24 @@ class Reader:
         *,
         codebooks: Sequence[Path] = (),
         lexicons: Sequence[Path] = (),
+        actors: Sequence[Path] = (),
         gazetteer: Gazetteer | None = None,
     ) -> None:
         self.encoder = encoder
         self.book = load_codebook(codebooks)
         self.lexicon = load_lexicon(lexicons)
+        self.actors = load_actors(actors)
         self.gazetteer = gazetteer or open_gazetteer()
-        tables = _digest((*sorted(TABLES.rglob("*.toml")), *codebooks, *lexicons), self.gazetteer)
+        own = (*codebooks, *lexicons, *actors)
+        tables = _digest((*sorted(TABLES.rglob("*.toml")), *own), self.gazetteer)
         self.fingerprint = f"{encoder.manifest.name}-{encoder.manifest.fingerprint}-{tables}-{CODE}"
 
     def read(self, document: Document) -> Reading:
         """Everything that this version reads in `document`, whatever its length."""
+        with using(self.actors):
+            return self._read(document)
+
+    def _read(self, document: Document) -> Reading:
         text = with_double_marks(document.text)
         scores = self.encoder.score(self.encoder.tokenize(text))
         names = mentions(self.encoder, scores, document.text)
@@ -129,7 +137,7 @@ def _digest(tables: Sequence[Path], gazetteer: Gazetteer) -> str:
 
 
 def load_reader(settings: Settings) -> Reader:
-    """Load the shipped model, the codebooks and the gazetteer, with those of the user.
+    """Load the shipped model, the codebooks, the registry and the gazetteer, with those of the user.
 
     Raises `ModelError` when files are missing or altered, `CodebookError` for a faulty codebook.
     """
@@ -138,5 +146,6 @@ def load_reader(settings: Settings) -> Reader:
         load_encoder(threads=settings.threads),
         codebooks=tuple(Path(name) for name in settings.codebooks),
         lexicons=tuple(Path(name) for name in settings.lexicons),
+        actors=tuple(Path(name) for name in settings.actors),
         gazetteer=open_gazetteer(*own, SHIPPED),
     )

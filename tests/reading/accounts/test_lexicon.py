@@ -56,10 +56,12 @@ def test_an_own_lexicon_can_replace_the_shipped_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("entries = 3", "no lexicon"),
+        ("entries = 3", "no array of tables"),
         ('[[entries]]\nwords = ["a b c d e f"]\nkind = "label"', "one to 5 words"),
-        ('[[entries]]\nwords = ["x"]\nkind = "label"\npos = "adverb"', "use noun, verb or adjective"),
-        ('[[entries]]\nwords = ["x"]\nkind = "insult"', "no lexicon"),
+        ('[[entries]]\nwords = ["x"]\nkind = "label"\npos = "adverb"', "Write one of: noun, verb, adjective"),
+        ('[[entries]]\nwords = ["x"]\nkind = "insult"', "Write one of: label, scare"),
+        ("replace = true", "no loaded word"),
+        ('[[entries]]\nwords = ["x"]\nkind = "label"\nnote = "y"', "It may have: words, kind"),
     ],
 )
 def test_a_faulty_lexicon_is_refused_with_what_is_wrong(tmp_path: Path, text: str, says: str) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from accordingto.errors import CodebookError, SettingsError
+from accordingto.reading.codebook.faults import Fault, converted, in_words, instead, read_entries, table_of
 from accordingto.reading.codebook.inflection import inflections
 from accordingto.reading.phrases import plural
 from accordingto.types import AgreementKind, FramingKind
 
 FOLDER = Path(__file__).parent
 LONGEST = 5  # words of an entry
+PARTS_OF_SPEECH = ("noun", "verb", "adjective")
 
 
 class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +46,7 @@ class Loaded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of loaded words. `replace` leaves the shipped ones out."""
 
-    entries: tuple[Loaded, ...]
+    entries: tuple[Loaded, ...] = ()
     replace: bool = False
 
 
@@ -63,10 +66,12 @@ def accounts_book() -> AccountsBook:
 def load_lexicon(own: Sequence[Path] = ()) -> Forms:
     """Every form of every entry, by its words in lower case; of equal ones the user's wins.
 
-    Raises `CodebookError` for a file that cannot be read or is no lexicon.
+    Raises `CodebookError` that names every fault, one on each line.
     """
-    books = [_lexicon(path) for path in own]
-    shipped = () if any(book.replace for book in books) else _lexicon(FOLDER / "framing.toml").entries
+    books, faults = checked_lexicons(own)
+    if faults:
+        raise CodebookError(in_words(faults))
+    shipped = () if any(book.replace for book in books) else _shipped().entries
     entries = (*shipped, *(entry for book in books for entry in book.entries))
     return {
         tuple(form.split()): entry
@@ -76,18 +81,56 @@ def load_lexicon(own: Sequence[Path] = ()) -> Forms:
     }
 
 
-def _lexicon(path: Path) -> Lexicon:
+@cache
+def _shipped() -> Lexicon:
+    """Ours. Raises `SettingsError` when it cannot be read."""
+    path = FOLDER / "framing.toml"
     try:
-        book = msgspec.toml.decode(path.read_bytes(), type=Lexicon)
+        return msgspec.toml.decode(path.read_bytes(), type=Lexicon)
     except (OSError, msgspec.MsgspecError) as error:
-        raise CodebookError(f"{path} is no lexicon of loaded words: {error}") from error
-    for entry in book.entries:
-        for words in entry.words:
-            if not words.strip() or len(words.split()) > LONGEST:
-                raise CodebookError(f"{path}: {words!r} should have one to {LONGEST} words.")
-            if entry.pos not in ("noun", "verb", "adjective"):
-                raise CodebookError(f"{path}: {words!r} has pos {entry.pos!r}; use noun, verb or adjective.")
-    return book
+        raise SettingsError(f"The codebook {path} cannot be read: {error}") from error
+
+
+def checked_lexicons(paths: Sequence[Path]) -> tuple[tuple[Lexicon, ...], list[Fault]]:
+    """Files as far as they can be understood, and what is wrong with them."""
+    faults: list[Fault] = []
+    return tuple(_lexicon(path, faults) for path in paths), faults
+
+
+def _lexicon(path: Path, faults: list[Fault]) -> Lexicon:
+    table = table_of(path)
+    if isinstance(table, Fault):
+        faults.append(table)
+        return Lexicon()
+    problems: list[str] = []
+    entries = tuple(read_entries(table, "entries", Loaded, problems, _advice))
+    if not table.get("entries"):
+        problems.append("it lists no loaded word. Begin each entry with [[entries]].")
+    rest = {key: value for key, value in table.items() if key != "entries"}
+    file = converted(rest, Lexicon, "the file", problems, _advice) or Lexicon()
+    problems += [problem for entry in entries for problem in _faults(entry)]
+    faults += [Fault(str(path), problem) for problem in problems]
+    return msgspec.structs.replace(file, entries=entries)
+
+
+def _faults(entry: Loaded) -> Iterator[str]:
+    if not entry.words:
+        yield f"an entry of kind {entry.kind} has no words. List base forms under words."
+    for words in entry.words:
+        if not 1 <= len(words.split()) <= LONGEST:
+            yield f'"{words}" should have one to {LONGEST} words.'
+    if entry.pos not in PARTS_OF_SPEECH:
+        yield f'"{", ".join(entry.words)}" has pos "{entry.pos}". {instead(entry.pos, PARTS_OF_SPEECH)}'
+
+
+def _advice(problem: str, kind: type[msgspec.Struct], table: object) -> str:
+    if "unknown field" in problem:
+        return f"It may have: {', '.join(kind.__struct_fields__)}."
+    if "Invalid enum value" in problem and isinstance(table, Mapping):
+        return instead(str(table.get("kind")), get_args(FramingKind))
+    if "missing required field" in problem:
+        return "Add it."
+    return "See docs/guides/codebook.md for what belongs there."
 
 
 def _forms(words: str, entry: Loaded) -> set[str]:

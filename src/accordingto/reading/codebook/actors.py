@@ -1,4 +1,4 @@
-"""Who a party is: the registry (`actors.toml`), and nouns for parties without a name (`agents.toml`).
+"""Who a party is: names by the registry in use, nouns for parties without a name by `agents.toml`.
 
 Codes follow PLOVER: the country, then what kind of actor it is ("SYR GOV MIL"). Nothing is guessed: what
 neither the words nor the registry tell is `None`.
@@ -7,16 +7,24 @@ neither the words nor the registry tell is `None`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from accordingto.errors import SettingsError
+from accordingto.reading.codebook.registry import (
+    LONGEST_NAME,
+    Actors,
+    Entry,
+    Name,
+    State,
+    in_use,
+)
+from accordingto.reading.codebook.registry import key_of as key_of
 from accordingto.reading.codebook.tables import entities as entity_words
 from accordingto.reading.phrases import (
     DETERMINERS,
@@ -31,8 +39,6 @@ from accordingto.reading.phrases import (
 from accordingto.types import ActorType, Entity, EntityType
 
 FOLDER = Path(__file__).parent
-LONGEST_NAME = 9  # words
-Table = TypeVar("Table", bound=msgspec.Struct)
 
 Kind = Literal["people", "body", "place", "thing", "unknown"]
 KIND_OF_ENTITY: dict[EntityType, Kind] = {
@@ -63,39 +69,6 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
 
 
-class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A state: `people` are demonyms, `seats` what stands for its government (the capital first)."""
-
-    name: str
-    country: str
-    code: str
-    aliases: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    seats: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named actor. `local` are aliases that hold only in a document that speaks of its country."""
-
-    name: str
-    type: ActorType
-    country: str | None = None
-    aliases: tuple[str, ...] = ()
-    local: tuple[str, ...] = ()
-    person: bool = False
-    since: str | None = None
-    until: str | None = None
-
-
-class Registry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`actors.toml`."""
-
-    states: tuple[State, ...]
-    actors: tuple[Entry, ...]
-
-
 class Agent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for one type of actor. An `open` noun's type yields to a modifier's."""
 
@@ -115,57 +88,20 @@ class Agents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class _Name:
-    """One spelling in the registry, and what it names. `role` is how: by name, as a people, by the seat."""
-
-    spelling: str
-    thing: Entry | State
-    role: Literal["name", "people", "seat", "local"]
-
-    @property
-    def is_acronym(self) -> bool:
-        return not any(letter.islower() for letter in self.spelling)
-
-
-@dataclass(frozen=True)
 class _Match:
     """A name of the registry within words `[start, end)`."""
 
     start: int
     end: int
-    name: _Name
-
-
-def key_of(name: str) -> str:
-    """A name for comparison: no accents, article, marks, possessive or capitals; hyphens are spaces."""
-    name = re.sub(r"['’]s\b", "", name)
-    plain = (
-        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() if not name.isascii() else name
-    )
-    kept = re.sub(r"[^\w\s]", "", plain.lower().replace("-", " ").replace("/", " ").replace("–", " "))
-    return " ".join(kept.split()).removeprefix("the ")
-
-
-@cache
-def registry() -> Registry:
-    """The shipped registry. Raises `SettingsError` when it cannot be read."""
-    return load_registry(FOLDER / "actors.toml")
-
-
-def load_registry(path: Path) -> Registry:
-    """A registry in the form of `actors.toml`. Raises `SettingsError` when it cannot be read."""
-    return _load(path, Registry)
+    name: Name
 
 
 @cache
 def agents() -> Agents:
     """The nouns for parties without a name. Raises `SettingsError` when they cannot be read."""
-    return _load(FOLDER / "agents.toml", Agents)
-
-
-def _load(path: Path, kind: type[Table]) -> Table:
+    path = FOLDER / "agents.toml"
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
+        return msgspec.toml.decode(path.read_bytes(), type=Agents)
     except (OSError, msgspec.MsgspecError) as error:
         raise SettingsError(f"The codebook {path} cannot be read: {error}") from error
 
@@ -174,25 +110,6 @@ def _load(path: Path, kind: type[Table]) -> Table:
 def titles() -> frozenset[str]:
     """Words before a person's name, in lower case."""
     return entity_words().titles
-
-
-@cache
-def _names() -> dict[str, tuple[_Name, ...]]:
-    """Every spelling of the registry by its key, in the order of the file."""
-    index: dict[str, list[_Name]] = {}
-    for name in _spellings(registry()):
-        index.setdefault(key_of(name.spelling), []).append(name)
-    return {key: tuple(names) for key, names in index.items()}
-
-
-def _spellings(book: Registry) -> Iterable[_Name]:
-    for state in book.states:
-        yield from (_Name(word, state, "name") for word in (state.name, *state.aliases))
-        yield from (_Name(word, state, "people") for word in state.people)
-        yield from (_Name(word, state, "seat") for word in state.seats)
-    for entry in book.actors:
-        yield from (_Name(word, entry, "name") for word in (entry.name, *entry.aliases))
-        yield from (_Name(word, entry, "local") for word in entry.local)
 
 
 @cache
@@ -221,17 +138,10 @@ def _modifier_index() -> dict[str, ActorType]:
     return {word: kind for kind, words in agents().modifiers.items() for word in words}
 
 
-@cache
-def state_code() -> dict[str, str]:
-    """ISO code of two letters to the code of three that actor codes begin with."""
-    return {state.country: state.code for state in registry().states}
-
-
 def capital_of(country: str) -> str | None:
     """The capital of a state by its code of two letters, where the registry has it."""
-    return next(
-        (state.seats[0] for state in registry().states if state.country == country and state.seats), None
-    )
+    states = in_use().registry.states
+    return next((state.seats[0] for state in states if state.country == country and state.seats), None)
 
 
 def homes_of(entities: Iterable[Entity]) -> frozenset[str]:
@@ -248,7 +158,7 @@ def same_actor(name: str, other: str) -> bool:
     return one.thing is two.thing and one.role == two.role == "name"
 
 
-def _whole(name: str) -> _Name | None:
+def _whole(name: str) -> Name | None:
     return _lookup(" ".join(_without_determiners([bare(word) for word in words_of(name)])), (), None)
 
 
@@ -272,8 +182,13 @@ def actor_of(
     return Actor(name=name, type=kind, country=country, code=code)
 
 
-@lru_cache(maxsize=8192)
 def _actor_of(phrase: str, homes: tuple[str, ...], on: str | None) -> Actor:
+    return _remembered_actor(in_use(), phrase, homes, on)
+
+
+@lru_cache(maxsize=8192)
+def _remembered_actor(_: Actors, phrase: str, homes: tuple[str, ...], on: str | None) -> Actor:
+    """The actor by the registry in use, which the first argument names."""
     inner = counted(phrase)
     if inner:
         return _actor_of(inner, homes, on)
@@ -410,7 +325,7 @@ def _longest_noun(lowered: Sequence[str], end: int) -> str:
     return next((noun for noun in nouns if noun in _agent_index()), "")
 
 
-def _named(name: _Name) -> Actor:
+def _named(name: Name) -> Actor:
     if isinstance(name.thing, Entry):
         return _entry_actor(name.thing)
     country, code = name.thing.country, name.thing.code
@@ -425,7 +340,7 @@ def _entry_actor(entry: Entry) -> Actor:
 
 
 def _code(country: str | None, kind: ActorType | None, own: str | None) -> str:
-    where = state_code().get(country or "", "")
+    where = in_use().codes.get(country or "", "")
     what = own or (agents().codes[kind] if kind else "")
     return f"{where} {what}".strip()
 
@@ -452,7 +367,7 @@ def _match_at(words: Sequence[str], start: int, homes: tuple[str, ...], on: str 
     return _Match(start, start + 1, name) if name and name.role != "local" else None
 
 
-def _part_of_longer_name(words: Sequence[str], start: int, end: int, name: _Name) -> bool:
+def _part_of_longer_name(words: Sequence[str], start: int, end: int, name: Name) -> bool:
     """Whether one word that names an actor is but a part of a name: "Valley Punch Brigade"."""
     if not isinstance(name.thing, Entry) or end - start > 1 or name.is_acronym:
         return False
@@ -473,16 +388,16 @@ def _alone(words: Sequence[str], start: int) -> bool:
     return not _is_name(before) or known or _lookup(before, (), None) is not None
 
 
-def _lookup(words: str, homes: tuple[str, ...], on: str | None) -> _Name | None:
+def _lookup(words: str, homes: tuple[str, ...], on: str | None) -> Name | None:
     """What `words` name: one at home in the document before others, one active on the day before others."""
-    fitting = [name for name in _names().get(key_of(words), ()) if _cased_alike(name, words)]
+    fitting = [name for name in in_use().names.get(key_of(words), ()) if _cased_alike(name, words)]
     here = [name for name in fitting if name.thing.country in homes]
     usable = here or [name for name in fitting if name.role != "local"]
     active = [name for name in usable if on is None or _active(name.thing, on)]
     return next(iter(active or usable), None)
 
 
-def _cased_alike(name: _Name, words: str) -> bool:
+def _cased_alike(name: Name, words: str) -> bool:
     """Whether an acronym is in capitals ("IS", not "is"), and a name has one ("Dawn", not "dawn")."""
     if name.is_acronym:
         return not any(letter.islower() for letter in words)
@@ -495,9 +410,14 @@ def _active(thing: Entry | State, on: str) -> bool:
     return begins and ends
 
 
-@lru_cache(maxsize=16384)
 def kind_of(phrase: str, entity_type: EntityType | None) -> Kind:
     """What a noun phrase stands for, by its head noun; `entity_type` is that of the entity it names."""
+    return _remembered_kind(in_use(), phrase, entity_type)
+
+
+@lru_cache(maxsize=16384)
+def _remembered_kind(_: Actors, phrase: str, entity_type: EntityType | None) -> Kind:
+    """The kind by the registry in use, which the first argument names."""
     if entity_type is not None:
         return KIND_OF_ENTITY[entity_type]
     inner = counted(phrase)

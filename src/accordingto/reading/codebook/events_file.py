@@ -5,17 +5,16 @@ docs/guides/codebook.md explains the format to those who write one.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
 from accordingto.errors import CodebookError
+from accordingto.reading.codebook.faults import Fault, converted, in_words, instead, read_entries, table_of
 from accordingto.types import EventType
 
 FOLDER = Path(__file__).parent
@@ -73,7 +72,6 @@ KINDS = ("people", "body", "place", "thing", "none", "any")
 
 Part = Literal["modifier", "instrument", "actor", "object"]
 Words = str | tuple[str, ...]
-Table = TypeVar("Table", bound=msgspec.Struct)
 
 
 class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -179,13 +177,6 @@ class EventFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         return (*self.stops, *self.rules)
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """What is wrong in a file: which entry, what, and what to do about it."""
-
-    file: str
-    problem: str
-
-
 class Compiled(msgspec.Struct, frozen=True):
     """Our files, checked, with the SHA-256 of their bytes."""
 
@@ -230,7 +221,7 @@ def read_files(paths: Sequence[Path], *, known: Iterable[EventFile] = ()) -> tup
     """
     files, faults = checked(paths, known=known)
     if faults:
-        raise CodebookError("\n".join(f"{fault.file}: {fault.problem}" for fault in faults))
+        raise CodebookError(in_words(faults))
     return files
 
 
@@ -249,66 +240,36 @@ def checked(
 
 def _parsed(path: Path, faults: list[Fault]) -> EventFile:
     """The file as far as it can be understood; what cannot goes into `faults`."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problem = f"it cannot be read: {error.strerror}. Give the path of a codebook in TOML."
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = f"it is not TOML: {error}. Correct that line."
-    else:
-        problems: list[str] = []
-        file = _file(table, problems)
-        faults += [Fault(str(path), problem) for problem in problems]
-        return file
-    faults.append(Fault(str(path), problem))
-    return EventFile()
+    table = table_of(path)
+    if isinstance(table, Fault):
+        faults.append(table)
+        return EventFile()
+    problems: list[str] = []
+    file = _file(table, problems)
+    faults += [Fault(str(path), problem) for problem in problems]
+    return file
 
 
 def _file(table: dict[str, Any], problems: list[str]) -> EventFile:
     """Entry by entry, so that one fault does not hide the next."""
-    rules = tuple(_entries(table, "rules", Rule, problems))
-    stops = tuple(_entries(table, "stops", Stop, problems))
-    weapons = tuple(_entries(table, "weapons", Weapon, problems))
+    rules = tuple(read_entries(table, "rules", Rule, problems, _advice))
+    stops = tuple(read_entries(table, "stops", Stop, problems, _advice))
+    weapons = tuple(read_entries(table, "weapons", Weapon, problems, _advice))
     rest = {key: value for key, value in table.items() if key not in ("rules", "stops", "weapons")}
-    file = _converted(rest, EventFile, "the file", problems) or EventFile()
+    file = converted(rest, EventFile, "the file", problems, _advice) or EventFile()
     return msgspec.structs.replace(file, rules=rules, stops=stops, weapons=weapons)
 
 
-def _entries(table: dict[str, Any], key: str, kind: type[Table], problems: list[str]) -> Iterator[Table]:
-    entries = table.get(key, [])
-    if not isinstance(entries, list):
-        problems.append(f"`{key}` is no array of tables. Begin each entry with [[{key}]].")
-        return
-    for number, entry in enumerate(entries, 1):
-        name = entry.get("name") if isinstance(entry, dict) else None
-        where = f"{key} entry {number}" + (f' "{name}"' if name else "")
-        if (read := _converted(entry, kind, where, problems)) is not None:
-            yield read
-
-
-def _converted(table: object, kind: type[Table], where: str, problems: list[str]) -> Table | None:
-    try:
-        return msgspec.convert(table, kind)
-    except msgspec.ValidationError as error:
-        problems.append(f"{where}: {error}. {_advice(str(error), kind, table)}")
-        return None
-
-
-def _advice(problem: str, kind: type[Table], table: object) -> str:
+def _advice(problem: str, kind: type[msgspec.Struct], table: object) -> str:
     if "unknown field" in problem:
         inner = re.search(r"\.(when|unless|otherwise)", problem)
         at_fault = kind if inner is None else Outcome if inner[1] == "otherwise" else Conditions
         return f"It may have: {', '.join(at_fault.__struct_fields__)}."
     if "Invalid enum value" in problem and isinstance(table, Mapping) and "mode_from" not in problem:
-        return _instead(str(table.get("type")), get_args(EventType))
+        return instead(str(table.get("type")), get_args(EventType))
     if "missing required field" in problem:
         return "Add it."
     return "See docs/guides/codebook.md for what belongs there."
-
-
-def _instead(word: str, allowed: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
-    return (f'Did you mean "{near[0]}"? ' if near else "") + f"Write one of: {', '.join(allowed)}."
 
 
 # --- checking -------------------------------------------------------------------------------------
@@ -336,7 +297,7 @@ def _entry_faults(entry: Rule | Stop, lists: set[str]) -> Iterator[str]:
         for part, listed in conditions.parts() if conditions else ():
             for name in (word[1:] for word in listed if word.startswith("@")):
                 if name not in lists:
-                    yield f"{part} names @{name}, which is no list. {_instead(name, sorted(lists))}"
+                    yield f"{part} names @{name}, which is no list. {instead(name, sorted(lists))}"
 
 
 def _rule_faults(rule: Rule, where: str, actors: set[str]) -> Iterator[str]:
@@ -348,7 +309,7 @@ def _rule_faults(rule: Rule, where: str, actors: set[str]) -> Iterator[str]:
     for actor, acled in rule.acled_by_actor.items():
         yield from _outcome_faults(Outcome(rule.type, None, acled), where)
         if actor not in actors:
-            yield f'{where}: "{actor}" is not under [actor_types]. {_instead(actor, sorted(actors))}'
+            yield f'{where}: "{actor}" is not under [actor_types]. {instead(actor, sorted(actors))}'
     if rule.candidates and rule.type not in rule.candidates:
         yield f"{where}: candidates lack {rule.type}, the rule's own type. Add it."
 
@@ -356,10 +317,10 @@ def _rule_faults(rule: Rule, where: str, actors: set[str]) -> Iterator[str]:
 def _outcome_faults(outcome: Outcome, where: str) -> Iterator[str]:
     modes = MODES.get(outcome.type, ())
     if outcome.mode is not None and outcome.mode not in modes:
-        advice = _instead(outcome.mode, modes) if modes else "Leave the mode out."
+        advice = instead(outcome.mode, modes) if modes else "Leave the mode out."
         yield f'{where}: {outcome.type} has no mode "{outcome.mode}". {advice}'
     if outcome.acled is not None and outcome.acled not in ACLED:
-        yield f'{where}: ACLED has no sub-event "{outcome.acled}". {_instead(outcome.acled, ACLED)}'
+        yield f'{where}: ACLED has no sub-event "{outcome.acled}". {instead(outcome.acled, ACLED)}'
 
 
 def _repetitions(file: EventFile) -> Iterator[str]:
