@@ -20,10 +20,14 @@ ALLOWED = {
     "settings": {"errors"},
     **dict.fromkeys(STAGES, COMMON),
     "reading": COMMON | {"models", "gazetteer"},
+    # `reading` for its codebook, in which actors have their names and codes.
+    "linking": COMMON | {"models", "reading"},
     "executors": COMMON,
+    # The part of the order of stages that brings reports together.
+    "together": COMMON | {"linking", "ledger"},
     # Parts of `workflow`.
     "exporting": COMMON | {"ledger", "exports"},
-    "workflow": COMMON | STAGES | {"executors", "exporting"},
+    "workflow": COMMON | STAGES | {"linking", "executors", "together", "exporting"},
     # `reading` for its codebook, which people look at and check without reading anything; `exports` for what
     # an export says of itself.
     "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web", "exports"},
