@@ -78,7 +78,7 @@ _HEAD_OF = re.compile(
     r"^(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|coordinator|founder)\s+of\s+(.+)$", re.I
 )
 _POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({_VOICE})$", re.I)
-_PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
+PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -141,7 +141,7 @@ def _title(core: str) -> str | None:
     """The stem of the office before a name: "police chief Adam Lorn", "President Lorn"."""
     words = [word for word in core.split() if fold(word) not in _DEFINITE]
     start = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
-    if not start or _PREPOSITION.search(core) or not words[-1][:1].isupper():
+    if not start or PREPOSITION.search(core) or not words[-1][:1].isupper():
         return None
     before = fold(words[start - 1])
     return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
@@ -166,7 +166,7 @@ def _stem(word: str) -> str:
 
 def _head(core: str) -> str:
     """The stem of the noun that a phrase is about: `office` and the like do not count."""
-    before = _PREPOSITION.split(core, maxsplit=1)[0]
+    before = PREPOSITION.split(core, maxsplit=1)[0]
     words = [word for word in tokens(before) if word not in _EMPTY]
     return _stem(words[-1]) if words else ""
 
@@ -200,7 +200,7 @@ def _is_identified(core: str, head: str, words: Sequence[str], country: str | No
 
 def _has_name(core: str) -> bool:
     """Whether the noun phrase itself, not what follows a preposition, holds a name."""
-    before = _PREPOSITION.split(core, maxsplit=1)[0].split()
+    before = PREPOSITION.split(core, maxsplit=1)[0].split()
     if before and fold(before[0]) in _INDEFINITE | _DEFINITE:
         return any(word[:1].isupper() for word in before[1:] if not _is_state(word))
     if len(before) == 1:
@@ -268,7 +268,7 @@ def _by_registry(one: str, other: str) -> bool:
 def _whole(phrase: str) -> bool:
     """Whether the phrase is the actor itself, not somebody of it ("an adviser to ...")."""
     core = _body(_ASIDE.split(phrase, maxsplit=1)[0])
-    return (tokens(core)[:1] or [""])[0] not in _INDEFINITE and not _PREPOSITION.search(core)
+    return (tokens(core)[:1] or [""])[0] not in _INDEFINITE and not PREPOSITION.search(core)
 
 
 @lru_cache(maxsize=16384)
@@ -349,7 +349,7 @@ def _agrees(link: Link, pronoun: str) -> bool:
 
 
 def _before_preposition(phrase: str) -> str:
-    words = _PREPOSITION.split(_ASIDE.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
+    words = PREPOSITION.split(_ASIDE.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
     return words[-1] if words else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from accordingto.linking.naming import PRONOUNS, source_of
+from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
 from accordingto.linking.words import stem, tokens
 from accordingto.reading.codebook.actors import actor_of, same_actor
 from accordingto.types import ActorType, Party
@@ -58,7 +58,7 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
     """The side that a party of a claim belongs to; who is `blamed` may be anybody, traders too."""
     kind = party.actor_type
     stems = frozenset(map(stem, tokens(party.words))) - _EMPTY
-    named = party.name if kind and party.name and party.name[:1].isupper() else None
+    named = party.name if kind and party.name and _is_name(party.name) else None
     return Side(
         words=party.words,
         stems=stems,
@@ -68,6 +68,11 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
         vague=_is_vague(party, stems) or (kind in _NO_FIGHTERS and not blamed),
         relative=bool(stems & _RELATIVE) and kind is None,
     )
+
+
+def _is_name(words: str) -> bool:
+    """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
+    return any(part[:1].isupper() for word in words.split()[-1:] for part in word.split("-"))
 
 
 def _bloc(kind: ActorType | None, country: str | None) -> str | None:
@@ -96,7 +101,8 @@ def _own_name(words: str, kind: ActorType | None) -> str | None:
     """The name that the words hold themselves: "Cordillera Column"; words of a state are none."""
     if kind in ("government", "state-forces"):
         return None
-    capitals = [word.strip(",.") for word in words.split()[0 if words[:1].islower() else 1 :]]
+    before = PREPOSITION.split(words, maxsplit=1)[0].split()
+    capitals = [word.strip(",.") for word in before[0 if words[:1].islower() else 1 :]]
     named = [word for word in capitals if word[:1].isupper() and not actor_of(word).country]
     return " ".join(named) or None
 
@@ -131,8 +137,12 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:
         return False
-    alike = one.stems & other.stems or (one.stems & _ARMED and other.stems & _ARMED)
+    alike = one.stems & other.stems or (_is_armed(one) and _is_armed(other))
     return blamed and not alike
+
+
+def _is_armed(side: Side) -> bool:
+    return side.bloc == "armed group" or bool(side.stems & _ARMED)
 
 
 def _same_name(one: str, other: str) -> bool:
