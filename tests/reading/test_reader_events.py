@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from accordingto.reading import Reader, claims_of, load_reader
@@ -119,3 +121,19 @@ def test_every_decision_says_who_made_it(reader: Reader) -> None:
 def test_a_town_that_is_shelled_is_no_parliament(reader: Reader) -> None:
     (event,) = _read(reader, "Rebels shelled Duma on Monday.").events
     assert [(party.name, party.actor_type) for party in event.recipients] == [("Duma", None)]
+
+
+def test_actors_of_ones_own_are_known_and_part_of_the_fingerprint(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[actors]]\nname = "Army of Ardun"\ntype = "rebel"\naliases = ["AoA"]\n', encoding="utf-8"
+    )
+    other = Reader(reader.encoder, actors=[path], gazetteer=reader.gazetteer)
+    text = "AoA shelled the town of Idlib on Tuesday, a doctor told Reuters."
+
+    def shellers(one: Reader) -> list[tuple[str | None, str | None]]:
+        return [(party.name, party.actor_type) for party in _events(one, text)["shelled"].actors]
+
+    assert shellers(other) == [("Army of Ardun", "rebel")]
+    assert shellers(reader) == [("AoA", None)]
+    assert other.fingerprint != reader.fingerprint
