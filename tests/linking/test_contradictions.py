@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from accordingto.linking.contradictions import contradictions_of, with_accusations
 from accordingto.linking.origins import origins_of
@@ -408,3 +409,46 @@ def test_one_origin_does_not_contradict_itself() -> None:
 def test_a_party_made_by_hand_is_one_of_the_registry() -> None:
     assert isinstance(party("the army", "the army"), Party)
     assert account("a").published == "2024-03-10"
+
+
+def test_a_part_is_not_held_against_a_whole_where_both_count_all() -> None:
+    residents = toll("29 people", "residents", outlet="Meridian")
+    civilians = toll("23 civilians", "residents", outlet="Meridian", at=40)
+    channel = toll("3 people", ARMY, outlet="Oshan Gazette")
+
+    assert [(each.one_words, each.other_words) for each in found(residents, civilians, channel)] == [
+        ("29 people", "3 people")
+    ]
+
+
+def test_a_much_smaller_later_figure_is_a_part_unless_it_corrects() -> None:
+    first = toll("32 people", UNION, day=10)
+    part = toll("3 people", UNION, outlet="Meridian", day=11)
+    corrected = toll("it corrected the figure: 3 people", UNION, outlet="Northlight", day=12)
+
+    assert revised(first, part) == ()
+    assert [len(each.figures) for each in revised(first, corrected)] == [2]
+
+
+def test_another_convoy_that_did_not_move_denies_nothing() -> None:
+    left = attack("a convoy left", MAYOR, trigger="left", type="MOVE")
+    other = attack(
+        "a further convoy did not move",
+        UNION,
+        trigger="move",
+        type="MOVE",
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert found(left, other) == ()
+
+
+def test_one_name_is_one_place() -> None:
+    north, south = town("Tell Aran", 1, 15.0, 30.0), town("Tell Aram", 2, 13.0, 30.0)
+    one = attack("a raid on Tell", MAYOR, trigger="raid", place=replace(north, span=(10, 14)))
+    other = attack(
+        "a raid on Tell", UNION, trigger="raid", place=replace(south, span=(10, 14)), outlet="Meridian"
+    )
+
+    assert found(one, other) == ()

@@ -34,6 +34,8 @@ _OTHERWISE: frozenset[EventType] = frozenset(
     {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
 )
 
+_CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:further|another|second|third|other|next|more)\b", re.IGNORECASE)
 _DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 
@@ -73,17 +75,32 @@ class Tolled(msgspec.Struct, frozen=True):
 
 
 def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
-    """Latest figures of two origins that exclude each other, each pair of numbers once."""
+    """Latest figures of two origins that exclude each other, each pair of numbers of one kind once.
+
+    A part that is larger than the whole counts only where the two origins disagree about nothing plainer.
+    """
     latest = [group[-1] for group in _series(testimonies)]
-    seen: list[frozenset[int]] = []
+    seen: set[tuple[str, frozenset[int]]] = set()
+    heard: set[tuple[str, frozenset[tuple[str, ...]]]] = set()
     for one, other in _clearest(latest):
-        numbers = frozenset((one.count.number, other.count.number))
-        if numbers in seen:
+        numbers = one.count.kind, frozenset((one.count.number, other.count.number))
+        between = one.count.kind, frozenset((one.testimony.origin.claims, other.testimony.origin.claims))
+        partly = one.count.population != other.count.population
+        if numbers in seen or (partly and (between in heard or _gives_whole(one, other, latest))):
             continue
-        seen.append(numbers)
+        seen.add(numbers)
+        heard.add(between)
         yield disagreement(
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
+
+
+def _gives_whole(one: Tolled, other: Tolled, latest: Sequence[Tolled]) -> bool:
+    """Whether both origins count all: then it is those counts that agree or not."""
+    return all(
+        any(toll.count.population == WHOLE and toll.series[:2] == side.series[:2] for toll in latest)
+        for side in (one, other)
+    )
 
 
 def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
@@ -112,26 +129,31 @@ def _why(one: Tolled, other: Tolled) -> str:
 def _series(testimonies: Sequence[Testimony]) -> list[list[Tolled]]:
     """The figures of each origin, kind and population, in the order of printing, equal numbers once.
 
-    Of several in one report the largest counts: the others are its parts, or what it was before.
+    Of several in one report the largest counts: the others are its parts, or what it was before. So are later
+    ones below half of it, unless it is said to be corrected.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
     for toll in sorted(_tolls(testimonies), key=lambda toll: toll.order):
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
-            group.append(toll)
+            group += [] if group and _is_part(toll, group[-1]) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
+
+
+def _is_part(toll: Tolled, before: Tolled) -> bool:
+    return 2 * toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text)
 
 
 def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
     for testimony in testimonies:
         happening = testimony.happening
         for figure in happening.figures if happening else ():
-            words = words_at(testimony.claim, figure.span) or str(figure.best or figure.low or figure.high)
+            words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
             if count and not _is_aside(figure, words, testimony):
-                yield Tolled(testimony, figure, words, count)
+                yield Tolled(testimony, figure, words or testimony.claim.text, count)
 
 
 def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
@@ -177,6 +199,8 @@ def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
 def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
     happening = testimony.happening
     if happening is None or not testimony.denies or happening.type in _OTHERWISE:
+        return False
+    if _ANOTHER.search(testimony.claim.text):
         return False
     return not spares(testimony.claim) and not is_denied_deed(testimony, testimonies)
 

@@ -16,6 +16,7 @@ _TAKEN = re.compile(
     r"captur|seiz|tak|took|overr[au]n|liberat|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
     re.IGNORECASE,
 )
+_ENTERED = re.compile(r"enter", re.IGNORECASE)
 _KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
 # A place that is "still" held was not lost, whoever holds it.
 _STILL = re.compile(
@@ -94,12 +95,17 @@ def _grip(testimony: Testimony) -> Grip | None:
     if _KEPT.search(word) and not testimony.denies:
         firm = bool(_STILL.search(testimony.claim.text) or _STILL.search(word))
         return Grip(testimony, "kept", _side(testimony, happening.actors), firm, begin)
-    if not _TAKEN.search(word):
+    if not _TAKEN.search(word) or (_ENTERED.search(word) and not _is_force(happening.actors)):
         return None
     if testimony.denies:
         return Grip(testimony, "kept", None, True, begin)
     taker = None if _WITHDRAWN.search(word) else _side(testimony, happening.actors)
     return Grip(testimony, "taken", taker, False, begin)
+
+
+def _is_force(parties: Sequence[Party]) -> bool:
+    """Whether who entered fights: lorries with bread take no town."""
+    return any(side_of(party).bloc is not None for party in parties)
 
 
 def _held(testimony: Testimony) -> Grip | None:

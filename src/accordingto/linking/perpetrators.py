@@ -41,7 +41,7 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
 
     In a clash there are two sides, and each account names its own as the first.
     """
-    if any(_is_clash(testimony) for testimony in testimonies):
+    if 3 * sum(map(_is_clash, testimonies)) > sum(map(_is_violent, testimonies)):
         return
     stances = [stance for testimony in testimonies for stance in _stances(testimony)]
     kept = _each_once(_differing([stance for stance in stances if not stance.clue]))
@@ -50,6 +50,10 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         yield disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
     heard = [stance.testimony for pair in kept for stance in pair]
     yield from _denials(testimonies, stances, heard)
+
+
+def _is_violent(testimony: Testimony) -> bool:
+    return testimony.happening is not None and testimony.happening.type == "ASSAULT"
 
 
 def _is_clash(testimony: Testimony) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 import msgspec
 
 from accordingto.linking.testimony import SPEECH, Testimony, disagreement, independent, words_at
-from accordingto.linking.words import fold
+from accordingto.linking.words import fold, tokens
 from accordingto.types import Contradiction, HowFound, Place, PlacePrecision
 
 # "Near" a town is within this; two villages that are one to reports lie closer.
@@ -49,11 +49,17 @@ def places(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     seen: list[frozenset[str]] = []
     for one, other in combinations(spots, 2):
         names = frozenset((one.place.name, other.place.name))
-        if names in seen or not _apart_throughout(one, other, testimonies):
+        if names in seen or _same_words(one, other) or not _apart_throughout(one, other, testimonies):
             continue
         seen.append(names)
         why = f"{one.place.name} and {other.place.name} are different places."
         yield disagreement("place", _where(one), _where(other), why)
+
+
+def _same_words(one: Spot, other: Spot) -> bool:
+    """Whether both use one name, whatever the gazetteer made of it."""
+    mine, theirs = (set(tokens(_where(spot)[1])) for spot in (one, other))
+    return mine <= theirs or theirs <= mine
 
 
 def _where(spot: Spot) -> tuple[Testimony, str]:
