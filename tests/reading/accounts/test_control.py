@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.accounts.control import control_of, party_spans
+from accordingto.reading.accounts.control import control_of, party_spans, wholly
 from accordingto.reading.accounts.reading import with_bare_places
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.events.placing import When
@@ -56,3 +56,30 @@ def test_a_denied_loss_and_a_planned_capture_keep_their_factuality() -> None:
     lost = trigger(TEXT, "took", "lost", place="Dorn", polarity="negative", status="planned")
     (one,) = found(lost, places=(town("Dorn"),))
     assert (one.polarity, one.status, one.holder) == ("negative", "planned", None)
+
+
+def relation(text: str, words: str, states: str, place: str) -> tuple[str, str, list[str]]:
+    """Relation, place and exceptions once parts are seen."""
+    (one,) = wholly(text, [trigger(text, words, states, holder="They", place=place)])
+    excepted = [text[slice(*span)] for span in one.arguments["except"]]
+    return one.states, text[slice(*one.arguments["place"][0])], excepted
+
+
+def test_a_part_and_all_but_a_part_are_held_partly() -> None:
+    assert relation("They hold most of the town.", "hold", "holds", "most of the town") == (
+        "partly-holds",
+        "the town",
+        [],
+    )
+    assert relation("They hold nine tenths of Dorn.", "hold", "holds", "Dorn")[0] == "partly-holds"
+    assert relation("They retook half of Dorn.", "retook", "took", "half of Dorn")[0] == "partly-holds"
+    assert relation("They hold Dorn apart from the old mill.", "hold", "holds", "Dorn") == (
+        "partly-holds",
+        "Dorn",
+        ["the old mill"],
+    )
+
+
+def test_the_whole_is_held_wholly_and_a_loss_stays_a_loss() -> None:
+    assert relation("They hold Dorn and its mill.", "hold", "holds", "Dorn") == ("holds", "Dorn", [])
+    assert relation("They lost Dorn but the mill.", "lost", "lost", "Dorn") == ("lost", "Dorn", ["the mill"])

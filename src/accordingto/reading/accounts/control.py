@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import cast
 
@@ -11,6 +13,21 @@ from accordingto.reading.events.placing import When, overlapping
 from accordingto.reading.parties import Parties
 from accordingto.types import Control, Place, Relation, Span
 
+PARTLY = "partly-holds"
+_PART = re.compile(
+    r"(?:(?:about|nearly|almost|roughly|only|some|all)\s+)?"
+    r"(?:most|much|parts?|half|two[- ]thirds|a third|three[- ]quarters|a quarter|nine[- ]tenths|the bulk|the rest"
+    r"|some|pockets|swathes|large parts|[\d.]+ (?:%|per ?cent))\s+of\s+"
+    r"|all but (?:(?:one|two|three|four|five|a few|\d+) of\s+)?",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(rf"(?:{_PART.pattern})$", re.IGNORECASE)
+# "apart from the old mill": up to five words, none of which begins a clause.
+_APART = re.compile(
+    r",?\s+(?:apart from|except(?: for)?|excepting|other than|save(?: for)?|bar(?:ring)?|with the exception of"
+    r"|minus|but)\s+(\w+(?:\s+(?!(?:and|which|where|who|that|had|has|was|were|said)\b)[\w’'-]+){0,4})",
+    re.IGNORECASE,
+)
 MANY_HOLDERS: frozenset[str] = frozenset({"contests"})  # each side is said to do it
 
 
@@ -24,6 +41,40 @@ def place_spans(found: Sequence[Trigger]) -> Iterator[Span]:
     """Phrases for the places."""
     for trigger in found:
         yield from trigger.arguments.get("place", ())
+
+
+def wholly(text: str, found: Sequence[Trigger]) -> list[Trigger]:
+    """Relations as they are once parts and exceptions are seen: "holds most of", "all but the mill".
+
+    Phrases for places lose their "most of", and exceptions that stand right behind a place are added.
+    """
+    return [_with_parts(text, trigger) for trigger in found]
+
+
+def _with_parts(text: str, trigger: Trigger) -> Trigger:
+    places = trigger.arguments.get("place", ())
+    parts = [match for span in places if (match := _PART.match(text, *span))]
+    bare = tuple(_bare(text, span) for span in places)
+    excepted = trigger.arguments.get("except") or _exceptions(text, trigger, bare)
+    arguments = {**trigger.arguments, "place": bare, "except": excepted}
+    led = any(_PART_BEFORE.search(text[trigger.sentence[0] : span[0]]) for span in places)
+    part = trigger.states in ("holds", "took") and (parts or led)
+    rest = trigger.states == "holds" and excepted
+    return replace(trigger, arguments=arguments, states=PARTLY if part or rest else trigger.states)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A place without "most of" and the like before it."""
+    match = _PART.match(text, *span)
+    return (match.end(), span[1]) if match and match.end() < span[1] else span
+
+
+def _exceptions(text: str, trigger: Trigger, places: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left out, by its words: "apart from the mill"."""
+    if trigger.states not in ("holds", "took", "lost", PARTLY) or not places:
+        return ()
+    behind = _APART.match(text, max(end for _, end in places), trigger.sentence[1])
+    return (behind.span(1),) if behind else ()
 
 
 def control_of(

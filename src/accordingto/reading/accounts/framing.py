@@ -9,7 +9,7 @@ from typing import cast
 
 from accordingto.models.labels import Floats
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.codebook.accounts import LONGEST, Forms, Loaded
+from accordingto.reading.codebook.accounts import LONGEST, Forms, Loaded, distance
 from accordingto.reading.entities import entity_of
 from accordingto.reading.events.candidates import characters, softmax
 from accordingto.reading.parties import Parties
@@ -18,6 +18,7 @@ from accordingto.types import Entity, Framing, FramingKind, Span
 # How likely the model must find a word of the lexicon to be loaded, of the same kind or another, for it to
 # count although the model does not mark it.
 LIKELY = 0.2
+MARKS = "\"“”‘’' "
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -41,7 +42,8 @@ def loaded_words(encoder: Encoder, scores: Scores, lexicon: Forms) -> list[Loade
         (characters(scores, (start, end)), encoder.tasks["framing"][role], float(1 - likely[start:end].min()))
         for start, end, role in encoder.spans(scores, "framing")
     ]
-    found = [_by_model(span, kind, sure, known) for span, kind, sure in marked]
+    found = [_by_model(text, span, kind, sure, known) for span, kind, sure in marked]
+    found = [one for one in found if one.kind != "distancing" or distance().search(text, *one.span)]
     for span, entry in known:
         if any(span[0] < one.span[1] and one.span[0] < span[1] for one in found):
             continue
@@ -51,9 +53,23 @@ def loaded_words(encoder: Encoder, scores: Scores, lexicon: Forms) -> list[Loade
     return sorted(found, key=lambda one: one.span)
 
 
-def _by_model(span: Span, kind: str, sure: float, known: Sequence[tuple[Span, Loaded]]) -> LoadedWord:
-    entry = next((entry for own, entry in known if own[0] < span[1] and span[0] < own[1]), None)
-    return LoadedWord(span, cast(FramingKind, kind), "model:framing", sure, entry)
+def _by_model(
+    text: str, span: Span, kind: str, sure: float, known: Sequence[tuple[Span, Loaded]]
+) -> LoadedWord:
+    """What the model marks; in quotation marks it is what it is, else of the kind that the lexicon knows."""
+    own, entry = next(((s, e) for s, e in known if s[0] < span[1] and span[0] < s[1]), (span, None))
+    span = _without_marks(text, span)
+    named = entry.kind if entry and kind not in ("scare", "distancing") else cast(FramingKind, kind)
+    return LoadedWord(own if entry and named == entry.kind else span, named, "model:framing", sure, entry)
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in MARKS:
+        start += 1
+    while end > start and text[end - 1] in MARKS:
+        end -= 1
+    return start, max(end, start + 1)
 
 
 def _likely(encoder: Encoder, scores: Scores) -> Floats:

@@ -50,9 +50,10 @@ def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     """Everything that the heads and the lexicon find."""
     if "deals" not in encoder.tasks:
         return Drafts(Dealt((), (), (), ()), (), ())
+    held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
         dealt=_dealt(encoder, scores),
-        control=tuple(triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")),
+        control=tuple(grounds.wholly(scores.tokens.text, held)),
         loaded=tuple(loaded_words(encoder, scores, lexicon)),
     )
 
@@ -147,11 +148,14 @@ def _chains(spans: Iterator[Span], attributions: Sequence[Attribution]) -> list[
 
 
 def said_by(span: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """In whose words something stands; where it is itself a cue ("denied"), whoever that introduces."""
+    """In whose words something stands.
+
+    Who rejects or offers takes a step by speaking, and it is told by whoever reports that. Only a denial is
+    the word of who denies: "they denied a breach".
+    """
     by_id = {attribution.id: attribution for attribution in attributions}
     cued = next((a for a in attributions if a.cue and a.cue[0] < span[1] and span[0] < a.cue[1]), None)
-    inner = attributed_to(span, attributions)
     if cued is None or cued.source is None:
-        return inner
-    own = tuple(one.id for one in upwards(cued, by_id))
-    return own if len(own) > len(inner) else inner
+        return attributed_to(span, attributions)
+    chain = upwards(cued, by_id)
+    return tuple(one.id for one in (chain if cued.act == "deny" else chain[1:]))

@@ -9,11 +9,15 @@ from itertools import groupby
 from accordingto.models.arguments import argument_spans
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of, sentence_starts
+from accordingto.reading.codebook.accounts import meanings
 from accordingto.reading.events.candidates import Candidate, argued, characters, softmax
 from accordingto.reading.events.factuality import Factuality, factuality_of
 from accordingto.types import Span
 
-NOTHING = "none"  # the first class of heads that say of most words that they are nothing of the kind
+# How likely the head must find that a word states something, at the least: one that the codebook lists, and
+# any other. How much likelier than the codebook's another meaning must be to win over it. Chosen on the
+# development half of `evaluation/accounts`.
+LISTED, PLAUSIBLE, SURE = 0.2, 0.5, 20.0
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,23 @@ class Anchor:
 
 
 def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
-    """The words of which a head says something, in the order of the text."""
+    """The words of which a head says something, in the order of the text.
+
+    The codebook's word for what such a word means counts beside the head's: a word that it lists states that
+    already where the head only thinks it likely.
+    """
     likely = softmax(scores.classes[head])
-    best = likely.argmax(axis=1)
-    classes = encoder.classes[head]
-    return [
-        Anchor(int(word), classes[int(best[word])], float(likely[word, best[word]]))
-        for word in range(len(best))
-        if classes[int(best[word])] != NOTHING
-    ]
+    classes, means = encoder.classes[head], meanings(head)
+    found: list[Anchor] = []
+    for word, row in enumerate(likely):
+        said = means.get(scores.tokens.text[slice(*scores.tokens.words[word])].lower())
+        best = int(row[1:].argmax()) + 1
+        if said and row[0] < 1 - LISTED:
+            best = classes.index(said) if row[classes.index(said)] * SURE >= row[best] else best
+            found.append(Anchor(word, classes[best], float(max(0.5, 1 - row[0]))))
+        elif row[0] < 1 - PLAUSIBLE:
+            found.append(Anchor(word, classes[best], float(1 - row[0])))
+    return found
 
 
 def triggers(encoder: Encoder, scores: Scores, anchors: Sequence[Anchor], head: str) -> list[Trigger]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,18 +14,33 @@ from accordingto.errors import CodebookError, SettingsError
 from accordingto.reading.codebook.faults import Fault, converted, in_words, instead, read_entries, table_of
 from accordingto.reading.codebook.inflection import inflections
 from accordingto.reading.phrases import plural
-from accordingto.types import AgreementKind, FramingKind
+from accordingto.types import AgreementKind, FramingKind, Relation, StepKind
 
 FOLDER = Path(__file__).parent
 LONGEST = 5  # words of an entry
 PARTS_OF_SPEECH = ("noun", "verb", "adjective")
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs by their base forms, other words as they are written."""
+
+    verbs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def forms(self) -> set[str]:
+        """Every form that may stand in a text, in lower case."""
+        inflected = (form for verb in self.verbs for form in (verb, *inflections(verb)))
+        return {*inflected, *self.words}
+
+
 class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`accounts.toml`: the kind of agreement that a noun names, and words that say what a broker did."""
+    """`accounts.toml`; see there."""
 
     kinds: dict[str, AgreementKind]
     broker_words: frozenset[str]
+    calling: tuple[str, ...]
+    steps: dict[StepKind, Words]
+    relations: dict[Relation, Words]
 
 
 class Loaded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +77,23 @@ def accounts_book() -> AccountsBook:
         return msgspec.toml.decode(path.read_bytes(), type=AccountsBook)
     except (OSError, msgspec.MsgspecError) as error:
         raise SettingsError(f"The codebook {path} cannot be read: {error}") from error
+
+
+@cache
+def meanings(head: str) -> dict[str, str]:
+    """What words mean to a head, "step" or "relation", by their forms. Raises `SettingsError`."""
+    book = accounts_book()
+    tables = {"step": tuple(book.steps.items()), "relation": tuple(book.relations.items())}
+    return {form: str(name) for name, words in tables[head] for form in words.forms()}
+
+
+@cache
+def distance() -> re.Pattern[str]:
+    """Words that keep a name at a distance: "what he calls", "so-called". Raises `SettingsError`."""
+    verbs = "|".join(sorted(Words(verbs=accounts_book().calling).forms(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{verbs})\b|-(?:called|styled|proclaimed|declared|appointed|described)", re.IGNORECASE
+    )
 
 
 def load_lexicon(own: Sequence[Path] = ()) -> Forms:
