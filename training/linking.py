@@ -1,12 +1,13 @@
 """How the weights of linking are made: pairs of mentions, what comparisons find, and logistic regression.
 
-    python -m training.linking [--cache FOLDER] [--write]
-    python -m training.linking --ecb CORPORA [--write]
+    python -m training.linking --data CORPORA [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --ecb [--write]
 
-Pairs come from the development half of our own stories, read by the shipped reader. There are two fits: pairs
-of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each fifth of
-the stories is linked by weights that were fitted on the other four, and scored. The weights of ECB+ are
-of the same comparisons, fitted on its train split, and used by its evaluation alone.
+Pairs come from the development half of our own stories, read by the shipped reader, and, for place and day,
+from half of the events of UCDP GED. There are two fits: pairs of mentions within a report, and pairs of what
+two reports tell, as far as blocking lets them meet. Each fifth of the stories is linked by weights that were
+fitted on the other four, and scored. The weights for ECB+ are of the same comparisons, fitted on its train
+split, and used by its evaluation alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, profile_of
 from accordingto.linking.scoring import Regression, Weights, levels
 from accordingto.models.runtime import FOLDER
-from evaluation import ecb
+from evaluation import ecb, ged
 from evaluation.clusters import Coreference
 from evaluation.linking import Linked, Told, read_all, scored
 
@@ -35,8 +36,14 @@ Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
 FOLDS = 5
 # A level is kept if it was seen so often; pulled towards nothing by the penalty, on standardised grounds.
-SEEN, PENALTY = 8, 8.0
+SEEN, PENALTY = 8, 3.0
+# Place and day are what tells lookalikes apart: what the data say of them counts in full.
+FREE, FREE_PENALTY = ("day", "place", "place_and_day"), 1.0
 ROUNDS = 40
+# What a headline with UCDP's place, day and deaths can be compared by; where a mention stands alone there,
+# what its report says in other words is not known.
+GED_COMPARISONS = ("day", "place", "place_and_day", "figures", "published")
+GED_BLOCK, GED_WEIGHT, GED_MENTIONS = 40, 0.05, 2500
 
 
 @dataclass(frozen=True)
@@ -98,15 +105,36 @@ def _tellings(found: Sequence[Homed], weights: Weights) -> Iterator[Homed]:
             yield telling, known.most_common(1)[0][0] if known else UNKNOWN
 
 
+def ged_pairs(mentions: Sequence[ged.Mention], weight: float) -> Iterator[Pair]:
+    """Pairs of two reports that UCDP cites, as far as blocking lets them meet."""
+    keys: dict[str, list[tuple[Profile, str]]] = defaultdict(list)
+    for mention in mentions:
+        for key in kept_under(mention.profile):
+            keys[key].append((mention.profile, mention.event))
+    seen: set[tuple[str, str]] = set()
+    for mention in mentions:
+        for key in looked_under(mention.profile):
+            for other, event in keys.get(key, ())[:GED_BLOCK]:
+                names = (mention.profile.id, other.id)
+                if names[0] < names[1] and names not in seen and other.document != mention.profile.document:
+                    seen.add(names)
+                    found = levels(mention.profile, other)
+                    kept = tuple(sorted((name, found[name]) for name in GED_COMPARISONS if name in found))
+                    yield Pair(kept, mention.event == event, weight, "ged")
+
+
 def _pair(one: Profile, other: Profile, same: bool, group: str, weight: float) -> Pair:
     return Pair(tuple(sorted(levels(one, other).items())), same, weight, group)
 
 
-def both(mentions: Sequence[tuple[str, list[Homed]]], weight: float = 1.0) -> Weights:
-    """Fitted on all of it: first within reports, then across, on tellings as the first makes them."""
-    inner = fitted([pair for group, found in mentions for pair in within(found, group, weight)])
-    outer = fitted([pair for group, found in mentions for pair in across(found, group, weight, inner)])
-    return Weights(within=inner, across=outer)
+def both(mentions: Sequence[tuple[str, list[Homed]]], more: Sequence[Pair] = ()) -> Weights:
+    """Fitted on all of it: first within reports, then across, on tellings as the first makes them.
+
+    `more` are pairs across reports from elsewhere.
+    """
+    inner = fitted([pair for group, found in mentions for pair in within(found, group, 1.0)])
+    outer = [pair for group, found in mentions for pair in across(found, group, 1.0, inner)]
+    return Weights(within=inner, across=fitted([*outer, *more]))
 
 
 # --- fitting --------------------------------------------------------------------------------------
@@ -123,16 +151,19 @@ def fitted(pairs: Sequence[Pair]) -> Regression:
         matrix[row, [column[level] for level in pair.levels if level in column]] = 1
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
-    found = _newton(matrix, truth, weight)
+    found = _newton(matrix, truth, weight, _penalties(names))
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for name, number in column.items():
         table[name[0]][name[1]] = round(float(found[number]), 3)
     return Regression(start=round(float(found[0]), 3), levels=dict(table))
 
 
-def _newton(matrix: Array, truth: Array, weight: Array) -> Array:
-    penalty = np.full(matrix.shape[1], PENALTY)
-    penalty[0] = 1e-3
+def _penalties(names: Sequence[tuple[str, str]]) -> Array:
+    """One for each column; next to none for where the log-odds start."""
+    return np.array([1e-3, *(FREE_PENALTY if name in FREE else PENALTY for name, _ in names)])
+
+
+def _newton(matrix: Array, truth: Array, weight: Array, penalty: Array) -> Array:
     found = np.zeros(matrix.shape[1])
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))
@@ -148,7 +179,7 @@ def _newton(matrix: Array, truth: Array, weight: Array) -> Array:
 # --- checking and writing -------------------------------------------------------------------------
 
 
-def checked(stories: Sequence[Told]) -> Linked:
+def checked(stories: Sequence[Told], more: Sequence[Pair] = ()) -> Linked:
     """Every fifth of the stories, linked by weights that were fitted on the other four."""
     mentions = list(story_mentions(stories))
     total = Linked(Coreference(), Coreference())
@@ -156,7 +187,7 @@ def checked(stories: Sequence[Told]) -> Linked:
         held = {group for group, _ in mentions[fold::FOLDS]}
         if not held:
             continue
-        weights = both([one for one in mentions if one[0] not in held])
+        weights = both([one for one in mentions if one[0] not in held], more)
         for story in stories:
             if story.story.id in held:
                 profiles = filter(None, map(profile_of, story.accounts))
@@ -181,35 +212,41 @@ def written(weights: Weights, evidence: Sequence[str]) -> str:
 def main() -> None:
     """Fit, check, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--ecb", type=Path, metavar="CORPORA", help="fit on ECB+ train instead, for its evaluation"
-    )
+    parser.add_argument("--data", type=Path, required=True, metavar="CORPORA")
+    parser.add_argument("--ecb", action="store_true", help="fit on ECB+ train instead, for its evaluation")
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     if arguments.ecb:
-        mentions, path = list(ecb_mentions(ecb.mentions(arguments.ecb, "train"))), ecb.WEIGHTS
-        report = [
-            "Fitted by `python -m training.linking --ecb CORPORA --write` on the train split,"
-            f" {_size(mentions)}."
-        ]
+        weights, path, report = _of_ecb(arguments.data)
     else:
-        stories = read_all("dev", arguments.model, arguments.cache)
-        mentions, path, score = list(story_mentions(stories)), HERE, checked(stories)
-        report = [
-            f"Fitted by `python -m training.linking --write` on {_size(mentions)} of our own stories, their"
-            " development half.",
-            "By weights of the other folds, on the mentions that the reader found: B-cubed"
-            f" {score.found.b_cubed.row().strip()}, false merges {score.false_merges:.1f} %.",
-        ]
+        weights, path, report = _of_stories(arguments.data, read_all("dev", arguments.model, arguments.cache))
     report.append(
         "What each level of a comparison adds to the log-odds that two mentions are of one happening."
     )
     print("\n".join(report))
-    weights = both(mentions)
     if arguments.write:
         path.write_text(written(weights, report), encoding="utf-8")
+
+
+def _of_ecb(corpora: Path) -> tuple[Weights, Path, list[str]]:
+    mentions = list(ecb_mentions(ecb.mentions(corpora, "train")))
+    how = "Fitted by `python -m training.linking --data CORPORA --ecb --write` on the train split of ECB+,"
+    return both(mentions), ecb.WEIGHTS, [how, f"{_size(mentions)}."]
+
+
+def _of_stories(corpora: Path, stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
+    mentions = list(story_mentions(stories))
+    more = list(ged_pairs(list(ged.mentions(corpora, "seen"))[:GED_MENTIONS], GED_WEIGHT))
+    score = checked(stories, more)
+    report = [
+        f"Fitted by `python -m training.linking --data CORPORA --write` on {_size(mentions)} of our own",
+        f"stories, development half, and {len(more)} pairs of UCDP GED that count {GED_WEIGHT} each.",
+        "By weights of the other folds, on the mentions that the reader found: B-cubed"
+        f" {score.found.b_cubed.row().strip()}, false merges {score.false_merges:.1f} %.",
+    ]
+    return both(mentions, more), HERE, report
 
 
 def _size(mentions: Sequence[tuple[str, list[Homed]]]) -> str:

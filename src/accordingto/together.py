@@ -51,10 +51,13 @@ def ignore(done: int) -> None:
 # --- link -----------------------------------------------------------------------------------------
 
 
-def link_reports(*, ledger: Ledger, again: bool = False, progress: Progress = ignore) -> LinkSummary:
+def link_reports(
+    *, ledger: Ledger, again: bool = False, summing: bool = True, progress: Progress = ignore
+) -> LinkSummary:
     """Link every report whose current reading is not linked, and sum up what that changed.
 
-    With `again`, all links are made anew; judgements stay. `progress` gets the number of reports done.
+    With `again`, all links are made anew; judgements stay. Without `summing`, that is left to `sum_up`.
+    `progress` gets the number of reports done.
     """
     if again:
         with ledger.database.write() as connection:
@@ -65,7 +68,7 @@ def link_reports(*, ledger: Ledger, again: bool = False, progress: Progress = ig
         summary = _plus(summary, _linked(ledger, [(document, reading) for _, document, reading in page]))
         after = page[-1][0]
         progress(summary.documents)
-    return msgspec.structs.replace(summary, events=sum_up(ledger))
+    return msgspec.structs.replace(summary, events=sum_up(ledger) if summing else 0)
 
 
 def count_unlinked(ledger: Ledger, *, again: bool = False) -> int:

@@ -333,6 +333,11 @@ def stale_page(connection: Connection, page: int) -> list[str]:
     return list(connection.scalars(query))
 
 
+def count_events(connection: Connection) -> int:
+    """How many happenings there are."""
+    return connection.scalar(select(func.count()).select_from(schema.linked_events)) or 0
+
+
 def links_of(connection: Connection, event: str) -> list[Edge]:
     """Pairs of tellings of one happening that were found alike, most alike first."""
     columns, member = schema.links.c, schema.event_members.c

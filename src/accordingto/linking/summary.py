@@ -165,7 +165,7 @@ def _days(claims: Sequence[Claim]) -> list[tuple[str, str]]:
 def _narrow(claims: Sequence[Claim]) -> list[tuple[str, str]]:
     """Single days where any account gives one; else whatever they give."""
     days = _days(claims)
-    return [day for day in days if day[0] == day[1]] or days
+    return [day for day in days if day[0] == day[1] and len(day[0]) == len("2024-03-05")] or days
 
 
 def _first_day(claims: Sequence[Claim]) -> str | None:

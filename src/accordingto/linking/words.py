@@ -69,7 +69,7 @@ def stem(word: str) -> str:
 
 
 def _undoubled(word: str) -> str:
-    word = _STEM_OF.get(word, word)
+    word = _STEM_OF.get(word, _STEM_OF.get(f"{word}e", word))
     return word[:-1] if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] not in "ls" else word
 
 

@@ -1,0 +1,117 @@
+"""Each comparison by itself."""
+
+import pytest
+
+from accordingto.linking import comparisons
+from accordingto.linking.profiles import Profile, profile_of
+from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
+
+
+def profile(
+    make: Make, words: str = "Guns shelled Ardun.", trigger: str = "shelled", **more: object
+) -> Profile:
+    found = profile_of(make.account(words, trigger, **more))  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "how", "level"),
+    [
+        ("2024-03-05", "2024-03-05", "argument", "same day"),
+        ("2024-03-06", "2024-03-06", "argument", "next day"),
+        ("2024-03-08", "2024-03-08", "argument", "2 or 3 days apart"),
+        ("2024-03-20", "2024-03-20", "argument", "more days apart"),
+        ("2024-03", "2024-03", "argument", "days that overlap"),
+        ("2024-03-06", "2024-03-06", "context", "apart, not stated by both"),
+        ("2024-03-05", "2024-03-05", "published", "may be the same, not stated by both"),
+        (None, None, None, None),
+    ],
+)
+def test_days(make: Make, begin: str | None, end: str | None, how: str | None, level: str | None) -> None:
+    other = profile(make, document="d2", begin=begin, end=end, time_from=how)
+    assert comparisons.day(profile(make), other) == level
+    assert comparisons.day(other, profile(make)) == level
+
+
+@pytest.mark.parametrize(
+    ("places", "level"),
+    [
+        ((ARDUN,), "same place"),
+        ((PROVINCE,), "one holds the other"),
+        ((PROVINCE, ARDUN), "same place"),
+        ((PROVINCE, BELAN), "neighbouring places"),
+        ((BELAN,), "neighbouring places"),
+        ((), None),
+    ],
+)
+def test_places(make: Make, places: tuple[object, ...], level: str | None) -> None:
+    other = profile(make, document="d2", places=places)
+    assert comparisons.place(profile(make), other) == level
+    assert comparisons.place(other, profile(make)) == level
+
+
+def test_lookalikes_share_place_or_day_and_not_both(make: Make) -> None:
+    one = profile(make)
+    next_day = profile(make, begin="2024-03-06", end="2024-03-06")
+    next_town = profile(make, places=(BELAN,))
+    assert comparisons.place_and_day(one, next_day) == "same place, another day"
+    assert comparisons.place_and_day(one, next_town) == "another place, same day"
+
+
+def test_an_act_and_its_toll_are_of_one_kind(make: Make) -> None:
+    toll = profile(make, type="CASUALTY", mode=None)
+    assert comparisons.kind(profile(make), toll) == "an act and its toll"
+    assert (
+        comparisons.kind(profile(make), profile(make, type="PROTEST", mode=None))
+        == "violence and another family"
+    )
+
+
+def test_figures(make: Make) -> None:
+    three = profile(make, figures=make.killed(3))
+    assert comparisons.figures(three, profile(make, figures=make.killed(3))) == "same number"
+    assert comparisons.figures(three, profile(make, figures=make.killed(4))) == "other numbers"
+    assert comparisons.figures(three, profile(make)) is None
+
+
+def test_parties(make: Make) -> None:
+    army = profile(make, actors=make.party("The army"))
+    assert comparisons.actors(army, profile(make, actors=make.party("the army"))) == "same"
+    assert comparisons.actors(army, profile(make, actors=make.party("gunmen"))) == "others"
+    assert comparisons.actors(army, profile(make)) is None
+
+
+def test_wording_and_triggers(make: Make) -> None:
+    one = profile(make)
+    copy = profile(make, document="d2")
+    assert comparisons.wording(one, copy) == "a copy, at the same word"
+    assert comparisons.wording(one, one) is None, "within a report, everything is close"
+    assert comparisons.trigger(one, copy) == "same word"
+    assert comparisons.trigger(one, profile(make, "Ardun was struck.", "struck")) == "another word"
+
+
+def test_a_denial_tells_of_what_it_denies(make: Make) -> None:
+    denied = profile(make, polarity="negative")
+    planned = profile(make, status="planned")
+    assert comparisons.factuality(profile(make), denied) == "one denied"
+    assert comparisons.factuality(profile(make), planned) == "one not happened"
+    assert comparisons.factuality(planned, planned) == "neither happened"
+
+
+def test_every_comparison_is_symmetric(make: Make) -> None:
+    one = profile(make, figures=make.killed(3), actors=make.party("army"), instrument="a mortar")
+    other = profile(
+        make,
+        "Rockets struck Sirat, killing six.",
+        "killing",
+        document="d2",
+        type="CASUALTY",
+        mode=None,
+        places=(PROVINCE,),
+        figures=make.killed(6),
+        actors=make.party("rebels"),
+        instrument="rockets",
+    )
+    for name, compare in comparisons.COMPARISONS.items():
+        assert compare(one, other) == compare(other, one), name

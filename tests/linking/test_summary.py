@@ -1,0 +1,68 @@
+"""What all accounts say together."""
+
+from __future__ import annotations
+
+from accordingto.linking import Report, summed_up
+from accordingto.linking.summary import figures_of
+from accordingto.types import Range
+from tests.linking.conftest import ARDUN, PROVINCE, Make
+
+
+def report(make: Make, document: str, words: str, trigger: str, **more: object) -> Report:
+    account = make.account(words, trigger, document=document, **more)  # type: ignore[arg-type]
+    return Report(
+        id=document, outlet=account.outlet, published="2024-03-06", text=words, claims=(account.claim,)
+    )
+
+
+def test_a_happening_is_what_its_accounts_say(make: Make) -> None:
+    reports = [
+        report(make, "d1", "The army shelled Ardun.", "shelled", actors=make.party("The army")),
+        report(
+            make,
+            "d2",
+            "Six died in Sirat.",
+            "died",
+            type="CASUALTY",
+            mode=None,
+            places=(PROVINCE,),
+            figures=make.killed(6),
+            begin="2024-03",
+            end="2024-03",
+        ),
+        report(make, "d3", "Nobody shelled Ardun.", "shelled", polarity="negative"),
+    ]
+    claims = [claim.id for each in reports for claim in each.claims]
+    event = summed_up(claims, reports)
+    assert event.id == min(claims)
+    assert (event.type, event.mode) == ("ASSAULT", "heavy-weapons"), "the act, not its toll"
+    assert event.place == ARDUN, "the most precise"
+    assert (event.begin, event.end) == ("2024-03-05", "2024-03-05")
+    assert event.actors == ("The army",)
+    assert event.killed == Range(low=6, best=6, high=6)
+    assert (event.happened, event.denied) == (2, 1)
+    assert event.documents == ("d1", "d2", "d3")
+    assert len(event.outlets) == 3
+
+
+def test_the_order_of_reports_does_not_matter(make: Make) -> None:
+    reports = [
+        report(make, "d1", "The army shelled Ardun.", "shelled"),
+        report(make, "d2", "Shells hit Ardun.", "hit"),
+    ]
+    claims = [claim.id for each in reports for claim in each.claims]
+    assert summed_up(claims, reports) == summed_up(claims[::-1], reports[::-1])
+
+
+def test_figures_span_what_accounts_give_and_best_is_given_most_often(make: Make) -> None:
+    claims = [
+        make.account("They died.", "died", document=f"d{n}", figures=make.killed(number)).claim
+        for n, number in enumerate((12, 18, 18, 23))
+    ]
+    assert figures_of(claims, "killed") == Range(low=12, best=18, high=23)
+    assert figures_of(claims, "injured") is None
+
+
+def test_what_did_not_happen_counts_no_figures(make: Make) -> None:
+    claim = make.account("They will die.", "die", status="threatened", figures=make.killed(5)).claim
+    assert figures_of([claim], "killed") is None
