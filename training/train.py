@@ -98,13 +98,13 @@ def train(plan: Plan) -> None:
 def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
     """All that the shipped weights learn from, each with its share of an epoch (2: every example twice)."""
     parts = [
-        (corpora.polnear(data, "train"), 0.25),
+        (corpora.polnear(data, "train"), 0.35),
         (corpora.worldwide(data, "train"), 0.1),
         (corpora.chains("train"), 1.5),
-        (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 2.0),
-        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 1.0),
+        (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 1.5),
+        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 0.5),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.05),
-        (events.own_events("train"), 2.0),
+        (events.own_events("train"), 2.5),
         (accounts.own_accounts("train"), 6.0),
         (events.geneva(data / "geneva/train.jsonl.gz"), 0.2),
         (events.wikievents(data / "wikievents/train.jsonl.gz"), 0.15),
@@ -115,10 +115,10 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (events.factuality(data / "factuality/mv2", "train"), 0.1),
         (events.sides(data / "cameo_ner/train.jsonl.gz"), 0.7),
         (events.pentacode(data / "cameo_class/train.jsonl.gz"), 0.5),
-        (events.muc(data / "muc4/train.jsonl.gz"), 0.4),
-        (accounts.ptc(data / "ptc/train.jsonl.gz"), 0.3),
+        (events.muc(data / "muc4/train.jsonl.gz"), 0.3),
+        (accounts.ptc(data / "ptc/train.jsonl.gz"), 0.1),
         (accounts.babe(data / "babe/sg2.jsonl.gz"), 0.3),
-        (accounts.slant(data), 0.3),
+        (accounts.slant(data), 0.15),
     ]
     held = [(corpora.without_folds(examples), share) for examples, share in parts]
     return [(examples, share) for examples, share in held if examples]
