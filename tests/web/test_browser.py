@@ -153,7 +153,7 @@ def test_a_text_is_added_and_followed(chromium: Any, site: Served) -> None:
     page.fill("#title", HOSTILE[0])
     page.click("text=Add and read")
     page.wait_for_selector("text=Done: 1 new report")
-    page.click("#job h3 a")
+    page.click("#job h2 a")
     assert page.inner_text("h1") == HOSTILE[0]
     assert page.evaluate("window.hit") is None
     context.close()
