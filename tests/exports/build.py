@@ -141,6 +141,7 @@ def event(claims: tuple[SourcedClaim, ...] | None = None, **changes: Any) -> Sou
         "claims": tuple(one.claim.id for one in accounts),
         "documents": tuple(dict.fromkeys(one.claim.document for one in accounts)),
         "outlets": tuple(dict.fromkeys(one.outlet for one in accounts if one.outlet)),
+        "happened": 1,
         "denied": 1,
         "origins": (
             Origin(

@@ -105,7 +105,7 @@ def test_the_share_that_a_person_reviewed_is_counted(exported: Exported) -> None
     rows = [told("c1"), msgspec.structs.replace(told("c2"), review="rejected"), told("c3"), told("c4")]
     _, manifest = exported("csv", rows)
 
-    assert (manifest.reviewed.claims, manifest.reviewed.reviewed, manifest.reviewed.share) == (4, 1, 0.25)
+    assert (manifest.reviewed.rows, manifest.reviewed.reviewed, manifest.reviewed.share) == (4, 1, 0.25)
 
 
 def test_readers_are_counted(exported: Exported) -> None:
@@ -138,7 +138,7 @@ def test_a_format_has_its_own_policy_if_nobody_names_one() -> None:
 
 @pytest.mark.parametrize(
     ("format", "what", "words"),
-    [("xls", None, "There are csv"), ("acled", "control", "can hold claims, events")],
+    [("xls", None, "There are csv"), ("acled", "control", "can hold events, claims")],
 )
 def test_what_cannot_be_is_refused(format: str, what: Any, words: str) -> None:
     with pytest.raises(ExportError, match=words):

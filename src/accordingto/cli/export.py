@@ -28,7 +28,11 @@ BINARY = ("parquet",)
 
 @click.command()
 @click.argument("format", type=click.Choice(FORMATS), metavar="FORMAT")
-@click.option("--what", type=click.Choice(WHAT), help="What to export. [default: claims]")
+@click.option(
+    "--what",
+    type=click.Choice(WHAT),
+    help="What to export. [default: events for acled, ucdp, plover, timemap; else claims]",
+)
 @click.option(
     "--policy",
     type=click.Choice(POLICIES),
@@ -59,7 +63,7 @@ def export(
     manifest: str | None,
     **how: str | bool,
 ) -> None:
-    """Write claims or events to a file, as FORMAT has them.
+    """Write claims or linked events to a file, as FORMAT has them.
 
     FORMAT is csv, jsonl, parquet, geojson, acled (ACLED's 31 columns), ucdp (the 49 columns of UCDP's event
     data), plover (PLOVER's JSON records), timemap or webannotation.
@@ -100,4 +104,4 @@ def _closing(written: Manifest, path: str, limit: int | None) -> None:
 
 
 def _share(written: Manifest) -> str:
-    return f"{written.reviewed.reviewed} of {written.reviewed.claims} claims"
+    return f"{written.reviewed.reviewed} of {written.reviewed.rows}"

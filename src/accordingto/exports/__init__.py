@@ -8,13 +8,14 @@ from accordingto.exports.formats import (
     order_of,
     write_manifest,
 )
-from accordingto.exports.nouns import Manifest, Order, Policy, Row, SourcedClaim, SourcedEvent, What
+from accordingto.exports.nouns import LeftOut, Manifest, Order, Policy, Row, SourcedClaim, SourcedEvent, What
 from accordingto.exports.policies import POLICIES
 
 __all__ = [
     "FORMATS",
     "MANIFEST_SUFFIX",
     "POLICIES",
+    "LeftOut",
     "Manifest",
     "Order",
     "Policy",

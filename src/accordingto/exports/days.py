@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 
 def first_day(value: str | None) -> date | None:
@@ -22,6 +23,7 @@ def last_day(value: str | None) -> date | None:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=4096)
 def day_range(begin: str | None, end: str | None) -> tuple[date, date] | None:
     """First and last day between `begin` and `end`; of one alone, its own. None if neither is known."""
     first, last = first_day(begin or end), last_day(end or begin)

@@ -17,7 +17,7 @@ from accordingto.exports.documents import Finish, write_lines
 from accordingto.exports.files import Sink, whole_file
 from accordingto.exports.geojson import write_geojson
 from accordingto.exports.happenings import event_of
-from accordingto.exports.nouns import Manifest, Order, Policy, Row, SourcedClaim, SourcedEvent, What
+from accordingto.exports.nouns import LeftOut, Manifest, Order, Policy, Row, SourcedClaim, SourcedEvent, What
 from accordingto.exports.tally import Tally
 from accordingto.exports.timemap import write_timemap
 from accordingto.exports.webannotation import write_annotations
@@ -35,7 +35,7 @@ TABLES: dict[What, AnyTable] = {
 }
 EVERYTHING: tuple[What, ...] = tuple(TABLES)
 # Formats that know events only: a claim of an event stands for itself there.
-HAPPENINGS: tuple[What, ...] = ("claims", "events")
+HAPPENINGS: tuple[What, ...] = ("events", "claims")
 MANIFEST_SUFFIX = ".meta.json"
 
 
@@ -164,7 +164,9 @@ def order_of(
     return Order(format=format, what=wanted, policy=policy or known.policy, filters=filters or {}, bom=bom)
 
 
-def export(rows: Iterable[Row], file: BinaryIO, order: Order, *, program: str, exported_at: str) -> Manifest:
+def export(
+    rows: Iterable[Row | LeftOut], file: BinaryIO, order: Order, *, program: str, exported_at: str
+) -> Manifest:
     """Write rows to an open file, in constant memory, and say what was written.
 
     `rows` are events if the order's `what` is, else claims. `program` names what exports, with its version;
@@ -187,23 +189,21 @@ def _schema(order: Order) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(msgspec.json.schema(noun)))
 
 
-def _kept(rows: Iterable[Row], form: Format, tally: Tally) -> Iterator[Row]:
+def _kept(rows: Iterable[Row | LeftOut], form: Format, tally: Tally) -> Iterator[Row]:
     if not form.as_events:
         return tally.kept(rows)
-    events: Iterator[SourcedEvent] = tally.kept(_events(rows, tally), form.left_out)
+    events: Iterator[SourcedEvent] = tally.kept(map(_event, rows), form.left_out)
     return events
 
 
-def _events(rows: Iterable[Row], tally: Tally) -> Iterator[SourcedEvent]:
-    for row in rows:
-        event = event_of(row)
-        if event is None:
-            tally.leave_out("a claim of no event")
-        else:
-            yield event
+def _event(row: Row | LeftOut) -> SourcedEvent | LeftOut:
+    event = row if isinstance(row, LeftOut) else event_of(row)
+    return LeftOut(reason="a claim of no event") if event is None else event
 
 
-def export_file(rows: Iterable[Row], path: Path, order: Order, *, program: str, exported_at: str) -> Manifest:
+def export_file(
+    rows: Iterable[Row | LeftOut], path: Path, order: Order, *, program: str, exported_at: str
+) -> Manifest:
     """Write rows to the file at `path`, whole or not at all, as `export` does.
 
     Where the format has no place for it, the manifest lies beside it in `path` + `.meta.json`.

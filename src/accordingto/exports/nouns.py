@@ -28,10 +28,17 @@ class SourcedClaim(Noun, frozen=True):
 
 
 class SourcedEvent(Noun, frozen=True):
-    """A linked event with its claims."""
+    """A linked event with its claims. `reviewed` says that a person judged one of its links."""
 
     event: LinkedEvent
     claims: tuple[SourcedClaim, ...]
+    reviewed: bool = False
+
+
+class LeftOut(Noun, frozen=True):
+    """A row that cannot be exported, and why: it is counted."""
+
+    reason: str
 
 
 Row: TypeAlias = SourcedClaim | SourcedEvent
@@ -64,9 +71,9 @@ class ReaderCount(Noun, frozen=True):
 
 
 class Reviewed(Noun, frozen=True):
-    """How many of the exported claims a person decided on; `share` is None if there are no claims."""
+    """On how many rows a person decided: on a claim, on a link of an event. `share` is None without rows."""
 
-    claims: int
+    rows: int
     reviewed: int
     share: float | None
 

@@ -289,6 +289,7 @@ EVENTS: tuple[Events, ...] = (
     ),
     *(_event_bound(kind, bound) for kind in ("killed", "injured") for bound in ("low", "best", "high")),
     _event("accounts", "integer", "How many claims tell of it.", lambda row: len(row.event.claims)),
+    _event("happened", "integer", "How many of them say that it happened.", lambda row: row.event.happened),
     _event("denied", "integer", "How many of them say that it did not happen.", lambda row: row.event.denied),
     _event("outlets", "texts", "Who published them.", lambda row: row.event.outlets),
     _event(

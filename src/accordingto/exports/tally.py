@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from accordingto.exports.nouns import (
     Field,
+    LeftOut,
     Manifest,
     Order,
     ReaderCount,
@@ -34,34 +35,35 @@ class Tally:
         self._readers: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
 
-    def kept(self, rows: Iterable[R], left_out: Callable[[R], str | None] | None = None) -> Iterator[R]:
+    def kept(
+        self, rows: Iterable[R | LeftOut], left_out: Callable[[R], str | None] | None = None
+    ) -> Iterator[R]:
         """The rows that have a place in the format; those that have none are counted by reason."""
         for row in rows:
-            reason = left_out(row) if left_out else None
-            if reason is None:
+            if isinstance(row, LeftOut):
+                self._left_out[row.reason] += 1
+            elif reason := left_out(row) if left_out else None:
+                self._left_out[reason] += 1
+            else:
                 self._count(row)
                 yield row
-            else:
-                self._left_out[reason] += 1
-
-    def leave_out(self, reason: str) -> None:
-        """Count a row that has no place in the format."""
-        self._left_out[reason] += 1
 
     def _count(self, row: Row) -> None:
         self._rows += 1
+        if isinstance(row, SourcedClaim):
+            self._reviewed += row.review is not None
+        else:
+            self._reviewed += row.reviewed
         for told in (row,) if isinstance(row, SourcedClaim) else row.claims:
             self._readers[told.claim.reader] += 1
-            self._reviewed += told.review is not None
 
     def manifest(self, *, standard: str, fields: Sequence[Field] = (), notes: Sequence[str] = ()) -> Manifest:
         """What the export says of itself, once all rows have gone by."""
-        claims = self._readers.total()
         readers = tuple(
             ReaderCount(reader=reader, tables=tables_of(reader), claims=number)
             for reader, number in sorted(self._readers.items())
         )
-        share = round(self._reviewed / claims, 4) if claims else None
+        share = round(self._reviewed / self._rows, 4) if self._rows else None
         return Manifest(
             format=self._order.format,
             standard=standard,
@@ -74,7 +76,7 @@ class Tally:
             left_out=dict(sorted(self._left_out.items())),
             codebooks=tuple(sorted({one.tables for one in readers if one.tables})),
             readers=readers,
-            reviewed=Reviewed(claims=claims, reviewed=self._reviewed, share=share),
+            reviewed=Reviewed(rows=self._rows, reviewed=self._reviewed, share=share),
             fields=tuple(fields),
             notes=tuple(notes),
         )

@@ -301,6 +301,11 @@ class Ledger:
         with self._database.read() as connection:
             return queries.claim(connection, prefix)
 
+    def claims_by_id(self, identities: Sequence[str]) -> dict[str, ClaimRow]:
+        """Claims by their whole ids, as their newest readings gave them; a few hundred at a time."""
+        with self._database.read() as connection:
+            return queries.claims_by_id(connection, identities)
+
     # --- happenings -------------------------------------------------------------------------------
 
     def events(self, wanted: EventFilter = ALL_EVENTS) -> Iterator[EventRow]:

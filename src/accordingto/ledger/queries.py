@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -257,6 +257,13 @@ def claim(connection: Connection, prefix: str) -> ClaimRow:
     identity = full_id(connection, schema.claims, prefix, "claim")
     query = claim_select().where(schema.claims.c.id == identity).order_by(schema.readings.c.entry.desc())
     return to_claim_row(connection.execute(query.limit(1)).mappings().one())
+
+
+def claims_by_id(connection: Connection, identities: Sequence[str]) -> dict[str, ClaimRow]:
+    """The claims with these ids, as their newest readings gave them. What is not there has no entry."""
+    query = claim_select().where(schema.claims.c.id.in_(identities)).order_by(schema.readings.c.entry)
+    found = map(to_claim_row, connection.execute(query).mappings())
+    return {row.claim.id: row for row in found}
 
 
 def _closing() -> ColumnElement[str]:
