@@ -452,3 +452,14 @@ def test_one_name_is_one_place() -> None:
     )
 
     assert found(one, other) == ()
+
+
+def test_bread_that_enters_takes_no_town() -> None:
+    trucks = attack("14 trucks had entered Atar", MAYOR, trigger="entered", type="CONTROL", by=("14 trucks",))
+    army = attack("the army had entered Atar", MAYOR, trigger="entered", type="CONTROL", by=("the army",))
+    still = attack(
+        "rebels still held Atar", UNION, trigger="held", type="CONTROL", by=("rebels",), outlet="Meridian"
+    )
+
+    assert not kinds(trucks, still)
+    assert kinds(army, still) == ["holds"]

@@ -153,7 +153,7 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
             if count and not _is_aside(figure, words, testimony):
-                yield Tolled(testimony, figure, words or testimony.claim.text, count)
+                yield Tolled(testimony, figure, words or str(count.number), count)
 
 
 def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:

@@ -16,6 +16,9 @@ _TAKEN = re.compile(
     r"captur|seiz|tak|took|overr[au]n|liberat|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
     re.IGNORECASE,
 )
+_FREIGHT = re.compile(
+    r"truck|lorr|bus|convoy|vehicle|aid|food|ambulance|relief|volunteer|team", re.IGNORECASE
+)
 _ENTERED = re.compile(r"enter", re.IGNORECASE)
 _KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
 # A place that is "still" held was not lost, whoever holds it.
@@ -104,8 +107,8 @@ def _grip(testimony: Testimony) -> Grip | None:
 
 
 def _is_force(parties: Sequence[Party]) -> bool:
-    """Whether who entered fights: lorries with bread take no town."""
-    return any(side_of(party).bloc is not None for party in parties)
+    """Whether who entered may hold a town: lorries with bread do not."""
+    return any(not _FREIGHT.search(party.words) for party in parties)
 
 
 def _held(testimony: Testimony) -> Grip | None:
