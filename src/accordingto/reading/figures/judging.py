@@ -16,6 +16,7 @@ _HARM_NOUNS = frozenset(
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
+_SMALLEST_TROOP = 100
 
 
 def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
@@ -24,6 +25,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     own: FigureKind = found.noun.kind if found.noun else "other"
     given = link is not None and link.role != "agent" and link.kind != "other"
     kind: FigureKind = link.kind if link and given else own
+    if own == kind == "population" and link and link.role == "clause":
+        return "other"  # residents who gather, or return
     if kind == "population" and found.quantity.size < _SMALLEST_POPULATION:
         return "other"
     if _is_joined(sentence, found):
@@ -40,6 +43,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "other"
     if kind == "other" and _is_population(sentence, found):
         return "population"
+    if link is None and kind == "other" and _are_troops(sentence, found):
+        return "fighters"
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
@@ -49,6 +54,12 @@ def _may_fight(sentence: Sentence, found: Counted) -> bool:
     """Whether those who are deployed, or make up a unit, are soldiers: not 30 observers."""
     noun = found.noun
     return noun is None or noun.kind == "fighters" or sentence.words[found.end - 1] in book().soldiers
+
+
+def _are_troops(sentence: Sentence, found: Counted) -> bool:
+    """As in "the militia has 3,000 men": so many men, of whom nothing else is said."""
+    others = "women" in sentence.words or "children" in sentence.words
+    return sentence.words[found.end - 1] == "men" and not others and found.quantity.size >= _SMALLEST_TROOP
 
 
 def _is_population(sentence: Sentence, found: Counted) -> bool:
@@ -82,7 +93,8 @@ def state_noun(sentence: Sentence, candidate: Candidate) -> str | None:
 def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     """Whether a candidate is a figure: nothing is invented, so what is unclear is none."""
     found, link = candidate.found, candidate.link
-    linked = link is not None and link.role != "agent"
+    unfit = link is not None and link.kind == "fighters" != kind  # sent two ministers
+    linked = link is not None and link.role != "agent" and not unfit
     style = found.quantity.style
     if style == "none":
         return _is_zero(sentence, candidate)
@@ -98,6 +110,8 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
         )
     if linked and link is not None and link.kind != "other":
         return True
+    if linked and link is not None and link.role == "clause":
+        return not _speaks(sentence, found)
     if kind == "other" or found.noun.speaker:
         return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
     return not _speaks(sentence, found)
@@ -133,8 +147,10 @@ def _is_zero(sentence: Sentence, candidate: Candidate) -> bool:
     if found.noun is None:
         whole = sentence.words[found.quantity.start] != "no" or found.quantity.end - found.quantity.start == 2
         return whole and link is not None and _denied(link)
-    if sentence.words[found.end - 1] in _HARM_NOUNS:
+    if sentence.words[found.end - 1] in _HARM_NOUNS or sentence.words[found.end - 3] == "loss":
         return True
+    if found.noun.guessed and not (link and _happened(sentence, found, link)):
+        return False
     return link is not None and _denied(link)
 
 

@@ -19,7 +19,7 @@ _SHARES = frozenset(
     " one rest percent".split()
 )
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
-_LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
+_LEAVING = frozenset("leave leaves leaving left".split())
 
 
 @dataclass(slots=True)
@@ -178,9 +178,12 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     """What links a number that no verb beside it does."""
     found = candidates[place].found
     if candidates[place].whole:
-        return None
+        stands = found.noun is None and sentence.at(found.end) in grammar.NOMINAL_STATES
+        return predicates.state_at(sentence, found.end) if stands else None
     linked = predicates.toll(sentence, found) or _rise(sentence, candidates, place)
     linked = linked or predicates.numbered(sentence, found) or predicates.price(sentence, found)
+    if linked is None and place and predicates.said_of(sentence, found):
+        return candidates[place - 1].link
     return linked or predicates.second_object(sentence, found)
 
 

@@ -28,9 +28,7 @@ _PREPOSITIONS = frozenset(["over", "under", "about", "around"])
 _NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
 _PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
 _SMALLEST_BOUND = 5
-_HARMS = frozenset(
-    "casualty casualties loss losses injury injuries death deaths fatality fatalities".split()
-)
+_HARMS = frozenset("casualty casualties loss losses injury injuries death deaths fatality fatalities".split())
 _SHARES: dict[tuple[str, ...], float] = {
     ("half",): 1 / 2,
     ("a", "half"): 1 / 2,

@@ -15,7 +15,8 @@ _HARM_NOUNS = frozenset(
 _MOST_MODIFIERS = 6
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
-    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested".split()
+    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own"
+    " number".split()
 )
 
 
@@ -52,6 +53,8 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
     place = quantity.end
     if sentence.words[place - 1].endswith("-strong"):
         return _strong(sentence, quantity)
+    if sentence.at(place) == "strong":
+        return replace(_strong(sentence, quantity), end=place + 1)
     while sentence.at(place) in grammar.FILLERS and sentence.at(place + 1) != "than":
         place += 1
     if sentence.at(place) == "others":
@@ -64,9 +67,9 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
 
 
 def _strong(sentence: Sentence, quantity: Quantity) -> Counted:
-    """As in "a 1,200-strong column", "a 300-strong crowd"."""
-    last = quantity.end + 2
-    kinds = (book().events.get(sentence.at(place)) for place in range(quantity.end, last + 1))
+    """As in "a 1,200-strong column", "a crowd 300 strong"."""
+    first, last = max(0, quantity.start - 3), quantity.end + 3
+    kinds = (book().events.get(sentence.at(place)) for place in range(first, last))
     crowd = next((kind for kind in kinds if kind in ("fighters", "other")), "fighters") == "other"
     return Counted(quantity, quantity.end, Noun("other" if crowd else "fighters", False, True), "people")
 
@@ -99,8 +102,16 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
         return replace(Counted(quantity, start + 1, partitive=True), state=start)
     if quantity.style != "one":
         found = _head(sentence, quantity, start)
-        return found if found and found.noun else None
+        if found is None or found.noun is None:
+            return _of_bare(sentence, quantity, start)
+        return found
     return _one_of(sentence, quantity, start)
+
+
+def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """As in "they hold 14 of the 20": nothing but a number behind "of the"."""
+    ends = not sentence.at(place)[:1].isalpha() or sentence.at(place) in grammar.BE | grammar.PREPOSITIONS
+    return Counted(quantity, place, partitive=True) if ends and sentence.numbers[place - 1] else None
 
 
 def _is_owned(sentence: Sentence, place: int) -> bool:
@@ -160,7 +171,14 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
     if place == start and _may_be_noun(sentence, place):
         return None
     states = all(sentence.words[index] in book().uses for index in range(start, place))
+    states = states or _is_group(sentence, quantity)
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _is_group(sentence: Sentence, quantity: Quantity) -> bool:
+    """As in "a garrison of 800 laid down ...": people, whatever follows."""
+    before, kind = sentence.at(quantity.start - 1), book().events.get(sentence.at(quantity.start - 2))
+    return before == "of" and kind in ("fighters", "other") and sentence.raw[quantity.start][0].isdigit()
 
 
 def _is_participle(sentence: Sentence, place: int) -> bool:
@@ -216,6 +234,8 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True
+    if not quantity.single and follows.endswith("s") and _other_plural(sentence, place + 1):
+        return True  # "several police stations": no verb, which would be "station"
     if (
         follows in book().uses
         or follows in book().verbs
@@ -226,7 +246,9 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
     if _other_plural(sentence, place + 1):
         return True
     plain_plural = (
-        noun.plural and not noun.singular and sentence.words[place].endswith(("s", "men", "children"))
+        noun.plural
+        and not noun.singular
+        and sentence.words[place].endswith(("s", "men", "children", "people"))
     )
     return not plain_plural and not sentence.numbers[place + 1] and follows not in grammar.MONTHS
 

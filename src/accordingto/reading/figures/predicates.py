@@ -24,8 +24,9 @@ _LOSSES: dict[str, FigureKind] = {
     "casualties": "other",
     "injuries": "injured",
 }
+_COUNTS = frozenset("figure number total count tally".split())
 _NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
-_GROUPS = frozenset("crowd group party team delegation family congregation gathering batch".split())
+_GROUPS = frozenset("crew crowd group party team delegation family congregation gathering batch".split())
 _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
@@ -33,7 +34,12 @@ _ASIDES = frozenset(
 _CLAIMING = frozenset(
     "claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split()
 )
-_FOUND = frozenset("found left declared pronounced listed".split())
+_FOUND = frozenset("found left declared pronounced listed registered recorded counted given".split())
+_LEAVING = frozenset("leave leaves leaving left".split())
+_TRADING = frozenset(
+    "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
+)
+_NAMED = frozenset("listed registered recorded reported counted given known".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
 _STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
@@ -44,6 +50,9 @@ _STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("under", "arrest"): "detained",
     ("into", "custody"): "detained",
     ("under", "arms"): "fighters",
+    ("in", "captivity"): "detained",
+    ("in", "prison"): "detained",
+    ("in", "jail"): "detained",
     ("in", "hospital"): "injured",
 }
 
@@ -81,6 +90,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return Predicate(place, place + 1, "other", "agent")
     if word in ("of", "to"):
         return _event(sentence, place, found)
+    if word == "for" and found.noun and (trade := _traded(sentence, place)):
+        return trade
     if word == "with" and sentence.at(place - 1) in ("along", "together"):
         return _along(sentence, place - 2)
     if word in (":", "="):
@@ -131,18 +142,26 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     if word not in ("injury", "injuries") and sentence.words[place] == "to":
         return None
     if word in _GROUPS or kind == "fighters":
-        return _group(sentence, place - 1, kind)
+        return _group(sentence, place - 1, kind, found)
     mixed = (
         sentence.at(place - 2) in ("and", "or") and book().events.get(sentence.at(place - 3), kind) != kind
     )
     return Predicate(place - 1, place, "other" if mixed else kind, "object", mixed)
 
 
-def _group(sentence: Sentence, place: int, kind: FigureKind) -> Predicate | None:
+def _group(sentence: Sentence, place: int, kind: FigureKind, found: Counted) -> Predicate | None:
     """As in "a battalion of 400", "a crowd of 300 protesters"; not "the Group of Seven"."""
-    if sentence.raw[place][:1].isupper() and place > 0:
+    if sentence.raw[found.quantity.start][:1].isupper() or (sentence.raw[place][:1].isupper() and place > 0):
         return None
     return Predicate(place, place + 1, kind, "group")
+
+
+def _traded(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "were exchanged for 12 hostages", "in return for 12 hostages"."""
+    for index in range(place - 1, max(-1, place - 7), -1):
+        if sentence.words[index] in _TRADING:
+            return Predicate(index, index + 1, "released", "object")
+    return None
 
 
 def _along(sentence: Sentence, place: int) -> Predicate | None:
@@ -196,16 +215,23 @@ def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
     place = found.start - 1
     if sentence.at(place) != "and":
         return None
-    for index in range(place - 2, max(-1, place - 7), -1):
+    for index in range(place - 1, max(-1, place - 8), -1):
         word = sentence.words[index]
         _, use = _verb_ending(sentence, index)
         if use:
             return _object_of(sentence, index)
-        if sentence.numbers[index] or not word[0].isalpha():
+        if _is_age(sentence, index) or word == ",":
+            continue
+        if not (sentence.numbers[index] or word[0].isalpha()):
             return None
-        if word in grammar.FUNCTION and word not in grammar.DETERMINERS:
+        if word in grammar.FUNCTION and word not in grammar.DETERMINERS and word not in grammar.PRONOUNS:
             return None
     return None
+
+
+def _is_age(sentence: Sentence, index: int) -> bool:
+    """As in "killed Hassan, 34, and his son"."""
+    return sentence.numbers[index] and sentence.at(index - 1) == sentence.at(index + 1) == ","
 
 
 def _verb_ending(sentence: Sentence, place: int) -> tuple[int, Use | None]:
@@ -266,6 +292,7 @@ class _Walk:
         self.moved = False
         self.lost = False
         self.joined = False
+        self.left = sentence.at(found.start - 1) in _LEAVING
         self.fallback: Predicate | None = None
 
     def predicate(self) -> Predicate | None:
@@ -322,7 +349,7 @@ class _Walk:
         if use.grammar == "transitive" and "participle" in use.forms:
             if self.passive and not self.lost:
                 return "clause"
-            if self.active or self.moved or self.relative or self.lost:
+            if self.active or (self.moved and not self.left) or self.relative or self.lost:
                 return None
             return None if self._has_object(length) else "adjacent"
         if use.grammar == "intransitive" and not self.lost:
@@ -331,7 +358,8 @@ class _Walk:
             if bare or (self.passive and "ing" not in use.forms):
                 return None
             return "clause" if auxiliary or finite else ("adjacent" if not self.moved else None)
-        if use.grammar == "state" and not self.lost and (self.passive or not (self.moved or self.active)):
+        near = self.passive or self.left or not (self.moved or self.active)
+        if use.grammar == "state" and not self.lost and near:
             return "clause" if self.passive else "adjacent"
         return None
 
@@ -379,7 +407,7 @@ class _Walk:
         if word in grammar.ADVERBS and not (word == "said" and not self.passive):
             self.place += 1
             return True
-        if self.passive and word in _FOUND:
+        if self.passive and (word in _FOUND or (word == "as" and sentence.at(place - 1) in _NAMED)):
             self.place += 1
             return True
         if self.passive and word in _COMPELLED:
@@ -440,6 +468,7 @@ class _Walk:
         first = self.sentence.at(self.place + 1)
         if first in grammar.CONJUNCTIONS or first in grammar.PRONOUNS or first in grammar.SAYING:
             return False
+        self.fallback = self.fallback or self._reduced(self.place + 1)
         for place in range(self.place + 2, min(self.place + 12, len(self.sentence.words) - 1)):
             if self.sentence.numbers[place]:
                 return False
@@ -447,6 +476,15 @@ class _Walk:
                 self.place, self.moved = place + 1, True
                 return self.sentence.words[place + 1] in grammar.BE
         return False
+
+    def _reduced(self, place: int) -> Predicate | None:
+        """As in "8,000 inhabitants, already uprooted, walked": what holds where nothing else is said."""
+        while self.sentence.at(place) in grammar.ADVERBS | {"long"}:
+            place += 1
+        for use in book().uses.get(self.sentence.at(place), ()):
+            if use.grammar == "transitive" and "participle" in use.forms:
+                return Predicate(place, place + 1, use.kind, "adjacent")
+        return None
 
     def _open_aside(self, farthest: int, ends: str = ";") -> bool:
         """Pass an aside that no comma closes: ", including women and children were killed"."""
@@ -530,6 +568,17 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
         if word in ("population", "home") and last - place < _POPULATION_FARTHEST:
             return _population(sentence, place, last)
     return _number_behind(sentence, found)
+
+
+def said_of(sentence: Sentence, found: Counted) -> bool:
+    """As in "the opposition puts the figure at 2,000": of those who were counted before."""
+    last = found.start - 1
+    if found.noun is not None or sentence.at(last) not in grammar.REACHING:
+        return False
+    words = sentence.words[max(0, last - _LOSSES_FARTHEST) : last]
+    return (
+        any(word in ("figure", "number", "total", "count", "tally") for word in words) and "of" not in words
+    )
 
 
 def _losses(sentence: Sentence, last: int) -> Predicate | None:
