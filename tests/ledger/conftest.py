@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, event, make_url
 
-from accordingto.ledger import Judgement, Ledger, Likeness, create_ledger, open_ledger
+from accordingto.ledger import Correction, Judgement, Ledger, Likeness, create_ledger, open_ledger
 from accordingto.types import (
     Attribution,
     Capture,
@@ -251,6 +251,18 @@ class Make:
             ledger.store_feed_state(f"https://ardun.example/{name}", b"state")
         for verdict in ("same", "different"):
             ledger.store_judgement(self.judgement(verdict=verdict))
+        self.judge(ledger)
+
+    def judge(self, ledger: Ledger) -> None:
+        """Judgements of what `fill` made, of every verdict, replaced and withdrawn."""
+        army = Correction(field="actors", value="the army", words="The army", spans=((0, 8),))
+        for number in (0, 1):
+            ledger.judge_claim(f"e{number}", "accept", by="A. Reviewer", because="as it stands")
+            ledger.judge_claim(f"e{number}", "correct", by="A. Reviewer", corrections=[army])
+            ledger.judge_claim(f"e{number}", "reject", by="B. Reviewer", because="not so")
+            ledger.judge_claim(f"g{number}", "unsure", by="B. Reviewer", because="which one?")
+            ledger.judge_claim(f"c{number}", "accept", by="B. Reviewer")
+            ledger.undo_review(by="B. Reviewer")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ DERIVED = (
     " entries in the custody log."
 )
 
+REVIEWING = (
+    "Which judgements of `reviews` hold of which claims, and what is to be reviewed next. They follow from"
+    " the other tables, so they have no entries in the custody log."
+)
 BROWSER = """\
 Who may use the ledger in the browser, and what they keep. Their rows change, are no evidence and do not
 count in the custody log. On SQLite, `search_documents` and `search_claims` hold the words of all texts."""
@@ -36,9 +40,11 @@ count in the custody log. On SQLite, `search_documents` and `search_claims` hold
 def reference() -> str:
     tables = [line for table in schema.metadata.tables.values() for line in _section(table)]
     derived = [line for table in schema.derived.tables.values() for line in _section(table)]
+    reviewing = [line for table in schema.reviewing.tables.values() for line in _section(table)]
     views = [line for view in schema.views.tables.values() for line in _section(view)]
     browser = [line for table in accounts.metadata.tables.values() for line in _section(table)]
     lines = [INTRODUCTION, "## Tables", "", *tables, "## Derived tables", "", DERIVED, "", *derived]
+    lines += ["## Tables of review", "", REVIEWING, "", *reviewing]
     lines += ["## Tables of the browser", "", BROWSER, "", *browser]
     return "\n".join([*lines, "## Views", "", *views]).rstrip() + "\n"
 
@@ -64,7 +70,7 @@ def _line(column: Column[object]) -> str:
 def test_every_table_and_column_is_described() -> None:
     for table in (
         t
-        for m in (schema.metadata, schema.derived, accounts.metadata, schema.views)
+        for m in (schema.metadata, schema.derived, schema.reviewing, accounts.metadata, schema.views)
         for t in m.tables.values()
     ):
         assert table.info["doc"].endswith(".")

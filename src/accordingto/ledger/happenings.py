@@ -9,7 +9,7 @@ from msgspec.json import Decoder
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, or_, select
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import schema
+from accordingto.ledger import queue, schema
 from accordingto.ledger.nouns import EventFilter, EventRow
 from accordingto.ledger.queries import stream
 from accordingto.ledger.rows import INTEGERS, decode, encode, fold_words
@@ -169,6 +169,7 @@ def store_event(connection: Connection, event: LinkedEvent, *, reviewed: int) ->
     columns = schema.linked_events.c
     connection.execute(delete(schema.linked_events).where(columns.id == event.id))
     connection.execute(insert(schema.linked_events), event_columns(event, reviewed))
+    queue.note_contradictions(connection, event)
 
 
 def event_columns(event: LinkedEvent, reviewed: int) -> dict[str, Any]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import happenings, links, queries, store, verification
+from accordingto.ledger import happenings, links, queries, queue, reviews, store, verification
+from accordingto.ledger.agreement import agreements
 from accordingto.ledger.database import Database
 from accordingto.ledger.migration import (
     bring_up,
@@ -21,21 +23,32 @@ from accordingto.ledger.migration import (
     revision_of,
 )
 from accordingto.ledger.nouns import (
+    Agreement,
     ClaimFilter,
     ClaimRow,
+    Correction,
     EventFilter,
     EventRow,
     Finding,
     History,
     Judgement,
+    KeptReview,
     Likeness,
+    Progress,
+    QueuedClaim,
+    Review,
+    Share,
     Stored,
+    Verdict,
 )
+from accordingto.ledger.queue import QueuePlace
 from accordingto.ledger.schema import REVISION
 from accordingto.ledger.writer import Writer
 from accordingto.types import Capture, Claim, Document, Evidence, LinkedEvent, Reading, Reject
 
 WAIT = 10.0
+# Rows of a list, judgements stored in one transaction.
+PAGE = 100
 ALL = ClaimFilter()
 ALL_EVENTS = EventFilter()
 
@@ -119,6 +132,14 @@ def _user() -> str:
     except (KeyError, OSError):
         # A process in a container may run under a number that has no name.
         return f"user {os.getuid()}"
+
+
+def _taken(writer: Writer, review: Review) -> bool | str:
+    """Whether a judgement is new, or why it cannot be kept."""
+    try:
+        return reviews.store_review(writer, review)
+    except LedgerError as error:
+        return str(error)
 
 
 class Ledger:
@@ -349,6 +370,101 @@ class Ledger:
         """
         with self._write() as writer:
             return links.store_judgement(writer, judgement)
+
+    # --- review -----------------------------------------------------------------------------------
+
+    def judge_claim(
+        self,
+        prefix: str,
+        verdict: Verdict,
+        *,
+        by: str | None = None,
+        because: str | None = None,
+        corrections: Sequence[Correction] = (),
+    ) -> Review:
+        """Keep what a person, by default `who`, decides about a current claim found as by `claim`.
+
+        It takes the place of what the same person decided before. It holds for the words in the report, in
+        later readings too as long as they say the same of them.
+
+        Raises `LedgerError` if there is no such claim, or the corrections do not fit it.
+        """
+        person = by or self.who
+        with self._database.write() as connection:
+            return reviews.judge(
+                Writer(connection, person),
+                prefix,
+                verdict,
+                by=person,
+                because=because,
+                corrections=corrections,
+            )
+
+    def undo_review(self, *, by: str | None = None) -> Review | None:
+        """Withdraw what a person judged last; the withdrawal, or None if nothing is left to withdraw."""
+        person = by or self.who
+        with self._database.write() as connection:
+            return reviews.undo(Writer(connection, person), person)
+
+    def take_reviews(self, found: Iterable[Review]) -> tuple[int, int, list[str]]:
+        """Keep judgements that another ledger wrote: how many are new, how many known, and what was wrong.
+
+        Of one person on the same words, the one judged last holds, in whatever order they come.
+        """
+        new = known = 0
+        problems: list[str] = []
+        judgements = iter(found)
+        while page := list(islice(judgements, PAGE)):
+            with self._write() as writer:
+                taken = [_taken(writer, review) for review in page]
+                for document in sorted(
+                    {one.document for one, how in zip(page, taken, strict=True) if how is True}
+                ):
+                    reviews.settle(writer.connection, document)
+            new, known = new + taken.count(True), known + taken.count(False)
+            problems += [how for how in taken if isinstance(how, str)]
+        return new, known, problems
+
+    def reviews(self) -> Iterator[KeptReview]:
+        """Every judgement of claims in the order of judging, those that were replaced or withdrawn too."""
+        with self._database.read() as connection:
+            yield from reviews.all_reviews(connection)
+
+    def reviews_of(self, claim: str) -> list[KeptReview]:
+        """The judgements that hold of a current claim, by its whole id."""
+        with self._database.read() as connection:
+            return reviews.reviews_of(connection, claim)
+
+    def review_queue(
+        self,
+        wanted: ClaimFilter = ALL,
+        *,
+        by: str | None = None,
+        second: bool = False,
+        after: QueuePlace | None = None,
+        limit: int = PAGE,
+    ) -> list[QueuedClaim]:
+        """The next claims to review, those in most doubt first; see `accordingto.ledger.queue`.
+
+        They are those that nobody has judged; with `second`, those that one other than `by` has judged.
+        """
+        with self._database.read() as connection:
+            return queue.queued(connection, wanted, by=by, second=second, after=after, limit=limit)
+
+    def review_progress(self) -> dict[str, Progress]:
+        """How far review is, by kind of claim."""
+        with self._database.read() as connection:
+            return queue.progress(connection)
+
+    def review_agreement(self, *, person: str | None = None) -> tuple[Agreement, ...]:
+        """How far each two people agree, or `person` with each other: over all claims, then by kind."""
+        with self._database.read() as connection:
+            return agreements(queue.pairs(connection, person))
+
+    def reviewed_share(self, wanted: ClaimFilter = ALL) -> Share:
+        """How many of the current claims that fit people have judged."""
+        with self._database.read() as connection:
+            return queue.share(connection, wanted)
 
     # --- rejects and feeds ------------------------------------------------------------------------
 

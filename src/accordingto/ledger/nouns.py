@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,13 @@ FindingKind = Literal[
     "custody",
     "database",
 ]
+
+Verdict = Literal["accept", "correct", "reject", "unsure", "withdraw"]
+ReviewState = Literal[
+    "reviewed", "unreviewed", "accepted", "corrected", "rejected", "unsure", "again", "disputed"
+]
+# What a claim says, field by field, as in the columns of `claims`.
+Fields = Mapping[str, str | None]
 
 
 class Stored(Noun, frozen=True):
@@ -82,6 +89,9 @@ class ClaimFilter(Noun, frozen=True):
     - `as_of`: what was recorded by the end of this day, readings included that were replaced since
     - `happened_since`, `happened_until`: as `since` and `until`, of what happened. It is found if any day on
       which it may have happened fits; what has no date is not found.
+    - `review`: whether people have judged it, and how. `again` says something else now than when it was
+      judged, `disputed` was judged differently by two people.
+    - `reviewed_by`: only judgements of this person count
     """
 
     source: str | None = None
@@ -108,6 +118,8 @@ class ClaimFilter(Noun, frozen=True):
     relation: Relation | None = None
     label_kind: FramingKind | None = None
     as_of: str | None = None
+    review: ReviewState | None = None
+    reviewed_by: str | None = None
 
 
 class ClaimRow(Noun, frozen=True):
@@ -204,6 +216,92 @@ class Judgement(Noun, frozen=True):
     judged_by: str
     judged_at: str
     because: str | None = None
+
+
+class Correction(Noun, frozen=True):
+    """The right value of one field; None if it is not stated. `words` of the report at `spans` show it."""
+
+    field: str
+    value: str | None
+    words: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Review(Noun, frozen=True):
+    """What a person decided about a claim.
+
+    It is about the words of `evidence` in `document`, and of them about the claim that hangs on the word at
+    `anchor`, in an agreement also on the step or term `about`. `claim` is what that was called then, and
+    `said` what it said. `withdraw` takes back what the same person judged before. As text it is what
+    `review export` writes.
+    """
+
+    document: str
+    kind: ClaimKind
+    evidence: tuple[Span, ...]
+    anchor: Span
+    text: str
+    claim: str
+    said: dict[str, str | None]
+    verdict: Verdict
+    judged_by: str
+    judged_at: str
+    about: str | None = None
+    because: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+class KeptReview(Noun, frozen=True):
+    """A judgement as the ledger keeps it. `holds` is false once its author replaced or withdrew it."""
+
+    id: str
+    review: Review
+    recorded_at: str
+    holds: bool
+
+
+class QueuedClaim(Noun, frozen=True):
+    """A claim that waits for review, and why it comes where it does."""
+
+    row: ClaimRow
+    doubt: int
+    contradictions: int
+    judged: int
+    again: bool
+
+
+class Progress(Noun, frozen=True):
+    """How many claims there are, how many of them people have judged, and how many are to be seen again."""
+
+    claims: int = 0
+    reviewed: int = 0
+    again: int = 0
+
+
+class Agreement(Noun, frozen=True):
+    """How far two people agree about the `claims` that both judged; of one kind, or of all.
+
+    `kappa` is Cohen's; None where chance alone would have them agree always, so that it is not defined.
+    """
+
+    one: str
+    other: str
+    kind: ClaimKind | None
+    claims: int
+    agreed: int
+    kappa: float | None
+
+
+class Share(Noun, frozen=True):
+    """Of so many claims, how many people have judged."""
+
+    claims: int
+    reviewed: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None of no claims."""
+        return self.reviewed / self.claims if self.claims else None
 
 
 class Finding(Noun, frozen=True):

@@ -234,6 +234,7 @@ def claim_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     yield from _current(wanted.as_of)
     yield from document_conditions(wanted)
     yield from _of_claim(wanted)
+    yield from _of_review(wanted)
     for word in map(_phrase, wanted.words):
         in_claim = schema.claims.c.words.contains(word, autoescape=True)
         in_title = schema.documents.c.title_words.contains(word, autoescape=True)
@@ -316,6 +317,37 @@ def _of_claim(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     yield from _of_happening(wanted)
     if wanted.source is not None or wanted.source_kind is not None:
         yield exists().where(*_of_link(wanted))
+
+
+# States of review -> the verdict that a judgement must have.
+VERDICTS = {"accepted": "accept", "corrected": "correct", "rejected": "reject", "unsure": "unsure"}
+
+
+def _of_review(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    state, person = wanted.review, wanted.reviewed_by
+    if state in ("again", "disputed"):
+        yield _queued_as(state)
+    elif state == "unreviewed":
+        yield ~_judged(person)
+    elif state is not None or person is not None:
+        yield _judged(person, VERDICTS.get(state or ""))
+
+
+def _queued_as(state: str) -> ColumnElement[bool]:
+    queue, claim = schema.review_queue.c, schema.claims.c
+    same = and_(queue.claim == claim.id, queue.document == claim.document)
+    # Of a table that the query may have joined itself.
+    return exists(select(queue.claim).where(same, queue[state] == 1).correlate(schema.claims))
+
+
+def _judged(person: str | None, verdict: str | None = None) -> ColumnElement[bool]:
+    held, claim = schema.claim_reviews.c, schema.claims.c
+    conditions = [held.claim == claim.id, held.document == claim.document]
+    if person is not None:
+        conditions.append(held.judged_by == person)
+    if verdict is not None:
+        conditions.append(held.verdict == verdict)
+    return exists().where(*conditions)
 
 
 def _of_happening(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:

@@ -25,11 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData()
 views = MetaData()
 derived = MetaData()
+# As `derived`, but it follows claims and judgements at once, not when `link` runs.
+reviewing = MetaData()
 
 # Byte order everywhere: dates and ids must sort and compare alike on both databases.
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -319,6 +321,38 @@ judgements = Table(
     },
 )
 
+reviews = Table(
+    "reviews",
+    metadata,
+    _text("id", "Hash of the columns from `document` to `judged_at`.", key=True),
+    _text("document", "The report of the claim.", "documents.id", index=True),
+    _text("kind", "Kind of the claim, as `event`."),
+    _text("evidence", "Spans of the words that were judged, as JSON `[[start, end], ...]`."),
+    _text("anchor", "Span of the word that the claim hangs on, as JSON `[start, end]`."),
+    _text("about", "The step or the term of an agreement: one word may tell of several.", null=True),
+    _text("text", "The words that were judged."),
+    _text("claim", "The claim as it was called then."),
+    _text("said", "What the claim said then, field by field, as JSON."),
+    _text("verdict", "accept, correct, reject, unsure; or withdraw, which takes back what was judged."),
+    _text("corrections", "Fields with their right values and the words that show them, as JSON.", null=True),
+    _text("because", "Why, in the words of who judged.", null=True),
+    _text("judged_by", "Who judged."),
+    _text("judged_at", "When, UTC."),
+    _recorded(),
+    _entry(),
+    info={"doc": "What people decided about claims, kept by the words judged: it survives a new reading."},
+)
+
+review_closings = Table(
+    "review_closings",
+    metadata,
+    _text("review", "The judgement that no longer holds.", "reviews.id", key=True),
+    _text("closed_by", "The later one, by the same person on the same words.", "reviews.id"),
+    _recorded(),
+    _entry(),
+    info={"doc": "Judgements of claims that their authors replaced or withdrew."},
+)
+
 # --- derived: which claims tell of one happening --------------------------------------------------
 
 link_documents = Table(
@@ -415,6 +449,38 @@ linked_events = Table(
     Index("ix_linked_events_type", "type", "begins", "id"),
     Index("ix_linked_events_stale", "stale", "id"),
     info={"doc": "Happenings: what all accounts of each say together."},
+)
+
+
+# --- derived: what is to be reviewed, and which judgements hold of which claims -------------------
+
+review_queue = Table(
+    "review_queue",
+    reviewing,
+    _text("claim", "The claim.", key=True),
+    _text("document", "Its report.", index=True, key=True),
+    _text("reading", "The reading that gave it, which is the current one."),
+    _text("kind", "Its kind."),
+    _integer("doubt", "How much it needs a look: the greatest first. See `accordingto.ledger.queue`."),
+    _integer("contradictions", "How many disagreements there are about what it tells."),
+    _integer("judged", "How many people have judged it."),
+    _integer("disputed", "1 if they judged differently."),
+    _integer("again", "1 if it was judged and says something else now."),
+    Index("ix_review_queue_next", "judged", "doubt", "claim"),
+    Index("ix_review_queue_kind", "kind", "judged", "doubt", "claim"),
+    info={"doc": "Each current claim, with how much it needs to be looked at."},
+)
+
+claim_reviews = Table(
+    "claim_reviews",
+    reviewing,
+    _text("claim", "The claim, as it is called now.", key=True),
+    _text("document", "The report of the claim.", index=True, key=True),
+    _text("review", "A judgement that holds of it.", key=True),
+    _text("judged_by", "Who judged."),
+    _text("verdict", "accept, correct, reject or unsure."),
+    Index("ix_claim_reviews_judged_by", "judged_by", "claim"),
+    info={"doc": "Which judgements hold of which current claims."},
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import queries, schema
+from accordingto.ledger import queries, reviews, schema
 from accordingto.ledger.digests import row_digest, sha256
 from accordingto.ledger.nouns import Likeness, Stored
 from accordingto.ledger.rows import (
@@ -163,6 +163,7 @@ def store_reading(writer: Writer, reading: Reading, claims: Sequence[Claim], *, 
         if current is not None:
             closing: Columns = {"reading": current["id"], "superseded_by": identity}
             writer.add(schema.reading_closings, closing)
+        reviews.follow(writer.connection, document, identity)
     _close_rejects(writer, _made_from(document), ("source", "document", "reading"))
 
 

@@ -34,6 +34,8 @@ KINDS: Mapping[Table, FindingKind] = {
     schema.rejects: "reject",
     schema.reject_closings: "reject",
     schema.judgements: "judgement",
+    schema.reviews: "judgement",
+    schema.review_closings: "judgement",
 }
 # Parts of objects -> what they are, and the condition under which their object is there.
 PARTS: Mapping[Table, tuple[FindingKind, ColumnElement[bool]]] = {

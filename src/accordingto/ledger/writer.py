@@ -22,6 +22,8 @@ LOGGED: Mapping[Table, tuple[str, tuple[str, ...]]] = {
     schema.rejects: ("store reject", ("location",)),
     schema.reject_closings: ("close reject", ("reject",)),
     schema.judgements: ("store judgement", ("id",)),
+    schema.reviews: ("judge claim", ("id",)),
+    schema.review_closings: ("close judgement", ("review",)),
 }
 
 
