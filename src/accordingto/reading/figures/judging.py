@@ -31,7 +31,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "other"
     if _is_joined(sentence, found):
         return "other"
-    if own == "killed" and kind in ("other", "population"):
+    if own == "killed" and kind in ("other", "population", "detained", "injured"):
         return own
     if found.quantity.style == "none" and sentence.words[found.end - 1] in (
         "casualties",
@@ -105,6 +105,8 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     if style in ("one", "article"):
         if kind in ("displaced", "evacuated", "population"):
             return False
+        if style == "one" and sentence.words[found.end - 1] in _HARM_NOUNS and link is None:
+            return True
         return (
             link is not None and linked and (link.kind != "other" or link.mixed) and link.role != "modifier"
         )

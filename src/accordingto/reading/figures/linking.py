@@ -104,6 +104,7 @@ def _is_ratio_from(sentence: Sentence, place: int) -> bool:
     if sentence.at(place) != "in" and not out_of:
         return False
     start = place + 1 + out_of
+    start += sentence.at(start) in ("every", "each")
     end = past_number(sentence, start)
     if end == start or (sentence.raw[start].isdigit() and len(sentence.raw[start]) == 4):
         return False

@@ -82,7 +82,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
     while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
         place -= 1
     word = sentence.at(place)
-    if sentence.words[found.end - 1] == "lives":
+    claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
+    if claimed or sentence.words[found.end - 1] == "lives":
         return _lives(sentence, place, found.end)
     if word in ("included", "include", "includes", "were"):
         return _included(sentence, place)
@@ -153,7 +154,18 @@ def _group(sentence: Sentence, place: int, kind: FigureKind, found: Counted) -> 
     """As in "a battalion of 400", "a crowd of 300 protesters"; not "the Group of Seven"."""
     if sentence.raw[found.quantity.start][:1].isupper() or (sentence.raw[place][:1].isupper() and place > 0):
         return None
-    return Predicate(place, place + 1, kind, "group")
+    return _verb_of_group(sentence, place) or Predicate(place, place + 1, kind, "group")
+
+
+def _verb_of_group(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "wiped out a family of six", "captured an armed patrol of four"."""
+    for start in range(place - 1, max(-1, place - 4), -1):
+        verb = _object_of(sentence, start)
+        if verb and verb.kind != "fighters":
+            return verb
+        if sentence.words[start] in grammar.FUNCTION - grammar.DETERMINERS:
+            return None
+    return None
 
 
 def _traded(sentence: Sentence, place: int) -> Predicate | None:
@@ -191,7 +203,7 @@ def _names_a_state(use: Use) -> bool:
 
 
 def _kind_of_label(word: str) -> FigureKind | None:
-    if word in book().events:
+    if book().events.get(word) not in (None, "fighters", "other"):
         return book().events[word]
     uses = [use for use in book().uses.get(word, ()) if _names_a_state(use)]
     noun = book().nouns.get(word)
@@ -590,6 +602,8 @@ def _losses(sentence: Sentence, last: int) -> Predicate | None:
         if sentence.numbers[place] or starts(word) or word in (".", ",", ";", ":"):
             return None
         kind = _LOSSES.get(word) or (_state_kind(sentence, place) if last - place < 4 else None)
+        if kind is None and place == last - 1 and sentence.at(last) == "at":  # puts the crowd at 5,000
+            kind = book().events[word] if word in _GROUPS else None
         if kind:
             return Predicate(place, place + 1, kind, "toll")
     return None
