@@ -28,11 +28,19 @@ _WORD = re.compile(r"[ ](\w+)")
 _LINKS = frozenset(["of", "in", "for"])
 # Newspapers and teams are called after towns that a report on them is not about.
 _MEDIA = frozenset(
-    ["times", "post", "news", "herald", "tribune", "journal", "gazette", "independent", "star", "today"]
+    "times post news herald tribune journal gazette independent star today wire radio tv television dispatch "
+    "desk line daily weekly press telegraph broadcasting channel agency".split()
 )
 _JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+")
 # At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
+# After the beginning of a name: "Bab" is none of "Bab al-Aziziya".
+_GOES_ON = re.compile(r"[ ](?:al|el|ash|ad|as|an|at|az|ar|es|ez)-[A-Z]")
+_ARTICLE = re.compile(r"\b[Tt]he\s+$")
+_OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
+# What stands in the middle of names: Abu al-Duhur, Rio de Oro.
+_IN_NAMES = frozenset("of the and in or".split())
+_SMALL = frozenset("al el de la du da do dos van bin ibn".split())
 # "X, Y" in one mention is two places.
 _PART = re.compile(r"[^,\s][^,\n]*")
 
@@ -66,6 +74,7 @@ def toponyms(
     found.extend(_named_again(text, mentions, found))
     found.extend(_datelines(text, gazetteer))
     found.extend(_by_context(text, [mention.span for mention in mentions], gazetteer))
+    found.extend(_told_by_words(text, mentions, found, gazetteer))
     found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
     return _apart(found)
 
@@ -83,6 +92,56 @@ def _holder_named(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]
 
 def _is_holder(gazetteer: Gazetteer, words: str) -> bool:
     return any(c.exact and c.kind in ("country", "region") for c in gazetteer.lookup(words))
+
+
+def _told_by_words(
+    text: str, mentions: Sequence[Mention], found: Sequence[Span], gazetteer: Gazetteer
+) -> Iterator[Span]:
+    """Names that only places have words like these around, whatever the recogniser takes them for.
+
+    "captured Oshan" needs a name that the gazetteer knows, "the garrison of Oshan" and "the Oshan front" do not.
+    """
+    position = 0
+    for first in _CAPITALISED.finditer(text):
+        if first.start() < position or _meets(first.span(), found):
+            continue
+        for end in _ends(text, first):
+            span = (first.start(), end)
+            if not _meets(span, found) and _is_told(text, span, mentions, gazetteer):
+                yield span
+                position = end
+                break
+
+
+def _is_told(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+    words, sayings = text[slice(*span)], book().words
+    if _is_full_name(span, mentions) or _is_people(gazetteer, words) or words.casefold() in sayings.never:
+        return False
+    if _follows(text, span[0], sayings.holding) and not _LEAD.match(words):
+        return True
+    if _is_known(gazetteer, words) and _follows(text, span[0], sayings.locative | sayings.taking):
+        return True
+    return _is_on_road(text, span, mentions, gazetteer)
+
+
+def _is_full_name(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether the words are a person's of several names, here or where the person was named in full."""
+    return any(
+        mention.type == "PER" and len(mention.words.split()) > 1 and _meets(span, [mention.span])
+        for mention in mentions
+    )
+
+
+def _is_on_road(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+    """ "the Oshan front", but not that of a people or a party."""
+    following = _WORD.match(text, span[1])
+    if following is None or following[1] not in book().words.beside or not _ARTICLE.search(text, 0, span[0]):
+        return False
+    words = text[slice(*span)]
+    if _is_known(gazetteer, words):
+        return True
+    parties = [m.span for m in mentions if m.type in BODIES]
+    return not _meets(span, parties) and not words.endswith(_OF_PEOPLES)
 
 
 def _datelines(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -117,19 +176,47 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
 def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     """The span, or where the gazetteer does not know it, the known names in it: "Harun and Oshan"."""
     words = text[slice(*span)]
-    if meaning(gazetteer, words).candidates or _is_facility(words):
+    phrase = _is_phrase(words)
+    if not phrase and (meaning(gazetteer, words).candidates or _is_facility(words)):
         yield span
         return
-    start, known = span[0], False
-    for piece in _JOINT.split(words):
+    found = [part for piece in _pieces(text, span) for part in _of_piece(text, piece, gazetteer, phrase)]
+    yield from found
+    if not found and any(_is_name(word) for word in words.split()):
+        yield span
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """What "of", "and" and the like part in a mention."""
+    start = span[0]
+    for piece in _JOINT.split(text[slice(*span)]):
         begin = text.index(piece, start)
         start = begin + len(piece)
-        for part in _hyphened(text, (begin, start), gazetteer):
-            if end := _known_head(text, part, gazetteer):
-                yield part[0], end
-                known = True
-    if not known:
-        yield span
+        yield begin, start
+
+
+def _of_piece(text: str, piece: Span, gazetteer: Gazetteer, phrase: bool) -> Iterator[Span]:
+    """The names in a piece that the gazetteer knows; in a phrase ("the towns of Ket and Wau") any name."""
+    words = text[slice(*piece)].split()
+    if not words or not _is_name(words[0]):
+        return
+    if phrase and all(_is_name(word) or word in _SMALL for word in words):
+        yield piece
+        return
+    for part in _hyphened(text, piece, gazetteer):
+        if end := _known_head(text, part, gazetteer):
+            yield part[0], end
+
+
+def _is_phrase(words: str) -> bool:
+    """Whether there is more than a name: "the besieged towns of Ket", "Men holding the port of Ket"."""
+    plain = [word for word in words.split() if not _is_name(word) and word not in _SMALL | _IN_NAMES]
+    return not _is_name(words.split()[0]) or len(plain) > 1
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is written like a name."""
+    return _CAPITALISED.match(word) is not None
 
 
 def _hyphened(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
@@ -144,7 +231,14 @@ def _hyphened(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
 def _known_head(text: str, span: Span, gazetteer: Gazetteer) -> int | None:
     """Where the longest name that the gazetteer knows at the beginning of the span ends."""
     ends = [span[0] + found.end() for found in re.finditer(r"\S+", text[slice(*span)])]
-    return next((end for end in reversed(ends) if _is_known(gazetteer, text[span[0] : end])), None)
+    return next(
+        (
+            end
+            for end in reversed(ends)
+            if _is_known(gazetteer, text[span[0] : end]) and not _GOES_ON.match(text[end : span[1]])
+        ),
+        None,
+    )
 
 
 def _is_people(gazetteer: Gazetteer, words: str) -> bool:

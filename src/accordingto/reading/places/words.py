@@ -25,6 +25,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     parts: frozenset[str]
     before: frozenset[str]
+    holding: frozenset[str]
+    taking: frozenset[str]
+    beside: frozenset[str]
     never: frozenset[str]
 
 
