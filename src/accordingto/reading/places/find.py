@@ -99,7 +99,7 @@ def _told_by_words(
 ) -> Iterator[Span]:
     """Names that only places have words like these around, whatever the recogniser takes them for.
 
-    "captured Oshan" needs a name that the gazetteer knows, "the garrison of Oshan" and "the Oshan front" do not.
+    "captured Oshan" needs a name that the gazetteer knows; "the garrison of Oshan" does not.
     """
     position = 0
     for first in _CAPITALISED.finditer(text):
