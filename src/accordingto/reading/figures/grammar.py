@@ -114,3 +114,6 @@ REACHING = frozenset(
     " count".split()
 )
 REVISING = frozenset("revised raised updated corrected lowered increased".split())
+LEAVING = frozenset("leave leaves leaving left".split())
+# Before "of" and a number they are so many people; units of soldiers are in the codebook.
+GROUPS = frozenset("crew crowd group party team delegation family congregation gathering batch".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.reading.figures import grammar, predicates
+from accordingto.reading.figures import grammar, objects, predicates, subjects, tolls
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import Quantity, opens, past_number, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
@@ -19,7 +19,6 @@ _SHARES = frozenset(
     " one rest percent".split()
 )
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
-_LEAVING = frozenset("leave leaves leaving left".split())
 
 
 @dataclass(slots=True)
@@ -129,7 +128,7 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
     """Give each number the predicate that it belongs to, where it has one."""
     for place, candidate in enumerate(candidates):
         candidate.whole = _is_whole(sentence, candidates, place)
-        candidate.link = None if candidate.whole else predicates.before(sentence, candidate.found)
+        candidate.link = None if candidate.whole else objects.before(sentence, candidate.found)
     for place in range(len(candidates) - 1, -1, -1):
         _link_after(sentence, candidates, place)
     for place in range(1, len(candidates)):
@@ -161,7 +160,7 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     if candidate.whole or (candidate.link and candidate.link.role == "agent"):
         return
     if candidate.link is None or _is_weak(candidate):
-        own = predicates.after(sentence, candidate.found)
+        own = subjects.after(sentence, candidate.found)
         if _is_base(sentence, candidate.found, own):
             return
         candidate.link = own or candidate.link
@@ -169,9 +168,9 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True
     if candidate.link is None and candidate.found.noun and following and following.link:
-        left = sentence.at(candidate.found.start - 1) in _LEAVING and following.link.role == "adjacent"
-        subjects = following.link.role == "clause" or left
-        if subjects and coordinated(sentence, candidate.found, following.found):
+        left = sentence.at(candidate.found.start - 1) in grammar.LEAVING and following.link.role == "adjacent"
+        shared = following.link.role == "clause" or left
+        if shared and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
 
 
@@ -181,11 +180,11 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     if candidates[place].whole:
         stands = found.noun is None and sentence.at(found.end) in grammar.NOMINAL_STATES
         return predicates.state_at(sentence, found.end) if stands else None
-    linked = predicates.toll(sentence, found) or _rise(sentence, candidates, place)
-    linked = linked or predicates.numbered(sentence, found) or predicates.price(sentence, found)
-    if linked is None and place and predicates.said_of(sentence, found):
+    linked = tolls.toll(sentence, found) or _rise(sentence, candidates, place)
+    linked = linked or tolls.numbered(sentence, found) or tolls.price(sentence, found)
+    if linked is None and place and tolls.said_of(sentence, found):
         return candidates[place - 1].link
-    return linked or predicates.second_object(sentence, found)
+    return linked or objects.second_object(sentence, found)
 
 
 def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:

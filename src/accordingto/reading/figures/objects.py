@@ -1,0 +1,198 @@
+"""What stands before a number: the verb whose object is counted, the noun with "of", a label."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
+from accordingto.reading.figures.tokens import Sentence
+from accordingto.types import FigureKind
+
+_CLAIMING = frozenset(
+    "claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split()
+)
+_TRADING = frozenset(
+    "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
+)
+
+
+def before(sentence: Sentence, found: Counted) -> Predicate | None:
+    """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
+    place = found.start - 1
+    while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
+        place -= 1
+    word = sentence.at(place)
+    claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
+    if claimed or sentence.words[found.end - 1] == "lives":
+        return _lives(sentence, place, found.end)
+    if word in ("included", "include", "includes", "were"):
+        return _included(sentence, place)
+    if word == "by":
+        return Predicate(place, place + 1, "other", "agent")
+    if word in ("of", "to"):
+        return _event(sentence, place, found)
+    if word == "for" and found.noun and (trade := _traded(sentence, place)):
+        return trade
+    if word == "with" and sentence.at(place - 1) in ("along", "together"):
+        return _along(sentence, place - 2)
+    if word in (":", "="):
+        return _label(sentence, place)
+    return _split(sentence, place, found.end) or _object_of(sentence, place)
+
+
+def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
+    """A verb whose other words stand behind those who are counted: "led four men away"."""
+    if sentence.at(end) in book().uses or sentence.words[end : end + 3] == ["from", "their", "homes"]:
+        return None
+    for words in book().phrases.get(sentence.at(place), ()):
+        if tuple(sentence.words[end : end + len(words) - 1]) == words[1:]:
+            for use in book().uses[" ".join(words)]:
+                if use.grammar == "transitive" and not _is_passive(sentence, place, use):
+                    return Predicate(place, place + 1, use.kind, "object")
+    return None
+
+
+def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
+    """As in "claimed 12 lives", "12 lives were lost"."""
+    if sentence.at(place) in _CLAIMING:
+        return Predicate(place, place + 1, "killed", "object")
+    lost = next((index for index in range(end, end + 4) if sentence.at(index) == "lost"), None)
+    return Predicate(lost, lost + 1, "killed", "clause") if lost else None
+
+
+def _included(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "the dead included two nurses"."""
+    word = sentence.at(place - 1)
+    if word == "toll" and sentence.words[place].startswith("include"):
+        return toll_at(sentence, place - 1, "killed")
+    if word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and"):
+        return Predicate(place - 1, place, kind_of_label(word) or "other", "object")
+    return None
+
+
+def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "the release of 12 prisoners"."""
+    word = sentence.at(place - 1)
+    kind = book().events.get(word)
+    if word == "toll" and sentence.words[place] == "of":
+        return toll_at(sentence, place - 1, "killed")
+    if kind == "population" and word != "population" and found.noun is None:
+        return None
+    if kind is None or (word in ("lives", "remains", "loss") and sentence.at(place - 2) in grammar.PRONOUNS):
+        return None
+    if word not in ("injury", "injuries") and sentence.words[place] == "to":
+        return None
+    if word in grammar.GROUPS or kind == "fighters":
+        return _group(sentence, place - 1, kind, found)
+    mixed = (
+        sentence.at(place - 2) in ("and", "or") and book().events.get(sentence.at(place - 3), kind) != kind
+    )
+    return Predicate(place - 1, place, "other" if mixed else kind, "object", mixed)
+
+
+def _group(sentence: Sentence, place: int, kind: FigureKind, found: Counted) -> Predicate | None:
+    """As in "a battalion of 400", "a crowd of 300 protesters"; not "the Group of Seven"."""
+    if sentence.raw[found.quantity.start][:1].isupper() or (sentence.raw[place][:1].isupper() and place > 0):
+        return None
+    return _verb_of_group(sentence, place) or Predicate(place, place + 1, kind, "group")
+
+
+def _verb_of_group(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "wiped out a family of six", "captured an armed patrol of four"."""
+    for start in range(place - 1, max(-1, place - 4), -1):
+        verb = _object_of(sentence, start)
+        if verb and verb.kind != "fighters":
+            return verb
+        if sentence.words[start] in grammar.FUNCTION - grammar.DETERMINERS:
+            return None
+    return None
+
+
+def _traded(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "were exchanged for 12 hostages", "in return for 12 hostages"."""
+    for index in range(place - 1, max(-1, place - 7), -1):
+        if sentence.words[index] in _TRADING:
+            return Predicate(index, index + 1, "released", "object")
+    return None
+
+
+def _along(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "was arrested along with four others"."""
+    for use in book().uses.get(sentence.at(place), ()):
+        if use.grammar == "intransitive" or "participle" in use.forms:
+            return Predicate(place, place + 1, use.kind, "object")
+    return None
+
+
+def _label(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "Killed: 12"."""
+    word = sentence.at(place - 1)
+    outside = sentence.at(place - 2)
+    if (
+        outside
+        and outside[0].isalnum()
+        and outside not in ("total", "people", "and", "civilians", "reported")
+    ):
+        return None
+    kind = kind_of_label(word)
+    return Predicate(place - 1, place, kind, "object") if kind else None
+
+
+def _object_of(sentence: Sentence, place: int) -> Predicate | None:
+    start, use = _verb_ending(sentence, place)
+    if use is None or _is_passive(sentence, start, use):
+        return None
+    kind = use.kind
+    if sentence.at(start - 1) in ("and", "or"):
+        _, other = _verb_ending(sentence, start - 2)
+        if other and other.kind != kind:
+            return Predicate(start, place + 1, "other", "object", mixed=True)
+    return Predicate(start, place + 1, kind, "object")
+
+
+def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
+    """The verb of an object before: "killed the driver and two guards"."""
+    place = found.start - 1
+    if sentence.at(place) != "and":
+        return None
+    for index in range(place - 1, max(-1, place - 8), -1):
+        word = sentence.words[index]
+        _, use = _verb_ending(sentence, index)
+        if use:
+            return _object_of(sentence, index)
+        if _is_age(sentence, index) or word == ",":
+            continue
+        if not (sentence.numbers[index] or word[0].isalpha()):
+            return None
+        if word in grammar.FUNCTION and word not in grammar.DETERMINERS and word not in grammar.PRONOUNS:
+            return None
+    return None
+
+
+def _is_age(sentence: Sentence, index: int) -> bool:
+    """As in "killed Hassan, 34, and his son"."""
+    return sentence.numbers[index] and sentence.at(index - 1) == sentence.at(index + 1) == ","
+
+
+def _verb_ending(sentence: Sentence, place: int) -> tuple[int, Use | None]:
+    """The transitive verb whose last word is at `place`, particles included."""
+    for length in (4, 3, 2, 1):
+        start = place + 1 - length
+        if start < 0:
+            continue
+        form = " ".join(sentence.words[start : place + 1])
+        uses = book().uses.get(form, ())
+        use = next((use for use in uses if use.grammar in ("transitive", "active")), None)
+        if use:
+            return start, use
+    return place, None
+
+
+def _is_passive(sentence: Sentence, start: int, use: Use) -> bool:
+    if not use.forms & {"past", "participle"}:
+        return False
+    place = start - 1
+    while sentence.at(place) in grammar.ADVERBS:
+        place -= 1
+    return sentence.at(place) in grammar.BE

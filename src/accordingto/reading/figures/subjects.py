@@ -1,0 +1,322 @@
+"""What stands behind a number: the predicate whose subject is counted."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.numbers import starts
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate, Role, kind_of_label
+from accordingto.reading.figures.tokens import Sentence
+from accordingto.types import FigureKind
+
+_FARTHEST = 28
+_ASIDES = frozenset(
+    "too also however meanwhile including among mostly most some many all both aged mainly at one two"
+    " three four five six".split()
+)
+_FOUND = frozenset("found left declared pronounced listed registered recorded counted given".split())
+_NAMED = frozenset("listed registered recorded reported counted given known".split())
+_COMPELLED = frozenset("forced compelled obliged".split())
+_STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
+    ("from", "their", "homes"): "displaced",
+    ("out", "of", "their", "homes"): "displaced",
+    ("in", "custody"): "detained",
+    ("in", "detention"): "detained",
+    ("behind", "bars"): "detained",
+    ("under", "arrest"): "detained",
+    ("into", "custody"): "detained",
+    ("under", "arms"): "fighters",
+    ("in", "captivity"): "detained",
+    ("in", "prison"): "detained",
+    ("in", "jail"): "detained",
+    ("in", "hospital"): "injured",
+}
+
+
+def after(sentence: Sentence, found: Counted) -> Predicate | None:
+    """The predicate whose subject is counted ("12 were killed", "12 dead"), or that stands behind it."""
+    return _Walk(sentence, found).predicate()
+
+
+def _among(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "were among the dead"."""
+    place += 1
+    kind = None
+    while (
+        kind is None
+        and (word := sentence.at(place))
+        and (word in grammar.DETERMINERS or word in book().nouns)
+    ):
+        place += 1
+        kind = kind_of_label(sentence.at(place))
+    return Predicate(place, place + 1, kind, "clause") if kind else None
+
+
+class _Walk:
+    """A walk from a noun phrase to its predicate, which remembers what it has passed."""
+
+    def __init__(self, sentence: Sentence, found: Counted) -> None:
+        self.sentence = sentence
+        self.found = found
+        self.place = found.end
+        self.passive = False
+        self.active = False
+        self.relative = False
+        self.moved = False
+        self.lost = False
+        self.joined = False
+        self.left = sentence.at(found.start - 1) in grammar.LEAVING
+        self.fallback: Predicate | None = None
+
+    def predicate(self) -> Predicate | None:
+        """Walk until a predicate is met, or a word that ends the search."""
+        last = self.place + _FARTHEST
+        while self.place < last and (word := self.sentence.at(self.place)):
+            match = self._match(word)
+            if match and (match.kind != "other" or match.mixed or not self.relative):
+                return match
+            self.fallback = self.fallback or match
+            if not self._step(word):
+                break
+        return self.fallback
+
+    def _match(self, word: str) -> Predicate | None:
+        uses = book().uses
+        if self.passive and word == "among" and (among := _among(self.sentence, self.place)):
+            return among
+        if not self.moved and (phrase := self._state_phrase() or self._treated()):
+            return phrase
+        for words in book().phrases.get(word, ()):
+            if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
+                return self._judged(uses[" ".join(words)], len(words))
+        return self._judged(uses[word], 1) if word in uses else None
+
+    def _state_phrase(self) -> Predicate | None:
+        for words, kind in _STATE_PHRASES.items():
+            fits = tuple(self.sentence.words[self.place : self.place + len(words)]) == words
+            if fits and (self.passive or kind != "injured"):
+                return Predicate(self.place, self.place + len(words), kind, "adjacent")
+        return None
+
+    def _treated(self) -> Predicate | None:
+        """As in "treated 40 people for gunshot wounds"."""
+        if self.place != self.found.end or self.sentence.at(self.place) != "for":
+            return None
+        for place in range(self.place + 1, self.place + 4):
+            if self.sentence.at(place) in ("wounds", "injuries", "burns", "fractures"):
+                return Predicate(place, place + 1, "injured", "adjacent")
+        return None
+
+    def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
+        noun = self.found.noun
+        for use in uses:
+            if use.kind == "displaced" and length > 1 and noun and noun.kind == "fighters":
+                continue  # troops who cross into a country, or shelter in a house
+            role = self._role(use, length)
+            if role:
+                return self._made(use.kind, length, role)
+        return None
+
+    def _role(self, use: Use, length: int) -> Role | None:
+        auxiliary = self.passive or self.active
+        if use.grammar == "transitive" and "participle" in use.forms:
+            if self.passive and not self.lost:
+                return "clause"
+            if self.active or (self.moved and not self.left) or self.relative or self.lost:
+                return None
+            return None if self._has_object(length) else "adjacent"
+        if use.grammar == "intransitive" and not self.lost:
+            bare = use.forms <= {"base"} and not self.active and (self.moved or self.found.single)
+            finite = use.forms & {"past", "present"} or ("base" in use.forms and not self.moved)
+            if bare or (self.passive and "ing" not in use.forms):
+                return None
+            return "clause" if auxiliary or finite else ("adjacent" if not self.moved else None)
+        near = self.passive or self.left or not (self.moved or self.active)
+        if use.grammar == "state" and not self.lost and near:
+            return "clause" if self.passive else "adjacent"
+        return None
+
+    def _has_object(self, length: int) -> bool:
+        """Whether something is killed by those who are counted: "12 gunmen killed a farmer"."""
+        if self.found.noun is None and self.sentence.at(self.found.start - 1) != "of":
+            return False
+        place = self.place + length
+        word = self.sentence.at(place)
+        if not word or word in grammar.DAYS or word in ("all", "both", "that", "last", "this", "some"):
+            return False
+        if (
+            self.sentence.numbers[place]
+            or starts(word)
+            or word in grammar.DETERMINERS
+            or word in book().nouns
+        ):
+            return True
+        return word in grammar.PRONOUNS or (
+            self.sentence.raw[place][0].isupper()
+            and word not in grammar.PREPOSITIONS
+            and word not in grammar.MONTHS
+        )
+
+    def _made(self, kind: FigureKind, length: int, role: Role) -> Predicate:
+        end = self.place + length
+        link, other = self.sentence.at(end), self.sentence.at(end + 1)
+        if link in ("or", "and") and other in book().uses and self._ends_there(end + 1):
+            second = next((use for use in book().uses[other] if use.grammar != "intransitive"), None)
+            if second and second.kind != kind and {second.kind, kind} <= {"killed", "injured", "missing"}:
+                return Predicate(self.place, end, "other", role, mixed=True)
+        return Predicate(self.place, end, kind, role)
+
+    def _ends_there(self, place: int) -> bool:
+        """Whether the second of two participles has no number of its own."""
+        follows = self.sentence.at(place + 1)
+        numbered = place + 1 < len(self.sentence.numbers) and self.sentence.numbers[place + 1]
+        return not (numbered or (follows and (starts(follows) or follows in ("at", "the", "others"))))
+
+    def _step(self, word: str) -> bool:
+        """Pass one word; false where the search ends."""
+        sentence, place = self.sentence, self.place
+        if word in grammar.BE or word in grammar.AUXILIARIES:
+            return self._auxiliary(word)
+        if word in grammar.ADVERBS and not (word == "said" and not self.passive):
+            self.place += 1
+            return True
+        if self.passive and (word in _FOUND or (word == "as" and sentence.at(place - 1) in _NAMED)):
+            self.place += 1
+            return True
+        if self.passive and word in _COMPELLED:
+            self.passive, self.active = False, True
+            self.place += 1
+            return True
+        if word in grammar.RELATIVES and not self.moved:
+            self.relative = True
+            self.place += 1
+            return True
+        if word in (",", "-", "--", "–", "—", "("):
+            return self._aside(word)
+        if word == "including":
+            return self._open_aside(18)
+        if self.passive or self.active:
+            return self._other_verb(word)
+        if word in grammar.PREPOSITIONS or (word == "and" and sentence.at(place + 1) in grammar.DETERMINERS):
+            self.joined = self.joined or word == "and"
+            return self._move(2 if word == "and" or sentence.at(place + 1) in grammar.DETERMINERS else 1)
+        return self._word(word)
+
+    def _auxiliary(self, word: str) -> bool:
+        single = self.found.single
+        if (
+            self.moved
+            and not self.joined
+            and word in (grammar.PLURAL_VERBS if single else grammar.SINGULAR_VERBS)
+        ):
+            return False
+        if word in grammar.BE:
+            self.passive = True
+        elif word == "to":  # "were reported to have fled"
+            self.passive, self.active = False, True
+        elif not self.passive:
+            self.active = True
+        self.lost = False
+        self.place += 1
+        return True
+
+    def _aside(self, mark: str) -> bool:
+        """Pass what stands between commas, dashes or brackets, where the clause goes on behind it."""
+        closer = ")" if mark == "(" else mark
+        first = self.sentence.at(self.place + 1)
+        if mark == "," and first == "who":
+            self.place += 1
+            return True
+        listed = first in _ASIDES or self._begins_with_number()
+        if mark == "," and not listed:
+            return self._apposition()
+        for place in range(self.place + 1, min(self.place + 20, len(self.sentence.words))):
+            if self.sentence.words[place] == closer and (mark == "(" or self._goes_on(place + 1)):
+                self.place, self.moved = place + 1, True
+                return True
+        return first == "including" and self._open_aside(8, ends=",")
+
+    def _apposition(self) -> bool:
+        """Pass a short apposition: "two brothers, traders from the town, were killed"."""
+        first = self.sentence.at(self.place + 1)
+        if first in grammar.CONJUNCTIONS or first in grammar.PRONOUNS or first in grammar.SAYING:
+            return False
+        self.fallback = self.fallback or self._reduced(self.place + 1)
+        for place in range(self.place + 2, min(self.place + 12, len(self.sentence.words) - 1)):
+            if self.sentence.numbers[place]:
+                return False
+            if self.sentence.words[place] == ",":
+                self.place, self.moved = place + 1, True
+                return self.sentence.words[place + 1] in grammar.BE
+        return False
+
+    def _reduced(self, place: int) -> Predicate | None:
+        """As in "8,000 inhabitants, already uprooted, walked": what holds where nothing else is said."""
+        while self.sentence.at(place) in grammar.ADVERBS | {"long"}:
+            place += 1
+        for use in book().uses.get(self.sentence.at(place), ()):
+            if use.grammar == "transitive" and "participle" in use.forms:
+                return Predicate(place, place + 1, use.kind, "adjacent")
+        return None
+
+    def _open_aside(self, farthest: int, ends: str = ";") -> bool:
+        """Pass an aside that no comma closes: ", including women and children were killed"."""
+        for place in range(self.place + 2, min(self.place + farthest, len(self.sentence.words))):
+            if self.sentence.words[place] == ends:
+                return False
+            if self.sentence.words[place] in grammar.BE:
+                self.place, self.moved = place, True
+                return True
+        return False
+
+    def _begins_with_number(self) -> bool:
+        place = self.place + 1
+        return place < len(self.sentence.words) and (
+            self.sentence.numbers[place] or starts(self.sentence.words[place])
+        )
+
+    def _goes_on(self, place: int) -> bool:
+        word = self.sentence.at(place)
+        uses = book().uses.get(word, ())
+        return (
+            word in grammar.BE
+            or word in grammar.AUXILIARIES
+            or any(use.grammar == "intransitive" for use in uses)
+        )
+
+    def _other_verb(self, word: str) -> bool:
+        """As in "were shot and killed", "had gathered ... were killed" behind "who"."""
+        if self.passive and self.sentence.at(self.place + 1) in ("and", "or") and word.isalpha():
+            self.place += 2
+            return True
+        if self.relative:
+            self.passive = self.active = False
+            return self._move(1)
+        return False
+
+    def _word(self, word: str) -> bool:
+        """A word of no class: passed inside a phrase, not where it may be a verb with another subject."""
+        sentence = self.sentence
+        if sentence.numbers[self.place] or word in grammar.SAYING or word in grammar.CONJUNCTIONS:
+            return False
+        if not (word[0].isalpha() or word[0].isdigit()) or word in grammar.PRONOUNS:
+            return False
+        verb = word in grammar.VERBS or word in book().verbs
+        previous = sentence.at(self.place - 1)
+        if verb or word.endswith("ed"):
+            reduced = self.place == self.found.end
+            if self.relative or previous in grammar.DETERMINERS or previous in grammar.PREPOSITIONS:
+                return self._move(1)
+            if not reduced:
+                return False
+            self.lost = True
+            return self._move(1)
+        if not self.moved and not self.relative and not word.endswith("ing"):
+            return False
+        return self._move(1)
+
+    def _move(self, words: int) -> bool:
+        self.moved = True
+        self.place += words
+        return True

@@ -1,0 +1,144 @@
+"""Tolls, losses and populations: what a number rose to, was put at, or is the size of."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.numbers import starts
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
+from accordingto.reading.figures.tokens import Sentence
+from accordingto.types import FigureKind
+
+_TOLL_FARTHEST = 24
+_POPULATION_FARTHEST = 8
+_LOSSES_FARTHEST = 7
+_LOSSES: dict[str, FigureKind] = {
+    "losses": "killed",
+    "deaths": "killed",
+    "fatalities": "killed",
+    "casualties": "other",
+    "injuries": "injured",
+}
+_NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
+
+
+def toll(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
+    last = found.start - 1
+    known = _number_behind(sentence, found) or _losses(sentence, last)
+    if known:
+        return known
+    if sentence.at(last) not in grammar.REACHING:
+        return _number_behind(sentence, found)
+    for place in range(last, max(-1, last - _TOLL_FARTHEST), -1):
+        word = sentence.words[place]
+        if word in (".", ";", ":") or (sentence.numbers[place] and not _is_rise(sentence, place)):
+            return None
+        if word in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
+            return toll_at(sentence, place, kind)
+        if word in ("population", "home") and last - place < _POPULATION_FARTHEST:
+            return _population(sentence, place, last)
+    return _number_behind(sentence, found)
+
+
+def said_of(sentence: Sentence, found: Counted) -> bool:
+    """As in "the opposition puts the figure at 2,000": of those who were counted before."""
+    last = found.start - 1
+    if found.noun is not None or sentence.at(last) not in grammar.REACHING:
+        return False
+    words = sentence.words[max(0, last - _LOSSES_FARTHEST) : last]
+    return (
+        any(word in ("figure", "number", "total", "count", "tally") for word in words) and "of" not in words
+    )
+
+
+def _losses(sentence: Sentence, last: int) -> Predicate | None:
+    """As in "raised its losses to 525", "puts the rebels' dead at 90"."""
+    if sentence.at(last) not in ("to", "at", "reached", "exceed", "exceeded", "topped", "past", "passed"):
+        return None
+    for place in range(last - 1, max(-1, last - _LOSSES_FARTHEST), -1):
+        word = sentence.words[place]
+        if sentence.numbers[place] or starts(word) or word in (".", ",", ";", ":"):
+            return None
+        kind = _LOSSES.get(word) or (_state_kind(sentence, place) if last - place < 4 else None)
+        if kind is None and place == last - 1 and sentence.at(last) == "at":  # puts the crowd at 5,000
+            kind = book().events[word] if word in grammar.GROUPS else None
+        if kind:
+            return Predicate(place, place + 1, kind, "toll")
+    return None
+
+
+def _state_kind(sentence: Sentence, place: int) -> FigureKind | None:
+    """Of "the dead", "the rebels' wounded", "Dead" at the start: what happened to them."""
+    if sentence.words[place] not in grammar.NOMINAL_STATES:
+        return None
+    before = sentence.at(place - 1)
+    named = place == 0 or before in grammar.DETERMINERS or before.endswith(("'s", "'"))
+    return kind_of_label(sentence.words[place]) if named else None
+
+
+def numbered(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "the dead numbered 61", "the garrison numbers about 2,500", "dead and wounded numbered 150"."""
+    last = found.start - 1
+    if sentence.at(last) not in _NUMBERING or found.noun is not None:
+        return None
+    for place in range(last - 1, max(-1, last - _LOSSES_FARTHEST), -1):
+        word = sentence.words[place]
+        if sentence.at(place - 1) in ("and", "or") and word in grammar.NOMINAL_STATES:
+            return Predicate(place, place + 1, "other", "toll", mixed=True)
+        noun = book().nouns.get(word)
+        kind = _state_kind(sentence, place) or book().events.get(word)
+        kind = kind or (noun.kind if noun and noun.plural else None)
+        if kind:
+            return Predicate(place, place + 1, kind, "toll")
+    return None
+
+
+def price(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "cost the army 4,000 men"."""
+    if found.noun is None or not found.noun.plural:
+        return None
+    for place in range(found.start - 2, max(-1, found.start - 5), -1):
+        word = sentence.words[place]
+        if word in ("cost", "costs", "costing"):
+            return Predicate(place, place + 1, "killed", "object")
+        if not word[0].isalpha() or word in grammar.FUNCTION - grammar.DETERMINERS:
+            return None
+    return None
+
+
+def _is_rise(sentence: Sentence, place: int) -> bool:
+    """As in "from 12 to 15"."""
+    return any(sentence.at(place - back) == "from" for back in (1, 2, 3, 4))
+
+
+def _population(sentence: Sentence, place: int, last: int) -> Predicate | None:
+    if sentence.words[place] == "home":
+        home = last == place + 1 and sentence.words[last] == "to"
+        return Predicate(place, place + 1, "population", "toll") if home else None
+    return Predicate(place, place + 1, "population", "toll")
+
+
+def _toll_kind(sentence: Sentence, place: int) -> FigureKind | None:
+    """Of whom a toll is: "death toll", "the number of people killed in the raid"."""
+    word = sentence.words[place]
+    if word == "toll":
+        return "other" if sentence.at(place - 1) == "casualty" else "killed"
+    if sentence.at(place + 1) != "of":
+        return (
+            "killed" if word in ("tally", "count") and sentence.at(place - 1) in ("death", "body") else None
+        )
+    for index in range(place + 2, min(place + 6, len(sentence.words))):
+        kind = kind_of_label(sentence.words[index])
+        if kind:
+            return kind
+    return None
+
+
+def _number_behind(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "bringing to 15 the number of dead"."""
+    place = found.end + (sentence.at(found.end) == "the")
+    if sentence.at(place) in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
+        return toll_at(sentence, place, kind) if sentence.at(found.start - 1) == "to" else None
+    return None
