@@ -75,6 +75,7 @@ class LinkTables:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._any_judged: bool | None = None
 
     # --- what linking looks up --------------------------------------------------------------------
 
@@ -124,6 +125,11 @@ class LinkTables:
 
     def judged(self, claims: Iterable[str]) -> list[Verdict]:
         """What holds of pairs of which one is among these claims."""
+        if self._any_judged is None:
+            first = self.connection.scalar(select(schema.judgements.c.id).limit(1))
+            self._any_judged = first is not None
+        if not self._any_judged:
+            return []
         columns = schema.event_members.c
         rows = self._in(select(columns.document), columns.claim, claims)
         return list(self._verdicts(sorted({row.document for row in rows}), set(claims)))
