@@ -31,8 +31,8 @@ ALLOWED = {
     # `reading` for its codebook, which people look at and check without reading anything; `exports` for what
     # an export says of itself.
     "cli": COMMON | {"workflow", "executors", "ledger", "gazetteer", "reading", "web", "exports"},
-    # `cli` for its phrases, which pages and terminals share.
-    "web": COMMON | {"workflow", "executors", "ledger", "cli"},
+    # `cli` for its phrases, which pages and terminals share; `gazetteer` for the names on a map.
+    "web": COMMON | {"workflow", "executors", "ledger", "cli", "gazetteer"},
     "__main__": {"cli"},
     # The public names, from wherever they live.
     "__init__": COMMON | STAGES | {"workflow"},

@@ -14,7 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from accordingto.errors import AccordingtoError
-from accordingto.web import adding, documents, login, pages, statics
+from accordingto.web import adding, documents, login, maps, pages, places, statics
 from accordingto.web.api import Api
 from accordingto.web.checks import MOST_FORM, check_form
 from accordingto.web.gate import Gate
@@ -37,7 +37,7 @@ def create_app(site: Site) -> ASGIApp:
     """The application for a site."""
     app = Litestar(
         route_handlers=[
-            *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS),
+            *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS, *maps.HANDLERS, *places.HANDLERS),
             *(login.login_page, login.login, login.logout, login.veil),
             *(statics.static, described),
             Api,

@@ -76,14 +76,15 @@ def names() -> dict[str, tuple[str, ...]]:
     hints = get_type_hints(ClaimFilter)
     wanted = [name for name in ClaimFilter.__struct_fields__ if name not in LEFT_OUT]
     ordered = [*(name for name in FIRST if name in wanted), *(name for name in wanted if name not in FIRST)]
-    return {name: _choices(hints[name]) for name in ordered}
+    return {name: choices_of(hints[name]) for name in ordered}
 
 
-def _choices(kind: Any) -> tuple[str, ...]:
+def choices_of(kind: Any) -> tuple[str, ...]:
+    """The values of a literal type, an optional one too; none for others."""
     if get_origin(kind) is Literal:
         return tuple(str(one) for one in get_args(kind))
     if get_origin(kind) in (Union, UnionType):
-        return next((found for one in get_args(kind) if (found := _choices(one))), ())
+        return next((found for one in get_args(kind) if (found := choices_of(one))), ())
     return ()
 
 

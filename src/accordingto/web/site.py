@@ -17,6 +17,7 @@ from accordingto.ledger.accounts import ROLES, Role
 from accordingto.ledger.browsing import Totals
 from accordingto.settings import Settings
 from accordingto.types import Noun
+from accordingto.web.atlas import Atlases
 from accordingto.web.jobs import Jobs
 from accordingto.web.limiter import Limiter
 from accordingto.web.passwords import Forms, token_hash
@@ -73,6 +74,7 @@ class Site:
     outlets: Remembered[tuple[tuple[str, int], ...]] = field(
         default_factory=lambda: Remembered(browsing.outlets)
     )
+    atlases: Atlases = field(default_factory=Atlases)
 
     @property
     def cookie_name(self) -> str:

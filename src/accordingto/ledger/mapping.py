@@ -1,0 +1,210 @@
+"""What a map needs of everything that happened: a few values of each, all at once, and whether it changed."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.json import Decoder
+from sqlalchemy import and_, func, select
+
+from accordingto.errors import DamagedLedgerError
+from accordingto.ledger import schema
+from accordingto.ledger.database import Database
+from accordingto.ledger.happenings import to_event_row
+from accordingto.ledger.ledger import Ledger
+from accordingto.ledger.nouns import ClaimFilter, EventRow
+from accordingto.ledger.queries import claim_conditions, claim_select
+from accordingto.ledger.rows import fold, fold_words
+
+# Claims that are shown where nothing is linked, the newest: more would say nothing that a list does not.
+MOST_CLAIMS = 200_000
+CHUNK = 400
+AT_ONCE = 2_000
+
+
+class Mark(NamedTuple):
+    """One happening, or one claim of one where nothing is linked, as a map and a timeline need it.
+
+    `told` is whether anybody says that it did or did not happen, rather than that it will or should.
+    `parties` and `outlets` are folded for comparing.
+    """
+
+    id: str
+    kind: str
+    type: str
+    precision: str | None
+    geonameid: int | None
+    place: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    begins: str | None
+    ends: str | None
+    parties: str
+    outlets: tuple[str, ...]
+    told: bool
+    contested: bool
+    reviewed: bool
+    status: str | None = None
+    certainty: str | None = None
+
+
+class _Place(msgspec.Struct):
+    name: str | None = None
+    precision: str | None = None
+    geonameid: int | None = None
+    latitude: float | None = None
+
+
+class _Event(msgspec.Struct):
+    place: _Place | None = None
+    outlets: tuple[str, ...] = ()
+
+
+class _Happening(msgspec.Struct):
+    places: tuple[_Place, ...] = ()
+    destinations: tuple[_Place, ...] = ()
+    origins: tuple[_Place, ...] = ()
+
+
+# They take of the stored text what is asked here and pass over the rest, which is most of it.
+_EVENT: Decoder[_Event] = Decoder(_Event)
+_HAPPENING: Decoder[_Happening] = Decoder(_Happening)
+
+
+def is_linked(ledger: Ledger) -> bool:
+    """Whether any claims were brought together yet."""
+    with ledger.database.read() as connection:
+        return connection.scalar(select(schema.linked_events.c.id).limit(1)) is not None
+
+
+# --- happenings -----------------------------------------------------------------------------------
+
+_COLUMNS = (
+    *("id", "kind", "type", "place", "country", "latitude", "longitude", "begins", "ends", "happened"),
+    *("denied", "contradictions", "reviewed", "party_words", "event"),
+)
+
+
+def event_marks(ledger: Ledger) -> Iterator[Mark]:
+    """A mark of every happening whose accounts have been summed up."""
+    columns = schema.linked_events.c
+    query = select(*(columns[name] for name in _COLUMNS)).where(columns.event.is_not(None))
+    with ledger.database.read() as connection:
+        for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+            yield _event_mark(row)
+
+
+def _event_mark(row: Any) -> Mark:
+    event = _decoded(_EVENT, row.event, row.id)
+    place = event.place or _Place()
+    return Mark(
+        *(row.id, row.kind, row.type, place.precision, place.geonameid, row.place, row.country),
+        *(row.latitude, row.longitude, row.begins, row.ends, row.party_words or ""),
+        outlets=tuple(map(fold, event.outlets)),
+        told=row.happened > 0 or row.denied > 0,
+        contested=row.contradictions > 0,
+        reviewed=row.reviewed > 0,
+    )
+
+
+def _decoded(decoder: Decoder[Any], text: str, identity: str) -> Any:
+    try:
+        return decoder.decode(text)
+    except msgspec.DecodeError as error:
+        raise DamagedLedgerError(f"What {identity} says happened cannot be read: {error}.") from error
+
+
+def standings(ledger: Ledger) -> Iterator[tuple[str, str | None, str | None]]:
+    """Of each account of a happening: the happening, the account's status, its certainty."""
+    member, linked, claim = schema.event_members.c, schema.link_documents.c, schema.claims.c
+    joined = schema.event_members.join(schema.link_documents, linked.document == member.document).join(
+        schema.claims, and_(claim.reading == linked.reading, claim.id == member.claim)
+    )
+    query = select(member.event, claim.status, claim.certainty).select_from(joined).where(member.event != "")
+    with ledger.database.read() as connection:
+        for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+            yield row.event, row.status, row.certainty
+
+
+def event_rows(ledger: Ledger, identities: Iterable[str]) -> tuple[EventRow, ...]:
+    """Rows of happenings in the order in which they are named; those that are gone are left out."""
+    wanted = list(identities)
+    columns = schema.linked_events.c
+    own = [column for column in schema.linked_events.columns if column.name != "event"]
+    found: dict[str, EventRow] = {}
+    with ledger.database.read() as connection:
+        for start in range(0, len(wanted), CHUNK):
+            query = select(*own).where(columns.id.in_(wanted[start : start + CHUNK]))
+            found |= {row["id"]: to_event_row(row) for row in connection.execute(query).mappings()}
+    return tuple(found[one] for one in wanted if one in found)
+
+
+# --- claims, where nothing is linked --------------------------------------------------------------
+
+
+def claim_marks(ledger: Ledger, most: int = MOST_CLAIMS) -> Iterator[Mark]:
+    """A mark of every current claim of an event, those that were published last first."""
+    query = claim_select(schema.documents.c.outlet_folded).where(*claim_conditions(ClaimFilter(kind="event")))
+    query = query.order_by(schema.documents.c.published.desc(), schema.claims.c.id).limit(most)
+    with ledger.database.read() as connection:
+        for row in connection.execution_options(yield_per=AT_ONCE).execute(query).mappings():
+            yield _claim_mark(row)
+
+
+def _claim_mark(row: Mapping[Any, Any]) -> Mark:
+    place = _first_place(_decoded(_HAPPENING, row["happening"] or "{}", row["id"]))
+    status = row["status"]
+    return Mark(
+        *(row["id"], "event", row["event_type"] or "", place.precision, place.geonameid),
+        *(place.name or row["place"], row["country"], row["latitude"], row["longitude"]),
+        *(row["begins"] or row["ends"], row["ends"] or row["begins"], row["party_words"] or ""),
+        outlets=(row["outlet_folded"],) if row["outlet_folded"] else (),
+        told=status in (None, "happened", "ongoing"),
+        contested=False,
+        reviewed=False,
+        status=status,
+        certainty=row["certainty"],
+    )
+
+
+def _first_place(happening: _Happening) -> _Place:
+    """The first place that is resolved, as the columns of the claim have it."""
+    places = (*happening.places, *happening.destinations, *happening.origins)
+    return next((place for place in places if place.latitude is not None), _Place())
+
+
+# --- words and changes ----------------------------------------------------------------------------
+
+
+def phrase(words: str) -> str:
+    """Words as they have to stand in `Mark.parties` to be found; empty if there is no word in them."""
+    folded = fold_words(words)
+    return folded.rstrip() if words.endswith("*") and folded.strip() else folded if folded.strip() else ""
+
+
+class Changes:
+    """Tells whether anything was written to a ledger, by whichever program, since it was asked before."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._own = None if database.is_postgres else _own_connection(self, database)
+
+    def state(self) -> object:
+        """Something that differs from what was given before if, and only if, there was a write."""
+        if self._own is not None:
+            cursor = self._own.cursor()
+            return cursor.execute("PRAGMA data_version").fetchone()[0]
+        with self._database.read() as connection:
+            return connection.scalar(select(func.pg_snapshot_xmax(func.pg_current_snapshot())))
+
+
+def _own_connection(changes: Changes, database: Database) -> Any:
+    """A connection beside the pool: the number that SQLite gives compares only with that connection's own."""
+    pooled = database.engine.raw_connection()
+    pooled.detach()
+    weakref.finalize(changes, pooled.close)
+    return pooled

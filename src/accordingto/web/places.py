@@ -1,0 +1,224 @@
+"""Places that the ledger speaks of: who is said to hold each, what happened there, what was agreed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import numpy as np
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import Parameter
+
+from accordingto.gazetteer.store import open_gazetteer
+from accordingto.ledger import ClaimFilter, mapping
+from accordingto.ledger.rows import fold
+from accordingto.types import ControlHistory, LinkedAgreement, Noun
+from accordingto.web.atlas import Atlas, at_place
+from accordingto.web.holding import drawing, when
+from accordingto.web.maps import MapItem, items_of
+from accordingto.web.paging import LONGEST
+from accordingto.web.render import render
+from accordingto.web.site import Asked, site_of
+
+MOST_PLACES = 200
+MOST_ITEMS = 100
+KINDS = ("event", "control", "agreement")
+
+
+class PlaceRow(Noun, frozen=True):
+    """A place that the ledger speaks of, and in how much. `identity` is what its page is called by."""
+
+    identity: str
+    name: str
+    country: str | None
+    events: int
+    contested: int
+    control: int
+    agreements: int
+
+
+class PlaceView(Noun, frozen=True):
+    """All of one place. `agreements` are those told of it, as rows; `control` has one history at most."""
+
+    name: str
+    geonameid: int | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    control: ControlHistory | None
+    events: tuple[MapItem, ...]
+    events_in_all: int
+    agreements: tuple[MapItem, ...]
+    told_agreements: tuple[LinkedAgreement, ...]
+
+
+Identity = Annotated[
+    str, Parameter(min_length=1, max_length=LONGEST, description="Its id in the gazetteer, or its name.")
+]
+
+
+# --- which place ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a place is looked for by."""
+
+    geonameid: int | None
+    name: str
+
+
+@cache
+def _name_of(geonameid: int) -> str | None:
+    gazetteer = open_gazetteer()
+    try:
+        found = gazetteer.place(geonameid)
+    finally:
+        gazetteer.close()
+    return found.name if found else None
+
+
+def sought(atlas: Atlas, identity: str) -> Sought:
+    """The place of an address: by its id, or by a name that the ledger knows it under."""
+    if identity.removeprefix("-").isdecimal() and len(identity) < 16:
+        number = int(identity)
+        rows = np.flatnonzero(atlas.geonameids == number)
+        name = _name_of(number) or (str(atlas.places[rows[0]]) if len(rows) else None)
+        if name is None:
+            raise NotFoundException(f"Neither the ledger nor the gazetteer has a place {identity}.")
+        return Sought(number, name)
+    rows = np.array([number for number, name in enumerate(atlas.places) if fold(name) == fold(identity)], int)
+    known = Counter(int(one) for one in atlas.geonameids[rows] if one)
+    name = str(atlas.places[rows[0]]) if len(rows) else identity
+    return Sought(known.most_common(1)[0][0] if known else None, name)
+
+
+def is_there(found: Sought, history: ControlHistory) -> bool:
+    """Whether a history is of this place."""
+    if found.geonameid is not None and history.place.geonameid is not None:
+        return found.geonameid == history.place.geonameid
+    return fold(history.place.name) == fold(found.name)
+
+
+# --- one place ------------------------------------------------------------------------------------
+
+
+def view(request: Asked, identity: str) -> PlaceView:
+    """All that the ledger has of a place. Raises `NotFoundException` if that is nothing."""
+    site = site_of(request)
+    atlas, _ = site.atlases.of(site.ledger)
+    found = sought(atlas, identity)
+    rows = {kind: at_place(atlas, found.geonameid, found.name, kind) for kind in KINDS}
+    control = _control(request, found)
+    told = () if atlas.linked else _agreements(request, found)
+    if control is None and not told and not any(len(one) for one in rows.values()):
+        raise NotFoundException(f"Nothing in the ledger is said of {found.name}.")
+    first = next((int(one[0]) for one in rows.values() if len(one)), None)
+    return PlaceView(
+        name=found.name,
+        geonameid=found.geonameid,
+        **_whereabouts(atlas, first, control),
+        control=control,
+        events=items_of(site.ledger, atlas, rows["event"][:MOST_ITEMS], {}),
+        events_in_all=len(rows["event"]),
+        agreements=items_of(site.ledger, atlas, rows["agreement"][:MOST_ITEMS], {}),
+        told_agreements=told,
+    )
+
+
+def _whereabouts(atlas: Atlas, row: int | None, control: ControlHistory | None) -> dict[str, Any]:
+    if row is None or np.isnan(atlas.latitude[row]):
+        place = control.place if control else None
+        return {name: getattr(place, name, None) for name in ("country", "latitude", "longitude")}
+    return {
+        "country": str(atlas.countries[row]) or None,
+        "latitude": float(atlas.latitude[row]),
+        "longitude": float(atlas.longitude[row]),
+    }
+
+
+def _control(request: Asked, found: Sought) -> ControlHistory | None:
+    from accordingto.workflow import control
+
+    if not mapping.phrase(found.name):
+        return None
+    histories = control(site_of(request).ledger, ClaimFilter(place=found.name))
+    return next((history for history in histories if is_there(found, history)), None)
+
+
+def _agreements(request: Asked, found: Sought) -> tuple[LinkedAgreement, ...]:
+    from accordingto.workflow import agreements
+
+    if not mapping.phrase(found.name):
+        return ()
+    return agreements(site_of(request).ledger, ClaimFilter(place=found.name))
+
+
+@get("/places/{identity:str}", sync_to_thread=True, include_in_schema=False)
+def place_page(request: Asked, identity: str) -> Response[str]:
+    """One place."""
+    place = view(request, identity)
+    statements = place.control.statements if place.control else ()
+    return render(
+        request, "place.html", place=place, statements=statements, drawing=drawing(statements), when=when
+    )
+
+
+@get("/api/places/{identity:str}", sync_to_thread=True)
+def place_view(request: Asked, identity: Identity) -> PlaceView:
+    """One place: who is said to hold it, what happened there, what was agreed. At most 100 of each."""
+    return view(request, identity)
+
+
+# --- all places -----------------------------------------------------------------------------------
+
+
+def counted(atlas: Atlas, named: str = "") -> list[PlaceRow]:
+    """Places with `named` in their names, those with most events first."""
+    rows: dict[tuple[int, str], Counter[str]] = {}
+    about: dict[tuple[int, str], tuple[str, str]] = {}
+    wanted = fold(named)
+    columns = (atlas.geonameids, atlas.places, atlas.countries, atlas.kinds, atlas.contested, atlas.told)
+    for number, name, country, kind, contested, told in zip(*columns, strict=True):
+        if name and told and (not wanted or wanted in fold(name)):
+            key = (int(number), "" if number else name)
+            counts = rows.setdefault(key, Counter())
+            counts[kind] += 1
+            counts["contested"] += bool(contested) and kind == "event"
+            about.setdefault(key, (name, country))
+    made = [_row(key, *about[key], counts) for key, counts in rows.items()]
+    return sorted(made, key=lambda row: (-row.events, -row.control, row.name))
+
+
+def _row(key: tuple[int, str], name: str, country: str, counts: Counter[str]) -> PlaceRow:
+    return PlaceRow(
+        identity=str(key[0]) if key[0] else quote(name, safe=""),
+        name=name,
+        country=country or None,
+        events=counts["event"],
+        contested=counts["contested"],
+        control=counts["control"],
+        agreements=counts["agreement"],
+    )
+
+
+@get("/places", sync_to_thread=True, include_in_schema=False)
+def places_page(request: Asked) -> Response[str]:
+    """Places by how much is told of them."""
+    site = site_of(request)
+    atlas, _ = site.atlases.of(site.ledger)
+    rows = counted(atlas, request.query_params.get("named", "").strip()[:LONGEST])
+    return render(
+        request,
+        "places.html",
+        rows=rows[:MOST_PLACES],
+        more=max(0, len(rows) - MOST_PLACES),
+        linked=atlas.linked,
+    )
+
+
+HANDLERS = [places_page, place_page, place_view]
