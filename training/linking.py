@@ -130,9 +130,9 @@ def _pair(one: Profile, other: Profile, same: bool, group: str, weight: float) -
 def both(mentions: Sequence[tuple[str, list[Homed]]], more: Sequence[Pair] = ()) -> Weights:
     """Fitted on all of it: first within reports, then across, on tellings as the first makes them.
 
-    `more` are pairs across reports from elsewhere.
+    `more` are pairs from elsewhere, which say what place and day are worth.
     """
-    inner = fitted([pair for group, found in mentions for pair in within(found, group, 1.0)])
+    inner = fitted([*(pair for group, found in mentions for pair in within(found, group, 1.0)), *more])
     outer = [pair for group, found in mentions for pair in across(found, group, 1.0, inner)]
     return Weights(within=inner, across=fitted([*outer, *more]))
 
