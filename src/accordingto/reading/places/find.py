@@ -36,10 +36,12 @@ _JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # After the beginning of a name: "Bab" is none of "Bab al-Aziziya".
 _GOES_ON = re.compile(r"[ ](?:al|el|ash|ad|as|an|at|az|ar|es|ez)-[A-Z]")
+_INSIDE = frozenset(["in"])
 _ARTICLE = re.compile(r"\b[Tt]he\s+$")
 _OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
 # What stands in the middle of names: Abu al-Duhur, Rio de Oro.
 _IN_NAMES = frozenset("of the and in or".split())
+_RUN = re.compile(rf"(?<![\w-]){_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern})*")
 _SMALL = frozenset("al el de la du da do dos van bin ibn".split())
 # "X, Y" in one mention is two places.
 _PART = re.compile(r"[^,\s][^,\n]*")
@@ -115,13 +117,22 @@ def _told_by_words(
 
 def _is_told(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
     words, sayings = text[slice(*span)], book().words
-    if _is_full_name(span, mentions) or _is_people(gazetteer, words) or words.casefold() in sayings.never:
+    if _is_people(gazetteer, words) or words.casefold() in sayings.never:
         return False
+    if _is_full_name(span, mentions) and not (len(words.split()) > 1 and _is_known(gazetteer, words)):
+        return False
+    if _follows(text, span[0], _INSIDE) and _is_misread(span, mentions):
+        return True
     if _follows(text, span[0], sayings.holding) and not _LEAD.match(words):
         return True
     if _is_known(gazetteer, words) and _follows(text, span[0], sayings.locative | sayings.taking):
         return True
     return _is_on_road(text, span, mentions, gazetteer)
+
+
+def _is_misread(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether one word is taken for a person: nobody is "in" somebody."""
+    return any(mention.type == "PER" and mention.span == span for mention in mentions)
 
 
 def _is_full_name(span: Span, mentions: Sequence[Mention]) -> bool:
@@ -182,8 +193,14 @@ def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
         return
     found = [part for piece in _pieces(text, span) for part in _of_piece(text, piece, gazetteer, phrase)]
     yield from found
-    if not found and any(_is_name(word) for word in words.split()):
-        yield span
+    if not found:
+        yield from _last_name(text, span, gazetteer) if phrase else [span]
+
+
+def _last_name(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The name at the end of a phrase: "the ridge above Sarin"."""
+    runs = [run for run in _RUN.finditer(text, *span) if run.start() > span[0] and run.end() == span[1]]
+    yield from (run.span() for run in runs if not _is_people(gazetteer, run[0]))
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
