@@ -20,13 +20,26 @@ import msgspec
 from accordingto.gazetteer import Gazetteer
 from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.reading.reader import Reader
-from evaluation import attribution, cameo, chains, entities, events, factuality, frames, places, times
+from evaluation import (
+    accounts,
+    attribution,
+    cameo,
+    chains,
+    entities,
+    events,
+    factuality,
+    frames,
+    loaded,
+    places,
+    times,
+)
 from evaluation.scoring import Count
 from training import corpora, event_corpora
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.5  # percent points under the measured value
 ON_EVENTS = ("factuality", "where", "when", "mode", "chain")
+ON_ACCOUNTS = ("steps", "terms", "control", "control with holder", "framing")
 
 
 class Floors(msgspec.Struct):
@@ -38,7 +51,7 @@ class Floors(msgspec.Struct):
 
 
 def own_scores(reader: Reader) -> Iterator[tuple[str, float]]:
-    """Recall of whole chains, and the measures of events, on both halves of our own sets."""
+    """Recall of whole chains, and the measures of events and accounts, on both halves of our own sets."""
     for half in ("dev", "unseen"):
         total = Count()
         for case in chains.cases(half):
@@ -47,6 +60,8 @@ def own_scores(reader: Reader) -> Iterator[tuple[str, float]]:
         yield f"chains/{half}", total.recall
         for name, value in event_scores(events.score(reader, half)).items():
             yield f"events/{half}/{name}", value
+        for name, value in account_scores(accounts.score(reader, half)).items():
+            yield f"accounts/{half}/{name}", value
 
 
 def event_scores(tally: events.Tally) -> dict[str, float]:
@@ -54,6 +69,12 @@ def event_scores(tally: events.Tally) -> dict[str, float]:
     shares = {name: 100 * right / of for name, (right, of) in tally.hits.items() if name in ON_EVENTS}
     total = sum(tally.arguments.values(), Count())
     return {"events": tally.events.f1, "arguments": total.f1, "figures": tally.figures.f1, **shares}
+
+
+def account_scores(tally: accounts.Tally) -> dict[str, float]:
+    """F1 of steps, terms, control and loaded words; the share of found steps whose source is right."""
+    right, of = tally.hits.get("steps: alleging source", (0, 1))
+    return {name: tally.counts[name].f1 for name in ON_ACCOUNTS} | {"alleging source": 100 * right / of}
 
 
 def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
@@ -71,6 +92,8 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
     for name in ("uds_ih2", "meantime"):
         marked = event_corpora.factuality(data / "factuality" / name, "dev")
         yield f"factuality/{name}", 100 * factuality.pearson(factuality.pairs_of(reader.encoder, marked))
+    for name, slanted in loaded.sentences(reader.encoder, data).items():
+        yield f"loaded/{name}", loaded.macro_f1(slanted)
     yield from time_scores(data)
     yield from place_scores(reader.gazetteer, data)
 
@@ -110,7 +133,14 @@ def fingerprints(data: Path) -> dict[str, str]:
     """Hashes of the files that `public_scores` reads."""
     names = (
         *("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev"),
-        *("cameo_ner/train", "cameo_class/train", "factuality/uds_ih2/dev", "factuality/meantime/dev"),
+        *(
+            "babe/sg2",
+            "basil/all",
+            "cameo_ner/train",
+            "cameo_class/train",
+            "factuality/uds_ih2/dev",
+            "factuality/meantime/dev",
+        ),
         *("time/timebank", "time/aquaint", "time/wikiwars", "geo/lgl", "geo/trnews"),
     )
     paths = {name: data / f"{name}.jsonl.gz" for name in names}

@@ -102,6 +102,11 @@ def f1_of(pairs: Sequence[tuple[bool, bool]], kind: bool) -> float:
     return Count(right, sum(found == kind for _, found in pairs), sum(gold == kind for gold, _ in pairs)).f1
 
 
+def macro_f1(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """Mean of the F1 of slanted and of plain sentences, in percent."""
+    return (f1_of(pairs, True) + f1_of(pairs, False)) / 2
+
+
 def main() -> None:
     """Parse the arguments and print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -113,10 +118,8 @@ def main() -> None:
         print(f"PTC {name:22} P {rates[0]:5.1f}  R {rates[1]:5.1f}  F1 {rates[2]:5.1f}")
     print(f"BABE words                 {biased_words(encoder, arguments.data).row()}")
     for name, pairs in sentences(encoder, arguments.data).items():
-        slanted, plain = f1_of(pairs, True), f1_of(pairs, False)
-        print(
-            f"{name} sentences: slanted F1 {slanted:.1f}, macro {(slanted + plain) / 2:.1f}, of {len(pairs)}"
-        )
+        slanted, macro = f1_of(pairs, True), macro_f1(pairs)
+        print(f"{name} sentences: slanted F1 {slanted:.1f}, macro F1 {macro:.1f}, of {len(pairs)}")
 
 
 if __name__ == "__main__":

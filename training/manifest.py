@@ -28,7 +28,9 @@ CORPORA = (
     Corpus("CAMEO sentences of ConfliBERT (train)", "no licence stated for the data", "sides, pentacode"),
     Corpus("MUC-4 (train)", "no licence stated for the data", "fillers of incidents"),
     Corpus("PTC (train)", "no licence stated for the data", "loaded language"),
-    Corpus("BABE (SG2)", "no licence stated for the data", "biased words"),
+    Corpus("BABE (SG2)", "no licence stated for the data", "biased words, slanted sentences"),
+    Corpus("BASIL", "no licence stated for the data", "slanted sentences"),
+    Corpus("accordingto accounts (training/accounts)", "Apache-2.0", "agreements, control, loaded words"),
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )
