@@ -30,6 +30,7 @@ def demo(*, folder: Path | None, out: Output) -> None:
     """
     import msgspec
 
+    from accordingto import workflow
     from accordingto.cli import tour
     from accordingto.ledger import create_ledger
     from accordingto.settings import load_settings
@@ -38,6 +39,7 @@ def demo(*, folder: Path | None, out: Output) -> None:
     settings = msgspec.structs.replace(load_settings(), ledger=str(path))
     with out, create_ledger(settings.ledger) as ledger:
         steps = _filled(ledger, settings, out)
+        workflow.link(ledger=ledger)
         if out.as_json:
             for row in ledger.claims():
                 out.line(row)

@@ -37,7 +37,7 @@ def agreement(deal: LinkedAgreement) -> RenderableType:
         ("told by", ", ".join(deal.outlets)),
     ]
     heading = _heading(deal.kind, deal.names[0] if deal.names else "", _days(deal.begin, deal.end))
-    steps = _table(("When", "Step", "According to", "Claim"), map(_step, deal.steps))
+    steps = _table(("When", "Step", "According to", "Claim"), map(_step, alike(deal.steps)))
     parts: list[RenderableType] = [heading, *_about(about), steps]
     if deal.terms:
         parts.append(_table(("Terms", "Who", "According to", "Claim"), map(_term, deal.terms)))
@@ -86,10 +86,21 @@ def _table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     return table
 
 
-def _step(step: DatedStep) -> Row:
+def alike(steps: Iterable[DatedStep]) -> list[list[DatedStep]]:
+    """Steps that differ only in who tells of them, together, each group where its first one stands."""
+    groups: dict[tuple[object, ...], list[DatedStep]] = {}
+    for step in steps:
+        key = (step.begin, step.end, step.step, (step.by or "").casefold(), step.polarity, step.status)
+        groups.setdefault(key, []).append(step)
+    return list(groups.values())
+
+
+def _step(steps: Sequence[DatedStep]) -> Row:
+    step = steps[0]
     parts = [f"by {step.by}" if step.by else "", f"against {step.against}" if step.against else ""]
     what = _what(step.step, step.polarity, step.status, " ".join(filter(None, parts)))
-    return _days(step.begin, step.end) or UNDATED, what, CHAIN.join(step.said_by), step.claim
+    sources = "; ".join(dict.fromkeys(CHAIN.join(one.said_by) for one in steps))
+    return _days(step.begin, step.end) or UNDATED, what, sources, step.claim
 
 
 def _term(term: HeldTerm) -> Row:

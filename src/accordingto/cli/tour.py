@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+import msgspec
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli import layout, words
+from accordingto import workflow
+from accordingto.cli import histories, layout, words
 from accordingto.cli.output import clean
 from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
-from accordingto.ledger import ClaimRow, Ledger
+from accordingto.ledger import ClaimFilter, ClaimRow, Ledger
 from accordingto.types import Claim, Happening
 from accordingto.workflow import Added, DocumentStored, Step
 
@@ -46,6 +48,8 @@ def tour(ledger: Ledger, steps: Sequence[Step]) -> Iterator[RenderableType]:
     yield from _section("Who shelled the Noura crossing, and whom did it kill?", _events(rows, stored))
     yield from _section("In their words", _accounts(rows, stored))
     yield from _section("Who told whom: some of the chains with a relay in between", _chains(rows))
+    yield from _section("What became of the deal", _deal(ledger))
+    yield from _section("Who holds which place, where accounts differ", _held(ledger))
     yield from _section("Copies, versions, and what was not read", _relations(stored))
     yield from _section("Go on from here", _next(ledger, rows))
 
@@ -189,6 +193,24 @@ def _account(row: ClaimRow) -> Table:
     return grid
 
 
+# --- the deal, and the places ---------------------------------------------------------------------
+
+
+def _deal(ledger: Ledger) -> Iterator[RenderableType]:
+    """The agreement that most claims speak of, without its terms."""
+    deals = workflow.agreements(ledger, ClaimFilter())
+    if deals:
+        told = max(deals, key=lambda deal: len(deal.claims))
+        yield histories.agreement(msgspec.structs.replace(told, terms=()))
+
+
+def _held(ledger: Ledger) -> Iterator[RenderableType]:
+    """The place on which most is said, of those whose control is disputed."""
+    disputed = [history for history in workflow.control(ledger, ClaimFilter()) if history.disputed]
+    if disputed:
+        yield histories.place(max(disputed, key=lambda history: len(history.statements)))
+
+
 # --- chains, relations, what next -----------------------------------------------------------------
 
 
@@ -240,7 +262,10 @@ def _next(ledger: Ledger, rows: list[ClaimRow]) -> Iterator[RenderableType]:
         ("Work on this ledger:", f"{assign} ACCORDINGTO_LEDGER={ledger.name}"),
         ("Every claim with such a word:", "accordingto claims --words 'shell*'"),
         ("Who did what to whom:", "accordingto claims --kind event --status happened"),
-        ("Every denial:", "accordingto claims --act deny"),
+        ("What accounts disagree about:", "accordingto events --conflicts"),
+        ("Agreements, with their history:", "accordingto agreements"),
+        ("Names and labels, by outlet:", "accordingto actors"),
+        ("All of it in the browser:", "accordingto serve"),
         ("Whatever was said without a name:", "accordingto claims --source-kind unnamed"),
         ("One claim in its context:", f"accordingto show {example}"),
         ("Whether anything was altered:", "accordingto verify"),
