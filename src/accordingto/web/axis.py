@@ -42,7 +42,7 @@ def axis(rows: Sequence[tuple[str, str, Figure]]) -> Axis | None:
     if not known:
         return None
     largest = max(max(_numbers(figure)) for _, _, figure in known)
-    step = _step(max(largest, 1))
+    step = step_of(max(largest, 1))
     top = step * -(-max(largest, 1) // step)
     scale = (WIDTH - OPEN) / top
     bars = tuple(_bar(label, words, figure, scale) for label, words, figure in known)
@@ -53,7 +53,8 @@ def _numbers(figure: Figure) -> list[int]:
     return [value for value in (figure.low, figure.best, figure.high) if value is not None]
 
 
-def _step(largest: int) -> int:
+def step_of(largest: int) -> int:
+    """From one tick of an axis to the next: a round number, so that there are some five."""
     power: int = 10 ** max(0, floor(log10(largest)) - 1)
     return next(
         (factor * power for factor in (*STEPS, 20, 50, 100) if largest <= factor * power * TICKS), 100 * power

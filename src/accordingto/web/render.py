@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from litestar import Response
@@ -48,9 +49,17 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        clean=clean, day=day, long_day=long_day, flat=flat, found=found, size=words.size, short=short
+        clean=clean,
+        day=day,
+        long_day=long_day,
+        flat=flat,
+        found=found,
+        lasting=lasting,
+        size=words.size,
+        short=short,
     )
     made.globals.update(
+        actor_address=actor_address,
         asset=statics.address,
         address_of=filters.address_of,
         is_graphic=is_graphic,
@@ -91,6 +100,24 @@ def long_day(date: str | None) -> str:
     except (ValueError, IndexError):
         return day(date)
     return " ".join([*names, parts[0]])
+
+
+_DURATION = re.compile(r"P(?:T(?=\d))?(\d+)([YMWDH])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
+
+
+def lasting(duration: str) -> str:
+    """A TIMEX3 duration in words: `P3D` as `3 days`; what is not that simple as it stands."""
+    known = _DURATION.fullmatch(duration)
+    if known is None:
+        return duration
+    unit = "minute" if duration.startswith("PT") and known[2] == "M" else _UNITS[known[2]]
+    return words.counted(int(known[1]), unit)
+
+
+def actor_address(name: str) -> str:
+    """Where the page of an actor is."""
+    return f"/actors/{quote(name, safe='')}"
 
 
 def short(identity: str) -> str:

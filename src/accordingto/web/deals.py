@@ -1,0 +1,296 @@
+"""Agreements: all of them, and each with its parties, its dated steps, its terms and who says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, get_args
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException, ServiceUnavailableException
+from litestar.params import Parameter, QueryParameter
+
+from accordingto.ledger.rows import fold, fold_words
+from accordingto.types import AgreementKind, DatedStep, LinkedAgreement, Noun, Status
+from accordingto.web.derived import Deals
+from accordingto.web.events import Cursor, Identity, Limit
+from accordingto.web.filters import DATE
+from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
+from accordingto.web.render import render
+from accordingto.web.site import Asked, found, site_of
+
+KINDS: tuple[str, ...] = get_args(AgreementKind)
+# Seconds that the API waits for what is being made.
+PATIENCE = 20.0
+FACTUAL: frozenset[Status | None] = frozenset({None, "happened", "ongoing"})
+Place = tuple[str, str]
+
+
+class AgreementRow(Noun, frozen=True):
+    """An agreement in a table. `breaches` counts allegations that it was violated, `denials` what is denied."""
+
+    id: str
+    kind: AgreementKind
+    name: str | None
+    parties: tuple[str, ...]
+    brokers: tuple[str, ...]
+    places: tuple[str, ...]
+    begin: str | None
+    end: str | None
+    steps: int
+    terms: int
+    breaches: int
+    denials: int
+    documents: int
+    outlets: int
+
+
+class AgreementPage(Noun, frozen=True):
+    """Some agreements, the latest first; `next` is the cursor of the following ones."""
+
+    items: tuple[AgreementRow, ...]
+    next: str | None
+
+
+class AgreementFilter(Noun, frozen=True):
+    """Which agreements are wanted: by words in names of parties, brokers or places; by kind; by days."""
+
+    kind: AgreementKind | None = None
+    party: str | None = None
+    broker: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    breached: bool = False
+
+
+# --- many -----------------------------------------------------------------------------------------
+
+
+def row_of(deal: LinkedAgreement) -> AgreementRow:
+    """An agreement as a row."""
+    return AgreementRow(
+        id=deal.id,
+        kind=deal.kind,
+        name=deal.names[0] if deal.names else None,
+        parties=deal.parties,
+        brokers=tuple(name for name, _ in deal.brokers),
+        places=deal.places,
+        begin=deal.begin,
+        end=deal.end,
+        steps=len(deal.steps),
+        terms=len(deal.terms),
+        breaches=sum(map(is_alleged, deal.steps)),
+        denials=sum(step.polarity == "negative" or step.step == "denied" for step in deal.steps),
+        documents=len(deal.documents),
+        outlets=len(deal.outlets),
+    )
+
+
+def is_alleged(step: DatedStep) -> bool:
+    """Whether somebody is said to have broken it."""
+    return step.step == "violated" and step.polarity == "positive" and step.status in FACTUAL
+
+
+def fits(deal: LinkedAgreement, wanted: AgreementFilter) -> bool:
+    """Whether a filter lets an agreement pass."""
+    by_kind = wanted.kind in (None, deal.kind) and (not wanted.breached or any(map(is_alleged, deal.steps)))
+    by_name = (
+        _named(wanted.party, deal.parties)
+        and _named(wanted.broker, [name for name, _ in deal.brokers])
+        and _named(wanted.place, deal.places)
+    )
+    last, first = deal.end or deal.begin or "", deal.begin or deal.end or "9999"
+    by_day = (wanted.since is None or last >= wanted.since) and (
+        wanted.until is None or first <= f"{wanted.until}-99-99"[:10]
+    )
+    return by_kind and by_name and by_day
+
+
+def _named(wanted: str | None, names: Sequence[str]) -> bool:
+    return wanted is None or any(fold_words(wanted) in fold_words(name) for name in names)
+
+
+def key_of(deal: LinkedAgreement) -> Place:
+    """What they are sorted by, the greatest first."""
+    return deal.end or deal.begin or "", deal.id
+
+
+def page_of(deals: Deals, wanted: AgreementFilter, after: str | None, limit: int) -> AgreementPage:
+    """Agreements that pass, from behind the one that a cursor names."""
+    place = place_of(after, Place)
+    behind = (deal for deal in deals.all if place is None or key_of(deal) < tuple(place))
+    rows: list[LinkedAgreement] = []
+    for deal in behind:
+        if fits(deal, wanted):
+            rows.append(deal)
+        if len(rows) > limit:
+            return AgreementPage(items=tuple(map(row_of, rows[:limit])), next=cursor_of(key_of(rows[-2])))
+    return AgreementPage(items=tuple(map(row_of, rows)), next=None)
+
+
+def filter_of(query: Mapping[str, str]) -> AgreementFilter:
+    """The filter that a page's address asks for; what is no kind or no date is left out."""
+    values = {name: query.get(name, "").strip()[:LONGEST] for name in AgreementFilter.__struct_fields__}
+    kept: dict[str, object] = {name: value for name, value in values.items() if value}
+    kept["breached"] = bool(values["breached"])
+    if values["kind"] not in KINDS:
+        kept.pop("kind", None)
+    return msgspec.convert(kept, AgreementFilter)
+
+
+@get("/agreements", sync_to_thread=True, include_in_schema=False)
+def agreements_page(request: Asked) -> Response[str]:
+    """Agreements in a table."""
+    site = site_of(request)
+    query = dict(request.query_params)
+    deals, fresh = site.derived.deals.of(site.ledger)
+    wanted = filter_of(query)
+    page = page_of(deals, wanted, query.get("after"), PAGE) if deals else None
+    return render(
+        request,
+        "deals.html",
+        page=page,
+        fresh=fresh,
+        kinds=KINDS,
+        wanted=wanted,
+        following=page.next if page else None,
+    )
+
+
+# --- one ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A step in the timeline: `side` is that of the party accused, 0 or 1; None stands in the middle."""
+
+    step: DatedStep
+    side: int | None
+    denied: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """All steps of one day; `known` is false where only the report has a date."""
+
+    date: str | None
+    known: bool
+    steps: tuple[Placed, ...]
+
+
+def sides_of(deal: LinkedAgreement) -> tuple[str, ...]:
+    """The two who are most often said to have broken it, each by one of its names."""
+    accused = [step.by for step in deal.steps if step.step == "violated" and step.by]
+    counts = Counter(map(fold, accused))
+    names = {fold(name): name for name in reversed(accused)}
+    return tuple(names[key] for key, _ in counts.most_common(2))
+
+
+def days_of(deal: LinkedAgreement) -> Iterator[Day]:
+    """Its steps by day, those of no day last."""
+    sides = [fold(name) for name in sides_of(deal)]
+    groups: dict[tuple[str | None, bool], list[Placed]] = {}
+    for step in deal.steps:
+        key = (step.begin or (step.published or "")[:10] or None, step.begin is not None)
+        groups.setdefault(key, []).append(_placed(step, sides))
+    yield from (Day(date, known, tuple(steps)) for (date, known), steps in groups.items())
+
+
+def _placed(step: DatedStep, sides: Sequence[str]) -> Placed:
+    by = fold(step.by) if step.by else None
+    side = sides.index(by) if step.step == "violated" and by in sides else None
+    denied = step.polarity == "negative" or step.step == "denied"
+    return Placed(step, side, denied, step.status not in FACTUAL)
+
+
+@get("/agreements/{identity:str}", sync_to_thread=True, include_in_schema=False)
+def agreement_page(request: Asked, identity: str) -> Response[str]:
+    """One agreement, by the id of any of its claims."""
+    site = site_of(request)
+    deals, fresh = site.derived.deals.of(site.ledger)
+    if deals is None:
+        return render(request, "making.html", what="Agreements are", title="Agreement")
+    deal = deal_of(request, deals, identity)
+    return render(
+        request,
+        "deal.html",
+        deal=deal,
+        row=row_of(deal),
+        fresh=fresh,
+        sides=sides_of(deal),
+        timeline=list(days_of(deal)),
+        event=_event_of(request, deal),
+    )
+
+
+def deal_of(request: Asked, deals: Deals, identity: str) -> LinkedAgreement:
+    """The agreement that a claim, or the beginning of its id, tells of."""
+    known = deals.by_claim.get(identity)
+    if known is None:
+        claim = found(lambda: site_of(request).ledger.claim(identity)).claim.id
+        known = deals.by_claim.get(claim)
+    if known is None:
+        raise NotFoundException(f"Claim {identity} tells of no agreement.")
+    return known
+
+
+def _event_of(request: Asked, deal: LinkedAgreement) -> str | None:
+    """The page on which accounts of its first claim stand side by side, if it was linked."""
+    from accordingto.errors import LedgerError
+
+    try:
+        return site_of(request).ledger.event_of(deal.id)
+    except LedgerError as error:
+        if error.retryable:
+            raise
+        return None
+
+
+# --- as JSON --------------------------------------------------------------------------------------
+
+Words = Annotated[str | None, Parameter(max_length=LONGEST, description="Words in a name.")]
+Civil = Annotated[str | None, Parameter(pattern=f"^{DATE}$", description="A civil date.")]
+Kind = Annotated[AgreementKind | None, QueryParameter(name="kind", description="What it chiefly brings about.")]
+Breached = Annotated[bool, Parameter(description="Somebody is said to have broken it.")]
+
+
+def deals_of(request: Asked) -> Deals:
+    """All agreements, waited for. Raises `ServiceUnavailableException` if that takes long."""
+    site = site_of(request)
+    deals, _ = site.derived.deals.of(site.ledger, PATIENCE)
+    if deals is None:
+        raise ServiceUnavailableException("Agreements are being brought together. Ask again in a minute.")
+    return deals
+
+
+@get("/api/agreements", sync_to_thread=True)
+def agreements_json(
+    request: Asked,
+    kind: Kind = None,
+    party: Words = None,
+    broker: Words = None,
+    place: Words = None,
+    since: Civil = None,
+    until: Civil = None,
+    breached: Breached = False,
+    limit: Limit = PAGE,
+    cursor: Cursor = None,
+) -> AgreementPage:
+    """Agreements that pass all filters, the latest first."""
+    wanted = AgreementFilter(
+        kind=kind, party=party, broker=broker, place=place, since=since, until=until, breached=breached
+    )
+    return page_of(deals_of(request), wanted, cursor, limit)
+
+
+@get("/api/agreements/{identity:str}", sync_to_thread=True)
+def agreement_json(request: Asked, identity: Identity) -> LinkedAgreement:
+    """One agreement with all steps and terms."""
+    return deal_of(request, deals_of(request), identity)
+
+
+HANDLERS = [agreements_page, agreement_page, agreements_json, agreement_json]
