@@ -77,7 +77,7 @@ def test_the_custody_log_says_who_judged(ledger: Ledger, make: Make) -> None:
 def test_a_later_judgement_of_the_same_person_closes_the_former(ledger: Ledger, make: Make) -> None:
     read(ledger, make, make.claim(make.document()))
     for verdict in ("accept", "reject", "unsure"):
-        ledger.judge_claim("c1", verdict, by="Ana")  # type: ignore[arg-type]
+        ledger.judge_claim("c1", verdict, by="Ana")
     assert holding(ledger, "c1") == [("Ana", "unsure")]
     assert [one.holds for one in ledger.reviews()] == [False, False, True]
 
@@ -252,7 +252,7 @@ def test_what_accounts_disagree_about_comes_before(ledger: Ledger, make: Make) -
     several(ledger, make)
     event = LinkedEvent(id="e1", type="CONTROL", claims=("e1", "e3"))
     apart = {"one_words": "", "other_words": "", "one_origin": "", "other_origin": "", "why": ""}
-    disagreement = Contradiction(kind="day", one="e1", other="e3", **apart)  # type: ignore[arg-type]
+    disagreement = Contradiction(kind="day", one="e1", other="e3", **apart)
     with ledger.database.write() as connection:
         note_contradictions(connection, msgspec.structs.replace(event, contradictions=(disagreement,)))
     assert ids(ledger) == ["e3", "e2", "e1", "c1"]
@@ -371,7 +371,7 @@ def exported(ledger: Ledger) -> list[Review]:
 def test_judgements_merge_in_whatever_order_they_come(ledger: Ledger, make: Make, tmp_path: Path) -> None:
     several(ledger, make)
     for verdict in ("accept", "reject"):
-        ledger.judge_claim("e1", verdict, by="Ana")  # type: ignore[arg-type]
+        ledger.judge_claim("e1", verdict, by="Ana")
     ledger.judge_claim("e2", "unsure", by="Ana")
     ledger.undo_review(by="Ana")
     reviews = exported(ledger)

@@ -26,6 +26,7 @@ from accordingto.cli.export import export
 from accordingto.cli.gazetteer import gazetteer
 from accordingto.cli.output import say
 from accordingto.cli.read import read
+from accordingto.cli.review import review
 from accordingto.cli.schema import schema
 from accordingto.cli.serve import account, serve
 from accordingto.errors import AccordingtoError
@@ -56,6 +57,7 @@ for _command in (
     link,
     judge,
     judgements,
+    review,
     agreements,
     control,
     actors,

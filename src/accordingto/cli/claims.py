@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import rich_click as click
 
-from accordingto.cli.options import CivilDate, Words, gathered, ledger_options, output_options
+from accordingto.cli.options import CivilDate, Command, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
 from accordingto.types import (
     Act,
@@ -35,6 +35,25 @@ def _filter(**values: object) -> ClaimFilter:
     from accordingto.ledger import ClaimFilter
 
     return msgspec.convert(values, ClaimFilter)
+
+
+_REVIEWED = {
+    "unsure": "Somebody left it as unsure.",
+    "rejected": "Somebody rejected it.",
+    "corrected": "Somebody corrected it.",
+    "accepted": "Somebody accepted it.",
+    "disputed": "Two people judged it differently.",
+    "again": "It says something else than when it was judged.",
+    "unreviewed": "Nobody has judged it.",
+    "reviewed": "Somebody has judged it.",
+}
+
+
+def _reviewed_as(command: Command) -> Command:
+    """One flag for each state of review, of which the last one given counts."""
+    for state, help in _REVIEWED.items():
+        command = click.option(f"--{state}", "review", flag_value=state, default=None, help=help)(command)
+    return command
 
 
 filter_options = gathered(
@@ -108,6 +127,10 @@ filter_options = gathered(
     ),
     as_of=click.option(
         "--as-of", type=CivilDate(), metavar="DATE", help="What was recorded by the end of this day."
+    ),
+    review=_reviewed_as,
+    reviewed_by=click.option(
+        "--reviewed-by", type=Words(), metavar="NAME", help="Only judgements of this person count."
     ),
     limit=click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N claims."),
 )

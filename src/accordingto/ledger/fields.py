@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -36,6 +36,7 @@ from accordingto.types import (
 
 Input = Literal["choice", "words", "date", "number"]
 BOUNDS = ("low", "best", "high")
+NOWHERE: Mapping[str, int] = {}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 CHOICES: dict[str, tuple[str, ...]] = {
     "act": get_args(Act),
@@ -245,18 +246,23 @@ def _check_words(correction: Correction, text: str) -> None:
         raise LedgerError(f"The report does not have {correction.words!r} there, for {correction.field}.")
 
 
-def corrected(claim: Claim, text: str, values: Fields, words: Fields) -> tuple[Correction, ...]:
+def corrected(
+    claim: Claim, text: str, values: Fields, words: Fields, places: Mapping[str, int] = NOWHERE
+) -> tuple[Correction, ...]:
     """What differs in a form of all fields: right values, and words of the report that show them.
 
+    `places` say about where in the report the words are; else they are those nearest to the claim.
     Raises `LedgerError` if the report does not have the words.
     """
-    near = claim.evidence[0][0]
+    here = claim.evidence[0][0]
     changes = [
         (field.name, _typed(values[field.name]))
         for field in fields_of(claim, text)
         if field.name in values and _typed(values[field.name]) != field.value
     ]
-    return tuple(correction_of(name, value, words.get(name), text, near) for name, value in changes)
+    return tuple(
+        correction_of(name, value, words.get(name), text, places.get(name, here)) for name, value in changes
+    )
 
 
 def _typed(value: str | None) -> str | None:

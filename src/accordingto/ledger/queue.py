@@ -42,7 +42,7 @@ from accordingto.ledger.fields import (
     said_of,
     says,
 )
-from accordingto.ledger.nouns import ClaimFilter, Fields, KeptReview, Progress, QueuedClaim, Share
+from accordingto.ledger.nouns import ClaimFilter, ClaimRow, Fields, KeptReview, Progress, QueuedClaim, Share
 from accordingto.ledger.queries import claim_conditions, claim_select
 from accordingto.ledger.rows import same_words, to_claim, to_claim_row
 from accordingto.types import Claim, ClaimKind, LinkedEvent, Noun
@@ -233,6 +233,13 @@ def _same_place(one: KeptReview, claim: Claim) -> bool:
 # --- what comes next ------------------------------------------------------------------------------
 
 
+def claim_queued(connection: Connection, row: ClaimRow) -> QueuedClaim | None:
+    """A claim with its place in the queue, whether it waits or not; None if it is not current."""
+    same = and_(_QUEUE.c.claim == row.claim.id, _QUEUE.c.document == row.claim.document)
+    found = connection.execute(select(_QUEUE).where(same)).mappings().one_or_none()
+    return None if found is None else _to_queued(row, found)
+
+
 def place_of_claim(connection: Connection, claim: str) -> QueuePlace | None:
     """Where a claim stands, by its whole id; None if it is not current."""
     columns = _QUEUE.c
@@ -258,18 +265,20 @@ def queued(
     if after is not None:
         query = query.where(_behind(after))
     query = query.order_by(_QUEUE.c.doubt.desc(), _QUEUE.c.claim.desc()).limit(limit)
-    return [_to_queued(row) for row in connection.execute(query).mappings()]
+    return [_to_queued(to_claim_row(row), row) for row in connection.execute(query).mappings()]
 
 
 def before(
     connection: Connection, wanted: ClaimFilter, place: QueuePlace, *, by: str, second: bool = False
 ) -> QueuePlace | None:
-    """The claim before a place, of those that wait and of those that `by` has judged."""
+    """The claim before a place, of those that wait and of those that `by` has judged lately."""
     columns = _QUEUE.c
-    ahead = or_(columns.doubt > place.doubt, and_(columns.doubt == place.doubt, columns.claim > place.claim))
+    same = and_(columns.doubt == place.doubt, columns.claim > place.claim)
+    # The first half alone lets an index find the place.
+    ahead = and_(columns.doubt >= place.doubt, or_(columns.doubt > place.doubt, same))
     order = columns.doubt, columns.claim
     waiting = _waiting(wanted, by=by, second=second).where(ahead).order_by(*order).limit(1)
-    mine = _selected(wanted, _judged_by(by)).where(ahead).order_by(*order).limit(1)
+    mine = _selected(wanted, _judged_lately(by)).where(ahead).order_by(*order).limit(1)
     found = [
         QueuePlace(doubt=row["doubt"], claim=row["id"])
         for query in (waiting, mine)
@@ -299,6 +308,13 @@ def _judged_by(by: str) -> ColumnElement[bool]:
     return exists().where(same, _HELD.c.judged_by == by)
 
 
+def _judged_lately(by: str) -> ColumnElement[bool]:
+    """Whether a claim is among the last that a person judged: all of them may be half of the ledger."""
+    columns = schema.reviews.c
+    last = select(columns.claim).where(columns.judged_by == by).order_by(columns.entry.desc()).limit(CHUNK)
+    return _QUEUE.c.claim.in_(last)
+
+
 def _selected(wanted: ClaimFilter, condition: ColumnElement[bool]) -> Select[Any]:
     columns = _QUEUE.c
     more = columns.doubt, columns.contradictions, columns.judged, columns.again
@@ -308,13 +324,13 @@ def _selected(wanted: ClaimFilter, condition: ColumnElement[bool]) -> Select[Any
     return query.where(*claim_conditions(replace(wanted, as_of=None, kind=None)))
 
 
-def _to_queued(row: Mapping[Any, Any]) -> QueuedClaim:
+def _to_queued(row: ClaimRow, state: Mapping[Any, Any]) -> QueuedClaim:
     return QueuedClaim(
-        row=to_claim_row(row),
-        doubt=row["doubt"],
-        contradictions=row["contradictions"],
-        judged=row["judged"],
-        again=bool(row["again"]),
+        row=row,
+        doubt=state["doubt"],
+        contradictions=state["contradictions"],
+        judged=state["judged"],
+        again=bool(state["again"]),
     )
 
 

@@ -24,6 +24,7 @@ from accordingto.ledger.browsing import (
 from accordingto.ledger.search import DocumentHit, HitPlace
 from accordingto.types import Document, Noun, Reading, Reject
 from accordingto.web import filters
+from accordingto.web.blind import asked
 from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, place_of
 from accordingto.web.site import Asked, found, site_of
 
@@ -135,7 +136,7 @@ class Api(Controller):
     @get("/claims", sync_to_thread=True, operation_class=FilteredOperation)
     def claims(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> ClaimPage:
         """Claims, newest first, that pass all filters."""
-        wanted = filters.filter_of(dict(request.query_params))
+        wanted = asked(request)
         after = place_of(cursor, ClaimPlace)
         rows, place = browsing.claims_page(site_of(request).ledger, wanted, after=after, limit=limit)
         return ClaimPage(items=rows, next=cursor_of(place))
@@ -161,7 +162,7 @@ class Api(Controller):
         self, request: Asked, typed: Typed, limit: Limit = PAGE, cursor: Cursor = None
     ) -> ClaimPage:
         """Full text of claims that pass all filters, those first that were stored last."""
-        wanted = filters.filter_of(dict(request.query_params))
+        wanted = asked(request)
         after = place_of(cursor, HitPlace)
         rows, place = _searched(
             lambda: search.search_claims(site_of(request).ledger, typed, wanted, after=after, limit=limit)

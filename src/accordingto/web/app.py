@@ -14,11 +14,12 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from accordingto.errors import AccordingtoError
-from accordingto.web import adding, documents, login, maps, pages, places, statics
+from accordingto.web import adding, documents, login, maps, pages, places, review, statics
 from accordingto.web.api import Api
 from accordingto.web.checks import MOST_FORM, check_form
 from accordingto.web.gate import Gate
 from accordingto.web.render import render
+from accordingto.web.review_api import ReviewApi
 from accordingto.web.site import Asked, Site
 
 TITLES = {
@@ -38,9 +39,11 @@ def create_app(site: Site) -> ASGIApp:
     app = Litestar(
         route_handlers=[
             *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS, *maps.HANDLERS, *places.HANDLERS),
+            *review.HANDLERS,
             *(login.login_page, login.login, login.logout, login.veil),
             *(statics.static, described),
             Api,
+            ReviewApi,
         ],
         before_request=check_form,
         exception_handlers={HTTPException: _refused, AccordingtoError: _failed, Exception: _broken},

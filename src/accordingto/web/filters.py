@@ -49,6 +49,8 @@ LABELS = {
     "step": "Step",
     "relation": "Control",
     "label_kind": "Loaded word",
+    "review": "Review",
+    "reviewed_by": "Reviewed by",
 }
 # Those that most people use; the rest is folded away.
 FIRST = ("words", "source", "outlet", "kind", "event_type", "place", "actor", "status")

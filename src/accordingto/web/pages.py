@@ -16,6 +16,7 @@ from accordingto.ledger.search import HitPlace
 from accordingto.types import Figure
 from accordingto.web import filters
 from accordingto.web.axis import axis
+from accordingto.web.blind import asked
 from accordingto.web.checks import MOST_FORM
 from accordingto.web.login import local, sent_to
 from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
@@ -64,7 +65,7 @@ def claims(request: Asked) -> Response[str]:
     query = dict(request.query_params)
     after = place_of(query.get("after"), ClaimPlace)
     ledger = site_of(request).ledger
-    rows, place = browsing.claims_page(ledger, filters.filter_of(query), after=after, limit=PAGE)
+    rows, place = browsing.claims_page(ledger, asked(request), after=after, limit=PAGE)
     return render(
         request,
         "claims.html",
@@ -182,9 +183,7 @@ def _hits(request: Asked, typed: str, among: str) -> dict[str, Any]:
     after = place_of(query.get("after"), HitPlace)
     try:
         if among == "claims":
-            rows, place = search.search_claims(
-                ledger, typed, filters.filter_of(query), after=after, limit=PAGE
-            )
+            rows, place = search.search_claims(ledger, typed, asked(request), after=after, limit=PAGE)
             return {"claims": rows, "next": cursor_of(place)}
         hits, place = search.search_documents(ledger, typed, after=after, limit=PAGE)
     except LedgerError as error:
