@@ -111,7 +111,7 @@ def measured(name: str, do: Callable[[], Any], times: int = 5) -> None:
 
 def main() -> None:
     """Fill a ledger, or take one, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--judged", type=int, default=5_000)
     parser.add_argument("--ledger", type=Path)

@@ -170,29 +170,29 @@ def test_a_form_without_its_token_is_refused(people: People, site: Served) -> No
 
 def test_two_reviewers_are_blind_until_both_have_judged(people: People, site: Served) -> None:
     reviewer, admin, reader = people("reviewer"), people("admin"), people("reader")
-    send(admin, claim="d1-c1", verdict="reject", because="a plain reason")
-    page = reviewer.get("/review?claim=d1-c1").text
+    send(admin, claim="d1-c4", verdict="reject", because="a plain reason")
+    page = reviewer.get("/review?claim=d1-c4").text
     assert "a plain reason" not in page
     assert "judged it too" not in page
-    assert reviewer.get("/api/review/claims/d1-c1").json() == []
+    assert reviewer.get("/api/review/claims/d1-c4").json() == []
     assert reviewer.get("/api/review/judgements").json()["items"] == []
     assert reviewer.get("/api/claims?review=rejected").json()["items"] == []
     assert len(reviewer.get("/api/claims?review=reviewed").json()["items"]) == 2
     assert len(reader.get("/api/claims?review=rejected").json()["items"]) == 2
     second = reviewer.get("/api/review/queue?second=true").json()["items"]
-    assert {one["row"]["claim"]["id"] for one in second} == {"d1-c1", "d2-c1"}
+    assert {one["row"]["claim"]["id"] for one in second} == {"d1-c4", "d2-c4"}
     assert admin.get("/api/review/queue?second=true").json()["items"] == []
-    send(reviewer, claim="d1-c1", verdict="accept")
-    assert "a plain reason" in reviewer.get("/review?claim=d1-c1").text
-    assert len(reviewer.get("/api/review/claims/d1-c1").json()) == 2
-    assert holding(site, "d1-c1") == [("admin", "reject"), ("reviewer", "accept")]
+    send(reviewer, claim="d1-c4", verdict="accept")
+    assert "a plain reason" in reviewer.get("/review?claim=d1-c4").text
+    assert len(reviewer.get("/api/review/claims/d1-c4").json()) == 2
+    assert holding(site, "d1-c4") == [("admin", "reject"), ("reviewer", "accept")]
 
 
 def test_agreement_is_shown_to_those_whom_it_concerns(people: People) -> None:
     reviewer, admin = people("reviewer"), people("admin")
     for client in (reviewer, admin):
-        send(client, claim="d1-c1", verdict="accept")
-        send(client, claim="d1-c2", verdict="accept" if client is admin else "reject")
+        send(client, claim="d1-c3", verdict="accept")
+        send(client, claim="d1-c4", verdict="accept" if client is admin else "reject")
     for client in (reviewer, admin):
         rows = client.get("/api/review/agreement").json()
         # Both versions of the report say the same, so each judgement holds of two claims.
