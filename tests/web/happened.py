@@ -9,7 +9,24 @@ from datetime import date, timedelta
 import msgspec
 
 from accordingto.ledger import Ledger, happenings
-from accordingto.types import Contradiction, EventType, LinkedEvent, Origin, Place, PlacePrecision, Range
+from accordingto.types import (
+    Claim,
+    Contradiction,
+    Document,
+    EventType,
+    Holding,
+    Link,
+    LinkedEvent,
+    Origin,
+    Party,
+    Place,
+    PlacePrecision,
+    Range,
+    Reading,
+    Relation,
+    Status,
+)
+from tests.web.conftest import Make, at
 
 TYPES: tuple[EventType, ...] = ("ASSAULT", "CASUALTY", "CONTROL", "PROTEST", "MOVE")
 # Invented names at real distances from each other: id, name, latitude, longitude, how it is known.
@@ -134,4 +151,58 @@ def around(at: int, chance: random.Random) -> Place:
         geonameid=1000 + at * 60 + number,
         latitude=(middle.latitude or 0) + off.gauss(0, 0.3),
         longitude=(middle.longitude or 0) + off.gauss(0, 0.3),
+    )
+
+
+# --- who holds a place ----------------------------------------------------------------------------
+
+HELD = (
+    "The army holds Ardun, the mayor said. The army took Ardun on 8 April 2018, Coast Wire reported. "
+    "The front holds Ardun, its speaker said. The front lost Ardun. Rebels will take Ardun. "
+    "The army besieges Ardun."
+)
+# Words, who says so, holder, relation, first and last day, status.
+STATEMENTS: tuple[tuple[str, str | None, str, Relation, str | None, str | None, Status], ...] = (
+    ("The army holds Ardun", "the mayor", "The army", "holds", "2018-03-01", "2018-03-20", "happened"),
+    ("The army took Ardun", "Coast Wire", "The army", "took", "2018-04-08", "2018-04-08", "happened"),
+    ("The front holds Ardun", "its speaker", "The front", "holds", "2018-03-15", "2018-04-10", "happened"),
+    ("The front lost Ardun", "Coast Wire", "The front", "lost", "2018-04-20", "2018-04-20", "happened"),
+    ("Rebels will take Ardun", None, "Rebels", "took", "2018-05-01", "2018-05-01", "planned"),
+    ("The army besieges Ardun", None, "The army", "besieges", None, None, "ongoing"),
+)
+
+
+def store_control(ledger: Ledger, make: Make) -> None:
+    """A report on who holds Ardun, with what six statements make of it."""
+    document = make.document("h1", HELD, title="Who holds Ardun", published="2018-05-02")
+    make.stored(ledger, document, read=False)
+    claims = [_control_claim(make, document, number) for number in range(len(STATEMENTS))]
+    ledger.store_reading(Reading(document=document), claims, reader="r1")
+
+
+def _control_claim(make: Make, document: Document, number: int) -> Claim:
+    words, source, holder, relation, begin, end, status = STATEMENTS[number]
+    start = HELD.index(words)
+    party = Party(span=(start, start + len(holder)), words=holder, name=holder)
+    spot = HELD.index("Ardun", start)
+    holding = Holding(
+        trigger=(start + len(holder) + 1, spot - 1),
+        place=msgspec.structs.replace(place(0), span=(spot, spot + 5)),
+        relation=relation,
+        holder=party,
+        begin=begin,
+        end=end,
+    )
+    said = [Link(name="Ardun Daily", kind="media")]
+    if source:
+        said.append(Link(name=source, kind="named", span=at(HELD, source)))
+    return make.claim(
+        document,
+        words,
+        f"h1-c{number}",
+        kind="control",
+        said_by=tuple(said),
+        act="say",
+        status=status,
+        holding=holding,
     )

@@ -22,9 +22,11 @@ VERSION = "2.0.2"
 # What Natural Earth draws without a number of ISO 3166, by the letters of the gazetteer; others have none.
 UNNUMBERED = {"Kosovo": "XK"}
 # Degrees that a simplified border may lie off, at most: a few pixels where the fine scale is looked at.
-OFF = {"110m": 0.0, "50m": 0.03}
+OFF = {"110m": 0.0, "50m": 0.05}
 # Degrees: islands that are smaller are left out of the fine scale, unless a country has no other land.
 SMALL = {"110m": 0.0, "50m": 0.15}
+# By how much the fine scale's own grid, of 400 by 190 m, is made coarser: digits are most of its size.
+GRID = {"110m": (1, 1), "50m": (2, 4)}
 Point = tuple[int, int]
 
 
@@ -45,10 +47,12 @@ def converted(topology: Mapping[str, Any], codes: Mapping[str, str], scale: str)
     kept = {"countries": {"type": countries["type"], "geometries": shapes}}
     gone = islets - _used(shapes)
     arcs = [
-        [(0, 0), (0, 0)] if number in gone else simplified(arc, OFF[scale] / unit)
+        [(0, 0), (0, 0)] if number in gone else simplified(arc, OFF[scale] / unit, GRID[scale])
         for number, arc in enumerate(topology["arcs"])
     ]
-    return {**topology, "objects": kept, "arcs": arcs}
+    wider = [size * by for size, by in zip(topology["transform"]["scale"], GRID[scale], strict=True)]
+    transform = {**topology["transform"], "scale": wider}
+    return {**topology, "objects": kept, "arcs": arcs, "transform": transform}
 
 
 def _islets(arcs: Sequence[Sequence[Point]], small: float) -> set[int]:
@@ -77,7 +81,7 @@ def _shape(shape: Mapping[str, Any], codes: Mapping[str, str], islets: set[int])
     return {"type": shape["type"], "arcs": arcs, "id": code, "properties": {"name": name}}
 
 
-def simplified(arc: Sequence[Point], off: float) -> list[Point]:
+def simplified(arc: Sequence[Point], off: float, grid: Point) -> list[Point]:
     """An arc of TopoJSON, each point as the step from the one before, without points that hardly matter.
 
     Both ends stay, so neighbours still share their border, and islands keep an area.
@@ -87,7 +91,7 @@ def simplified(arc: Sequence[Point], off: float) -> list[Point]:
     marks = sorted(keep)
     for begin, end in pairwise(marks):
         keep |= _far(points, begin, end, off)
-    kept = [points[number] for number in sorted(keep)]
+    kept = [(round(points[one][0] / grid[0]), round(points[one][1] / grid[1])) for one in sorted(keep)]
     return [kept[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(kept))]
 
 

@@ -15,12 +15,12 @@ Unit = Literal["day", "week", "month", "year"]
 Rows = NDArray[np.int64]
 
 # Pixels: marks that are nearer than this to each other become one.
-CELL = 54
+CELL = 44
 TILE = 256
 DEEPEST = 18
 MOST_CELLS = 1_000
 # Cells whose middles are nearer than this, in cells, are drawn as one.
-APART = 0.8
+APART = 0.85
 MOST_BARS = 160
 # A timeline is cut where a few dates would leave the rest no room.
 OUTER = 0.005
@@ -188,11 +188,13 @@ def times_of(atlas: Atlas, passing: Mask, inside: Mask) -> Times:
     dated = passing & (atlas.first > 0)
     if not dated.any():
         return Times(unit="day", begin=None, end=None)
-    begin, end = _axis(atlas.first[dated])
+    long = atlas.last - atlas.first + 1
+    near = dated & (long <= WIDEST)
+    begin, end = _axis(atlas.first[near if near.any() else dated])
     unit = _unit(end - begin + 1)
     rows = np.flatnonzero(dated & inside)
     days = atlas.first[rows]
-    wide = atlas.last[rows] - days + 1 > max(WIDEST, _DAYS[unit])
+    wide = long[rows] > max(WIDEST, _DAYS[unit])
     kept = days[(days >= begin) & (days <= end) & ~wide]
     return Times(
         unit=unit,

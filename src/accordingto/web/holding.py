@@ -63,6 +63,11 @@ class Drawing:
     ticks: tuple[str, ...]
     holders: tuple[tuple[str, int], ...]
 
+    @property
+    def looks(self) -> set[str]:
+        """The looks of its pieces: what a legend has to explain."""
+        return {piece.look for line in self.lines for piece in line.pieces}
+
 
 @dataclass(frozen=True)
 class _Dated:

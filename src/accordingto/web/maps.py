@@ -404,10 +404,10 @@ def map_events(
 # --- names on the map -----------------------------------------------------------------------------
 
 # For each kind the zooms at which it is named, and how many people a town has to have at which zoom.
-NAMED: Mapping[Kind, range] = {"country": range(2, 6), "region": range(6, 9), "town": range(4, DEEPEST + 1)}
+NAMED: Mapping[Kind, range] = {"country": range(2, 6), "town": range(4, DEEPEST + 1), "region": range(7, 9)}
 LEAST = {4: 3_000_000, 5: 1_000_000, 6: 300_000, 7: 100_000, 8: 30_000, 9: 8_000, 10: 2_000}
-# Room that a name needs, in pixels.
-WIDE, HIGH = 110, 44
+# Room that a name needs, in pixels: for each letter, beside it, and from line to line.
+LETTER, BESIDE, HIGH = 7, 24, 26
 MOST_LABELS = 60
 CANDIDATES = 400
 
@@ -437,25 +437,29 @@ def _candidates(box: Box, zoom: int, kinds: Sequence[Kind]) -> list[Labelled]:
 
 
 def labels(candidates: Iterable[Labelled], zoom: int) -> list[MapLabel]:
-    """Those that stand in nobody's way who came before them."""
+    """Those whose names stand in nobody's way who came before them."""
     places = list(candidates)
     x, y = atlases.world(
         np.array([one.latitude for one in places]), np.array([one.longitude for one in places])
     )
     scale = TILE * 2**zoom
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     kept: list[MapLabel] = []
     for place, across, down in zip(places, x * scale, y * scale, strict=True):
-        if len(kept) < MOST_LABELS and all(
-            abs(across - left) > WIDE or abs(down - top) > HIGH for left, top in taken
-        ):
-            taken.append((across, down))
-            kept.append(
-                MapLabel(
-                    **{name: getattr(place, name) for name in MapLabel.__struct_fields__},
-                )
-            )
+        left, right = _extent(place, across)
+        free = all(right < begin or left > end or abs(down - line) > HIGH for begin, end, line in taken)
+        if free and len(kept) < MOST_LABELS:
+            taken.append((left, right, down))
+            kept.append(MapLabel(**{name: getattr(place, name) for name in MapLabel.__struct_fields__}))
     return kept
+
+
+def _extent(place: Labelled, across: float) -> tuple[float, float]:
+    """From where to where a name goes: from the dot of a town, else around its middle."""
+    wide = len(place.name) * LETTER
+    return (
+        (across - BESIDE, across + wide + BESIDE) if place.kind == "town" else (across - wide, across + wide)
+    )
 
 
 HANDLERS = [map_page, map_list, map_view, map_events, map_places]

@@ -69,7 +69,7 @@ function style(feature) {
     weight: 0.8,
     color: colour("--map-border"),
     fillColor: share ? colour("--map-tint") : colour("--map-land"),
-    fillOpacity: share ? 0.25 + 0.4 * share : 1,
+    fillOpacity: share ? 0.15 + 0.3 * share : 1,
   };
 }
 
@@ -127,7 +127,18 @@ function counted(number) {
   return `${number.toLocaleString("en")} ${frame.dataset.noun}${number === 1 ? "" : "s"}`;
 }
 
-function iconOf(cell) {
+// Marks of rings and countries step aside where points stand already, so that none hides another.
+function aside(cell, taken) {
+  const { x, y } = map.latLngToContainerPoint([cell.latitude, cell.longitude]);
+  const radius = sizeOf(cell.count) / 2;
+  const free = ([left, up]) => taken.every((one) => Math.hypot(x + left - one.x, y + up - one.y) >= (radius + one.radius) * 0.9);
+  const ways = [0, 22, 34, 46].flatMap((far) => [[far, 0], [0, -far], [-far, 0], [0, far]]);
+  const [left, up] = cell.drawn === "point" ? [0, 0] : ways.find(free) ?? [0, 0];
+  taken.push({ x: x + left, y: y + up, radius });
+  return [radius - left, radius - up];
+}
+
+function iconOf(cell, taken) {
   const number = document.createElement("span");
   number.textContent = cell.count === 1 ? "" : cell.count.toLocaleString("en", { notation: cell.count > 9999 ? "compact" : "standard" });
   const size = sizeOf(cell.count);
@@ -135,6 +146,7 @@ function iconOf(cell) {
     className: `cell cell-${cell.drawn}${cell.contested * 2 >= cell.count ? " cell-contested" : ""}`,
     html: number,
     iconSize: [size, size],
+    iconAnchor: aside(cell, taken),
   });
 }
 
@@ -143,16 +155,18 @@ function drawCells(cells) {
   elements = new Map();
   const most = Math.max(1, ...cells.filter((cell) => cell.drawn === "area").map((cell) => cell.count));
   tinted = new Map();
-  for (const cell of cells) {
+  const taken = [];
+  const points = cells.filter((cell) => cell.drawn === "point");
+  for (const cell of [...points, ...cells.filter((cell) => cell.drawn !== "point")]) {
     if (cell.drawn === "area" && cell.country) tinted.set(cell.country, cell.count / most);
     if (cell.drawn === "ring" && !cell.apart) marks.addLayer(L.circle([cell.latitude, cell.longitude], { radius: RING, className: "ring", interactive: false }));
-    marks.addLayer(markOf(cell));
+    marks.addLayer(markOf(cell, taken));
   }
   borders?.setStyle(style);
 }
 
-function markOf(cell) {
-  const mark = L.marker([cell.latitude, cell.longitude], { icon: iconOf(cell), keyboard: false, riseOnHover: true });
+function markOf(cell, taken) {
+  const mark = L.marker([cell.latitude, cell.longitude], { icon: iconOf(cell, taken), keyboard: false, riseOnHover: true });
   mark.on("add", () => {
     const element = mark.getElement();
     const where = cell.place ? `: ${cell.place}` : "";
