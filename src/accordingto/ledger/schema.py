@@ -340,6 +340,7 @@ reviews = Table(
     _text("judged_at", "When, UTC."),
     _recorded(),
     _entry(),
+    Index("ix_reviews_judged_by", "judged_by", "entry"),
     info={"doc": "What people decided about claims, kept by the words judged: it survives a new reading."},
 )
 
