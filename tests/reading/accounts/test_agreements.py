@@ -65,11 +65,15 @@ def test_a_deal_of_another_kind_is_another_agreement_and_steps_go_to_the_one_tha
     assert (second.kind, [step.step for step in second.steps]) == ("prisoner-exchange", ["suspended"])
 
 
-def test_a_step_without_words_for_the_deal_still_makes_one() -> None:
+def test_a_step_of_what_no_words_stand_for_is_none_but_a_term_makes_a_deal() -> None:
     text = "They agreed to stop firing."
-    deals = dealt(steps=(trigger(text, "agreed", "agreed"),), kinds=("ceasefire",))
-    (deal,) = agreements_of(deals, context(text, deals))
-    assert (deal.kind, deal.mentions) == ("ceasefire", ())
+    alone = dealt(steps=(trigger(text, "agreed", "agreed"),))
+    assert agreements_of(alone, context(text, alone)) == ()
+    asking = dealt(
+        terms=(mention(text, "stop firing", "ceasefire"),), steps=(trigger(text, "agreed", "agreed"),)
+    )
+    (deal,) = agreements_of(asking, context(text, asking))
+    assert (deal.kind, deal.mentions, len(deal.steps)) == ("ceasefire", (), 1)
 
 
 def test_what_is_denied_or_planned_is_kept_as_such() -> None:

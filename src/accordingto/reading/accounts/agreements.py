@@ -88,8 +88,11 @@ class Context:
 
 
 def agreements_of(dealt: Dealt, context: Context) -> tuple[Agreement, ...]:
-    """The agreements of a document in the order in which it comes to speak of them."""
-    deals = [deal for deal in _deals(dealt, context.text) if deal.steps or deal.terms or deal.mentions]
+    """The agreements of a document in the order in which it comes to speak of them.
+
+    Steps of what no words stand for and what asks nothing of anybody are none: "signed a memorandum".
+    """
+    deals = [deal for deal in _deals(dealt, context.text) if deal.mentions or deal.terms]
     return tuple(_agreement(f"g{i}", deal, dealt, context) for i, deal in enumerate(deals, 1))
 
 

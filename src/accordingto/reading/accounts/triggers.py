@@ -54,9 +54,10 @@ def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
     """
     likely = softmax(scores.classes[head])
     classes, means = encoder.classes[head], meanings(head)
+    words = [*(scores.tokens.text[slice(*span)].lower() for span in scores.tokens.words), ""]
     found: list[Anchor] = []
     for word, row in enumerate(likely):
-        said = means.get(scores.tokens.text[slice(*scores.tokens.words[word])].lower())
+        said = means.get(f"{words[word]} {words[word + 1]}") or means.get(words[word])
         best = int(row[1:].argmax()) + 1
         if said and row[0] < 1 - LISTED:
             best = classes.index(said) if row[classes.index(said)] * SURE >= row[best] else best
