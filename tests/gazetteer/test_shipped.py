@@ -35,6 +35,12 @@ def shipped() -> Gazetteer:
         ("Calif.", "US", "region"),
         ("Dnipro River", "UA", "water"),
         ("Kerem Shalom", "IL", "crossing"),
+        ("Maungdaw", "MM", "town"),
+        ("Chasiv Yar", "UA", "town"),
+        ("Umm Badr", "SD", "town"),
+        ("Bossaso", "SO", "town"),
+        ("al-Amal hospital", "PS", "site"),
+        ("Sherkhan Bandar", "AF", "crossing"),
     ],
 )
 def test_it_knows_the_places_of_conflicts(shipped: Gazetteer, name: str, country: str, kind: str) -> None:
@@ -71,3 +77,9 @@ def test_a_warm_lookup_takes_less_than_50_microseconds(shipped: Gazetteer) -> No
         shipped.lookup("Damascus")
 
     assert time.process_time() - start < 0.05
+
+
+def test_the_crossing_of_rafah_lies_on_the_border(shipped: Gazetteer) -> None:
+    (crossing,) = (place for place in shipped.lookup("Rafah Crossing") if place.kind == "crossing")
+
+    assert (crossing.latitude, crossing.longitude) == pytest.approx((31.248, 34.259), abs=0.01)
