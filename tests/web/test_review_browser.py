@@ -171,7 +171,6 @@ def test_nobody_is_shut_out(page: Any, site: Served, path: str, width: int, sche
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)
-    for summary in page.locator("summary").all():
-        summary.click()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

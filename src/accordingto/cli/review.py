@@ -36,7 +36,8 @@ DONE = {
 @output_options
 def review(*, settings: Settings, out: Output) -> None:
     """Check what was read: accept, correct or reject claims. Alone, it shows how far review is."""
-    if click.get_current_context().invoked_subcommand is None:
+    context = click.get_current_context()
+    if context and context.invoked_subcommand is None:
         _progress(settings, out)
 
 
