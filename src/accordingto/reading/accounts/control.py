@@ -16,16 +16,17 @@ from accordingto.types import Control, Place, Relation, Span
 PARTLY = "partly-holds"
 _PART = re.compile(
     r"(?:(?:about|nearly|almost|roughly|only|some|all)\s+)?"
-    r"(?:most|much|parts?|half|two[- ]thirds|a third|three[- ]quarters|a quarter|nine[- ]tenths|the bulk|the rest"
-    r"|some|pockets|swathes|large parts|[\d.]+ (?:%|per ?cent))\s+of\s+"
+    r"(?:most|much|parts?|half|two[- ]thirds|a third|three[- ]quarters|a quarter|nine[- ]tenths|the bulk"
+    r"|the rest|some|pockets|swathes|large parts|[\d.]+ (?:%|per ?cent))\s+of\s+"
     r"|all but (?:(?:one|two|three|four|five|a few|\d+) of\s+)?",
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(rf"(?:{_PART.pattern})$", re.IGNORECASE)
 # "apart from the old mill": up to five words, none of which begins a clause.
 _APART = re.compile(
-    r",?\s+(?:apart from|except(?: for)?|excepting|other than|save(?: for)?|bar(?:ring)?|with the exception of"
-    r"|minus|but)\s+(\w+(?:\s+(?!(?:and|which|where|who|that|had|has|was|were|said)\b)[\w’'-]+){0,4})",
+    r",?\s+(?:apart from|except(?: for)?|excepting|other than|save(?: for)?|bar(?:ring)?|minus|but"
+    r"|with the exception of)"
+    r"\s+(\w+(?:\s+(?!(?:and|which|where|who|that|had|has|was|were|said)\b)[\w’'-]+){0,4})",
     re.IGNORECASE,
 )
 MANY_HOLDERS: frozenset[str] = frozenset({"contests"})  # each side is said to do it

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.accounts import agreements as deals
 from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
+from accordingto.reading.accounts.denials import with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
 from accordingto.reading.codebook.accounts import Forms
@@ -108,7 +109,7 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
     """The nouns. `parties` must know the drafts' phrases; `places` are those that events left."""
     text, attributions = found.document.text, found.attributions
     known = with_bare_places(text, places, drafts.control)
-    dealt = drafts.dealt
+    dealt = denied(drafts.dealt, attributions)
     context = Context(
         text=text,
         places=known,
@@ -128,6 +129,16 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
         framing=framing_of(text, drafts.loaded, words, parties),
         places=known,
     )
+
+
+def denied(dealt: Dealt, attributions: Sequence[Attribution]) -> Dealt:
+    """With breaches that are denied; a denial is of the kind of agreement that the breach before it is of."""
+    steps = with_denials(dealt.steps, attributions)
+    known = {step.trigger: kind for step, kind in zip(dealt.steps, dealt.kinds, strict=True)}
+    kinds: list[tuple[str, float]] = []
+    for step in steps:
+        kinds.append(known.get(step.trigger) or kinds[-1])
+    return replace(dealt, steps=tuple(steps), kinds=tuple(kinds))
 
 
 def with_bare_places(text: str, places: tuple[Place, ...], control: Sequence[Trigger]) -> tuple[Place, ...]:

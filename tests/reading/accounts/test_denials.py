@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from accordingto.reading.accounts.denials import with_denials
+from accordingto.types import Act, Attribution
+from tests.reading.accounts.build import at, trigger
+
+TEXT = "The army accused the rebels of breaching the truce. The rebels denied the charge. Rain fell."
+
+
+def attribution(cue: str, content: str, act: Act) -> Attribution:
+    return Attribution(
+        id="a1",
+        source=at(TEXT, "The rebels"),
+        source_entity=None,
+        source_kind="collective",
+        cue=at(TEXT, cue),
+        content=(at(TEXT, content),),
+        quote="indirect",
+        act=act,
+        parent=None,
+        confidence=0.9,
+    )
+
+
+BREACH = trigger(TEXT, "breaching", "violated", by="the rebels")
+DENIAL = attribution("denied", "the charge", "deny")
+
+
+def test_a_denial_denies_the_breach_that_was_alleged_before_it() -> None:
+    breach, denied = with_denials([BREACH], [DENIAL])
+    assert breach.facts.polarity == "positive"
+    assert (denied.states, denied.facts.polarity) == ("violated", "negative")
+    assert denied.trigger == at(TEXT, "denied")
+    assert denied.first("by") == at(TEXT, "the rebels")
+
+
+def test_a_breach_within_what_is_denied_is_negative_and_nothing_is_added() -> None:
+    inside = trigger(TEXT, "charge", "violated")
+    (step,) = with_denials([inside], [DENIAL])
+    assert step.facts.polarity == "negative"
+
+
+def test_other_steps_and_other_acts_are_left_alone() -> None:
+    agreed = trigger(TEXT, "truce", "agreed")
+    assert with_denials([agreed], [DENIAL]) == [agreed]
+    assert with_denials([BREACH], [attribution("denied", "the charge", "say")]) == [BREACH]
+
+
+def test_a_denial_before_the_allegation_denies_something_else() -> None:
+    later = trigger(TEXT, "Rain", "violated")
+    assert with_denials([later], [DENIAL]) == [later]
