@@ -132,6 +132,51 @@ def test_a_person_is_no_place_unless_the_words_say_so(gazetteer: Gazetteer) -> N
     assert toponyms(text, [mention(text, "Newport", "PER"), inside], gazetteer) == [(28, 35)]
 
 
+@pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        ("The rebels captured Harun at noon.", "Harun", ["Harun"]),
+        ("Families came from Kafr Atun.", "Kafr Atun", ["Kafr Atun"]),
+        ("The garrison of Farville surrendered.", "Farville", ["Farville"]),
+        ("Guns fell silent on the Farville front.", "Farville", ["Farville"]),
+        ("Nobody in Farville slept.", "Farville", ["Farville"]),
+        ("The rebels captured Farville.", "Farville", []),
+        ("They met Harun.", "Harun", []),
+        ("The town of Ann Newport burned.", "Ann Newport", []),
+    ],
+)
+def test_words_make_a_place_of_what_is_taken_for_a_person(
+    gazetteer: Gazetteer, text: str, taken: str, expected: list[str]
+) -> None:
+    assert found(gazetteer, text, mention(text, taken, "PER")) == expected
+
+
+def test_the_front_of_a_party_is_no_place(gazetteer: Gazetteer) -> None:
+    text = "Calm held on the Lasari front."
+
+    assert found(gazetteer, text, mention(text, "Lasari", "GROUP")) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("the lakeside city of Farville", ["Farville"]),
+        ("the besieged towns of Farville and Harun", ["Farville", "Harun"]),
+        ("Fighters besieging the airport of Farville", ["Farville"]),
+        ("abandoned the ridge above Farville", ["Farville"]),
+        ("Villagers below the ridge", []),
+        ("march", []),
+        ("Oshan al-Farid compound", ["Oshan al-Farid compound"]),
+    ],
+)
+def test_of_a_phrase_only_the_names_are_places(
+    gazetteer: Gazetteer, phrase: str, expected: list[str]
+) -> None:
+    text = f"{phrase} fell."
+
+    assert found(gazetteer, text, mention(text, phrase)) == expected
+
+
 # --- which place --------------------------------------------------------------------------------
 
 

@@ -139,7 +139,9 @@ def test_the_town_is_the_town_that_was_named_last() -> None:
 
 
 def test_the_assault_was_where_the_attack_before_was() -> None:
-    text, first, second = two("Men attacked Sabra, then left for Qarat.", "Two men died near Oshan in the assault.")
+    text, first, second = two(
+        "Men attacked Sabra, then left for Qarat.", "Two men died near Oshan in the assault."
+    )
     events = [
         event(text, "attacked", recipients=("Sabra",), sentence=first),
         event(text, "died", "CASUALTY", places=("Oshan",), sentence=second),
