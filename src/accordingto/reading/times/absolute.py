@@ -36,6 +36,9 @@ _YEAR_ENDS = frozenset(
 _LIKELY = (1700, 2060)
 _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 
+#: Words before "30s" that make it an age.
+_OWNERS = frozenset(("his", "her", "their", "my", "your", "our", "its"))
+_PLUPERFECT = frozenset(("had", "was", "were"))
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
 #: Names of months that are also common words, and the words before that make them months.
@@ -111,8 +114,11 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def tense_of(phrase: Phrase) -> str:
-    """The tense around a month: "by June" is to come unless something says that it is past."""
-    return phrase.tense or ("future" if phrase.before() == "by" else "")
+    """The tense around a month: "by June" is to come unless "had" or "was" says that it is past."""
+    if phrase.before() != "by":
+        return phrase.tense
+    around = {phrase.after(distance) for distance in range(1, 7)} | {phrase.before(d) for d in range(2, 7)}
+    return phrase.tense if around & _PLUPERFECT else "future"
 
 
 def year_ahead(phrase: Phrase, month: int) -> int | None:
@@ -218,8 +224,17 @@ def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", f"{century}{tens}", phase(phrase))
     digits = re.sub(r"\D", "", phrase.word("decade"))
     if len(digits) == 2:
-        digits = f"{_century(int(digits), frame):04}" if int(digits) % 10 == 0 else ""
+        digits = _short_decade(int(digits), phrase, frame)
     return Meaning("DATE", digits[:3], phase(phrase)) if digits else None
+
+
+def _short_decade(short: int, phrase: Phrase, frame: Frame) -> str:
+    """The '80s of a century; nothing where it is an age ("in his 30s"). It is no decade yet to come."""
+    if short % 10 or _OWNERS & {phrase.before(), phrase.before(2)}:
+        return ""
+    year = _century(short, frame)
+    is_ahead = frame.published is not None and year > frame.published.year + 5
+    return f"{year - 100 if is_ahead else year:04}"
 
 
 def century(phrase: Phrase, frame: Frame) -> Meaning | None:

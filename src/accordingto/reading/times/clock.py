@@ -179,7 +179,7 @@ RULES = [
         part_of_date,
     ),
     Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
-    Rule("<the><early|small|late|predawn|morning><PART>?<hours>(?:<of><the><morning>)?", part_of_date),
+    Rule("<the><early|small|late|predawn|morning><PART:part>?<hours>(?:<of><the><morning>)?", part_of_date),
     Rule(
         "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?"
         f"<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>",
@@ -204,6 +204,10 @@ RULES = [
         at_part,
     ),
     Rule("(?<=<in|during>)(?P<the><the>)(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
+    Rule(
+        "(?<=<at|before|by|since|until|after|around|from>)<dawn|daybreak|dusk|nightfall:part><WEEKDAY:weekday>",
+        part_of_date,
+    ),
     Rule("<PART:part>", bare_part),
     Rule(
         "<day|week|month:unit><NUMBER|NUMWORD>(?:<DASH><NUMWORD>)?(?=<of|since>|<DASH>)",

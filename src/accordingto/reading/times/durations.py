@@ -8,7 +8,7 @@ from accordingto.reading.times.phrase import Meaning, Phrase, Rule, number
 from accordingto.reading.times.reference import Frame
 
 _NUMERALS = (
-    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>){0,6}|<NUMBER>(?:<FRACTION>|<hundred|thousand>)?|"
+    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>){0,6}|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|"
     "<FRACTION>)(?:<and>(?:<a><half>|<FRACTION>))?"
 )
 COUNT = (
@@ -27,6 +27,8 @@ _STRETCH = frozenset(
 )
 #: Units that "a" seldom measures: "a day", "a night" are mostly not for how long.
 _RARELY_LONG = ("WE", "TNI", "Q", "D", "TS")
+#: Words behind "the year" or "six months" before the day that closes the accounts.
+CLOSED = ("ended", "ending")
 _PAST = ("past", "last", "previous", "preceding")
 _COMING = ("next", "coming", "following")
 
@@ -35,13 +37,22 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "three weeks", "the past two years", "a 10-hour"; "a year" may be a rate."""
     unit, count = unit_of(phrase), phrase.count()
     if phrase.words("count") in (["a"], ["an"]):
-        if unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
+        is_whole = phrase.match.start("count") == phrase.start
+        if is_whole and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
         if unit in _RARELY_LONG and phrase.before() not in ("for", "in", "within", "than", "after"):
             return None
     if _is_age(phrase) or _is_no_length(phrase, count, unit):
         return None
+    if unit == "M" and _is_reported(phrase, frame):
+        frame.months = duration(count, unit)
     return _bounded(phrase, frame, count, unit)
+
+
+def _is_reported(phrase: Phrase, frame: Frame) -> bool:
+    """As in "the nine months", "the first six months", "six months ended June 30": a stretch of accounts."""
+    is_first = phrase.word("way") == "first" or phrase.tokens[phrase.start].word == "the"
+    return phrase.after() in CLOSED or (is_first and phrase.word("way") not in _PAST + _COMING)
 
 
 def unit_of(phrase: Phrase) -> str:
@@ -63,8 +74,11 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
         and (count == "X" or phrase.before() not in ("for", "in", "after"))
     ):
         return True
+    is_share = unit == "Q" and (
+        "-" in phrase.words("count") or phrase.after() in ("of", "century") or phrase.after(2) == "century"
+    )
     is_ordinal = unit == "TS" and phrase.words("count") in (["a"], ["the"])
-    return is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)
+    return is_share or is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)
 
 
 def _is_rate(phrase: Phrase) -> bool:
@@ -94,12 +108,14 @@ def _bounds(phrase: Phrase, frame: Frame, count: str, unit: str) -> tuple[str | 
 def whole_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the past year", "the last decade", "the coming months", "recent years"."""
     count = "X" if phrase.word("unit") in lexicon().units_plural else "1"
+    if unit_of(phrase) == "WE" and count == "1":
+        return None
     return _bounded(phrase, frame, count, unit_of(phrase))
 
 
 def recent(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "in recent weeks": the past, without a day."""
-    return Meaning("DATE", "PAST_REF", refers=False)
+    """As in "in recent weeks": so many, up to now."""
+    return Meaning("DURATION", duration("X", unit_of(phrase)), refers=False)
 
 
 def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -127,6 +143,11 @@ def one_word(phrase: Phrase, frame: Frame) -> Meaning:
 def some_time(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "some time", "a long time": no unit is known."""
     return Meaning("DURATION", "PXX", refers=False)
+
+
+def quarter_century(phrase: Phrase, frame: Frame) -> Meaning:
+    """Twenty-five years."""
+    return Meaning("DURATION", "P25Y", refers=False)
 
 
 def regular(phrase: Phrase, frame: Frame) -> Meaning:
@@ -195,6 +216,7 @@ RULES = [
     Rule("<UNIT|UNITS:unit><DASH><long>", long_adjective),
     Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
     Rule("<some><time>|<a><long|short><time>", some_time),
+    Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?<century>", quarter_century),
     Rule("<SETWORD:word>", regular),
     Rule(
         "<every|each><other:other>?<single>?(?:<UNIT:unit>|<PART:part>|<WEEKDAY:weekday><PART:part>?|"
@@ -205,5 +227,6 @@ RULES = [
     Rule("<per><UNIT:unit>", each),
     Rule("<WEEKDAYS:weekday>", each),
     Rule("<the|a><ORDINAL:which><straight|consecutive|successive><UNIT:unit>", consecutive),
+    Rule("<the|a>?<ORDINAL:which><day|week|month|night|year|quarter:unit><in><a><row>", consecutive),
     Rule("(?<=<for>)<a><ORDINAL:which><day|week|month|night|year:unit>", consecutive),
 ]

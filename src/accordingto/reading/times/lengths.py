@@ -18,6 +18,9 @@ PRECISIONS: dict[str, TimePrecision] = {
     "Y": "year",
 }
 
+#: Years of the units that do not divide into months.
+_YEARS = {"DE": 10, "CE": 100}
+
 
 def duration(count: str, unit: str) -> str:
     """`P3D`, `PT2H`, `P2Y6M`, `PXW`."""
@@ -25,6 +28,8 @@ def duration(count: str, unit: str) -> str:
     if weeks and count.isdigit():
         count, unit = str(2 * int(count)), "W"
     unit = "W" if unit == "2W" else unit
+    if count.endswith(".5") and unit in _YEARS:
+        count, unit = f"{float(count) * _YEARS[unit]:g}", "Y"
     if count.endswith(".5") and unit in ("Y", "TH", "TM", "M"):
         whole, half = count[:-2], {"Y": "6M", "TH": "30M", "TM": "30S", "M": "15D"}[unit]
         letter = unit[-1]

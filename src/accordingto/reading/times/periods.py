@@ -1,4 +1,4 @@
-"""Parts of years: seasons, quarters, halves, fiscal years, and stretches at the end of a month or year."""
+"""Parts of years: seasons, halves, fiscal years, and stretches at the end of a month or year."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, YEAR, decade, full_date, phase, year_of
 from accordingto.reading.times.civil import Point
+from accordingto.reading.times.durations import CLOSED
 from accordingto.reading.times.lengths import away, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
@@ -46,30 +47,6 @@ def _is_season(phrase: Phrase, frame: Frame) -> bool:
     return introduced or frame.is_narrative
 
 
-def quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "the third quarter of 1989", "third-quarter"; without a year the latest one begun."""
-    word = phrase.word("q")
-    which = int(word[1]) if word else phrase.integer("which")
-    if not which or which > 4:
-        return None
-    year = year_of(phrase, frame)
-    if year is None:
-        year = _quarter_year(which, phrase, frame)
-    return Meaning("DATE", f"{year:04}-Q{which}" if year else f"XXXX-Q{which}", phase(phrase))
-
-
-def _quarter_year(which: int, phrase: Phrase, frame: Frame) -> int | None:
-    where = frame.published
-    if where is None or where.month is None:
-        return where.year if where else None
-    begun = (where.month - 1) // 3 + 1
-    if which == begun - 1:
-        return where.year
-    if which > begun and phrase.tense != "future":
-        return where.year - 1
-    return where.year + (1 if which < begun and phrase.tense == "future" else 0)
-
-
 def half(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the first half of 1990", "the last half of the '80s"."""
     is_first = phrase.word("which") in ("first", "1st")
@@ -94,6 +71,9 @@ def _half_month(month: Meaning, is_first: bool) -> Meaning:
 
 def stretch_of(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the first ten days of May", "the last week of March": so long, at one end of a month or year."""
+    is_vague = phrase.word("unit") in lexicon().units_plural and not phrase.has("count")
+    if is_vague:
+        return None
     count = phrase.integer("count") if phrase.has("count") else 1
     unit = lexicon().units.get(phrase.word("unit")) or lexicon().units_plural[phrase.word("unit")]
     year = year_of(phrase, frame)
@@ -113,6 +93,8 @@ def stretch_of(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "fiscal 1990", "the fiscal year": what days it covers depends on whose year it is."""
+    if phrase.after() in CLOSED and not year_of(phrase, frame):
+        return Meaning("DURATION", "P1Y", refers=False)
     year = year_of(phrase, frame) or (frame.published.year if frame.published else None)
     value = Point(year).value if year else "XXXX"
     return Meaning("DATE", value, begin="", end="", precision="year", refers=False)
@@ -121,12 +103,6 @@ def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
 RULES = [
     Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
     Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season>", bare_season),
-    Rule(
-        f"<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<quarter>(?:<of>?(?:<fiscal>)?{YEAR})?",
-        quarter,
-    ),
-    Rule("<the>?<YEAR:year><ORDINAL:which><DASH>?<quarter>", quarter),
-    Rule(f"<q1|q2|q3|q4:q>(?:<of>?{YEAR})?", quarter),
     Rule(
         f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>"
         "(?:<of>?<YEAR>)?|<the>(?P<unit><year>))",

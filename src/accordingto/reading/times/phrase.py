@@ -25,6 +25,8 @@ _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their")
 )
 _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d+)?(?:st|nd|rd|th)?")
+#: Words before a word in -ed that make it no past: "will be granted", "is granted", "the promised vote".
+_NO_PAST_AFTER = frozenset(("be", "is", "are", "a", "an", "the", "its", "their", "his", "her"))
 _NOT_PAST = frozenset(
     ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
 )
@@ -116,10 +118,10 @@ class Phrase:
         return ""
 
     def _is_past_verb(self, position: int) -> bool:
-        """A word in -ed, unless "be" before makes it a passive of any tense ("will be granted")."""
+        """A word in -ed, unless the word before makes it a passive of another tense or an adjective."""
         word = self.tokens[position].word
-        is_passive = position > 0 and self.tokens[position - 1].word == "be"
-        return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_passive
+        is_other = position > 0 and self.tokens[position - 1].word in _NO_PAST_AFTER
+        return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_other
 
     def _precedes_to(self, position: int) -> bool:
         following = [token.word for token in self.tokens[position + 1 : position + 3]]

@@ -21,14 +21,16 @@ class Frame:
     """The running state of one text.
 
     `published` is a year, a month or a day, or unknown. `is_narrative`: months without a year follow the
-    reference and not the publication. `reference` is the last time spoken of, `quarter` the last quarter,
-    `position` the token after the last expression that others may refer to.
+    reference and not the publication. `reference` is the last time spoken of. `quarter` is the last quarter
+    spoken of that is over, `months` the length of the months reported on since ("the nine months").
+    `position` is the token after the last expression that others may refer to.
     """
 
     published: Point | None
     is_narrative: bool
     reference: Point | None = None
     quarter: str | None = None
+    months: str | None = None
     position: int = -1
 
     @property
@@ -47,11 +49,25 @@ class Frame:
         if not found:
             return
         self.position = position
-        if value[4:6] == "-Q":
-            self.quarter = value
+        if value[4:6] == "-Q" and self._is_over(value):
+            self.report_on(value)
         if self._is_aside(found):
             return
         self.reference = found
+
+    def report_on(self, quarter: str) -> None:
+        """The text speaks of the figures of a quarter."""
+        self.quarter, self.months = quarter, None
+
+    def _is_over(self, quarter: str) -> bool:
+        return self.latest_quarter is None or quarter <= self.latest_quarter
+
+    @property
+    def latest_quarter(self) -> str | None:
+        """The last quarter that was over at the publication."""
+        if self.is_narrative or self.published is None or self.published.month is None:
+            return None
+        return civil.step(self.published, -1, "Q")
 
     def _is_aside(self, found: Point) -> bool:
         """A year alone that is the one spoken of already, or far from it."""
@@ -79,13 +95,15 @@ class Frame:
         return self.anchor.year if self.anchor else None
 
     def weekday(self, weekday: int, tense: str) -> date | None:
-        """The nearest such day of the week, past unless the tense says otherwise; today counts."""
+        """The last such day of the week, the coming one by tense; today counts.
+
+        Without a tense the day that was six days ago is tomorrow: few name days so far back by name alone.
+        """
         if self.day is None:
             return None
         back = (self.day.isoweekday() - weekday) % 7
-        if back and tense == "future":
-            return civil.shifted(self.day, 7 - back)
-        return civil.shifted(self.day, -back)
+        is_ahead = tense == "future" or (not tense and back == 6)
+        return civil.shifted(self.day, 7 - back if back and is_ahead else -back)
 
 
 def _turn(ahead: int, tense: str) -> int:

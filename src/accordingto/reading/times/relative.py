@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from accordingto.reading.times import civil
-from accordingto.reading.times.absolute import PHASE, phase
+from accordingto.reading.times.absolute import PHASE, YEAR, phase, year_of
 from accordingto.reading.times.civil import Point
-from accordingto.reading.times.durations import APPROXIMATELY, COUNT, unit_of
+from accordingto.reading.times.durations import APPROXIMATELY, CLOSED, COUNT, unit_of
 from accordingto.reading.times.lengths import duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
@@ -68,11 +68,11 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    is_stretch = which in ("past", "next", "coming") and phrase.has("the")
+    is_stretch = which in ("past", "next", "coming") and phrase.has("the") and unit != "WE"
     if unit.startswith("T") or is_stretch or _is_title(phrase):
         return None
     if which == "latest":
-        return Meaning("DATE", frame.quarter or "XXXX-QX") if unit == "Q" else None
+        return None
     if unit == "D" and which != "this":
         return None
     count = _DEICTIC[which]
@@ -272,37 +272,37 @@ def _year_before(quarter: str) -> str:
     return f"{int(quarter[:4]) - 1:04}{quarter[4:]}"
 
 
-def year_earlier(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "the year-earlier period", "the year-ago quarter"."""
-    if frame.quarter:
-        return Meaning("DATE", _year_before(frame.quarter), refers=False)
-    return Meaning("DATE", civil.step(frame.published, -1, "Y"), refers=False)
-
-
-def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "the quarter", "the latest period": the one last spoken of."""
-    if phrase.word("unit") == "period" and not frame.quarter:
-        return None
-    return Meaning("DATE", frame.quarter or "XXXX-QX", refers=False)
-
-
 def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "later that month", "earlier this year", "the end of the month", "late in the year"."""
     unit, which = unit_of(phrase), phrase.word("which")
     if unit.startswith("T") or unit == "WE":
         return None
-    where = frame.anchor if which in ("", "the", "that", "same") else frame.published
+    where = _spoken_of(which, unit, frame)
     if unit == "D":
-        is_there = which in ("that", "same")
-        return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False) if is_there else None
+        is_there = which in ("the", "that", "same")
+        return Meaning("DATE", civil.step(where, 0, "D"), refers=False) if is_there else None
     return Meaning("DATE", civil.step(where, _DEICTIC.get(which, 0), unit), phase(phrase))
 
 
+def _spoken_of(which: str, unit: str, frame: Frame) -> Point | None:
+    """Where "that month" and "the month" lie; a report's "the month" is its own where none was named."""
+    if which not in ("", "the", "that", "same"):
+        return frame.published
+    where = frame.reference
+    is_vague = where is None or (unit != "Y" and where.month is None) or (unit in "DW" and where.day is None)
+    is_own = which == "the" and not frame.is_narrative and (is_vague or unit != "D")
+    return frame.published if is_own else frame.anchor
+
+
 def the_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "for the year", "during the week"."""
+    """As in "for the year", "during the week"; "the year ended June 30" is a stretch."""
+    if phrase.after() in CLOSED:
+        return Meaning("DURATION", duration("1", unit_of(phrase)), refers=False)
+    where = frame.anchor if frame.is_narrative else frame.published
+    if phrase.after() in ("'s", "’s") and phrase.word("unit") != "year":
+        return Meaning("DATE", civil.step(where, 0, unit_of(phrase)), refers=False)
     if phrase.before() not in ("for", "during") or phrase.after() in _SPECIFIED:
         return None
-    where = frame.anchor if frame.is_narrative else frame.published
     return Meaning("DATE", civil.step(where, 0, unit_of(phrase)), refers=False)
 
 
@@ -313,6 +313,35 @@ def units_end(phrase: Phrase, frame: Frame) -> Meaning:
         year = frame.published.year - (phrase.before() == "since")
         return Meaning("DATE", f"{year:04}-12-31" if phrase.has("end") else f"{year:04}", "MID")
     return Meaning("DATE", civil.step(frame.anchor, 0, unit), "END" if phrase.has("end") else "MID")
+
+
+def units_middle(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "mid-year", "midweek"."""
+    unit = unit_of(phrase) if phrase.has("unit") else {"y": "Y", "w": "W", "m": "M"}[phrase.word("word")[3]]
+    if unit not in ("Y", "W", "M"):
+        return None
+    where = frame.anchor if frame.is_narrative else frame.published
+    return Meaning("DATE", civil.step(where, 0, unit), "MID", refers=False)
+
+
+def weekday_of_month(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the first Tuesday in November"."""
+    month, day = lexicon().months[phrase.word("month")], lexicon().weekdays[phrase.word("weekday")]
+    value = (
+        Point(year, month).value
+        if (year := year_of(phrase, frame))
+        else frame.dated(month, None, phrase.tense)
+    )
+    cover = civil.cover(value)
+    if not cover.begin or not cover.end:
+        return None
+    first, last = date.fromisoformat(cover.begin), date.fromisoformat(cover.end)
+    if phrase.word("which") == "last":
+        found = civil.shifted(last, -((last.isoweekday() - day) % 7))
+    else:
+        weeks = (phrase.integer("which") or 1) - 1
+        found = civil.shifted(first, (day - first.isoweekday()) % 7 + 7 * weeks)
+    return Meaning("DATE", found.isoformat()) if found and found <= last else None
 
 
 def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -376,11 +405,13 @@ RULES = [
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><after>(?=<.|COMMA>)", later),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
     Rule("<UNITS:unit><later|earlier|afterwards|ago:way>", vaguely_later),
-    Rule("<the>?<a>?<year><DASH>?<earlier|ago>(?:<period|quarter>)?", year_earlier),
-    Rule("<the>(?:<latest|current|same>)?<quarter|period:unit>", the_quarter),
     Rule("<later|earlier><in>?<the|this|that|last|next|same:which><same>?<UNIT:unit>", within_unit),
     Rule(f"{PHASE}<in>?<the|this|that|last|next|same|current:which><same>?<UNIT:unit>", within_unit),
     Rule("<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)", units_end),
+    Rule("<mid:phase><DASH>?<UNIT:unit>|<midyear|midweek|midmonth:word>", units_middle),
+    Rule(
+        f"<the>?<ORDINAL|last:which><WEEKDAY:weekday><of|in><MONTH:month>(?:<of>?{YEAR})?", weekday_of_month
+    ),
     Rule("<the><DAYORDINAL:day>", ordinal_day),
     Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
     Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),

@@ -8,7 +8,17 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from accordingto.reading.times import absolute, civil, clock, durations, feasts, fuzzy, periods, relative
+from accordingto.reading.times import (
+    absolute,
+    civil,
+    clock,
+    durations,
+    feasts,
+    fuzzy,
+    periods,
+    quarters,
+    relative,
+)
 from accordingto.reading.times.phrase import Handler, Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
 from accordingto.reading.times.tokens import Token, Vocabulary, compiled, literals
@@ -21,6 +31,7 @@ _NARRATIVE = (8, 0.8, 8)
 _RULES: list[Rule] = [
     *absolute.RULES,
     *periods.RULES,
+    *quarters.RULES,
     *feasts.RULES,
     *relative.RULES,
     *durations.RULES,
