@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Controller, get, post
-from litestar.params import QueryParameter
+from litestar.params import JSONBody, QueryParameter
 
 from accordingto.ledger import Agreement, KeptReview, Progress, QueuedClaim, Review, reviews
 from accordingto.ledger.fields import correction_of
@@ -109,7 +109,7 @@ class ReviewApi(Controller):
         return tuple(visible(ledger.reviews_of(row.claim.id), visitor_of(request)))
 
     @post("/judgements", sync_to_thread=True, request_max_body_size=MOST_FORM)
-    def judge(self, request: Asked, data: Decision) -> Review:
+    def judge(self, request: Asked, data: JSONBody[Decision]) -> Review:
         """Keep a decision. It takes the place of the one before; `withdraw` takes that back alone."""
         ledger, by = site_of(request).ledger, visitor_of(request).name
         row = found(lambda: ledger.claim(data.claim))
