@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, get_args
+from typing import Annotated, NamedTuple, get_args
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException, ServiceUnavailableException
@@ -27,7 +27,13 @@ PRONOUNS = frozenset(
     "he him his she her hers it its they them their theirs we us our ours you your i me my who whom whose"
     " which that this these those itself himself herself themselves themself one ones".split()
 )
-Place = tuple[int, str]
+
+
+class Place(NamedTuple):
+    """Where a page of actors ends."""
+
+    claims: int
+    name: str
 
 
 class ActorRow(Noun, frozen=True):
@@ -92,13 +98,13 @@ def page_of(cast: Cast, wanted: ActorFilter, after: str | None, limit: int) -> A
     place = place_of(after, Place)
     rows: list[NamedActor] = []
     for actor in cast.all:
-        if (place is None or (-actor.claims, actor.name) > (-place[0], place[1])) and wanted.fits(actor):
+        if (place is None or (-actor.claims, actor.name) > (-place.claims, place.name)) and wanted.fits(
+            actor
+        ):
             rows.append(actor)
         if len(rows) > limit:
             last = rows[-2]
-            return ActorPage(
-                items=tuple(map(row_of, rows[:limit])), next=cursor_of((last.claims, last.name))
-            )
+            return ActorPage(items=tuple(map(row_of, rows[:limit])), next=cursor_of((last.claims, last.name)))
     return ActorPage(items=tuple(map(row_of, rows)), next=None)
 
 
@@ -263,7 +269,9 @@ def actor_of(cast: Cast, name: str) -> NamedActor:
 # --- as JSON --------------------------------------------------------------------------------------
 
 Part = Annotated[str, QueryParameter(name="named", max_length=LONGEST, description="Part of its name.")]
-Called = Annotated[str, QueryParameter(name="name", min_length=1, max_length=LONGEST, description="Its name.")]
+Called = Annotated[
+    str, QueryParameter(name="name", min_length=1, max_length=LONGEST, description="Its name.")
+]
 Type = Annotated[ActorType | None, QueryParameter(name="type", description="What kind of actor it is.")]
 Loaded = Annotated[bool, QueryParameter(name="loaded", description="Loaded words are used of it.")]
 

@@ -14,7 +14,21 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from accordingto.errors import AccordingtoError
-from accordingto.web import adding, documents, login, maps, pages, places, review, statics
+from accordingto.web import (
+    actors,
+    adding,
+    deals,
+    documents,
+    events,
+    login,
+    maps,
+    merging,
+    pages,
+    places,
+    review,
+    standing,
+    statics,
+)
 from accordingto.web.api import Api
 from accordingto.web.checks import MOST_FORM, check_form
 from accordingto.web.gate import Gate
@@ -40,6 +54,7 @@ def create_app(site: Site) -> ASGIApp:
         route_handlers=[
             *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS, *maps.HANDLERS, *places.HANDLERS),
             *review.HANDLERS,
+            *(*events.HANDLERS, *merging.HANDLERS, *deals.HANDLERS, *actors.HANDLERS, *standing.HANDLERS),
             *(login.login_page, login.login, login.logout, login.veil),
             *(statics.static, described),
             Api,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, get_args
+from typing import Annotated, NamedTuple, get_args
 
 import msgspec
 from litestar import Response, get
@@ -25,11 +25,17 @@ KINDS: tuple[str, ...] = get_args(AgreementKind)
 # Seconds that the API waits for what is being made.
 PATIENCE = 20.0
 FACTUAL: frozenset[Status | None] = frozenset({None, "happened", "ongoing"})
-Place = tuple[str, str]
+
+
+class Place(NamedTuple):
+    """Where a page of agreements ends; what they are sorted by, the greatest first."""
+
+    day: str
+    id: str
 
 
 class AgreementRow(Noun, frozen=True):
-    """An agreement in a table. `breaches` counts allegations that it was violated, `denials` what is denied."""
+    """An agreement in a table. `breaches` counts allegations of violations, `denials` what is denied."""
 
     id: str
     kind: AgreementKind
@@ -115,13 +121,13 @@ def _named(wanted: str | None, names: Sequence[str]) -> bool:
 
 def key_of(deal: LinkedAgreement) -> Place:
     """What they are sorted by, the greatest first."""
-    return deal.end or deal.begin or "", deal.id
+    return Place(deal.end or deal.begin or "", deal.id)
 
 
 def page_of(deals: Deals, wanted: AgreementFilter, after: str | None, limit: int) -> AgreementPage:
     """Agreements that pass, from behind the one that a cursor names."""
     place = place_of(after, Place)
-    behind = (deal for deal in deals.all if place is None or key_of(deal) < tuple(place))
+    behind = (deal for deal in deals.all if place is None or key_of(deal) < place)
     rows: list[LinkedAgreement] = []
     for deal in behind:
         if fits(deal, wanted):
@@ -254,7 +260,9 @@ def _event_of(request: Asked, deal: LinkedAgreement) -> str | None:
 
 Words = Annotated[str | None, Parameter(max_length=LONGEST, description="Words in a name.")]
 Civil = Annotated[str | None, Parameter(pattern=f"^{DATE}$", description="A civil date.")]
-Kind = Annotated[AgreementKind | None, QueryParameter(name="kind", description="What it chiefly brings about.")]
+Kind = Annotated[
+    AgreementKind | None, QueryParameter(name="kind", description="What it chiefly brings about.")
+]
 Breached = Annotated[bool, Parameter(description="Somebody is said to have broken it.")]
 
 

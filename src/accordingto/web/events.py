@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_type_hints
 
@@ -182,13 +182,20 @@ def claims_of(ledger: Ledger, event: LinkedEvent, most: int = MOST_ACCOUNTS) -> 
     return ledger.claims_by_id(list(dict.fromkeys([*sides, *event.claims[:most]])))
 
 
+def texts_of(ledger: Ledger, rows: Iterable[ClaimRow]) -> dict[str, str]:
+    """The texts of the reports that claims stand in."""
+    return {one: ledger.document(one).text for one in sorted({row.claim.document for row in rows})}
+
+
 def pairs_of(ledger: Ledger, event: str, first: int, most: int) -> tuple[tuple[Pair, ...], int]:
     """Pairs of tellings that were linked, each explained, from the `first` on, and how many there are."""
     found = judging.alike(ledger, event)
     wanted = found[first : first + most]
     rows = ledger.claims_by_id([claim for one in wanted for claim in (one.one, one.other)])
     known = [one for one in wanted if one.one in rows and one.other in rows]
-    pairs = tuple(Pair(rows[one.one], rows[one.other], _explained(ledger, one.one, one.other)) for one in known)
+    pairs = tuple(
+        Pair(rows[one.one], rows[one.other], _explained(ledger, one.one, one.other)) for one in known
+    )
     return pairs, len(found)
 
 
@@ -205,13 +212,14 @@ def event_page(request: Asked, identity: str) -> Response[str]:
     event = found(lambda: ledger.linked_event(identity))
     rows = claims_of(ledger, event)
     own = [rows[claim] for claim in event.claims if claim in rows]
+    texts = texts_of(ledger, rows.values())
     pairs, number = pairs_of(ledger, event.id, 0, MOST_PAIRS)
     return render(
         request,
         "event.html",
         event=event,
-        clashes=clashes(event, rows),
-        groups=behind(event, own),
+        clashes=clashes(event, rows, texts),
+        groups=behind(event, own, texts),
         left_out=max(0, len(event.claims) - MOST_ACCOUNTS),
         scales=scales(event, own),
         pairs=pairs,
@@ -242,7 +250,9 @@ Cursor = Annotated[
 ]
 Identity = Annotated[
     str,
-    Parameter(min_length=1, max_length=LONGEST, description="The id of any of its claims, or how one begins."),
+    Parameter(
+        min_length=1, max_length=LONGEST, description="The id of any of its claims, or how one begins."
+    ),
 ]
 Beside = Annotated[
     str,

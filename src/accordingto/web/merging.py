@@ -1,4 +1,4 @@
-"""Merging and splitting happenings: two of them compared, the decision with its reason, and taking it back."""
+"""Merging and splitting happenings: two compared, the decision with its reason, and taking it back."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimRow, EventFilter, EventRow, Judgement, Ledger, judging
 from accordingto.types import LinkedEvent, Sameness
 from accordingto.web.checks import MOST_FORM, only
-from accordingto.web.events import MOST_ACCOUNTS, claims_of
+from accordingto.web.events import MOST_ACCOUNTS, claims_of, texts_of
 from accordingto.web.login import sent_to
 from accordingto.web.paging import LONGEST
 from accordingto.web.render import render
 from accordingto.web.site import LOCAL, Asked, found, site_of, visitor_of
-from accordingto.web.telling import behind
+from accordingto.web.telling import Behind, behind
 
 LONGEST_REASON = 500
 # Days before and after in which another happening may be the same one; how many are offered.
-REACH, OFFERED = 3, 8
+REACH, OFFERED, MOST_LOOKED_AT = 3, 8, 200
+# Accounts of each of two that are compared.
+MOST_COMPARED = 20
 # One split judges every pair of a report taken out and one that stays.
 MOST_PAIRS = 2_000
-Rows = dict[str, ClaimRow]
+Rows = list[ClaimRow]
 
 
 # --- compare --------------------------------------------------------------------------------------
@@ -43,15 +45,15 @@ def merge_page(request: Asked, identity: str) -> Response[str]:
     event = found(lambda: ledger.linked_event(identity))
     chosen = request.query_params.get("other", "").strip()[:LONGEST].rpartition("/")[2]
     other = _other(ledger, event, chosen) if chosen else None
-    compared = {"pairing": _pairing(ledger, event, other), "sides": _sides(ledger, event, other)} if other else {}
     return render(
         request,
         "event_merge.html",
         event=event,
         other=other,
         offered=() if other else offered(ledger, event),
+        pairing=_pairing(ledger, event, other) if other else None,
+        sides=_sides(ledger, event, other) if other else (),
         bounds=bounds,
-        **{"pairing": None, "sides": (), **compared},
     )
 
 
@@ -68,16 +70,26 @@ def _pairing(ledger: Ledger, event: LinkedEvent, other: LinkedEvent) -> object:
     return explain(event.id, other.id, ledger=ledger)
 
 
-def _sides(ledger: Ledger, *events: LinkedEvent) -> list[tuple[LinkedEvent, object]]:
-    return [(one, behind(one, list(claims_of(ledger, one, 20).values()))) for one in events]
+def _sides(ledger: Ledger, *events: LinkedEvent) -> list[tuple[LinkedEvent, tuple[Behind, ...]]]:
+    return [(one, _told(ledger, one)) for one in events]
+
+
+def _told(ledger: Ledger, event: LinkedEvent) -> tuple[Behind, ...]:
+    rows = list(claims_of(ledger, event, MOST_COMPARED).values())
+    return behind(event, rows, texts_of(ledger, rows))
 
 
 def offered(ledger: Ledger, event: LinkedEvent) -> list[EventRow]:
     """Happenings of its kind at about its time, those of its type and at its place first."""
     days = [day for text in (event.begin, event.end) if (day := _day(text))]
-    span = {"since": _moved(min(days), -REACH), "until": _moved(max(days), REACH)} if days else {}
-    place = event.place.country if event.place else None
-    wanted = EventFilter(kind=event.kind, everything=True, country=place, limit=200, **span)
+    wanted = EventFilter(
+        kind=event.kind,
+        everything=True,
+        country=event.place.country if event.place else None,
+        since=_moved(min(days), -REACH) if days else None,
+        until=_moved(max(days), REACH) if days else None,
+        limit=MOST_LOOKED_AT,
+    )
     rows = [row for row in _fitting(ledger, wanted) if row.id != event.id]
     return sorted(rows, key=lambda row: _unlike(event, row))[:OFFERED]
 
@@ -154,18 +166,17 @@ def _split(request: Asked, identity: str, marked: Sequence[str], because: str) -
     return _shown(ledger, stays[0].claim.id, "split")
 
 
-def _parted(ledger: Ledger, event: LinkedEvent, marked: Sequence[str]) -> tuple[list[ClaimRow], list[ClaimRow]]:
+def _parted(ledger: Ledger, event: LinkedEvent, marked: Sequence[str]) -> tuple[Rows, Rows]:
     """Those who are taken out and those who stay, each report's telling once."""
     telling = judging.tellings(ledger, event.id)
-    strange = set(marked) - set(telling)
-    out = {telling.get(claim, claim) for claim in marked}
+    out = {telling.get(claim, "") for claim in marked}
     stays = set(telling.values()) - out
-    if strange or not out or not stays:
+    if "" in out or not out or not stays:
         raise ValidationException(
-            "Mark at least one account of this event, and leave at least one. A report's accounts of it go together."
+            "Mark an account, and leave one. What one report tells of it goes together."
         )
-    rows = ledger.claims_by_id([*sorted(out), *sorted(stays)][: 2 * MOST_ACCOUNTS])
-    return [rows[one] for one in sorted(out) if one in rows], [rows[one] for one in sorted(stays) if one in rows]
+    rows = ledger.claims_by_id([*out, *stays])
+    return [rows[one] for one in sorted(out)], [rows[one] for one in sorted(stays)]
 
 
 def _judgements(

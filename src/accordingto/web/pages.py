@@ -22,6 +22,7 @@ from accordingto.web.login import local, sent_to
 from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, found, site_of, visitor_of
+from accordingto.web.standing import standing_of
 
 NEWEST = 6
 LONGEST_NAME = 120
@@ -142,7 +143,17 @@ def source(request: Asked) -> Response[str]:
     after = place_of(query.get("after"), ClaimPlace)
     rows, place = browsing.source_claims(ledger, one.key, after=after, limit=PAGE)
     topics = browsing.source_topics(ledger, one.key)
-    return render(request, "source.html", source=one, topics=topics, rows=rows, next=cursor_of(place))
+    others, counted = standing_of(request, one.key)
+    return render(
+        request,
+        "source.html",
+        source=one,
+        topics=topics,
+        rows=rows,
+        next=cursor_of(place),
+        others=others,
+        counted=counted,
+    )
 
 
 @get("/rejects", sync_to_thread=True, include_in_schema=False)

@@ -18,6 +18,7 @@ from accordingto.ledger.browsing import Totals
 from accordingto.settings import Settings
 from accordingto.types import Noun
 from accordingto.web.atlas import Atlases
+from accordingto.web.derived import Derived
 from accordingto.web.jobs import Jobs
 from accordingto.web.limiter import Limiter
 from accordingto.web.passwords import Forms, token_hash
@@ -75,6 +76,7 @@ class Site:
         default_factory=lambda: Remembered(browsing.outlets)
     )
     atlases: Atlases = field(default_factory=Atlases)
+    derived: Derived = field(default_factory=Derived)
 
     @property
     def cookie_name(self) -> str:

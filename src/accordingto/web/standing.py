@@ -28,7 +28,7 @@ def standing_of(request: Asked, name: str) -> tuple[Standing | None, bool]:
 
 @get("/api/source/standing", sync_to_thread=True)
 def standing_json(request: Asked, name: Named) -> Standing:
-    """How often others tell the same as a source, or contradict it. It is no score: who is right is not asked."""
+    """How often others tell the same as a source, or contradict it: counts, and no score."""
     site = site_of(request)
     standings, _ = site.derived.standings.of(site.ledger, PATIENCE)
     if standings is None:

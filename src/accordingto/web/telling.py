@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,11 +23,19 @@ ABOUT = {
 }
 
 
+# Parts of a text, each with whether it is of the words in question.
+Passage = tuple[tuple[str, bool], ...]
+# Most characters shown before and after a claim's words.
+AROUND = 240
+_END = re.compile(r"[.!?…؟][\"'”’»)]*\s+|\n+")
+
+
 @dataclass(frozen=True)
 class Quote:
-    """One account in its words; `differs` are the numbers of contradictions that it is a side of."""
+    """One account in its sentence; `differs` are the numbers of contradictions that it is a side of."""
 
     row: ClaimRow
+    passage: Passage
     differs: tuple[int, ...] = ()
 
 
@@ -62,28 +71,31 @@ class Behind:
 
 @dataclass(frozen=True)
 class Clash:
-    """A contradiction with the two claims, where the ledger still has them."""
+    """A contradiction with both sides, where the ledger still has them."""
 
     number: int
     about: str
     found: Contradiction
-    one: ClaimRow | None
-    other: ClaimRow | None
+    one: Quote | None
+    other: Quote | None
 
 
 # --- accounts -------------------------------------------------------------------------------------
 
 
-def behind(event: LinkedEvent, rows: Sequence[ClaimRow]) -> tuple[Behind, ...]:
-    """All accounts by who stands behind them, in the order of the origins."""
-    left = {row.claim.id: row for row in rows}
+def behind(event: LinkedEvent, rows: Sequence[ClaimRow], texts: Mapping[str, str]) -> tuple[Behind, ...]:
+    """All accounts by who stands behind them, in the order of the origins. `texts` are those of reports."""
     differs = _differing(event.contradictions)
+    left = {
+        row.claim.id: Quote(row, passage(row, texts), tuple(differs.get(row.claim.id, ())))
+        for row in sorted(rows, key=_printed)
+    }
     groups = []
     for origin in event.origins:
-        own = [left.pop(claim) for claim in origin.claims if claim in left]
-        groups.append(Behind(origin, cards(own, differs), ways_of(origin)))
-    if left:
-        groups.append(Behind(None, cards(list(left.values()), differs)))
+        own = set(origin.claims)
+        quotes = [left.pop(claim) for claim in list(left) if claim in own]
+        groups.append(Behind(origin, cards(quotes), ways_of(origin)))
+    groups.append(Behind(None, cards(left.values())))
     return tuple(group for group in groups if group.cards)
 
 
@@ -95,14 +107,49 @@ def _differing(contradictions: Iterable[Contradiction]) -> dict[str, list[int]]:
     return differs
 
 
-def cards(rows: Iterable[ClaimRow], differs: Mapping[str, Sequence[int]]) -> tuple[Card, ...]:
-    """Claims that one report prints of one chain together, by date of publication."""
+def cards(quotes: Iterable[Quote]) -> tuple[Card, ...]:
+    """What one report prints of one chain together."""
     groups: dict[tuple[str, ...], list[Quote]] = {}
-    for row in sorted(rows, key=_printed):
-        claim = row.claim
+    for quote in quotes:
+        claim = quote.row.claim
         key = (claim.document, *(fold(link.name) for link in claim.said_by))
-        groups.setdefault(key, []).append(Quote(row, tuple(differs.get(claim.id, ()))))
-    return tuple(Card(tuple(quotes)) for quotes in groups.values())
+        groups.setdefault(key, []).append(quote)
+    return tuple(Card(tuple(group)) for group in groups.values())
+
+
+def passage(row: ClaimRow, texts: Mapping[str, str]) -> Passage:
+    """A claim's words in the sentence that they stand in."""
+    text, evidence = texts.get(row.claim.document), row.claim.evidence
+    if text is None or not evidence:
+        return ((row.claim.text, True),)
+    begin, end = _sentence(text, evidence[0][0], evidence[-1][1])
+    parts, at = [("… " if begin and not _ends(text, begin) else "", False)], begin
+    for start, stop in evidence:
+        parts += [(text[at:start], False), (text[start:stop], True)]
+        at = stop
+    parts += [(text[at:end], False), (" …" if end < len(text) and not _ends(text, end) else "", False)]
+    return tuple(part for part in parts if part[0])
+
+
+def _sentence(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a stretch; not farther than `AROUND` from it."""
+    first, last = max(0, start - AROUND), min(len(text), stop + AROUND)
+    ends = [found.end() for found in _END.finditer(text, first, start)]
+    begin = ends[-1] if ends else _word_after(text, first)
+    following = _END.search(text, max(start, stop - 1), last)
+    end = following.end() if following else text.rfind(" ", stop, last) if last < len(text) else last
+    return min(begin, start), max(end, stop)
+
+
+def _word_after(text: str, at: int) -> int:
+    """Where the next word begins, so that none is cut."""
+    return at if at == 0 else text.find(" ", at) + 1 or at
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence ends just before."""
+    found = list(_END.finditer(text, max(0, at - 8), at))
+    return bool(found) and found[-1].end() == at
 
 
 def _printed(row: ClaimRow) -> tuple[str, str, int]:
@@ -112,10 +159,11 @@ def _printed(row: ClaimRow) -> tuple[str, str, int]:
 # --- contradictions -------------------------------------------------------------------------------
 
 
-def clashes(event: LinkedEvent, rows: Mapping[str, ClaimRow]) -> tuple[Clash, ...]:
+def clashes(event: LinkedEvent, rows: Mapping[str, ClaimRow], texts: Mapping[str, str]) -> tuple[Clash, ...]:
     """What accounts disagree about, numbered from 1."""
+    sides = {claim: Quote(row, passage(row, texts)) for claim, row in rows.items()}
     return tuple(
-        Clash(number, ABOUT.get(one.kind, one.kind), one, rows.get(one.one), rows.get(one.other))
+        Clash(number, ABOUT.get(one.kind, one.kind), one, sides.get(one.one), sides.get(one.other))
         for number, one in enumerate(event.contradictions, 1)
     )
 
