@@ -51,7 +51,7 @@ def test_what_was_said_last_holds_until_the_source_says_otherwise() -> None:
     ],
 )
 def test_the_look_says_what_is_claimed(more: dict[str, object], look: str) -> None:
-    drawn = drawing([held(**more)])
+    drawn = drawing([held(**more)])  # type: ignore[arg-type]
     assert drawn
     assert drawn.lines[0].pieces[-1].look == look
 

@@ -185,11 +185,11 @@ def test_statuses_and_certainties_are_those_of_the_accounts(tmp_path: Path, make
             assert ids(client, "certainty=possible") == []
 
 
-def test_a_hundred_thousand_rows_group_in_moments(ledger: Ledger) -> None:
+def test_many_happenings_become_few_marks(ledger: Ledger) -> None:
     store(ledger, many(3_000))
     with served(ledger) as running, running.client() as client:
         assert view(client).counts.passing == 3_000
-        assert max(view(client, f"zoom={zoom}").cells.__len__() for zoom in (4, 8, 14)) < 1_000
+        assert all(len(view(client, f"zoom={zoom}").cells) < 1_000 for zoom in (4, 8, 14))
 
 
 # --- pages ----------------------------------------------------------------------------------------
