@@ -150,6 +150,11 @@ def quarter_century(phrase: Phrase, frame: Frame) -> Meaning:
     return Meaning("DURATION", "P25Y", refers=False)
 
 
+def whole(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "all day", "all week"."""
+    return Meaning("DURATION", duration("1", unit_of(phrase)), refers=False)
+
+
 def regular(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "daily", "weekly"."""
     return Meaning("SET", lexicon().sets[phrase.word("word")], refers=False)
@@ -217,6 +222,7 @@ RULES = [
     Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
     Rule("<some><time>|<a><long|short><time>", some_time),
     Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?<century>", quarter_century),
+    Rule("<all><day|night|week|month|year:unit>", whole),
     Rule("<SETWORD:word>", regular),
     Rule(
         "<every|each><other:other>?<single>?(?:<UNIT:unit>|<PART:part>|<WEEKDAY:weekday><PART:part>?|"

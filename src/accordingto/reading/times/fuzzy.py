@@ -6,13 +6,24 @@ from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
 
+#: Words before "soon" that make it no time of its own: "as soon as", "how soon".
+_MEASURED = frozenset(("as", "so", "too", "how", "very", "any"))
+
 
 def fuzzy(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "now", "recently", "soon"."""
     word = phrase.word("word")
+    if word == "soon" and not _is_coming(phrase, frame):
+        return None
     if phrase.tokens[phrase.start].is_capital and phrase.before().isalpha():
         return None
     return Meaning("DATE", lexicon().fuzzy[word], refers=False)
+
+
+def _is_coming(phrase: Phrase, frame: Frame) -> bool:
+    """Whether "soon" counts from now: in a history it is the time after what was told."""
+    is_measured = phrase.before() in _MEASURED or phrase.after() in ("as", "after")
+    return not (frame.is_narrative or is_measured or phrase.tense == "past")
 
 
 def the_past(phrase: Phrase, frame: Frame) -> Meaning | None:

@@ -18,6 +18,8 @@ _VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
 _TENSE_WINDOW = (14, 7)
 #: Tokens back to an opening bracket.
 _BRACKET = 12
+#: Behind an expression these begin words of another time: a quotation, a turn.
+_CLAUSES = frozenset((":", "but", "“", '"', "`", "although", "though", "while"))
 _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
 _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
@@ -102,20 +104,27 @@ class Phrase:
     @property
     def tense(self) -> str:
         """`past`, `future`, or nothing, by the nearest word that tells."""
-        book = lexicon().tense
-        left, right = _TENSE_WINDOW
+        left, right = _TENSE_WINDOW[0], self._clause_ahead()
         for distance in range(1, left + 1):
             for position in (self.start - distance, self.end + distance - 1 if distance <= right else -1):
-                if not 0 <= position < len(self.tokens) or self._is_apart(position):
-                    continue
-                word = self.tokens[position].word
-                if word in book.future or (word in book.future_before_to and self._precedes_to(position)):
-                    return "future"
-                if position > self.end and word in book.reporting:
-                    continue
-                if word in book.past or self._is_past_verb(position):
-                    return "past"
+                if 0 <= position < len(self.tokens) and not self._is_apart(position):
+                    found = self._tense_at(position)
+                    if found:
+                        return found
         return ""
+
+    def _clause_ahead(self) -> int:
+        """How many words behind the expression may still speak of it."""
+        ahead = self.tokens[self.end : self.end + _TENSE_WINDOW[1]]
+        return next((each for each, token in enumerate(ahead) if token.word in _CLAUSES), len(ahead))
+
+    def _tense_at(self, position: int) -> str:
+        book, word = lexicon().tense, self.tokens[position].word
+        if word in book.future or (word in book.future_before_to and self._precedes_to(position)):
+            return "future"
+        if position > self.end and word in book.reporting:
+            return ""
+        return "past" if word in book.past or self._is_past_verb(position) else ""
 
     def _is_past_verb(self, position: int) -> bool:
         """A word in -ed, unless the word before makes it a passive of another tense or an adjective."""
