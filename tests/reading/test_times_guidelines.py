@@ -1,4 +1,4 @@
-"""Sentences of our own, each with the values that the guidelines of TIMEX3 ask for (times/sentences.jsonl)."""
+"""Sentences of our own with the values that the guidelines of TIMEX3 ask for (times/sentences.jsonl)."""
 
 import json
 from pathlib import Path
@@ -53,3 +53,17 @@ def test_a_day_named_without_tense_six_days_on_from_the_last_is_tomorrow() -> No
         times_of(text, published="2018-05-09")[0].value for text in ("A vote Thursday.", "They met Thursday.")
     ]
     assert values == ["2018-05-10", "2018-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "value"),
+    [
+        ("KAMPALA, May 8 (Wire) -- ", "2018-05-08"),
+        ("NEW YORK, May 8 -- ", "2018-05-08"),
+        ("KAMPALA, March 8 (Wire) -- ", "2018-05-09"),
+        ("KAMPALA (Wire) -- ", "2018-05-09"),
+    ],
+)
+def test_a_report_counts_from_the_day_of_its_dateline(dateline: str, value: str) -> None:
+    *_, today = times_of(f"{dateline}They met here today.", published="2018-05-09")
+    assert today.value == value

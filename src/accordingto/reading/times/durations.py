@@ -42,6 +42,8 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
             return Meaning("SET", duration("1", unit), refers=False)
         if unit in _RARELY_LONG and phrase.before() not in ("for", "in", "within", "than", "after"):
             return None
+    if phrase.words("count") == ["many"] and phrase.before() == "as":
+        return None
     if _is_age(phrase) or _is_no_length(phrase, count, unit):
         return None
     if unit == "M" and _is_reported(phrase, frame):
@@ -103,6 +105,11 @@ def _bounds(phrase: Phrase, frame: Frame, count: str, unit: str) -> tuple[str | 
         return None, None
     first, last = sorted((frame.day, other))
     return first.isoformat(), last.isoformat()
+
+
+def and_a_half(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "a year and a half"."""
+    return Meaning("DURATION", duration("1.5", unit_of(phrase)), refers=False)
 
 
 def whole_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -207,6 +214,7 @@ RULES = [
         stretch,
     ),
     Rule(f"<the>{COUNT}{_ANY}", stretch),
+    Rule(f"{APPROXIMATELY}?<a|one:count><UNIT:unit><and><a><half>", and_a_half),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),
     Rule("(?P<the><the>)<past:way><UNIT:unit>", whole_unit),

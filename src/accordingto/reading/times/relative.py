@@ -68,7 +68,7 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    is_stretch = which in ("past", "next", "coming") and phrase.has("the") and unit != "WE"
+    is_stretch = which in ("past", "next", "coming") and phrase.has("the") and unit not in ("WE", "CE")
     if unit.startswith("T") or is_stretch or _is_title(phrase):
         return None
     if which == "latest":
@@ -149,6 +149,8 @@ def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
         return civil.shifted(frame.day, -((today - day - 1) % 7 + 1))
     if which in ("next", "coming", "upcoming"):
         return civil.shifted(frame.day, (day - today - 1) % 7 + 1)
+    if phrase.before() in ("a", "any", "some"):
+        return None
     if phrase.after() in ("'s", "’s"):
         return frame.weekday(day, "past")
     return frame.weekday(day, "future" if which == "this" and phrase.tense != "past" else phrase.tense)

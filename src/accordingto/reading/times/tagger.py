@@ -19,6 +19,8 @@ from accordingto.reading.times import (
     quarters,
     relative,
 )
+from accordingto.reading.times.civil import Point
+from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Handler, Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
 from accordingto.reading.times.tokens import Token, Vocabulary, compiled, literals
@@ -38,6 +40,10 @@ _RULES: list[Rule] = [
     *clock.RULES,
     *fuzzy.RULES,
 ]
+#: Tokens in which a dateline must begin, what follows it, and how many days later it is printed at most.
+_DATELINE = 12
+_AFTER_DATELINE = frozenset("(-–—")
+_DAYS_TO_PRINT = 3
 #: Expressions before and after among which a time of day looks for its day.
 _AROUND = 6
 #: Tokens between a time of day and the day that it belongs to.
@@ -88,7 +94,22 @@ def _frame(published: str | None, tokens: Sequence[Token]) -> Frame:
     where = civil.point(stated.group()) if stated else None
     if where and not (where.year > 0 and civil.is_valid(where)):
         where = None
+    where = where and _written(where, tokens)
     return Frame(published=where, is_narrative=where is None or _is_narrative(where.year, tokens))
+
+
+def _written(published: Point, tokens: Sequence[Token]) -> Point:
+    """The day of the dateline, as in "KAMPALA, March 12 (", where it is a few days before the publication."""
+    book = lexicon()
+    for place, comma, month, day, mark in zip(
+        *(tokens[each : each + _DATELINE] for each in range(5)), strict=False
+    ):
+        named = book.months.get(month.word) if comma.word == "," and mark.word in _AFTER_DATELINE else None
+        if named and place.is_capital and day.word.isdigit() and len(day.word) <= 2 and published.date:
+            stated = (Point(published.year - back, named, int(day.word)).date for back in (0, 1))
+            near = (each for each in stated if each and 0 <= (published.date - each).days <= _DAYS_TO_PRINT)
+            return next((civil.of(each) for each in near), published)
+    return published
 
 
 def _is_narrative(year: int, tokens: Sequence[Token]) -> bool:
