@@ -59,12 +59,13 @@ TRUCE = (
 )
 
 
-def number(words: str) -> Figure:
-    """A figure of people killed, by its words."""
-    digits = re.search(r"\d+", words)
-    if digits is None:
-        return Figure(span=(0, 1), kind="killed", of="people", low=24, high=99, approximate=True)
-    return Figure(span=(0, 1), kind="killed", of="people", best=int(digits[0]))
+def killed(text: str) -> Figure:
+    """How many a report says were killed."""
+    found = re.search(r"(?<=killing )\w+", text) or re.search(r"\d+(?= died)", text)
+    assert found
+    if found[0] == "dozens":
+        return Figure(span=found.span(), kind="killed", of="people", low=24, high=99, approximate=True)
+    return Figure(span=found.span(), kind="killed", of="people", best=int(found[0]))
 
 
 def chain(outlet: str, *speakers: str) -> tuple[Link, ...]:
@@ -72,7 +73,7 @@ def chain(outlet: str, *speakers: str) -> tuple[Link, ...]:
     return Link(name=outlet, kind="media"), *(Link(name=one, kind="named") for one in speakers)
 
 
-def shelling(make: Make, document: Document, speaker: str, by: str | None, killed: str) -> Claim:
+def shelling(make: Make, document: Document, speaker: str, by: str | None) -> Claim:
     """That somebody shelled the market."""
     text = document.text
     trigger = "fell" if "fell" in text else "shelled"
@@ -88,7 +89,7 @@ def shelling(make: Make, document: Document, speaker: str, by: str | None, kille
         begin="2024-03-08",
         end="2024-03-08",
         time_from="argument",
-        figures=(number(killed),),
+        figures=(killed(text),),
     )
     words = text.split(",")[0].split(";")[0]
     said_by = chain(document.outlet or "", speaker)
@@ -156,9 +157,9 @@ def fill(make: Make, ledger: Ledger) -> None:
     speakers = {"r1": "the mayor", "r2": "the mayor", "r3": "The mayor of Ardun", "r4": "the General Command"}
     for identity, (outlet, text) in REPORTS.items():
         document = make.document(identity, text, title=f"Market shelled, {outlet}", outlet=outlet)
-        by = {"r4": "Terrorists", "r5": None}.get(identity, "he army")
+        by = {"r3": "the army", "r4": "Terrorists", "r5": None}.get(identity, "The army")
         speaker = speakers.get(identity, "a doctor")
-        claims = [shelling(make, document, speaker, by, text[text.index("March") :])]
+        claims = [shelling(make, document, speaker, by)]
         store(make, ledger, document, claims + (labels(make, document) if identity == "r4" else []))
     document = make.document("t1", TRUCE, title="A truce in Ardun", outlet="Ardun Daily")
     store(make, ledger, document, truce(make, document))

@@ -15,11 +15,12 @@ from litestar.params import Parameter, QueryParameter
 from accordingto.ledger.rows import fold, fold_words
 from accordingto.types import AgreementKind, DatedStep, LinkedAgreement, Noun, Status
 from accordingto.web.derived import Deals
-from accordingto.web.events import Cursor, Identity, Limit
+from accordingto.web.events import MOST_ACCOUNTS, Cursor, Identity, Limit, texts_of
 from accordingto.web.filters import DATE
 from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, found, site_of
+from accordingto.web.telling import Passage, passage
 
 KINDS: tuple[str, ...] = get_args(AgreementKind)
 # Seconds that the API waits for what is being made.
@@ -229,8 +230,17 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
         fresh=fresh,
         sides=sides_of(deal),
         timeline=list(days_of(deal)),
+        passages=_passages(request, deal),
         event=_event_of(request, deal),
     )
+
+
+def _passages(request: Asked, deal: LinkedAgreement) -> dict[str, Passage]:
+    """Each step's words in their sentence."""
+    ledger = site_of(request).ledger
+    rows = ledger.claims_by_id([step.claim for step in deal.steps[:MOST_ACCOUNTS]])
+    texts = texts_of(ledger, rows.values())
+    return {claim: passage(row, texts) for claim, row in rows.items()}
 
 
 def deal_of(request: Asked, deals: Deals, identity: str) -> LinkedAgreement:
