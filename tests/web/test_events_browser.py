@@ -1,4 +1,4 @@
-"""Events, agreements and actors in a real Chromium: for everybody, with keys alone, and nothing stored runs."""
+"""Events, agreements and actors in a real Chromium: for everybody, by keys alone; nothing stored runs."""
 
 from __future__ import annotations
 
