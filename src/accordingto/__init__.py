@@ -11,27 +11,21 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from accordingto.errors import (
-        AccordingtoError,
-    )
-    from accordingto.exports import (
-        Manifest,
-        Order,
-    )
+    from accordingto.errors import AccordingtoError
+    from accordingto.exports import Manifest, Order
     from accordingto.ledger import (
         ClaimFilter,
         ClaimRow,
+        Correction,
         EventFilter,
         EventRow,
         Judgement,
         Ledger,
+        Review,
         create_ledger,
         open_ledger,
     )
-    from accordingto.settings import (
-        Settings,
-        load_settings,
-    )
+    from accordingto.settings import Settings, load_settings
     from accordingto.types import (
         Agreement,
         Attribution,
@@ -85,24 +79,20 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "accordingto.errors": ("AccordingtoError",),
-    "accordingto.exports": (
-        "Manifest",
-        "Order",
-    ),
+    "accordingto.exports": ("Manifest", "Order"),
     "accordingto.ledger": (
         "ClaimFilter",
         "ClaimRow",
+        "Correction",
         "EventFilter",
         "EventRow",
         "Judgement",
         "Ledger",
+        "Review",
         "create_ledger",
         "open_ledger",
     ),
-    "accordingto.settings": (
-        "Settings",
-        "load_settings",
-    ),
+    "accordingto.settings": ("Settings", "load_settings"),
     "accordingto.types": (
         "Agreement",
         "Attribution",
@@ -166,6 +156,7 @@ __all__ = [
     "Contradiction",
     "Control",
     "ControlHistory",
+    "Correction",
     "Dealing",
     "Document",
     "Entity",
@@ -193,6 +184,7 @@ __all__ = [
     "Reading",
     "Reference",
     "Reject",
+    "Review",
     "Revision",
     "Settings",
     "Time",
