@@ -21,6 +21,7 @@ _PART = re.compile(
     r"|all but (?:(?:one|two|three|four|five|a few|\d+) of\s+)?",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"(?:(?:all|the whole|the entirety) of|the whole|the entire)\s+", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?:{_PART.pattern})$", re.IGNORECASE)
 # "apart from the old mill": up to five words, none of which begins a clause.
 _APART = re.compile(
@@ -45,36 +46,49 @@ def place_spans(found: Sequence[Trigger]) -> Iterator[Span]:
 
 
 def wholly(text: str, found: Sequence[Trigger]) -> list[Trigger]:
-    """Relations as they are once parts and exceptions are seen: "holds most of", "all but the mill".
+    """Relations as they are once parts and exceptions are seen, one for each place.
 
-    Phrases for places lose their "most of", and exceptions that stand right behind a place are added.
+    "Holds Dorn and most of Arak" is two relations, the second of them to a part. Phrases for places lose
+    their "most of"; exceptions that stand right behind the last place are added.
     """
-    return [_with_parts(text, trigger) for trigger in found]
+    return [one for trigger in found for one in _by_place(text, trigger)]
 
 
-def _with_parts(text: str, trigger: Trigger) -> Trigger:
+def _by_place(text: str, trigger: Trigger) -> Iterator[Trigger]:
     places = trigger.arguments.get("place", ())
-    parts = [match for span in places if (match := _PART.match(text, *span))]
-    bare = tuple(_bare(text, span) for span in places)
-    excepted = trigger.arguments.get("except") or _exceptions(text, trigger, bare)
-    arguments = {**trigger.arguments, "place": bare, "except": excepted}
-    led = any(_PART_BEFORE.search(text[trigger.sentence[0] : span[0]]) for span in places)
-    part = trigger.states in ("holds", "took") and (parts or led)
+    if not places:
+        yield trigger
+        return
+    last = max(places)
+    for place in places:
+        excepted = _exceptions(text, trigger, place) if place == last else ()
+        yield _of_part(text, trigger, place, excepted)
+
+
+def _of_part(text: str, trigger: Trigger, place: Span, excepted: tuple[Span, ...]) -> Trigger:
+    """The relation to one place; to a part of it where the words say so."""
+    led = _PART_BEFORE.search(text[trigger.sentence[0] : place[0]])
+    part = trigger.states in ("holds", "took") and (_PART.match(text, *place) or led)
     rest = trigger.states == "holds" and excepted
-    return replace(trigger, arguments=arguments, states=PARTLY if part or rest else trigger.states)
+    states = PARTLY if part or rest else trigger.states
+    if trigger.states == PARTLY and len(trigger.arguments["place"]) > 1 and not (part or led or excepted):
+        states = "holds"
+    arguments = {**trigger.arguments, "place": (_bare(text, place),), "except": excepted}
+    return replace(trigger, arguments=arguments, states=states)
 
 
 def _bare(text: str, span: Span) -> Span:
-    """A place without "most of" and the like before it."""
-    match = _PART.match(text, *span)
+    """A place without "most of", "all of" and the like before it."""
+    match = _PART.match(text, *span) or _ALL.match(text, *span)
     return (match.end(), span[1]) if match and match.end() < span[1] else span
 
 
-def _exceptions(text: str, trigger: Trigger, places: Sequence[Span]) -> tuple[Span, ...]:
+def _exceptions(text: str, trigger: Trigger, place: Span) -> tuple[Span, ...]:
     """What is left out, by its words: "apart from the mill"."""
-    if trigger.states not in ("holds", "took", "lost", PARTLY) or not places:
-        return ()
-    behind = _APART.match(text, max(end for _, end in places), trigger.sentence[1])
+    found = trigger.arguments.get("except", ())
+    if found or trigger.states not in ("holds", "took", "lost", PARTLY):
+        return found
+    behind = _APART.match(text, place[1], trigger.sentence[1])
     return (behind.span(1),) if behind else ()
 
 
