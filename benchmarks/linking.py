@@ -4,8 +4,8 @@
 
 Claims are made up: wars with towns around a centre, each day some happenings there, each told by one to nine
 reports of several mentions, with places at town and province, days off by one or missing, and figures that
-differ. Reports are brought to a ledger with their claims, as a reader would, and linked as they come. Timed are
-linking alone, then summing up, in processor time, then pages. Memory is the most of the process.
+differ. Reports are brought to a ledger with their claims, as a reader would, and linked as they come. Timed
+are linking alone, then summing up, in processor time, then pages. Memory is the most of the process.
 """
 
 from __future__ import annotations

@@ -140,8 +140,8 @@ class DocumentsLinked(Step, frozen=True, tag="linked"):
 class Linked(Step, frozen=True, tag="summary-link"):
     """What `link` did: reports and claims linked, pairs compared, happenings summed up anew.
 
-    `divided` counts times that so many tellings shared a place or word that a new one was compared with a part
-    of them only.
+    `divided` counts times that so many tellings shared a place or word that a new one was compared with a
+    part of them only.
     """
 
     documents: int = 0

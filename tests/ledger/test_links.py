@@ -80,9 +80,11 @@ def test_judgements_are_text_that_another_ledger_takes(linked: Ledger, make: Mak
     together.judge("c-d1", "c-d2", "different", ledger=linked)
     judgements = list(linked.judgements())
     assert together.take_judgements(judgements, ledger=linked) == (0, 1)
-    with create_ledger(str(tmp_path / "other.db")) as other:
-        with pytest.raises(LedgerError, match="which the ledger does not have"):
-            together.take_judgements(judgements, ledger=other)
+    with (
+        create_ledger(str(tmp_path / "other.db")) as other,
+        pytest.raises(LedgerError, match="which the ledger does not have"),
+    ):
+        together.take_judgements(judgements, ledger=other)
 
 
 def test_only_what_can_be_linked_is_judged(linked: Ledger) -> None:

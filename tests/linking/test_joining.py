@@ -93,7 +93,9 @@ def test_a_village_meets_its_province_and_not_the_next_village(make: Make) -> No
         profile_of(make.account("It was hit.", "hit", document=name, places=(place,)))
         for name, place in (("d1", ARDUN), ("d2", PROVINCE), ("d3", BELAN))
     )
-    assert village and province and next_village
+    assert village
+    assert province
+    assert next_village
     assert meet(village, province)
     assert not meet(village, next_village)
 
@@ -120,7 +122,8 @@ def test_times_meet_whichever_comes_first(make: Make, dates: tuple[str, str], ex
         profile_of(make.account("It was hit.", "hit", document=f"d{number}", begin=date, end=date))
         for number, date in enumerate(dates)
     )
-    assert one and other
+    assert one
+    assert other
     assert meet(one, other) == expected
 
 

@@ -54,7 +54,8 @@ def test_a_telling_takes_place_and_day_from_where_they_are_stated(make: Make) ->
             time_from="context",
         )
     )
-    assert stated and guessed
+    assert stated
+    assert guessed
     both = merged([guessed, stated])
     assert both.id == min(stated.id, guessed.id)
     assert both.members == tuple(sorted((stated.id, guessed.id)))

@@ -10,7 +10,8 @@ from tests.linking.conftest import BELAN, Make
 def test_the_score_is_the_sum_of_what_is_explained(make: Make) -> None:
     one = profile_of(make.account("Guns shelled Ardun.", "shelled"))
     other = profile_of(make.account("Ardun was hit.", "hit", document="d2"))
-    assert one and other
+    assert one
+    assert other
     pairing = explained(one, other)
     weights = shipped().across
     assert pairing.score == score(one, other)
@@ -24,10 +25,12 @@ def test_the_score_is_the_sum_of_what_is_explained(make: Make) -> None:
 
 def test_the_same_place_and_day_are_likelier_than_a_neighbour(make: Make) -> None:
     one, same, neighbour = (
-        profile_of(make.account("It was shelled.", "shelled", document=name, **places))
+        profile_of(make.account("It was shelled.", "shelled", document=name, **places))  # type: ignore[arg-type]
         for name, places in (("d1", {}), ("d2", {}), ("d3", {"places": (BELAN,)}))
     )
-    assert one and same and neighbour
+    assert one
+    assert same
+    assert neighbour
     assert score(one, same) > 0.5 > score(one, neighbour)
 
 

@@ -287,7 +287,7 @@ def test_what_cannot_be_decided_is_refused(own: Served, form: dict[str, str], st
 def test_only_reviewers_decide_and_only_from_our_forms(own: Served) -> None:
     ledger = own.site.ledger
     for name in ("reader", "reviewer"):
-        accounts.add_account(ledger, name, role=name, password_hash=hashed(PASSWORD))  # type: ignore[arg-type]
+        accounts.add_account(ledger, name, role=name, password_hash=hashed(PASSWORD))
     form = {"verdict": "split", "mark": "r5-shelled", "because": "another market"}
     client_of: Callable[[], httpx2.Client] = own.client
     with client_of() as reader, client_of() as reviewer:

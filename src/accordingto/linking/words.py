@@ -19,7 +19,9 @@ withdraw: withdrew withdrawn withdrawal; win: won; lose: lost loss; drive: drove
 hurt: injury injuries injured injure wound wounds wounded wounding; quak: earthquake;
 bring: brought; burn: burnt; shell: shelling; begin: began begun; give: gave given;
 kidnap: abduct abducted abduction; buy: bought acquire acquired acquisition purchase; hit: hitting;
-arrest: detain detained detention; sue: suing; raid: raiding; steal: stole stolen; speak: spoke speech; rise: rose risen; lead: led; find: found; make: made
+arrest: detain detained detention; sue: suing; raid: raiding;
+steal: stole stolen; speak: spoke speech; rise: rose risen;
+lead: led; find: found; make: made
 """
 _STEM_OF = {
     form: stem.strip()
