@@ -79,8 +79,8 @@ def _about(lines: Iterable[tuple[str, str]]) -> list[Text]:
 
 def _table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     table = Table(expand=True, highlight=False, box=None, padding=(0, 1), header_style="dim")
-    for heading, ratio in zip(headings, (2, 6, 5, 2), strict=True):
-        table.add_column(heading, ratio=ratio, overflow="fold")
+    for heading, ratio in zip(headings, (None, 6, 6, None), strict=True):
+        table.add_column(heading, ratio=ratio, overflow="fold", min_width=10)
     for first, what, who, claim in rows:
         table.add_row(clean(first), what, Text(clean(who), style="cyan"), Text(claim[:ID_SHOWN], style="dim"))
     return table

@@ -19,7 +19,7 @@ from accordingto.cli import histories, layout, words
 from accordingto.cli.output import clean
 from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.ledger import ClaimFilter, ClaimRow, Ledger
-from accordingto.types import Claim, Happening
+from accordingto.types import Claim, DatedStep, Happening
 from accordingto.workflow import Added, DocumentStored, Step
 
 # The happening on which the bundled reports differ most: who shelled the crossing, and with what result.
@@ -37,6 +37,7 @@ _DAY_OF_IT = "2024-03-05"
 # Longer words are left to `claims`, so that the accounts can be seen side by side.
 ACCOUNT_LETTERS = 260
 CHAINS_SHOWN = 3
+STEPS_SHOWN = 10
 CHAIN_LINKS = (3, 4)
 
 
@@ -197,11 +198,19 @@ def _account(row: ClaimRow) -> Table:
 
 
 def _deal(ledger: Ledger) -> Iterator[RenderableType]:
-    """The agreement that most claims speak of, without its terms."""
+    """The agreement that most claims speak of: its steps that most sources tell of, without its terms."""
     deals = workflow.agreements(ledger, ClaimFilter())
     if deals:
         told = max(deals, key=lambda deal: len(deal.claims))
-        yield histories.agreement(msgspec.structs.replace(told, terms=()))
+        groups = sorted(histories.alike(told.steps), key=_tellers, reverse=True)
+        kept = {step.claim for group in groups[:STEPS_SHOWN] for step in group}
+        steps = tuple(step for step in told.steps if step.claim in kept)
+        yield histories.agreement(msgspec.structs.replace(told, steps=steps, terms=()))
+
+
+def _tellers(steps: Sequence[DatedStep]) -> tuple[int, bool, bool]:
+    """By how many sources, whether it says by whom, and whether it happened."""
+    return len({step.said_by for step in steps}), steps[0].by is not None, steps[0].status == "happened"
 
 
 def _held(ledger: Ledger) -> Iterator[RenderableType]:

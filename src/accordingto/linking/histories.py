@@ -43,7 +43,7 @@ def linked_agreement(accounts: Sequence[Account]) -> LinkedAgreement:
         id=min(account.claim.id for account in accounts),
         kind=Counter(dealing.kind for dealing in dealings).most_common(1)[0][0],
         names=_names(dealings),
-        parties=_parties(party for dealing in dealings for party in dealing.parties),
+        parties=_parties(dealings),
         brokers=_brokers(dealings),
         places=_unique(place.name for dealing in dealings for place in dealing.places),
         lasting=next((dealing.lasting for dealing in dealings if dealing.lasting), None),
@@ -112,17 +112,27 @@ def _bare(words: str) -> str:
     return words[cut:]
 
 
-def _parties(parties: Iterable[Party]) -> tuple[str, ...]:
-    """Names first, then words for those that have none; each once, the most frequent first."""
-    counted = Counter((party.name is None, party.name or _bare(party.words)) for party in parties)
-    return tuple(name for _, name in sorted(counted, key=lambda key: (key[0], -counted[key], key[1])))
+def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
+    """Names of parties, the most frequent first; words for them only where none has a name.
+
+    A name that one claim alone gives is left out beside others that several give: a slip of reading.
+    """
+    parties = [party for dealing in dealings for party in dealing.parties]
+    named = Counter(party.name for party in parties if party.name)
+    counted = named or Counter(_bare(party.words) for party in parties)
+    often = {name for name, count in counted.items() if count > 1} or set(counted)
+    return tuple(sorted(often, key=lambda name: (-counted[name], name)))
 
 
 def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
+    """Who brokered, each with the word that says how; not whoever is a party more often."""
+    parties = Counter(_called(party) for dealing in dealings for party in dealing.parties)
+    brokers = Counter(_called(broker) for dealing in dealings for broker in dealing.brokers)
     kept: dict[str, str | None] = {}
     for broker in (broker for dealing in dealings for broker in dealing.brokers):
         name = broker.name or broker.words
-        kept[name] = kept.get(name) or broker.role
+        if brokers[name] >= parties[name]:
+            kept[name] = kept.get(name) or broker.role
     return tuple(kept.items())
 
 
