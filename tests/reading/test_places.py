@@ -23,6 +23,7 @@ ENTRIES = [
     Entry(24, "Kafr Atun", "town", 31.6, 41.2, country="QQ", within=-12, population=90_000),
     Entry(31, "Newport", "town", 50.5, 10.5, country="ZZ", within=2, population=80_000),
     Entry(32, "Newport", "town", 30.6, 40.6, country="QQ", within=-11, population=4_000),
+    Entry(34, "Kafr", "town", 30.2, 40.2, country="QQ", within=-11, population=6_000),
     Entry(33, "Tell Douma", "town", 30.3, 40.3, country="QQ", within=-11, population=5_000),
     Entry(-41, "East Gate", "crossing", 30.41, 40.41, country="QQ", within=21, population=5_000),
     Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
@@ -227,6 +228,11 @@ def test_something_built_is_in_the_town_that_the_words_after_it_name(gazetteer: 
     (hospital,) = resolved(text, [(0, 14)], gazetteer)
 
     assert (hospital.geonameid, hospital.within, hospital.precision) == (None, 21, "site")
+
+
+def test_the_first_part_of_an_unknown_name_is_no_place_of_its_own(gazetteer: Gazetteer) -> None:
+    text = "Shells hit Kafr Sabra and Port Newport on Tuesday."
+    assert found(gazetteer, text, mention(text, "Kafr Sabra")) == ["Kafr Sabra"]
 
 
 def test_streets_and_waters_are_not_placed_by_their_namesakes(gazetteer: Gazetteer) -> None:

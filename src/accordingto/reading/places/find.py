@@ -47,6 +47,14 @@ _SMALL = frozenset("al el de la du da do dos van bin ibn".split())
 _PART = re.compile(r"[^,\s][^,\n]*")
 
 
+# First parts of many names. Towns are called so too, but not where another name follows.
+ELEMENTS = frozenset(
+    "tell tel tall kafr kafar deir dayr jabal jebel wadi khan umm abu ain ayn beit bayt bir qasr ras burj nahr"
+    " al el san santa saint new old port fort mount lake cape upper lower north south east west bab shaykh"
+    " sheikh hisn qalat darat hay mazraat ghar lashkar dara kot chak pul bala nova novo staro velyka mala".split()
+)
+
+
 def places_of(
     text: str,
     mentions: Sequence[Mention],
@@ -245,6 +253,11 @@ def _hyphened(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
     return parts if all(known) else [span]
 
 
+def _is_element(words: str, following: str) -> bool:
+    """Whether a name is but the first part of another: "Tell" of a "Tell Sabra" that no gazetteer has."""
+    return words.casefold() in ELEMENTS and bool(following.strip()) and _is_name(following.split()[0])
+
+
 def _known_head(text: str, span: Span, gazetteer: Gazetteer) -> int | None:
     """Where the longest name that the gazetteer knows at the beginning of the span ends."""
     ends = [span[0] + found.end() for found in re.finditer(r"\S+", text[slice(*span)])]
@@ -252,7 +265,9 @@ def _known_head(text: str, span: Span, gazetteer: Gazetteer) -> int | None:
         (
             end
             for end in reversed(ends)
-            if _is_known(gazetteer, text[span[0] : end]) and not _GOES_ON.match(text[end : span[1]])
+            if _is_known(gazetteer, text[span[0] : end])
+            and not _GOES_ON.match(text[end : span[1]])
+            and not _is_element(text[span[0] : end], text[end : span[1]])
         ),
         None,
     )
