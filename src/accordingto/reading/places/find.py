@@ -49,9 +49,10 @@ _PART = re.compile(r"[^,\s][^,\n]*")
 
 # First parts of many names. Towns are called so too, but not where another name follows.
 ELEMENTS = frozenset(
-    "tell tel tall kafr kafar deir dayr jabal jebel wadi khan umm abu ain ayn beit bayt bir qasr ras burj nahr"
-    " al el san santa saint new old port fort mount lake cape upper lower north south east west bab shaykh"
-    " sheikh hisn qalat darat hay mazraat ghar lashkar dara kot chak pul bala nova novo staro velyka mala".split()
+    "tell tel tall kafr kafar deir dayr jabal jebel wadi khan umm abu ain ayn beit bayt bir qasr ras "
+    "burj nahr al el san santa saint new old port fort mount lake cape upper lower north south east "
+    "west bab shaykh sheikh hisn qalat darat hay mazraat ghar lashkar dara kot chak pul bala nova "
+    "novo staro velyka mala".split()
 )
 
 
