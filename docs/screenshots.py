@@ -1,7 +1,8 @@
-"""Makes the pictures in docs/images from the demo's ledger: `python docs/screenshots.py [LEDGER]`.
+"""Makes the pictures in docs/images from the demo's ledger: `python docs/screenshots.py [LEDGER [EVENT]]`.
 
 Needs the dependency group `browser` and a Chromium on the path, or named in ACCORDINGTO_TEST_CHROMIUM.
 Without a LEDGER, the demo is run first, in a folder that is thrown away.
+Without an EVENT, it is the one that accounts differ about most.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ PROGRAM = (sys.executable, "-m", "accordingto")
 WIDTH, HEIGHT = 1200, 1000
 
 
-def main(ledger: Path) -> None:
+def main(ledger: Path, event: str | None = None) -> None:
     """Write every picture."""
     IMAGES.mkdir(exist_ok=True)
     with served(ledger) as address, browsed() as page:
-        page.goto(f"{address}/events/{most_disputed(address)}")
+        page.goto(f"{address}/events/{event or most_disputed(address)}")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "event.png")
 
@@ -69,7 +70,7 @@ def browsed() -> Iterator[Any]:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), *sys.argv[2:])
     else:
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run((*PROGRAM, "demo", folder), check=True, stdout=subprocess.DEVNULL)
