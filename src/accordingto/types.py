@@ -117,6 +117,7 @@ ContradictionKind = Literal[
     "figure", "perpetrator", "place", "day", "happened", "agreed", "violated-by", "holds"
 ]
 Sameness = Literal["same", "different", "unsure"]
+Verdict = Literal["accept", "correct", "reject", "unsure", "withdraw"]
 HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
 PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 

@@ -11,7 +11,7 @@ from accordingto.cli.exits import REJECTED
 from accordingto.cli.options import Words, ledger_options, output_options
 from accordingto.cli.output import Output, say
 from accordingto.cli.words import counted
-from accordingto.ledger.nouns import Verdict
+from accordingto.types import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,6 +25,7 @@ from accordingto.types import (
     Span,
     Status,
     StepKind,
+    Verdict,
 )
 
 FindingKind = Literal[
@@ -41,7 +42,6 @@ FindingKind = Literal[
     "database",
 ]
 
-Verdict = Literal["accept", "correct", "reject", "unsure", "withdraw"]
 ReviewState = Literal[
     "reviewed", "unreviewed", "accepted", "corrected", "rejected", "unsure", "again", "disputed"
 ]

@@ -17,9 +17,9 @@ from accordingto.cli.reviewing import why
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, KeptReview, Ledger, Review, queue, reviews
 from accordingto.ledger.fields import Field, corrected, fields_of
-from accordingto.ledger.nouns import QueuedClaim, Verdict
+from accordingto.ledger.nouns import QueuedClaim
 from accordingto.ledger.queue import QueuePlace
-from accordingto.types import Claim, Document
+from accordingto.types import Claim, Document, Verdict
 from accordingto.web import filters
 from accordingto.web.blind import asked
 from accordingto.web.checks import MOST_FORM, only

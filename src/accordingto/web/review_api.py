@@ -9,9 +9,8 @@ from litestar.params import JSONBody, QueryParameter
 
 from accordingto.ledger import Agreement, KeptReview, Progress, QueuedClaim, Review, reviews
 from accordingto.ledger.fields import correction_of
-from accordingto.ledger.nouns import Verdict
 from accordingto.ledger.queue import QueuePlace
-from accordingto.types import Noun
+from accordingto.types import Noun, Verdict
 from accordingto.web.api import Cursor, FilteredOperation, Identity, Limit
 from accordingto.web.blind import asked, visible
 from accordingto.web.checks import MOST_FORM, only
