@@ -39,12 +39,11 @@ from accordingto.ledger.nouns import (
     Review,
     Share,
     Stored,
-    Verdict,
 )
 from accordingto.ledger.queue import QueuePlace
 from accordingto.ledger.schema import REVISION
 from accordingto.ledger.writer import Writer
-from accordingto.types import Capture, Claim, Document, Evidence, LinkedEvent, Reading, Reject
+from accordingto.types import Capture, Claim, Document, Evidence, LinkedEvent, Reading, Reject, Verdict
 
 WAIT = 10.0
 # Rows of a list, judgements stored in one transaction.

@@ -16,10 +16,10 @@ from accordingto.errors import LedgerError
 from accordingto.ledger import queries, queue, schema
 from accordingto.ledger.digests import row_digest
 from accordingto.ledger.fields import about_of, anchor_of, check_corrections, said_of
-from accordingto.ledger.nouns import Correction, KeptReview, Review, Verdict
+from accordingto.ledger.nouns import Correction, KeptReview, Review
 from accordingto.ledger.rows import SPAN, SPANS, Columns, decode, encode, same_words, words_at
 from accordingto.ledger.writer import Writer
-from accordingto.types import Claim
+from accordingto.types import Claim, Verdict
 
 CORRECTIONS: Decoder[tuple[Correction, ...]] = Decoder(tuple[Correction, ...])
 SAID: Decoder[dict[str, str | None]] = Decoder(dict[str, str | None])
