@@ -69,7 +69,11 @@ def mentions_of(row: dict[str, Any]) -> Iterator[Mention]:
 
 
 def _profile(
-    identity: str, row: dict[str, Any], mention: dict[str, Any], around: Sequence[Any], context: Sequence[str]
+    identity: str,
+    row: dict[str, Any],
+    mention: dict[str, Any],
+    around: Sequence[Any],
+    context: tuple[str, ...],
 ) -> Profile:
     text, (start, end) = row["text"], row["sents"][mention["sent"]]
     found = list(stems(text[start:end]))
@@ -89,7 +93,7 @@ def _profile(
         recipients=after,
         words=frozenset(uncommon(found)),
         wording=frozenset(found),
-        context=frozenset(context),
+        context=context,
         # One block for all: every pair of a topic is compared.
         telling=(str(row["topic"]),),
     )

@@ -91,7 +91,7 @@ def _profile(row: dict[str, Any], source: dict[str, Any]) -> Profile:
         stated_place=True,
         counts=(Count(kind="killed", low=deaths, high=deaths),) if deaths else (),
         words=frozenset(uncommon(found)),
-        context=frozenset(context_of((source["headline"],))),
+        context=context_of((source["headline"],)),
     )
 
 

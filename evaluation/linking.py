@@ -1,6 +1,6 @@
 """Linking on our own stories: which mentions of several reports tell of the same happening.
 
-    python -m evaluation.linking [--half dev|unseen] [--model FOLDER] [--errors]
+    python -m evaluation.linking [--half dev|more|unseen] [--model FOLDER] [--errors]
 
 `found` scores the annotated mentions that the reader found, `end to end` all annotated ones: one that the
 reader missed counts as alone, and what it found beyond them does not count. False merges are the share of
@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from accordingto.linking import link, report_context
+from accordingto.linking import report_context
+from accordingto.linking.memory import link_all
+from accordingto.linking.profiles import Profile, profile_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.claims import claims_of
 from accordingto.reading.reader import Reader
@@ -106,6 +108,13 @@ def accounts_of(reading: Reading) -> Iterator[Account]:
     for claim in claims:
         if claim.kind == "event":
             yield Account(claim=claim, outlet=document.outlet, published=document.published, context=context)
+
+
+def profiles_of(told: Told) -> Iterator[Profile]:
+    """What linking compares of a story."""
+    texts = {document.id: document.text for document in told.story.documents}
+    found = (profile_of(account, texts[account.claim.document]) for account in told.accounts)
+    return filter(None, found)
 
 
 def _is_of(account: Account, mention: Mention) -> bool:
@@ -203,8 +212,7 @@ def _read(reader: Reader, document: Document, cache: Path | None) -> Reading:
 
 def evaluate(story_list: Sequence[Told]) -> Linked:
     """All stories, linked together as one ledger, so that stories can be mistaken for one another."""
-    accounts = [account for story in story_list for account in story.accounts]
-    clusters = link(accounts)
+    clusters = link_all(profile for story in story_list for profile in profiles_of(story))
     total = Linked(Coreference(), Coreference())
     for story in story_list:
         total += scored(story, clusters)
@@ -217,7 +225,7 @@ def errors(story_list: Sequence[Told]) -> Iterator[str]:
         home = {m: number for number, happening in enumerate(story.story.happenings) for m in happening}
         texts = {one.id: one.text for one in story.story.documents}
         lists: dict[int, list[str]] = defaultdict(list)
-        for number, cluster in enumerate(link(story.accounts)):
+        for number, cluster in enumerate(link_all(profiles_of(story))):
             for one in cluster:
                 if one in story.mention_of:
                     document, span = story.mention_of[one]
@@ -231,7 +239,7 @@ def errors(story_list: Sequence[Told]) -> Iterator[str]:
 def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--half", default="dev", choices=("dev", "unseen"))
+    parser.add_argument("--half", default="dev", choices=("dev", "more", "unseen"))
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--errors", action="store_true")

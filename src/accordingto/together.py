@@ -99,7 +99,8 @@ def _joined(
 ) -> tuple[Joined, int]:
     """One report in the place of what was linked of it before."""
     apart = tables.withdraw(document)
-    profiles = [profile for account in accounts_of(rows) if (profile := profile_of(account))]
+    text = links.text_of(tables.connection, document)
+    profiles = [profile for account in accounts_of(rows) if (profile := profile_of(account, text))]
     members = [links.member_of(row.claim) for row in rows if row.claim.kind in LINKED_KINDS]
     tables.enter(document, reading, members)
     joined = join(profiles, tables, withdrawn=apart)
@@ -267,7 +268,8 @@ def _told(tables: links.LinkTables, ledger: Ledger, row: ClaimRow, rows: Sequenc
         return decoded(found[telling])
     beside = list(ledger.claims(ClaimFilter(document=claim.document)))
     own = next((account for account in accounts_of(beside) if account.claim.id == claim.id), None)
-    profile = profile_of(own or Account(claim=claim, outlet=row.outlet, published=row.published))
+    account = own or Account(claim=claim, outlet=row.outlet, published=row.published)
+    profile = profile_of(account, ledger.document(claim.document).text)
     assert profile is not None
     return profile
 
@@ -283,7 +285,8 @@ def events_as_of(day: str, *, ledger: Ledger) -> Iterator[LinkedEvent]:
     reports = _reports_as_of(day, ledger)
     accounts = [account for rows in reports.values() for account in accounts_of(rows)]
     home = {account.claim.id: account.claim.document for account in accounts}
-    for cluster in link(accounts, _judged_by(day, ledger, accounts)):
+    texts = {document: ledger.document(document).text for document in reports}
+    for cluster in link(accounts, _judged_by(day, ledger, accounts), texts):
         documents = sorted({home[claim] for claim in cluster})
         yield summed_up(cluster, [_report_as_of(ledger, one, reports[one]) for one in documents])
 

@@ -23,8 +23,8 @@ def profile(
         ("2024-03-08", "2024-03-08", "argument", "2 or 3 days apart"),
         ("2024-03-20", "2024-03-20", "argument", "more days apart"),
         ("2024-03", "2024-03", "argument", "days that overlap"),
-        ("2024-03-06", "2024-03-06", "context", "apart, not stated by both"),
-        ("2024-03-05", "2024-03-05", "published", "may be the same, not stated by both"),
+        ("2024-03-06", "2024-03-06", "context", "apart, stated by one"),
+        ("2024-03-05", "2024-03-05", "published", "may be the same, stated by one"),
         (None, None, None, None),
     ],
 )

@@ -292,6 +292,12 @@ def claims_of_reading(connection: Connection, reading: str) -> list[ClaimRow]:
     return [to_claim_row(row) for row in connection.execute(query).mappings()]
 
 
+def text_of(connection: Connection, document: str) -> str:
+    """The text of a document."""
+    columns = schema.documents.c
+    return connection.scalar(select(columns.text).where(columns.id == document)) or ""
+
+
 def reading_of(connection: Connection, document: str) -> str | None:
     """The reading of a document that is linked."""
     columns = schema.link_documents.c

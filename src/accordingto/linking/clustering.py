@@ -1,21 +1,25 @@
 """From scores of pairs to clusters. The result depends on scores and judgements alone, not on their order.
 
-Clusters grow from single mentions, the two most alike first, as long as their members are alike on average;
-so two happenings of one story do not become one because somebody's words fit both. What a person has judged
+Clusters grow from single mentions, the two most alike first, as long as the evidence of their members speaks
+for it: the mean of the log-odds of all pairs, and in part that of the best. In log-odds a loose account that
+says little counts little, and one that says another town or day counts in full. What a person has judged
 comes first: "same" joins whatever the scores are, "different" keeps apart.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Protocol
 
 from accordingto.types import Noun, Sameness
 
-# Two clusters are alike if the mean probability over pairs of their members is at least this.
-THRESHOLD = 0.45
+# Two clusters are alike if their members speak for it with at least this probability.
+THRESHOLD = 0.5
+# What the best pair counts beside the mean of all, and the most that one pair can say, in log-odds.
+BEST, MOST = 0.2, 6.0
 # Members that stand for a large cluster, those of least id, so that one more report costs the same.
 REPRESENTATIVES = 8
 
@@ -54,13 +58,15 @@ def clusters_of(
     judged: Sequence[Verdict] = (),
     *,
     begun: Iterable[Cluster] = (),
+    threshold: float | None = None,
 ) -> tuple[Cluster, ...]:
     """Clusters of `ids`, each sorted, in the order of their least ids.
 
     Only clusters that one of `edges` or a judgement connects can become one; `score` gives the probability
-    for any pair. `begun` are clusters that stand already.
+    for any pair. `begun` are clusters that stand already. `threshold` is `THRESHOLD` unless given.
     """
     state = _State(ids, score, judged, begun)
+    state.threshold = THRESHOLD if threshold is None else threshold
     state.join_judged(judged)
     state.agglomerate(edges)
     return tuple(sorted(tuple(sorted(members)) for members in state.members.values()))
@@ -74,6 +80,7 @@ class _State:
     ) -> None:
         self.members: dict[str, list[str]] = {one: [one] for one in ids}
         self.home = {one: one for one in self.members}
+        self.threshold = THRESHOLD
         self._score = score
         self._apart = _partners(judged, "different")
         for cluster in begun:
@@ -123,14 +130,16 @@ class _State:
     def _alike(self, one: str, other: str) -> Iterator[tuple[float, str, str, tuple[int, int]]]:
         if self._kept_apart(one, other):
             return
-        mean = self._linkage(one, other)
-        if mean >= THRESHOLD:
+        likely = self._linkage(one, other)
+        if likely >= self.threshold:
             # Rounded, so that the order of additions does not decide a tie.
-            yield (-round(mean, 9), one, other, self._sizes(one, other))
+            yield (-round(likely, 9), one, other, self._sizes(one, other))
 
     def _linkage(self, one: str, other: str) -> float:
         ours, theirs = (sorted(self.members[name])[:REPRESENTATIVES] for name in (one, other))
-        return sum(self._score(a, b) for a, b in product(ours, theirs)) / (len(ours) * len(theirs))
+        odds = [_log_odds(self._score(a, b)) for a, b in product(ours, theirs)]
+        spoken = BEST * max(odds) + (1 - BEST) * math.fsum(odds) / len(odds)
+        return 1 / (1 + math.exp(-spoken))
 
     def _sizes(self, one: str, other: str) -> tuple[int, int]:
         return len(self.members.get(one, ())), len(self.members.get(other, ()))
@@ -150,6 +159,12 @@ class _State:
         self.members[kept] += moved
         self.home.update(dict.fromkeys(moved, kept))
         return kept
+
+
+def _log_odds(likely: float) -> float:
+    if 0.0 < likely < 1.0:
+        return max(-MOST, min(MOST, math.log(likely / (1 - likely))))
+    return MOST if likely > 0.5 else -MOST
 
 
 def _partners(judged: Sequence[Verdict], verdict: Sameness) -> Mapping[str, set[str]]:

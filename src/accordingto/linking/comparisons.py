@@ -11,12 +11,16 @@ from collections.abc import Callable, Mapping
 from itertools import product
 
 from accordingto.linking.profiles import Count, Profile, Side, Spot
+from accordingto.linking.words import tokens
 
 EARTH_KM = 6371.0
 # Between two descriptions of one place, gazetteers differ by some kilometres; towns lie farther apart.
 NEAR_KM, FAR_KM = 8.0, 60.0
+# Days between reports that mean the same day by its name.
+WEEK = 5
 
 # Type and mode.
+_ALIKE = frozenset({"same type and mode", "same type", "an act and its toll"})
 Kind = tuple[str, str | None]
 Compare = Callable[[Profile, Profile], str | None]
 
@@ -57,11 +61,15 @@ def day(one: Profile, other: Profile) -> str | None:
     if apart is None:
         return None
     if not (one.stated_day and other.stated_day):
-        return "may be the same, not stated by both" if apart <= 0 else "apart, not stated by both"
+        return f"{'may be the same' if apart <= 0 else 'apart'}, {_stated(one.stated_day, other.stated_day)}"
     if apart > 0:
         return "next day" if apart == 1 else "2 or 3 days apart" if apart <= 3 else "more days apart"
     exact = _last(one) == one.begin and _last(other) == other.begin
     return "same day" if exact else "days that overlap"
+
+
+def _stated(one: bool, other: bool) -> str:
+    return "stated by one" if one or other else "stated by neither"
 
 
 def _days_apart(one: Profile, other: Profile) -> int | None:
@@ -81,7 +89,8 @@ def place(one: Profile, other: Profile) -> str | None:
         return None
     if one.stated_place and other.stated_place:
         return _PLACE_LEVELS[closest]
-    return "may be the same, not stated by both" if closest <= _SAME_PLACE else "apart, not stated by both"
+    same = "may be the same" if closest <= _SAME_PLACE else "apart"
+    return f"{same}, {_stated(one.stated_place, other.stated_place)}"
 
 
 def _closest(one: Profile, other: Profile) -> int | None:
@@ -104,12 +113,105 @@ _SAME_PLACE = 3
 
 
 def place_and_day(one: Profile, other: Profile) -> str | None:
-    """Whether place and day agree together: lookalikes share one of them."""
-    closest, apart = _closest(one, other), _days_apart(one, other)
-    if closest is None or apart is None:
+    """Place and day together, and how well both are known: lookalikes share one of them."""
+    return f"{_where(one, other)}, {_when(one, other)}"
+
+
+def kind_there(one: Profile, other: Profile) -> str | None:
+    """Whether the kinds go together, by what is known of the place: many things happen in one town."""
+    found = kind(one, other)
+    if found is None:
         return None
-    where = "same place" if closest <= _SAME_PLACE else "another place"
-    return f"{where}, {'same day' if apart <= 0 else 'another day'}"
+    return f"{'alike' if found in _ALIKE else 'unlike'}, {_where(one, other)}, {_when(one, other)}"
+
+
+def _where(one: Profile, other: Profile) -> str:
+    closest = _closest(one, other)
+    if closest is None:
+        return "place unknown"
+    if not (one.stated_place and other.stated_place):
+        return "perhaps the same place" if closest <= _SAME_PLACE else "perhaps another place"
+    return "area of it" if closest in (1, 2) else "same place" if closest <= _SAME_PLACE else "another place"
+
+
+def _when(one: Profile, other: Profile) -> str:
+    apart = _days_apart(one, other)
+    if apart is None:
+        return "day unknown"
+    if not (one.stated_day and other.stated_day):
+        return "perhaps the same day" if apart <= 0 else "perhaps another day"
+    return "same day" if apart <= 0 else "another day"
+
+
+def named(one: Profile, other: Profile) -> str | None:
+    """Whether one names the place of the other, where its own place is another, an area, or not stated."""
+    if not one.names and not other.names:
+        return None
+    closest = _closest(one, other)
+    if closest == 0 and one.own_place and other.own_place:
+        return None
+    found = [_names(one, other), _names(other, one)]
+    if all(found):
+        return "each names the place of the other"
+    return "one names the place of the other" if any(found) else "neither names the place of the other"
+
+
+def _names(one: Profile, other: Profile) -> bool:
+    fine = [spot for spot in other.spots if not spot.coarse] if other.stated_place else []
+    return any(set(tokens(spot.name)) <= one.names for spot in fine)
+
+
+def names_of_places(one: Profile, other: Profile) -> str | None:
+    """The names behind words of place in the sentences themselves, whatever place was made of them."""
+    if one.sentence is None or other.sentence is None or one.sentence == other.sentence:
+        return None
+    if one.document == other.document:
+        earlier, later = sorted((one, other), key=lambda profile: profile.anchor)
+        if not later.located:
+            return "the later names none"
+        return _shared(later.located, earlier.located | _spot_words(earlier))
+    if not one.located or not other.located:
+        return "one names none"
+    return _shared(one.located, other.located)
+
+
+def _shared(ours: frozenset[str], theirs: frozenset[str]) -> str:
+    return "a name of both" if ours & theirs else "no name of both"
+
+
+def _spot_words(profile: Profile) -> frozenset[str]:
+    return frozenset(word for spot in profile.spots for word in tokens(spot.name))
+
+
+def weekdays(one: Profile, other: Profile) -> str | None:
+    """Days of the week that the sentences name, of reports of one week."""
+    if one.sentence == other.sentence and one.document == other.document:
+        return None
+    if one.published is None or other.published is None or abs(one.published - other.published) > WEEK:
+        return None
+    if not one.weekdays or not other.weekdays:
+        later = max((one, other), key=lambda profile: profile.anchor)
+        return "only the later names one" if one.document == other.document and later.weekdays else None
+    return "the same" if one.weekdays & other.weekdays else "others"
+
+
+def anew(one: Profile, other: Profile) -> str | None:
+    """Words that say that it is another one, or goes on to something else: `again`, `a second raid`."""
+    if one.document == other.document:
+        earlier, later = sorted((one, other), key=lambda profile: profile.anchor)
+        if earlier.sentence == later.sentence or later.anew is None:
+            return None
+        return f"the later: {later.anew}"
+    found = (one.anew == "another") + (other.anew == "another")
+    return (None, "one is said to be another", "both are")[found]
+
+
+def refers(one: Profile, other: Profile) -> str | None:
+    """Within a report, whether the later of the two points back, as `the attack` does, or is brought in."""
+    later = max((one, other), key=lambda profile: profile.anchor)
+    if one.document != other.document or later.refers is None or one.sentence == other.sentence:
+        return None
+    return f"the later: {later.refers}"
 
 
 def site(one: Profile, other: Profile) -> str | None:
@@ -255,7 +357,7 @@ def reports(one: Profile, other: Profile) -> str | None:
     """What the two reports share beyond these passages."""
     if one.document == other.document or not one.context or not other.context:
         return None
-    share = len(one.context & other.context) / min(len(one.context), len(other.context))
+    share = len(set(one.context).intersection(other.context)) / min(len(one.context), len(other.context))
     names = ("nothing", "little", "some", "much", "most")
     return names[(share > 0.05) + (share > 0.15) + (share > 0.3) + (share > 0.5)]
 
@@ -299,6 +401,12 @@ COMPARISONS: Mapping[str, Compare] = {
         day,
         place,
         place_and_day,
+        kind_there,
+        named,
+        names_of_places,
+        weekdays,
+        anew,
+        refers,
         site,
         actors,
         recipients,

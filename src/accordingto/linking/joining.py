@@ -19,6 +19,8 @@ from accordingto.types import Noun
 
 # Pairs at least so likely connect their components; below, they count in averages only.
 CONNECTED = 0.45
+# Mentions of one report are put together from this probability on; a wrong join costs less there.
+TOGETHER = 0.45
 # Larger components are not taken apart again: their clusters stand, and what is new joins one of them.
 WHOLE = 150
 # Tellings that one is compared with, those that share most keys with it first.
@@ -93,12 +95,16 @@ def tellings_of(
     by_id = {mention.id: mention for mention in mentions}
     scores = Scores(by_id, weights)
     pairs = ((one.id, other.id) for one, other in combinations(mentions, 2) if one.kind == other.kind)
-    edges = [pair for pair in pairs if scores(*pair) >= CONNECTED]
+    edges = [pair for pair in pairs if scores(*pair) >= TOGETHER]
     inside = [pair for pair in judged if pair.one in by_id and pair.other in by_id]
     found: list[Profile] = []
     for part in components(by_id, [*edges, *_same(inside)]):
         clusters = clusters_of(
-            part, [pair for pair in edges if pair[0] in part], scores, _within(inside, part)
+            part,
+            [pair for pair in edges if pair[0] in part],
+            scores,
+            _within(inside, part),
+            threshold=TOGETHER,
         )
         found += (merged([by_id[one] for one in cluster]) for cluster in clusters)
     return tuple(sorted(found, key=lambda profile: profile.id))

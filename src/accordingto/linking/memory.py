@@ -92,9 +92,16 @@ class Memory:
         return tuple(sorted(claim for one in cluster for claim in decoded(self._profiles[one]).members))
 
 
-def link(accounts: Iterable[Account], judged: Sequence[Verdict] = ()) -> tuple[Cluster, ...]:
-    """The clusters of all accounts that can be linked, report by report: ids of claims, sorted."""
-    return link_all(filter(None, map(profile_of, accounts)), judged=judged)
+def link(
+    accounts: Iterable[Account], judged: Sequence[Verdict] = (), texts: Mapping[str, str] | None = None
+) -> tuple[Cluster, ...]:
+    """The clusters of all accounts that can be linked, report by report: ids of claims, sorted.
+
+    `texts` are those of the reports, by id; without, only the claims' own words are known.
+    """
+    known = texts or {}
+    found = (profile_of(account, known.get(account.claim.document, "")) for account in accounts)
+    return link_all(filter(None, found), judged=judged)
 
 
 def link_all(

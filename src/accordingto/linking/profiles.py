@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from accordingto.linking.cues import Cues, cues_of
 from accordingto.linking.words import fold, stem, stems, tokens, uncommon
 from accordingto.types import (
     Account,
@@ -147,11 +148,19 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     sites: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     wording: frozenset[str] = frozenset()
-    context: frozenset[str] = frozenset()
+    context: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     negative: bool = False
     status: Status | None = None
     agreement: str | None = None
+    own_day: bool = False
+    own_place: bool = False
+    sentence: int | None = None
+    anew: str | None = None
+    refers: str | None = None
+    names: frozenset[str] = frozenset()
+    located: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -167,8 +176,25 @@ def decoded(data: bytes) -> Profile:
     return _DECODER.decode(data)
 
 
-def profile_of(account: Account) -> Profile | None:
-    """What comparing needs of an account; None for claims of kinds that are not linked."""
+def profile_of(account: Account, text: str = "") -> Profile | None:
+    """What comparing needs of an account; None for claims of kinds that are not linked.
+
+    From the report's text come the words around it; without, from the claim's own words.
+    """
+    profile = _of_kind(account)
+    if profile is None:
+        return None
+    cues = cues_of(text, profile.anchor) if text else _own_cues(account.claim, profile.anchor)
+    return msgspec.structs.replace(profile, **cues._asdict()) if cues else profile
+
+
+def _own_cues(claim: Claim, anchor: Span) -> Cues | None:
+    start = claim.evidence[0][0]
+    cues = cues_of(claim.text, (anchor[0] - start, anchor[1] - start))
+    return cues and cues._replace(sentence=cues.sentence + start)
+
+
+def _of_kind(account: Account) -> Profile | None:
     claim = account.claim
     if claim.happening:
         return _of_event(account, claim.happening)
@@ -187,6 +213,8 @@ def _of_event(account: Account, happening: Happening) -> Profile:
         begin=_day(happening.begin),
         end=_day(happening.end, last=True),
         stated_day=happening.time_from in STATED,
+        own_day=happening.time_from == "argument",
+        own_place=happening.place_from == "argument",
         spots=tuple(_spot(one) for one in places if _is_named(one)),
         sites=frozenset(filter(None, (_head(one.name) for one in places if not _is_named(one)))),
         stated_place=happening.place_from in STATED,
@@ -245,7 +273,7 @@ def _profile(account: Account, *, anchor: Span, **fields: Any) -> Profile:
         published=_day(account.published),
         words=frozenset(list(dict.fromkeys(uncommon(found)))[:WORDS_KEPT]),
         wording=frozenset(found),
-        context=frozenset(account.context[:CONTEXT_KEPT]),
+        context=account.context[:CONTEXT_KEPT],
         telling=_telling(claim.text),
         negative=claim.polarity == "negative",
         status=claim.status,
@@ -287,6 +315,12 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         wording=_all(ordered, "wording"),
         telling=_once(ordered, "telling")[: 2 * TELLING_KEPT],
         negative=all(one.negative for one in ordered),
+        own_day=dated.own_day,
+        own_place=any(one.own_place for one in placed),
+        anew=min((one.anew for one in ordered if one.anew), default=None),
+        names=_all(ordered, "names"),
+        located=_all(ordered, "located"),
+        weekdays=_all(ordered, "weekdays"),
         status=facts[0].status,
     )
 

@@ -115,6 +115,7 @@ class Jobs:
                     executor=executor,
                     report=self._report(job),
                 )
+                workflow.link(ledger=ledger)
             job.state = "done"
         except AccordingtoError as error:
             job.problem, job.state = str(error), "failed"
