@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from evaluation import ecb, ged, linking
+from evaluation import ecb, ged
 from evaluation.clusters import compared
-from evaluation.linking import Told
+from evaluation.linking import Mention, Told, profiles_of, scored, story_of
 from tests.linking.conftest import Make
 
 ROW: dict[str, Any] = {
@@ -36,7 +36,7 @@ ROW: dict[str, Any] = {
 @pytest.fixture
 def told(make: Make) -> Told:
     """The story with three of its four mentions found, and one that nobody annotated."""
-    story = linking.story_of(ROW)
+    story = story_of(ROW)
     first, second = story.documents
     accounts = tuple(
         make.account(document.text, word, document=document.id, identity=name)
@@ -53,7 +53,7 @@ def told(make: Make) -> Told:
     return Told(story, accounts, found)
 
 
-def _is(account: Any, mention: linking.Mention) -> bool:
+def _is(account: Any, mention: Mention) -> bool:
     happening = account.claim.happening
     return (account.claim.document, happening.trigger) == mention
 
@@ -64,13 +64,13 @@ def make() -> Make:
 
 
 def test_mentions_are_found_by_their_words() -> None:
-    story = linking.story_of(ROW)
+    story = story_of(ROW)
     text = story.documents[0].text
     assert [text[slice(*span)] for _, span in story.happenings[0][:2]] == ["hit", "killed"]
 
 
 def test_right_clusters_score_full_on_what_was_found(told: Told) -> None:
-    score = linking.scored(told, [["1", "3", "4"], ["2"]])
+    score = scored(told, [["1", "3", "4"], ["2"]])
     assert (score.mentions, score.recalled) == (4, 3)
     assert score.found.b_cubed.f1 == 100
     assert score.false_merges == 0
@@ -78,17 +78,17 @@ def test_right_clusters_score_full_on_what_was_found(told: Told) -> None:
 
 
 def test_a_wrong_join_is_a_false_merge(told: Told) -> None:
-    score = linking.scored(told, [["1", "2", "3"]])
+    score = scored(told, [["1", "2", "3"]])
     assert score.false_merges == pytest.approx(100 * 2 / 3)
     assert score.found.b_cubed.recall == 100
 
 
 def test_two_claims_of_one_mention_count_once(told: Told) -> None:
-    assert linking.scored(told, [["1"], ["1", "3"], ["2"]]).recalled == 3
+    assert scored(told, [["1"], ["1", "3"], ["2"]]).recalled == 3
 
 
 def test_profiles_of_a_story_know_the_words_around(told: Told) -> None:
-    by_id = {profile.id: profile for profile in linking.profiles_of(told)}
+    by_id = {profile.id: profile for profile in profiles_of(told)}
     assert by_id["2"].anew == "beside"
     assert by_id["1"].anew is None
 

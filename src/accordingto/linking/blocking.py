@@ -22,8 +22,8 @@ CELL_DEGREES = 0.25
 # Members of a block that a mention meets; a larger block is divided by the word that tells what happened.
 BLOCK = 48
 PARTS = 3
-# Names around the telling word, and words that set its report apart, under which it is found as well.
-NAMES, SHARED = 4, 4
+# Names around the telling word under which it is found as well.
+NAMES = 3
 
 # Readers take one family for another within deeds, and within words; between the two, hardly ever.
 _WORDS: frozenset[Family | None] = frozenset({"talks", "speech"})
@@ -109,7 +109,6 @@ def _wider(profile: Profile) -> Iterator[str]:
 def _word_keys(profile: Profile) -> Iterator[str]:
     yield from (f"w{word}" for word in profile.telling)
     yield from (f"w{word}" for word in sorted(profile.names - common())[:NAMES])
-    yield from (f"x{word}" for word in profile.context[:SHARED])
     # Few happenings of a week have the same number of dead; small numbers are too common.
     for count in profile.counts:
         if count.low is not None and count.low >= TELLING_NUMBER and count.kind != "other":

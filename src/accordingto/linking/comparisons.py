@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import product
 
 from accordingto.linking.profiles import Count, Profile, Side, Spot
@@ -158,7 +159,7 @@ def named(one: Profile, other: Profile) -> str | None:
 
 def _names(one: Profile, other: Profile) -> bool:
     fine = [spot for spot in other.spots if not spot.coarse] if other.stated_place else []
-    return any(set(tokens(spot.name)) <= one.names for spot in fine)
+    return any(_words_of(spot.name) <= one.names for spot in fine)
 
 
 def names_of_places(one: Profile, other: Profile) -> str | None:
@@ -175,12 +176,17 @@ def names_of_places(one: Profile, other: Profile) -> str | None:
     return _shared(one.located, other.located)
 
 
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(tokens(name))
+
+
 def _shared(ours: frozenset[str], theirs: frozenset[str]) -> str:
     return "a name of both" if ours & theirs else "no name of both"
 
 
 def _spot_words(profile: Profile) -> frozenset[str]:
-    return frozenset(word for spot in profile.spots for word in tokens(spot.name))
+    return frozenset(word for spot in profile.spots for word in _words_of(spot.name))
 
 
 def weekdays(one: Profile, other: Profile) -> str | None:
