@@ -141,7 +141,7 @@ def _changed(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
 # --- evidence -------------------------------------------------------------------------------------
 
 
-@get("/evidence/{sha256:str}", sync_to_thread=True)
+@get("/evidence/{sha256:str}", sync_to_thread=True, include_in_schema=False)
 def evidence(request: Asked, sha256: str) -> Response[bytes]:
     """The bytes as they came in, to be kept, never to be shown: they are other people's pages."""
     data = found(lambda: site_of(request).ledger.evidence_bytes(sha256))

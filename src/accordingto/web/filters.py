@@ -36,6 +36,7 @@ LABELS = {
     "kind": "Kind",
     "act": "Act",
     "document": "Document",
+    "as_of": "As known on",
     "polarity": "Polarity",
     "certainty": "Certainty",
     "status": "Status",
