@@ -78,18 +78,30 @@ def test_every_page_fits_320_pixels_in_both_directions(page: Any) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path}, right to left"
 
 
+def has_run(page: Any) -> bool:
+    """Whether something that was stored or typed has run. A page may load itself again while it is asked."""
+    for _ in range(5):
+        try:
+            return page.evaluate("window.hit") is not None
+        except Exception as error:
+            if "navigation" not in str(error):
+                raise
+            page.wait_for_load_state()
+    raise AssertionError("the page never stays")
+
+
 def test_nothing_that_was_stored_or_typed_runs(page: Any) -> None:
     typed = ("/search?q=%3Cscript%3Ewindow.hit=1%3C/script%3E", "/search?q=%22onfocus=hit=1%20autofocus=")
     for path in (*ALL, *typed):
         page.goto(path)
         page.mouse.move(300, 300)
-        assert page.evaluate("window.hit") is None, path
+        assert not has_run(page), path
     for harm in HOSTILE:
         page.goto("/search")
         page.fill("#q", harm)
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-        assert page.evaluate("window.hit") is None, harm
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert not has_run(page), harm
 
 
 def test_nothing_is_asked_of_another_host(page: Any, standing: Served) -> None:
