@@ -49,8 +49,6 @@ class Accounts:
 
 def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     """Everything that the heads and the lexicon find."""
-    if "deals" not in encoder.tasks:
-        return Drafts(Dealt((), (), (), ()), (), ())
     held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
         dealt=_dealt(encoder, scores),
