@@ -1,4 +1,6 @@
-"""The mean of two runs' weights: `python -m training.average --run runs/j --other runs/f --share 0.8 --to runs/m`.
+"""The mean of two runs' weights.
+
+    python -m training.average --run runs/j --other runs/f --share 0.8 --to runs/m
 
 Parameters that both runs have in the same shape are averaged; the others are those of `--run`.
 """
