@@ -87,11 +87,7 @@ def write_graph(network: Network, path: Path) -> None:
             dynamo=True,
             external_data=False,
         )
-        heads = [
-            n.name
-            for n in onnx.load(plain).graph.node
-            if n.op_type in ("Gemm", "MatMul") and "heads" in n.name
-        ]
+        heads = _heads(onnx.load(plain).graph)
         quantize_dynamic(
             plain,
             path,
@@ -102,13 +98,22 @@ def write_graph(network: Network, path: Path) -> None:
         )
 
 
+def _heads(graph: onnx.GraphProto) -> list[str]:
+    """Names of the products that a head's bias is added to."""
+    makers = {output: node for node in graph.node for output in node.output}
+    sums = [n for n in graph.node if n.op_type == "Add" and any(i.startswith("heads.") for i in n.input)]
+    return [makers[entry].name for node in sums for entry in node.input if entry in makers]
+
+
 def write_tables(network: Network, path: Path) -> None:
     """CRF transitions, the linking tables, and what stands on top of the pairs of words."""
     tables: dict[str, Tensor] = {f"transitions_{task}": network.crfs[task].transitions for task in HEADS}
     tables |= {"no_cue": network.no_cue, "distance": network.distance, "between": network.between}
-    tables |= {"steps": network.pairs.steps.weight, "convolution_bias": network.pairs.convolution.bias}
-    kernel = network.pairs.convolution.weight  # (out, in, 3): neighbours side by side when reading
-    tables["convolution"] = kernel.permute(2, 1, 0).reshape(-1, kernel.shape[0])
+    tables["steps"] = network.pairs.steps.weight
+    for index, convolution in enumerate(network.pairs.convolutions):
+        kernel: Tensor = convolution.weight  # (out, in, 3): neighbours side by side when reading
+        tables[f"convolution_{index}"] = kernel.permute(2, 1, 0).reshape(-1, kernel.shape[0])
+        tables[f"convolution_bias_{index}"] = convolution.bias
     for name in ARGUMENT_ROLES:
         tables[f"arguments_{name}"] = network.pairs.outputs[name].weight.T
         tables[f"arguments_bias_{name}"] = network.pairs.outputs[name].bias

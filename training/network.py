@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from accordingto.models.arguments import STEPS
+from accordingto.models.arguments import REACHES, STEPS
 from accordingto.models.labels import edge_masks, label_count, transition_mask
 from accordingto.models.pairs import BETWEEN, DISTANCES
 from accordingto.models.tokenizer import FEATURES
@@ -82,7 +82,8 @@ class Crf(nn.Module):
 class Pairs(nn.Module):
     """Which words of a sentence are arguments of one of its words.
 
-    The word's vector, each other word's and their distance are added; a convolution lets neighbours agree.
+    The word's vector, each other word's and their distance are added; convolutions, each looking farther than
+    the one before, let neighbours agree.
     """
 
     def __init__(self, size: int) -> None:
@@ -90,7 +91,9 @@ class Pairs(nn.Module):
         self.head_word = nn.Linear(size, PAIR_SIZE)
         self.other_word = nn.Linear(size, PAIR_SIZE)
         self.steps = nn.Embedding(2 * STEPS + 1, PAIR_SIZE)
-        self.convolution = nn.Conv1d(PAIR_SIZE, PAIR_SIZE, 3, padding=1)
+        self.convolutions = nn.ModuleList(
+            [nn.Conv1d(PAIR_SIZE, PAIR_SIZE, 3, padding=reach, dilation=reach) for reach in REACHES]
+        )
         self.outputs = nn.ModuleDict(
             {name: nn.Linear(PAIR_SIZE, label_count(len(roles))) for name, roles in ARGUMENT_ROLES.items()}
         )
@@ -107,8 +110,10 @@ class Pairs(nn.Module):
         steps = (positions - places.unsqueeze(1)).clamp(-STEPS, STEPS) + STEPS
         pairs = others[rows.unsqueeze(1), positions] + heads[rows, places].unsqueeze(1) + self.steps(steps)
         pairs = torch.relu(pairs) * inside
-        agreed = torch.relu(self.convolution(pairs.transpose(1, 2))).transpose(1, 2)
-        scores: Tensor = self.outputs[name](pairs + agreed)
+        for convolution in self.convolutions:
+            agreed = torch.relu(convolution(pairs.transpose(1, 2))).transpose(1, 2)
+            pairs = (pairs + agreed) * inside
+        scores: Tensor = self.outputs[name](pairs)
         return scores
 
 

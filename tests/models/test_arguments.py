@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from accordingto.models.arguments import (
+    REACHES,
     STEPS,
     PairTables,
     argument_scores,
@@ -23,8 +24,7 @@ def tables(seed: int = 3) -> PairTables:
 
     return PairTables(
         floats(2 * STEPS + 1, SIZE),
-        floats(3 * SIZE, SIZE),
-        floats(SIZE),
+        tuple((floats(3 * SIZE, SIZE), floats(SIZE)) for _ in REACHES),
         {"events": floats(SIZE, 9)},
         {"events": floats(9)},
     )
@@ -63,8 +63,10 @@ def test_the_pairs_are_those_of_training() -> None:
     expected = pairs(hidden, [Scope(0, 6, 4, 13, ()), Scope(0, 0, 0, 4, ())], "events")[0]
     learned = PairTables(
         pairs.steps.weight.detach().numpy(),
-        pairs.convolution.weight.detach().permute(2, 1, 0).flatten(0, 1).numpy(),
-        pairs.convolution.bias.detach().numpy(),
+        tuple(
+            (c.weight.detach().permute(2, 1, 0).flatten(0, 1).numpy(), c.bias.detach().numpy())
+            for c in pairs.convolutions
+        ),
         {"events": pairs.outputs["events"].weight.detach().T.numpy()},
         {"events": pairs.outputs["events"].bias.detach().numpy()},
     )

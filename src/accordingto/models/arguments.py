@@ -1,7 +1,8 @@
 """Which words of a sentence are arguments of one of its words: the small network on top of the encoder.
 
 The encoder gives each word two vectors, one as the head of a pair and one as the other word of it. Here they
-are added with a learned vector for their distance; a convolution over the sentence lets neighbours agree.
+are added with a learned vector for their distance; convolutions over the sentence, each looking farther than the
+one before, let neighbours agree.
 `training.network.Pairs` is the same in torch.
 """
 
@@ -22,17 +23,17 @@ from accordingto.models.labels import (
 )
 
 STEPS = 40  # distances in words are clipped to this
+REACHES = (1, 3)  # how many words away the neighbours are that each convolution looks at
 
 
 @dataclass(frozen=True)
 class PairTables:
-    """Learned parts besides the encoder's: `steps` (2 * STEPS + 1, size), the convolution
-    (3 * size, size) with its bias, and for each argument head weights and bias.
+    """Learned parts besides the encoder's: `steps` (2 * STEPS + 1, size), the convolutions, one for each of
+    `REACHES`, (3 * size, size) with a bias each, and for each argument head weights and bias.
     """
 
     steps: Floats
-    convolution: Floats
-    convolution_bias: Floats
+    convolutions: tuple[tuple[Floats, Floats], ...]
     weights: dict[str, Floats]
     biases: dict[str, Floats]
 
@@ -49,16 +50,15 @@ def argument_scores(
     places = np.array(words)
     steps = np.clip(np.arange(start, end)[None] - places[:, None], -STEPS, STEPS) + STEPS
     pairs = np.maximum(others[None, start:end] + heads[places][:, None] + tables.steps[steps], 0)
-    padded = np.pad(pairs, ((0, 0), (1, 1), (0, 0)))
-    neighbours = np.concatenate((padded[:, :-2], padded[:, 1:-1], padded[:, 2:]), axis=2)
-    size = heads.shape[1]
-    agreed = neighbours.reshape(-1, 3 * size) @ tables.convolution + tables.convolution_bias
-    both = pairs.reshape(-1, size) + np.maximum(agreed, 0)
-    shape = (len(words), end - start, -1)
-    return {
-        name: (both @ weights + tables.biases[name]).reshape(shape)
-        for name, weights in tables.weights.items()
-    }
+    for reach, (kernel, bias) in zip(REACHES, tables.convolutions, strict=True):
+        pairs = pairs + np.maximum(_neighbours(pairs, reach) @ kernel + bias, 0)
+    return {name: pairs @ weights + tables.biases[name] for name, weights in tables.weights.items()}
+
+
+def _neighbours(pairs: Floats, reach: int) -> Floats:
+    """Beside each word the two that stand `reach` words before and after it: (words, length, 3 * size)."""
+    padded = np.pad(pairs, ((0, 0), (reach, reach), (0, 0)))
+    return np.concatenate((padded[:, : -2 * reach], pairs, padded[:, 2 * reach :]), axis=2)
 
 
 def argument_spans(scores: Floats, start: int) -> list[list[LabelledSpan]]:

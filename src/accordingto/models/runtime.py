@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
-from accordingto.models.arguments import PairTables, argument_scores
+from accordingto.models.arguments import REACHES, PairTables, argument_scores
 from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
@@ -81,8 +81,7 @@ class Encoder:
         self.arguments = {task.name: task.roles for task in manifest.arguments}
         self._pair_tables = PairTables(
             tables["steps"],
-            tables["convolution"],
-            tables["convolution_bias"],
+            tuple((tables[f"convolution_{n}"], tables[f"convolution_bias_{n}"]) for n in range(len(REACHES))),
             {name: tables[f"arguments_{name}"] for name in self.arguments},
             {name: tables[f"arguments_bias_{name}"] for name in self.arguments},
         )
