@@ -1,8 +1,8 @@
 """Which words of a sentence are arguments of one of its words: the small network on top of the encoder.
 
 The encoder gives each word two vectors, one as the head of a pair and one as the other word of it. Here they
-are added with a learned vector for their distance; convolutions over the sentence, each looking farther than the
-one before, let neighbours agree.
+are added with a learned vector for their distance; convolutions over the sentence, each looking farther than
+the one before, let neighbours agree.
 `training.network.Pairs` is the same in torch.
 """
 
@@ -57,8 +57,12 @@ def argument_scores(
 
 def _neighbours(pairs: Floats, reach: int) -> Floats:
     """Beside each word the two that stand `reach` words before and after it: (words, length, 3 * size)."""
-    padded = np.pad(pairs, ((0, 0), (reach, reach), (0, 0)))
-    return np.concatenate((padded[:, : -2 * reach], pairs, padded[:, 2 * reach :]), axis=2)
+    size = pairs.shape[2]
+    found = np.zeros((*pairs.shape[:2], 3 * size), dtype=pairs.dtype)
+    found[:, reach:, :size] = pairs[:, :-reach]
+    found[:, :, size : 2 * size] = pairs
+    found[:, :-reach, 2 * size :] = pairs[:, reach:]
+    return found
 
 
 def argument_spans(scores: Floats, start: int) -> list[list[LabelledSpan]]:

@@ -6,6 +6,8 @@ labels `1 + 4 * r + k` with `k` in B, I, E, S.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -54,8 +56,9 @@ def spans_of(labels: list[int]) -> list[LabelledSpan]:
     return spans
 
 
+@cache
 def transition_mask(roles: int) -> Floats:
-    """0 where label `j` may follow label `i`, `FORBIDDEN` elsewhere; shape (labels, labels)."""
+    """0 where label `j` may follow label `i`, `FORBIDDEN` elsewhere; shape (labels, labels), read-only."""
     count = label_count(roles)
     mask = np.full((count, count), FORBIDDEN, dtype=np.float32)
     outside = [0] + [1 + 4 * role + kind for role in range(roles) for kind in (END, SINGLE)]
@@ -65,13 +68,15 @@ def transition_mask(roles: int) -> Floats:
         base = 1 + 4 * role
         for kind in (BEGIN, INSIDE):
             mask[base + kind, [base + INSIDE, base + END]] = 0
+    mask.flags.writeable = False
     return mask
 
 
+@cache
 def edge_masks(roles: int) -> tuple[Floats, Floats]:
     """Which labels may stand first and last in a text, each of shape (labels,), as 0 or `FORBIDDEN`."""
     mask = transition_mask(roles)
-    return mask[0].copy(), mask[:, 0].copy()
+    return mask[0], mask[:, 0]
 
 
 def best_labels(emissions: Floats, transitions: Floats) -> list[int]:
@@ -109,12 +114,11 @@ def best_label_rows(emissions: Floats, transitions: Floats) -> list[list[int]]:
     incoming = transitions.T[None]
     for position in range(1, length):
         paths = incoming + score[:, None]
-        best = paths.argmax(axis=2)
-        back[position] = best
-        score = np.take_along_axis(paths, best[:, :, None], 2)[:, :, 0] + emissions[:, position]
+        back[position] = paths.argmax(axis=2)
+        score = paths.max(axis=2) + emissions[:, position]
     label = (score + last).argmax(axis=1)
-    labels = [label]
+    labels, each = [label], np.arange(rows)
     for position in range(length - 1, 0, -1):
-        label = back[position][np.arange(rows), label]
+        label = back[position][each, label]
         labels.append(label)
     return [[int(step[row]) for step in reversed(labels)] for row in range(rows)]

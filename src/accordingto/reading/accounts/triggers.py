@@ -82,8 +82,9 @@ def _in_sentence(
     encoder: Encoder, scores: Scores, sentence: tuple[int, int], anchors: Sequence[Anchor], head: str
 ) -> Iterator[Trigger]:
     words = [anchor.word for anchor in anchors]
-    rows = argument_spans(encoder.argument_scores(scores, words, sentence)[head], sentence[0])
-    candidates = argued(encoder, scores, [_candidate(scores, word, sentence) for word in words])
+    pairs = encoder.argument_scores(scores, words, sentence)
+    rows = argument_spans(pairs[head], sentence[0])
+    candidates = argued(encoder, scores, [_candidate(scores, word, sentence) for word in words], pairs)
     roles = encoder.arguments[head]
     for anchor, row, candidate in zip(anchors, rows, candidates, strict=True):
         arguments: dict[str, tuple[Span, ...]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -65,7 +65,9 @@ def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Ca
         and (likely[word, 0] <= 1 - PLAUSIBLE or _known(book, pos, lemma))
     ]
     return [
-        one for _, group in groupby(found, key=lambda c: c.sentence) for one in argued(encoder, scores, group)
+        one
+        for _, group in groupby(found, key=lambda c: c.sentence)
+        for one in _together(encoder, scores, group)
     ]
 
 
@@ -106,13 +108,19 @@ def _word(scores: Scores, word: int) -> str:
 # --- arguments ------------------------------------------------------------------------------------
 
 
-def argued(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
-    """Candidates of one sentence with their arguments."""
+def _together(encoder: Encoder, scores: Scores, group: Iterable[Candidate]) -> list[Candidate]:
     found = list(group)
-    sentence = found[0].sentence
-    pairs = encoder.argument_scores(scores, [one.word for one in found], sentence)
-    own = argument_spans(pairs["events"], sentence[0])
-    frames = argument_words(pairs["frames"], sentence[0])
+    pairs = encoder.argument_scores(scores, [one.word for one in found], found[0].sentence)
+    return argued(encoder, scores, found, pairs)
+
+
+def argued(
+    encoder: Encoder, scores: Scores, found: Sequence[Candidate], pairs: Mapping[str, Floats]
+) -> list[Candidate]:
+    """Candidates of one sentence with their arguments, from the argument heads' scores for their words."""
+    start = found[0].sentence[0]
+    own = argument_spans(pairs["events"], start)
+    frames = argument_words(pairs["frames"], start)
     return [
         replace(one, arguments=_arguments(encoder, scores, one, mine, frame))
         for one, mine, frame in zip(found, own, frames, strict=True)
