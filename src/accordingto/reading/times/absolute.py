@@ -19,6 +19,8 @@ PHASES = {
     "mid": "MID",
     "middle": "MID",
     "late": "END",
+    "later": "END",
+    "latter": "END",
     "end": "END",
     "close": "END",
 }
@@ -40,6 +42,7 @@ _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "mil
 _OWNERS = frozenset(("his", "her", "their", "my", "your", "our", "its"))
 _PLUPERFECT = frozenset(("had", "was", "were"))
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
+_TO = frozenset(("to", "through", "until", "till", "-", "–", "—"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
 #: Names of months that are also common words, and the words before that make them months.
 _AMBIGUOUS = frozenset(("may", "march"))
@@ -49,7 +52,7 @@ _MONTH_CUES = frozenset(
 )
 PHASE = (
     "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?"
-    "<end|beginning|start|middle|close|outset:phase2><of>)"
+    "<end|beginning|start|middle|close|outset:phase2><of>|<the><early|late|later|latter:phase3><part><of>)"
 )
 YEAR = (
     "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?"
@@ -60,7 +63,7 @@ DAYS = "(?:<the>?(?:<DAY:day>|<DAYORDINAL:dayth>))"
 
 def phase(phrase: Phrase) -> str:
     """START, MID, END or nothing, by the words before a date."""
-    for name in ("phase", "phase2"):
+    for name in ("phase", "phase2", "phase3"):
         if phrase.has(name):
             return PHASES.get(phrase.word(name), "")
     return ""
@@ -110,7 +113,19 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if year is not None:
         return Meaning("DATE", Point(year, month, day).value, phase(phrase))
+    if year := _opening_year(phrase, frame, month):
+        return Meaning("DATE", Point(year, month, day).value, phase(phrase))
     return Meaning("DATE", frame.dated(month, day, tense_of(phrase)), phase(phrase))
+
+
+def _opening_year(phrase: Phrase, frame: Frame, month: int) -> int | None:
+    """The year of the first of two months that are joined: "from January through June" is one stretch."""
+    is_joined = phrase.after() in _TO or (phrase.before() == "between" and phrase.after() == "and")
+    last = lexicon().months.get(phrase.after(2)) if is_joined else None
+    if last is None or frame.is_narrative:
+        return None
+    where = civil.point(frame.dated(last, None, phrase.tense))
+    return where.year - (last < month) if where else None
 
 
 def tense_of(phrase: Phrase) -> str:

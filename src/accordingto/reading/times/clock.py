@@ -15,6 +15,8 @@ from accordingto.reading.times.relative import DAYS_AWAY, weekday
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+#: "at 9 o'clock last night", "this morning": days from publication.
+_NIGHTS = {"last": -1, "this": 0}
 _LOCAL = "(?:<hours|hrs|h|local>|<o><’|'|`>?<clock>)"
 _ZONE = "(?:<OPEN>?<ZONE:zone><CLOSE>?)"
 
@@ -49,6 +51,8 @@ def _day_beside(phrase: Phrase, frame: Frame) -> str | None:
     if phrase.has("weekday"):
         found = weekday(phrase, frame)
         return found.value.partition("T")[0] if found else None
+    if phrase.word("which") in _NIGHTS:
+        return civil.step(frame.published, _NIGHTS[phrase.word("which")], "D")
     if phrase.has("word"):
         return civil.step(frame.published, DAYS_AWAY[phrase.word("word")], "D")
     if phrase.has("month"):
@@ -161,13 +165,14 @@ _TIME = (
     f"<NUMBER:clock>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|"
     "<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
 )
-_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|late><hours>)"
+_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
     Rule(f"{_TIME}{_ZONE}?{_BESIDE_US}", clock),
     Rule(f"<FOUR:four><ZONE:zone>{_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
+    Rule(f"{_TIME}<that|this|last:which><same>?<PART:day_part>", clock),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
     Rule(
         f"{_PART}<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?)",
@@ -179,7 +184,9 @@ RULES = [
         part_of_date,
     ),
     Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
-    Rule("<the><early|small|late|predawn|morning><PART:part>?<hours>(?:<of><the><morning>)?", part_of_date),
+    Rule(
+        "<the><early|small|wee|late|predawn|morning><PART:part>?<hours>(?:<of><the><morning>)?", part_of_date
+    ),
     Rule(
         "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?"
         f"<WEEKDAY:weekday>{_TO}<WEEKDAY:weekday2>",
@@ -203,6 +210,7 @@ RULES = [
         "<dawn|daybreak|dusk|nightfall|sunset|sunrise|sundown|night:part>",
         at_part,
     ),
+    Rule("(?<=<by|until|till|since|before|towards>)<morning|afternoon|evening:part>", at_part),
     Rule("(?<=<in|during>)(?P<the><the>)(?:<early|late>)?<morning|afternoon|evening|night:part>", at_part),
     Rule(
         "(?<=<at|before|by|since|until|after|around|from>)<dawn|daybreak|dusk|nightfall:part><WEEKDAY:weekday>",

@@ -25,6 +25,12 @@ _STRETCH = frozenset(
     " just take took takes spend spent spends lasted lasting lasts another with until half once barely be is"
     " was by and serve served serves wait waited , . — – ( \" `` '' “ ( :".split()
 )
+#: Words after "a day" that make it a distance between two times.
+_RELATED = frozenset(("before", "after", "since", "from", "following", "later", "earlier", "ago"))
+#: Words before "1430 hours" that make it a time of day.
+_AT = frozenset(("at", "by", "around", "about", "from", "until", "till", "since", "before", "after"))
+#: Words before "one day" that make it some day to come and no length.
+_SOME_DAY_AFTER = frozenset(("will", "would", "may", "might", "could", "can", "should", "'ll", "’ll"))
 #: Units that "a" seldom measures: "a day", "a night" are mostly not for how long.
 _RARELY_LONG = ("WE", "TNI", "Q", "D", "TS")
 #: Words behind "the year" or "six months" before the day that closes the accounts.
@@ -40,12 +46,17 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
         is_whole = phrase.match.start("count") == phrase.start
         if is_whole and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
-        if unit in _RARELY_LONG and phrase.before() not in ("for", "in", "within", "than", "after"):
+        is_measured = (
+            phrase.before() in ("for", "in", "within", "than", "after") or phrase.after() in _RELATED
+        )
+        if unit in _RARELY_LONG and not is_measured:
             return None
     if phrase.words("count") == ["many"] and phrase.before() == "as":
         return None
     if _is_age(phrase) or _is_no_length(phrase, count, unit):
         return None
+    if phrase.words("count") == ["one"] and unit == "D" and phrase.before() in _SOME_DAY_AFTER:
+        return Meaning("DATE", "XXXX-XX-XX", refers=False)
     if unit == "M" and _is_reported(phrase, frame):
         frame.months = duration(count, unit)
     return _bounded(phrase, frame, count, unit)
@@ -69,7 +80,7 @@ def _is_age(phrase: Phrase) -> bool:
 
 
 def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
-    """As in "three quarters of the town", "the second", "1967 Six-Day"."""
+    """As in "three quarters of the town", "the second", "1967 Six-Day", "at 1430 hours"."""
     if (
         unit == "Q"
         and not phrase.has("way")
@@ -79,12 +90,16 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     is_share = unit == "Q" and (
         "-" in phrase.words("count") or phrase.after() in ("of", "century") or phrase.after(2) == "century"
     )
+    if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
+        return True
     is_ordinal = unit == "TS" and phrase.words("count") in (["a"], ["the"])
     return is_share or is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)
 
 
 def _is_rate(phrase: Phrase) -> bool:
     before = phrase.before()
+    if phrase.after() in _RELATED:
+        return False
     return bool(before) and before not in _STRETCH and not before.endswith(("ed", "ing"))
 
 
@@ -129,6 +144,10 @@ def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "for weeks", "within days", "decades of"."""
     word = phrase.word("unit")
     if word in ("nights", "quarters", "seconds") or phrase.before() == "-" or phrase.before()[-1:].isdigit():
+        return None
+    if word == "weekends":
+        return Meaning("SET", "XXXX-WXX-WE", refers=False)
+    if phrase.before() == "many" and phrase.before(2) == "as":
         return None
     if phrase.after() == "old" or number([phrase.before()]) is not None:
         return None
@@ -214,7 +233,7 @@ RULES = [
         stretch,
     ),
     Rule(f"<the>{COUNT}{_ANY}", stretch),
-    Rule(f"{APPROXIMATELY}?<a|one:count><UNIT:unit><and><a><half>", and_a_half),
+    Rule(f"{APPROXIMATELY}?<a|an|one:count><UNIT:unit><and><a><half>", and_a_half),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),
     Rule("(?P<the><the>)<past:way><UNIT:unit>", whole_unit),
@@ -239,8 +258,12 @@ RULES = [
     ),
     Rule(f"<every>{COUNT}{_ANY}", each),
     Rule("<per><UNIT:unit>", each),
+    Rule("(?:<once|twice>|<NUMWORD|NUMBER><times>)<a|an|each|every|per><UNIT:unit>", each),
     Rule("<WEEKDAYS:weekday>", each),
     Rule("<the|a><ORDINAL:which><straight|consecutive|successive><UNIT:unit>", consecutive),
-    Rule("<the|a>?<ORDINAL:which><day|week|month|night|year|quarter:unit><in><a><row>", consecutive),
+    Rule(
+        "<the|a>?<ORDINAL:which><day|week|month|night|year|quarter:unit>(?:<in><a><row>|<running>)",
+        consecutive,
+    ),
     Rule("(?<=<for>)<a><ORDINAL:which><day|week|month|night|year:unit>", consecutive),
 ]

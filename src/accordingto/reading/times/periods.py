@@ -77,6 +77,8 @@ def stretch_of(phrase: Phrase, frame: Frame) -> Meaning | None:
     count = phrase.integer("count") if phrase.has("count") else 1
     unit = lexicon().units.get(phrase.word("unit")) or lexicon().units_plural[phrase.word("unit")]
     year = year_of(phrase, frame)
+    if unit == "Q" and count == 1:
+        return None
     month = full_date(phrase, frame) if phrase.has("month") else None
     whole = civil.cover(month.value if month else Point(year).value if year else "")
     if unit.startswith("T") or not count or not whole.begin or not whole.end:

@@ -26,6 +26,11 @@ _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"
 _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their")
 )
+#: Words within so many before "until Thursday" that make it a deadline: "have until", "was given until".
+_DEADLINE = 9
+_GIVEN = frozenset(
+    ("have", "has", "had", "give", "gives", "giving", "gave", "given", "deadline", "ultimatum")
+)
 _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d+)?(?:st|nd|rd|th)?")
 #: Words before a word in -ed that make it no past: "will be granted", "is granted", "the promised vote".
 _NO_PAST_AFTER = frozenset(("be", "is", "are", "a", "an", "the", "its", "their", "his", "her"))
@@ -104,6 +109,8 @@ class Phrase:
     @property
     def tense(self) -> str:
         """`past`, `future`, or nothing, by the nearest word that tells."""
+        if self._is_due():
+            return "future"
         left, right = _TENSE_WINDOW[0], self._clause_ahead()
         for distance in range(1, left + 1):
             for position in (self.start - distance, self.end + distance - 1 if distance <= right else -1):
@@ -113,13 +120,24 @@ class Phrase:
                         return found
         return ""
 
+    def _is_due(self) -> bool:
+        """ "The vote is Thursday", "is on Thursday", "as soon as Thursday", "gave them until Thursday"."""
+        before = [self.before(distance) for distance in range(1, _DEADLINE)]
+        verb = before[1] if before[0] == "on" else before[0]
+        if before[0] in ("until", "till"):
+            return not _GIVEN.isdisjoint(before)
+        return verb in ("is", "are") or before[:2] == ["as", "soon"]
+
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""
         ahead = self.tokens[self.end : self.end + _TENSE_WINDOW[1]]
         return next((each for each, token in enumerate(ahead) if token.word in _CLAUSES), len(ahead))
 
     def _tense_at(self, position: int) -> str:
-        book, word = lexicon().tense, self.tokens[position].word
+        book, token = lexicon().tense, self.tokens[position]
+        word = token.word
+        if token.is_capital and word in lexicon().months:
+            return ""
         if word in book.future or (word in book.future_before_to and self._precedes_to(position)):
             return "future"
         if position > self.end and word in book.reporting:
@@ -137,7 +155,7 @@ class Phrase:
         verb = self.tokens[position].word
         if following[:1] == ["to"]:
             return len(following) > 1 and following[1] not in _NOUN_BEGINS
-        return verb in _PLANNED and following[:1] in (["for"], ["on"])
+        return verb in _PLANNED and following[:1] in (["for"], ["on"], ["until"], ["till"])
 
     def _is_apart(self, position: int) -> bool:
         """Whether the end of a sentence lies between the expression and a token."""

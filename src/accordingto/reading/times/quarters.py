@@ -15,13 +15,17 @@ _FINAL = frozenset(("final", "last", "closing"))
 
 
 def quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "the third quarter of 1989", "last year's third quarter"; without a year the latest one begun."""
+    """As in "the third quarter of 1989", "last year's third quarter"; without a year the latest one begun.
+
+    The first one that a report tells of in the past is what it reports on: a fiscal one may end early.
+    """
     which = _which(phrase)
     if not which or which > 4:
         return None
     year = year_of(phrase, frame) or _other_year(phrase, frame) or _quarter_year(which, phrase, frame)
     value = f"{year:04}-Q{which}" if year else f"XXXX-Q{which}"
-    if year and phrase.after() in CLOSED:
+    is_first_told = frame.quarter is None and phrase.tense == "past"
+    if year and (phrase.after() in CLOSED or is_first_told):
         frame.report_on(value)
     return Meaning("DATE", value, phase(phrase))
 
@@ -61,7 +65,7 @@ def month_quarter(phrase: Phrase, frame: Frame) -> Meaning:
 
 def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the quarter", "the latest period": the one last spoken of, else the last that is over."""
-    if phrase.word("unit") == "period" and not frame.quarter:
+    if phrase.word("unit") == "period" and not frame.quarter and phrase.word("which") != "latest":
         return None
     if phrase.has("now") and frame.published:
         return Meaning("DATE", civil.step(frame.published, 0, "Q"), refers=False)
@@ -116,6 +120,7 @@ _OF_YEAR = (
 )
 _BACK = "<the>?<a>?(?P<back><year><DASH>?<earlier|ago>)"
 _SAME = "<the>?<same|corresponding|comparable|similar|equivalent|like>"
+_A_YEAR_BACK = "(?P<back><a><year><earlier|ago|before>)"
 RULES = [
     Rule(f"{PHASE}?<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<fiscal>?<quarter>{_OF_YEAR}?", quarter),
     Rule(f"<the>?<final|last|closing:which><quarter>{_OF_YEAR}", quarter),
@@ -123,13 +128,14 @@ RULES = [
     Rule(f"{_BACK}<ORDINAL:which><DASH>?<quarter>", quarter),
     Rule("<the>?<YEAR:year><POSSESSIVE>?<ORDINAL:which><DASH>?<quarter>", quarter),
     Rule(f"<q1|q2|q3|q4:q>{_OF_YEAR}?", quarter),
-    Rule("<the>(?:<latest|same>)?<quarter|period:unit>", the_quarter),
+    Rule("<the><latest|same:which>?<quarter|period:unit>", the_quarter),
     Rule("<the>(?P<now><current>)<quarter:unit>", the_quarter),
     Rule(f"<the>?<MONTH:month><quarter>(?:<of>?{YEAR})?", month_quarter),
     Rule(f"{_BACK}(?:<period|quarter:unit>)?", same_period),
     Rule("<the><YEAR:year><quarter:unit>", same_period),
     Rule(f"<the>?{_LAST}<POSSESSIVE><quarter|period:unit>", same_period),
     Rule(f"{_SAME}<period|quarter:unit>{_OF_YEAR}", same_period),
+    Rule(f"<the><period|quarter:unit>{_A_YEAR_BACK}", same_period),
     Rule(f"{_BACK}{COUNT}<UNITS:unit>", same_months),
     Rule(f"<the>?<first|second:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from accordingto.reading.times import civil
-from accordingto.reading.times.absolute import PHASE, YEAR, phase, year_of
+from accordingto.reading.times.absolute import PHASE, YEAR, full_date, phase, year_of
 from accordingto.reading.times.civil import Point
 from accordingto.reading.times.durations import APPROXIMATELY, CLOSED, COUNT, unit_of
-from accordingto.reading.times.lengths import duration
+from accordingto.reading.times.lengths import away, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
@@ -257,6 +257,39 @@ def later(phrase: Phrase, frame: Frame) -> Meaning:
     return Meaning("DATE", _back(frame.reference, count, unit, 1))
 
 
+def ago_from_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "a year ago today", "a week ago Tuesday", "two days from now", "a week from Friday"."""
+    count, unit = phrase.count(), unit_of(phrase)
+    sign = 1 if phrase.has("from") else -1
+    if not count.isdigit() or unit.startswith("T"):
+        return Meaning("DATE", "FUTURE_REF" if sign > 0 else "PAST_REF", refers=False)
+    if phrase.has("now"):
+        return Meaning("DATE", civil.step(frame.published, int(count), unit))
+    here = _day_counted_from(phrase, frame, sign)
+    there = here and away(here, sign * int(count), unit)
+    return Meaning("DATE", there.isoformat()) if there else None
+
+
+def _day_counted_from(phrase: Phrase, frame: Frame, sign: int) -> date | None:
+    if phrase.has("weekday"):
+        return frame.weekday(lexicon().weekdays[phrase.word("weekday")], "future" if sign > 0 else "past")
+    return frame.day and civil.shifted(frame.day, DAYS_AWAY[phrase.word("word")])
+
+
+def week_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the week of May 8", "the weekend of Oct. 21"."""
+    stated = full_date(phrase, frame)
+    where = civil.point(stated.value) if stated else None
+    if where is None or where.date is None:
+        return None
+    return Meaning("DATE", civil.week_of(where.date) + ("-WE" if unit_of(phrase) == "WE" else ""))
+
+
+def quarter_century_ago(phrase: Phrase, frame: Frame) -> Meaning:
+    """Twenty-five years before the publication."""
+    return Meaning("DATE", civil.step(frame.published, -25, "Y"), refers=False)
+
+
 def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "days later", "weeks earlier"."""
     is_later = phrase.word("way") in ("later", "afterwards")
@@ -349,7 +382,8 @@ def weekday_of_month(phrase: Phrase, frame: Frame) -> Meaning | None:
 def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the 20th": of the month that the text is at."""
     where, after = frame.anchor, phrase.after()
-    if not (frame.is_narrative or phrase.has("whole")) or where is None or where.month is None:
+    is_day = frame.is_narrative or phrase.has("whole") or phrase.before() == "on"
+    if not is_day or where is None or where.month is None:
         return None
     if (
         not phrase.has("whole")
@@ -370,10 +404,10 @@ def _names_units(phrase: Phrase) -> bool:
     return after is not None and after.is_capital and rest[0].word != "."
 
 
-def next_day(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "the day after", "the day before": from where the text is."""
+def next_unit(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "the day after", "the month before": from where the text is."""
     count = 1 if phrase.word("way") in ("after", "following") else -1
-    return Meaning("DATE", civil.step(frame.anchor, count, "D"), refers=count > 0)
+    return Meaning("DATE", civil.step(frame.anchor, count, unit_of(phrase)), refers=count > 0)
 
 
 RULES = [
@@ -406,10 +440,19 @@ RULES = [
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><after>(?=<.|COMMA>)", later),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
+    Rule(
+        f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<ago>|(?P<from><from>))"
+        "(?:<today|yesterday|tomorrow:word>|<on|last|next>?<WEEKDAY:weekday>)",
+        ago_from_day,
+    ),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?P<from><from>)<now:now>", ago_from_day),
+    Rule(f"<the>?<week|weekend:unit><of><MONTH:month><DAY:day>(?:<COMMA>?{YEAR})?", week_of_day),
+    Rule(f"{APPROXIMATELY}?<a><quarter><DASH>?<of>?<a>?<century><ago>", quarter_century_ago),
     Rule("<UNITS:unit><later|earlier|afterwards|ago:way>", vaguely_later),
     Rule("<later|earlier><in>?<the|this|that|last|next|same:which><same>?<UNIT:unit>", within_unit),
     Rule(f"{PHASE}<in>?<the|this|that|last|next|same|current:which><same>?<UNIT:unit>", within_unit),
     Rule("<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)", units_end),
+    Rule("(?<=<at|by|since|through|until|before|of>)<year:unit>(?P<end><end>)", units_end),
     Rule("<mid:phase><DASH>?<UNIT:unit>|<midyear|midweek|midmonth:word>", units_middle),
     Rule(
         f"<the>?<ORDINAL|last:which><WEEKDAY:weekday><of|in><MONTH:month>(?:<of>?{YEAR})?", weekday_of_month
@@ -417,5 +460,5 @@ RULES = [
     Rule("<the><DAYORDINAL:day>", ordinal_day),
     Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
     Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),
-    Rule("<the><day><after|before|following:way>(?=<.|COMMA>)", next_day),
+    Rule("<the><day|week|month|year:unit><after|before|following:way>(?=<.|COMMA>)", next_unit),
 ]
