@@ -45,3 +45,36 @@ def test_sentences_end_where_the_next_begins() -> None:
     text = 'He came. "Go," she said. In the town of St. John all was still.'
 
     assert [text[start:end] for start, end in sentences(text)][:2] == ["He came.", '"Go," she said.']
+
+
+def test_a_sentence_that_was_lightly_rewritten_is_a_copy() -> None:
+    rewritten = (
+        "Shells falling on the fish market in the old harbour on Monday killed seven people. "
+        "They had also burned a dozen of the boats."
+    )
+    wire = f"{WIRE} A dozen boats were burned too."
+    pairs = copied_passages({"wire": wire, "rewritten": rewritten})
+
+    assert copies_of("rewritten", [(0, 40)], pairs) == ("rewritten", "wire")
+
+
+def test_reports_that_copied_once_may_copy_loosely_elsewhere() -> None:
+    first = WIRE.split(". ")[0]
+    pairs = copied_passages(
+        {
+            "wire": f"{first}. In the village of Lorn another 24 died the same night, he added.",
+            "reprint": f"{first}. A further 24 died that night in nearby Lorn.",
+        }
+    )
+    start = len(first) + 2
+
+    assert copies_of("reprint", [(start, start + 20)], pairs) == ("reprint", "wire")
+
+
+def test_sentences_end_behind_any_letter() -> None:
+    text = "The driver told Radio Montaña. A leader said so."
+
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "The driver told Radio Montaña.",
+        "A leader said so.",
+    ]

@@ -1,6 +1,7 @@
 import pytest
 
-from accordingto.linking.naming import same_in_document, same_source, source_of, with_named_sources
+from accordingto.linking.naming import same_in_document, same_source, source_of
+from accordingto.linking.speakers import with_named_sources
 from accordingto.types import Claim, Entity, Link
 
 SAME = [
@@ -62,6 +63,16 @@ def test_within_a_report_the_source_refers_back() -> None:
     assert same_in_document(source_of("A military source"), source_of("the source"))
     assert same_in_document(source_of("witnesses"), source_of("witnesses"))
     assert not same_in_document(source_of("a doctor"), source_of("a nurse"))
+
+
+def test_a_body_with_its_place_is_the_body() -> None:
+    assert same_source(source_of("the Camp Emergency Room"), source_of("The emergency room at Lorn"))
+    assert not same_source(source_of("the mayor of Lorn"), source_of("the mayor of Mellit"))
+
+
+def test_the_beginning_of_a_name_is_short_for_it() -> None:
+    assert same_source(source_of("Al-Bahr"), source_of("Al-Bahr Television"))
+    assert not same_source(source_of("Harbour"), source_of("Harbour Khan"))
 
 
 def test_what_follows_a_source_does_not_name_it() -> None:

@@ -1,5 +1,7 @@
+from msgspec.structs import replace
+
 from accordingto.linking.origins import origins_of
-from accordingto.types import Link
+from accordingto.types import Account, Link
 from tests.linking.making import account, attack, link, names, toll
 
 
@@ -140,3 +142,32 @@ def test_an_accusation_is_the_accusers() -> None:
 
     assert names(told, accused) == {"the mayor", "The army"}
     assert names(told, its_own) == {"the mayor"}
+
+
+def test_a_copied_passage_is_of_one_source_whatever_each_reading_made_of_it() -> None:
+    wire = toll("12 people", "the city police director", copies=("Harbour Courier", "Oshan Gazette"))
+    reprint = toll("12 people", "police", outlet="Oshan Gazette", copies=("Harbour Courier", "Oshan Gazette"))
+
+    assert names(wire, reprint) == {"the city police director"}
+
+
+def test_an_outlet_comes_back_to_its_unnamed_source() -> None:
+    first = toll("6 people", "a teacher who had fled")
+    later = replace_document(toll("9 people", "The teacher from Lorn", day=14))
+    another = toll("9 people", "The teacher from Lorn", outlet="Oshan Gazette", day=14)
+
+    assert len(origins_of([first, later])) == 1
+    assert len(origins_of([first, another])) == 2
+
+
+def test_an_outlet_that_denies_beside_a_citation_denies_with_it() -> None:
+    denied = attack("no convoy was halted", trigger="halted", polarity="negative")
+    told = attack("snipers were shooting", "an officer", trigger="shooting", at=40)
+
+    assert names(denied, told) == {"an officer"}
+
+
+def replace_document(account: Account) -> Account:
+    """The account as of another report of the same outlet."""
+    claim = replace(account.claim, id=f"later {account.claim.id}", document="another report")
+    return replace(account, claim=claim)

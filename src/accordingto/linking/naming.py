@@ -7,27 +7,22 @@ outlets are two sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-from msgspec.structs import replace
 
 from accordingto.linking.words import fold, stem, tokens
 from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.phrases import plural
-from accordingto.types import Claim, Entity, Link, Span
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PERSON = _set("he she him her")
-_THING = _set("it")
-_MANY = _set("they them both others")
 _SELF = _set("we us i me our")
-PRONOUNS = _PERSON | _THING | _MANY | _SELF | _set("who which that one this")
+PRONOUNS = _SELF | _set("he she him her it they them both others who which that one this")
 _INDEFINITE = _set("a an one two three four five six seven eight nine ten some several many few another")
 _DEFINITE = _set("the this that these those its his her their our")
 _EMPTY = _set(
@@ -49,6 +44,11 @@ _BODIES = _set(
     "army police military government ministry council committee union network observatory prefecture junta"
     " municipality presidency parliament navy gendarmerie coalition commission court agency"
 )
+_MORE_BODIES = _set(
+    "wing room network force staff office service team branch front group movement column authority centre"
+    " desk mission secretariat organisation charity society hospital clinic station channel television party"
+    " federation association company police statement bulletin communique list"
+)
 _SAME = {
     "military": "army",
     "defense": "defence",
@@ -63,21 +63,20 @@ _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
-_VOICE = (
+VOICE = (
     r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
     r"|press (?:officer|office|service|secretary)|media (?:officer|office|team|center|centre)"
     r"|information (?:office|team|officer)|statement|communiqu[eé])"
 )
 _VOICE_OF = re.compile(
-    rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{_VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
+    rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
 )
 _BODY_VOICE = re.compile(
-    rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{_VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
+    rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
 _HEAD_OF = re.compile(
     r"^(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|coordinator|founder)\s+of\s+(.+)$", re.I
 )
-_POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({_VOICE})$", re.I)
 PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
 
 
@@ -173,6 +172,7 @@ def _head(core: str) -> str:
 
 _GENERIC_STEMS = frozenset(stem(form) for word in _GENERIC for form in (word, plural(word)))
 _BODY_STEMS = frozenset(map(_stem, _BODIES))
+_ANY_BODY = _BODY_STEMS | frozenset(map(_stem, _MORE_BODIES))
 # Sides of a war that have no other name in a report; "a rebel" is one of them.
 _PARTIES = frozenset(
     map(stem, ("rebels", "insurgents", "paramilitaries", "separatists", "jihadists", "guerrillas"))
@@ -231,7 +231,30 @@ def same_source(one: Source, other: Source) -> bool:
     small, large = sorted((one, other), key=lambda source: len(source.words))
     if not small.words or _is_another_army(small, large):
         return False
+    if _begins_name(small, large) or _is_same_body(one, other):
+        return True
     return small.words <= large.words and small.head in (large.head, large.title)
+
+
+def _begins_name(small: Source, large: Source) -> bool:
+    """Whether one is short for the name of an outlet or body: "Al-Manara" for "Al-Manara Television"."""
+    names = [_capitals(source.phrase) for source in (small, large)]
+    short = len(names[0])
+    whole = len(tokens(small.phrase)) == len(tokens(" ".join(names[0])))
+    return bool(short) and whole and names[1][:short] == names[0] and large.head in _ANY_BODY
+
+
+def _is_same_body(one: Source, other: Source) -> bool:
+    """Whether both are a body of one kind, one perhaps with its place: "the emergency room at"."""
+    cores = [frozenset(_core_words(source.phrase)) for source in (one, other)]
+    small, large = sorted(cores, key=len)
+    return len(small) > 1 and small <= large and one.head == other.head and one.head in _ANY_BODY
+
+
+def _core_words(phrase: str) -> list[str]:
+    """The stems of a phrase without its articles and what follows a preposition."""
+    before = PREPOSITION.split(_ASIDE.split(phrase, maxsplit=1)[0], maxsplit=1)[0]
+    return [_stem(word) for word in tokens(before) if word not in _EMPTY]
 
 
 def same_in_document(one: Source, other: Source) -> bool:
@@ -290,77 +313,30 @@ def _capitals(phrase: str) -> list[str]:
     ]
 
 
-# --- within one document --------------------------------------------------------------------------
-
-
-def with_named_sources(claims: Sequence[Claim], entities: Sequence[Entity] = ()) -> tuple[Claim, ...]:
-    """The claims of one document, pronouns in their source chains replaced by whom they stand for.
-
-    A person's pronoun stands for the last single source before it, "they" for the last source of several,
-    "it" for the last body; else for the name of its entity. Ids of claims stay as they are.
-    """
-    known = _spoken(claims)
-    names = {entity.id: entity for entity in entities}
-    return tuple(_renamed(claim, known, names) for claim in claims)
-
-
-def _spoken(claims: Sequence[Claim]) -> list[tuple[Span, Link]]:
-    """Every source with a span that is no pronoun, in the order of the text."""
-    found = {link.span: link for claim in claims for link in claim.said_by if link.span}
-    named = [(span, link) for span, link in found.items() if span and not is_pronoun(link.name)]
-    return sorted(named, key=lambda each: each[0])
-
-
-def _renamed(claim: Claim, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Claim:
-    chain = tuple(_link_named(link, known, names) for link in claim.said_by)
-    return claim if chain == claim.said_by else replace(claim, said_by=chain)
-
-
-def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Link:
-    if link.span is None:
-        return link
-    before = [other for span, other in known if span[1] <= link.span[0]]
-    owned = _POSSESSOR.match(link.name)
-    if owned:
-        body = _last(before, "it")
-        return replace(link, name=f"{owned.group(1)} of {body.name}", kind=body.kind) if body else link
-    if not is_pronoun(link.name) or fold(link.name) in _SELF:
-        return link
-    stands_for = _last(before, fold(link.name))
-    if stands_for:
-        return replace(link, name=stands_for.name, kind=stands_for.kind)
-    entity = names.get(link.entity or "")
-    return replace(link, name=entity.name) if entity and _may_speak(link.name, entity) else link
-
-
-def _last(before: Iterable[Link], pronoun: str) -> Link | None:
-    fitting = [link for link in before if _agrees(link, pronoun)]
-    return fitting[-1] if fitting else None
-
-
-def _agrees(link: Link, pronoun: str) -> bool:
-    first = (tokens(link.name)[:1] or [""])[0]
-    many = first in _INDEFINITE - _set("a an one another") or _is_plural(_before_preposition(link.name))
-    if pronoun in _MANY:
-        return link.kind not in ("media", "document") and (many or link.kind == "collective")
-    if pronoun in _THING:
-        return not many and link.kind in ("collective", "named", "document")
-    return not many and link.kind in ("named", "unnamed")
-
-
 def _before_preposition(phrase: str) -> str:
     words = PREPOSITION.split(_ASIDE.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
     return words[-1] if words else ""
 
 
-def _may_speak(pronoun: str, entity: Entity) -> bool:
-    person = fold(pronoun) in _PERSON
-    return entity.type == "PER" if person else entity.type in ("ORG", "GROUP", "NORP", "GPE")
-
-
 def is_pronoun(name: str) -> bool:
     """Whether a source is named by a pronoun alone."""
     return fold(name) in PRONOUNS
+
+
+def is_many(name: str) -> bool:
+    """Whether a source is several people: "residents", "two traders"."""
+    first = (tokens(name)[:1] or [""])[0]
+    return first in _INDEFINITE - _set("a an one another") or _is_plural(_before_preposition(name))
+
+
+def is_body(name: str) -> bool:
+    """Whether a source is an office or a group, which "it" may stand for."""
+    return stem(fold(_before_preposition(name))) in _ANY_BODY
+
+
+def is_named(name: str) -> bool:
+    """Whether a source is called by a name."""
+    return _has_name(name)
 
 
 def is_own_voice(name: str) -> bool:

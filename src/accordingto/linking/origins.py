@@ -127,11 +127,7 @@ def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     cited = _cited_beside(voice, voices) if voice.own else None
     if cited:
         return cited
-    if voice.own or not voice.source.identified:
-        copied = _copied_from(voice, voices)
-        if copied:
-            return copied
-    return _reported_by(voice, voices)
+    return _copied_from(voice, voices) or _reported_by(voice, voices)
 
 
 def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
@@ -140,7 +136,7 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     Who is only cited with a denial is not behind what the outlet tells.
     """
     beside = [other for other in voices if other.document == voice.document and not other.own]
-    alike = [other for other in beside if _denies(other) == _denies(voice)]
+    alike = [other for other in beside if _denies(voice) or not _denies(other)]
     return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
 
 
@@ -202,9 +198,16 @@ def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
 
 def _is_same(one: Voice, other: Voice) -> bool:
     if one.document != other.document:
-        return same_source(one.source, other.source)
+        return same_source(one.source, other.source) or _is_told_again(one, other)
     named = one.link.entity is not None and one.link.entity == other.link.entity
     return (one.own and other.own) or named or same_in_document(one.source, other.source)
+
+
+def _is_told_again(one: Voice, other: Voice) -> bool:
+    """Whether an outlet comes back to its own unnamed source: "a teacher", later "the teacher from there"."""
+    if one.own or other.own or not one.account.outlet or one.account.outlet != other.account.outlet:
+        return False
+    return same_in_document(one.source, other.source)
 
 
 def _nearness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, int]:

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
 from accordingto.linking.copies import copied_passages, copies_of
-from accordingto.linking.naming import with_named_sources
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
+from accordingto.linking.speakers import with_named_sources
 from accordingto.types import (
     Account,
     Claim,
@@ -86,7 +86,7 @@ def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:
             copies=copies_of(report.id, claim.evidence, passages) if passages else (),
         )
         for report in reports
-        for claim in with_named_sources(report.claims, report.entities)
+        for claim in with_named_sources(report.claims, report.entities, report.text)
     )
 
 

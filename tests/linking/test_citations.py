@@ -1,0 +1,69 @@
+"""Who is cited by a plain form, and for which words."""
+
+import pytest
+
+from accordingto.linking.citations import citations_in, cited_at
+
+
+def names(text: str) -> list[str]:
+    return [found.name for found in citations_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops took the town, three residents told Harbour Wire by telephone.", "three residents"),
+        ("The force confirmed that it had taken the town.", "The force"),
+        ("An army spokesman in Lorn put at nine the number of the dead.", "An army spokesman in Lorn"),
+        ("A trader who came down for salt said he had left on Monday.", "A trader who came down for salt"),
+        (
+            "A chief from the area, reached by telephone, said the army was hiding it.",
+            "A chief from the area",
+        ),
+        ("In Lorn, he added, five lawyers had been arrested.", "he"),
+        ("Twelve died, according to the hospital.", "the hospital"),
+        ("Seven were hurt, says the dispenser of the unit, who dressed them.", "the dispenser of the unit"),
+        ("7 May, Lorn: rocket salvo, 9 dead (ambulance service).", "ambulance service"),
+        ("The spokesman promised a commission and repeated that it was the rebels.", "The spokesman"),
+        ("Two reporters were arrested, their station, Al-Bahr, said on Monday.", "Al-Bahr"),
+    ],
+)
+def test_plain_forms(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit the market and killed twelve people.",
+        "The bomb claimed 17 lives in the market.",
+        "It was announced by the court on Monday.",
+        "The drone, which police said was theirs, was shot down.",
+    ],
+)
+def test_nobody_is_cited(text: str) -> None:
+    assert names(text) == []
+
+
+def test_each_of_two_sources_is_cited_for_his_part() -> None:
+    text = "Lorn says it took the town; a commander told the agency that his men hold it."
+
+    assert [getattr(cited_at(text, text.index(word)), "name", None) for word in ("took", "hold")] == [
+        "Lorn",
+        "a commander",
+    ]
+
+
+def test_who_denies_in_an_aside_is_cited_for_the_denial_alone() -> None:
+    text = "Eleven people are held, their lawyer said, contradicting the police, who deny holding anybody."
+
+    assert [getattr(cited_at(text, text.index(word)), "name", None) for word in ("held", "holding")] == [
+        "their lawyer",
+        "the police",
+    ]
+
+
+def test_a_lone_source_stands_for_the_whole_sentence() -> None:
+    text = "Police fired tear gas, organisers said, and eleven were arrested."
+
+    assert getattr(cited_at(text, text.index("arrested")), "name", None) == "organisers"

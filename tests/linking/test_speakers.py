@@ -1,0 +1,93 @@
+"""Who speaks in one report, where its text says so plainly."""
+
+from accordingto.linking.speakers import with_named_sources
+from accordingto.types import Claim, Link, Span
+
+
+def told(text: str, word: str, *links: Link) -> Claim:
+    """A claim that begins at a word of a text, said by the outlet and these."""
+    at = text.index(word)
+    return Claim(
+        id=word,
+        document="d",
+        kind="event",
+        said_by=(Link(name="Harbour Courier", kind="media"), *links),
+        act="say",
+        quote="indirect",
+        polarity="positive",
+        evidence=((at, at + len(word)),),
+        text=word,
+        reader="",
+    )
+
+
+def source(text: str, words: str) -> Link:
+    return Link(name=words, kind="unnamed", span=span(text, words))
+
+
+def span(text: str, words: str) -> Span:
+    return text.index(words), text.index(words) + len(words)
+
+
+def spoken(text: str, *claims: Claim) -> list[list[str]]:
+    return [[link.name for link in claim.said_by[1:]] for claim in with_named_sources(claims, text=text)]
+
+
+def test_a_sentence_that_cites_somebody_is_his() -> None:
+    text = "Troops took the town, three residents told Harbour Wire by telephone."
+
+    assert spoken(text, told(text, "took")) == [["three residents"]]
+
+
+def test_what_the_reader_found_in_the_sentence_stays() -> None:
+    text = "Troops took the town, a trader from there told Harbour Wire."
+
+    assert spoken(text, told(text, "took", source(text, "a trader"))) == [["a trader"]]
+
+
+def test_a_source_of_another_sentence_gives_way_to_that_of_its_own() -> None:
+    text = "The bar union said that five were held. Shells fell on Monday, the nurses said."
+
+    assert spoken(text, told(text, "fell", source(text, "The bar union"))) == [["the nurses"]]
+
+
+def test_nobody_speaks_before_he_is_named() -> None:
+    text = "A second raid struck a bakery. Rockets fell farther south, according to Shore Television."
+
+    assert spoken(text, told(text, "struck", source(text, "Shore Television"))) == [[]]
+
+
+def test_the_end_of_a_description_is_taken_for_all_of_it() -> None:
+    text = "An army spokesman in Lorn put at nine the number of the dead."
+
+    assert spoken(text, told(text, "dead", source(text, "Lorn"))) == [["An army spokesman in Lorn"]]
+
+
+def test_pronouns_stand_for_sources_that_only_the_text_shows() -> None:
+    text = "Troops took the town, a teacher told Harbour Wire. Two women were abducted, he said."
+
+    assert spoken(text, told(text, "abducted", source(text, "he"))) == [["a teacher"]]
+
+
+def test_it_stands_for_an_office_before_it() -> None:
+    text = "The emergency room at Lorn has raised the number to 19. It said more shells fell."
+
+    assert spoken(text, told(text, "fell")) == [["The emergency room at Lorn"]]
+
+
+def test_a_sentence_that_opens_with_he_goes_on_with_his_account() -> None:
+    text = "A monk told this radio that he pulled them out. He does not know how many died."
+
+    assert spoken(text, told(text, "died")) == [["A monk"]]
+
+
+def test_entries_of_a_register_begin_anew() -> None:
+    text = "Ndu: 10,000 fled, according to the agency. Bouar: hospital plundered on 4 January."
+
+    assert spoken(text, told(text, "plundered", source(text, "the agency"))) == [[]]
+
+
+def test_the_same_official_is_the_one_before() -> None:
+    text = "Eight died, an ambulance official said. Seven died there, according to the same official."
+
+    assert spoken(text, told(text, "there")) == [["an ambulance official"]]
