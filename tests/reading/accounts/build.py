@@ -5,7 +5,7 @@ from __future__ import annotations
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.events.factuality import Factuality
-from accordingto.reading.events.placing import When
+from accordingto.reading.events.situations import When
 from accordingto.reading.parties import Named, Parties
 from accordingto.types import Document, Entity, Place, Polarity, Span, Status
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from accordingto.reading.accounts.control import control_of, party_spans, wholly
 from accordingto.reading.accounts.reading import with_bare_places
 from accordingto.reading.accounts.triggers import Trigger
-from accordingto.reading.events.placing import When
+from accordingto.reading.events.situations import When
 from accordingto.types import Control, Place
 from tests.reading.accounts.build import at, parties, trigger
 

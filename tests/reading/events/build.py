@@ -6,7 +6,7 @@ import numpy as np
 
 from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.events.candidates import Arguments, Candidate
-from accordingto.reading.events.placing import Situated
+from accordingto.reading.events.situations import Situated
 from accordingto.reading.events.typing import TYPES, Typed
 from accordingto.types import EventType, Place, Span, Time
 
@@ -69,3 +69,13 @@ def day(text: str, words: str, value: str) -> Time:
     return Time(
         span=at(text, words), text=words, type="DATE", value=value, begin=value, end=value, precision="day"
     )
+
+
+def length(text: str, words: str, value: str) -> Time:
+    """A duration."""
+    return Time(span=at(text, words), text=words, type="DURATION", value=value, precision="unknown")
+
+
+def two(first: str, second: str) -> tuple[str, str, str]:
+    """A text of two sentences, and both."""
+    return f"{first} {second}", first, second

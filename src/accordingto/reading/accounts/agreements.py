@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book
-from accordingto.reading.events.placing import When, overlapping
+from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
 from accordingto.reading.phrases import PRONOUNS, words_of
 from accordingto.types import (

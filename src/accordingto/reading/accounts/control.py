@@ -9,7 +9,7 @@ from itertools import product
 from typing import cast
 
 from accordingto.reading.accounts.triggers import Trigger
-from accordingto.reading.events.placing import When, overlapping
+from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
 from accordingto.types import Control, Place, Relation, Span
 

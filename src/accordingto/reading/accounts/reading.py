@@ -14,8 +14,9 @@ from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
-from accordingto.reading.events.placing import Timed, When, overlapping, when
 from accordingto.reading.events.reading import DATED, Found, attributed_to
+from accordingto.reading.events.situations import Timed, When, overlapping
+from accordingto.reading.events.when import when
 from accordingto.reading.nesting import upwards
 from accordingto.reading.parties import Parties
 from accordingto.reading.phrases import head_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.events.placing import Situated
+from accordingto.reading.events.situations import Situated
 from accordingto.reading.figures import FoundFigure
 from accordingto.types import EventType, FigureKind, Span
 

@@ -12,8 +12,10 @@ from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event
 from accordingto.reading.events.factuality import factuality_of
-from accordingto.reading.events.placing import Situated, When, Where, targets, when, where, with_sites
+from accordingto.reading.events.situations import Situated, When, Where, targets, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
+from accordingto.reading.events.when import when
+from accordingto.reading.events.where import where
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.nesting import around
 from accordingto.reading.parties import Named, Parties

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from accordingto.reading.events.placing import When, Where, when, where, with_sites
-from accordingto.types import Place, Time
-from tests.reading.events.build import at, day, event, town
+from accordingto.reading.events.situations import Where, with_sites
+from accordingto.reading.events.where import where
+from accordingto.types import Place
+from tests.reading.events.build import event, town, two
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -49,48 +50,6 @@ def test_a_capital_that_acts_hosts_nothing() -> None:
     assert found == [Where()]
 
 
-MONDAY = ("2024-03-04", "2024-03-04")
-
-
-def test_dates_come_from_arguments_then_the_sentence_then_the_event_before() -> None:
-    text = "On Monday shells hit Sabra, killing two. Ten were hurt."
-    first, second = "On Monday shells hit Sabra, killing two.", "Ten were hurt."
-    events = [
-        event(text, "hit", times=("On Monday",), sentence=first),
-        event(text, "killing", "CASUALTY", sentence=first),
-        event(text, "hurt", "CASUALTY", sentence=second),
-    ]
-    times = [day(text, "On Monday", "2024-03-04")]
-    found = when(text, events, times, [True] * 3, published="2024-03-06")
-    assert found == [
-        When((0,), "argument", *MONDAY),
-        When((0,), "sentence", *MONDAY),
-        When((), "context", *MONDAY),
-    ]
-
-
-def test_else_from_the_day_of_publication() -> None:
-    text = "Shells hit Sabra."
-    found = when(text, [event(text, "hit")], [], [True], published="2024-03-06T09:00:00Z")
-    assert found == [When((), "published", "2024-03-06", "2024-03-06")]
-    assert when(text, [event(text, "hit")], [], [True], published=None) == [When()]
-
-
-def test_what_is_only_planned_is_not_dated_by_its_context() -> None:
-    text = "On Monday they promised to leave."
-    events = [event(text, "leave", "RETREAT")]
-    assert when(text, events, [day(text, "On Monday", "2024-03-04")], [False], published="2024-03-06") == [
-        When()
-    ]
-
-
-def test_since_runs_to_the_day_of_publication() -> None:
-    text = "The town has been besieged since Monday."
-    events = [event(text, "besieged", "CONTROL", times=("since Monday",))]
-    found = when(text, events, [day(text, "Monday", "2024-03-04")], [True], published="2024-03-06")
-    assert (found[0].begin, found[0].end) == ("2024-03-04", "2024-03-06")
-
-
 def test_a_gate_is_the_gate_of_the_town_that_is_spoken_of() -> None:
     text = "Shells hit Sabra. A bomb went off at the gate."
     events = [
@@ -100,31 +59,6 @@ def test_a_gate_is_the_gate_of_the_town_that_is_spoken_of() -> None:
     places = with_sites(text, [town(text, "Sabra")], events)
     assert [place.name for place in places] == ["Sabra", "the gate"]
     assert where(text, events, places, NOBODY)[1] == Where((1, 0), found="sentence")
-
-
-def test_a_year_says_nothing_of_the_event_beside_it() -> None:
-    text = "The port was shelled in 2016. Ten were hurt."
-    first, second = "The port was shelled in 2016.", "Ten were hurt."
-    events = [
-        event(text, "shelled", times=("in 2016",), sentence=first),
-        event(text, "hurt", "CASUALTY", sentence=second),
-    ]
-    year = Time(
-        span=(24, 28),
-        text="2016",
-        type="DATE",
-        value="2016",
-        begin="2016-01-01",
-        end="2016-12-31",
-        precision="year",
-    )
-    found = when(text, events, [year], [True, True], published="2024-03-06")
-    assert found[1] == When((), "published", "2024-03-06", "2024-03-06")
-
-
-def two(first: str, second: str) -> tuple[str, str, str]:
-    """A text of two sentences, and both."""
-    return f"{first} {second}", first, second
 
 
 def test_the_town_is_the_town_that_was_named_last() -> None:
@@ -257,76 +191,3 @@ def test_a_place_that_the_gazetteer_lacks_is_a_place_by_its_words() -> None:
 def test_pronouns_are_no_sites() -> None:
     text = "They shelled it."
     assert with_sites(text, [], [event(text, "shelled", places=("it",))]) == ()
-
-
-def length(text: str, words: str, value: str) -> Time:
-    """A duration."""
-    return Time(span=at(text, words), text=words, type="DURATION", value=value, precision="unknown")
-
-
-def test_a_duration_runs_up_to_the_day_of_its_sentence() -> None:
-    text = "After a siege of two weeks Sabra fell on Monday."
-    events = [event(text, "siege", "CONTROL", times=("two weeks",))]
-    times = [length(text, "two weeks", "P2W"), day(text, "Monday", "2024-03-04")]
-    found = when(text, events, times, [True], published="2024-03-06")
-    assert found == [When((0, 1), "sentence", "2024-02-19", "2024-03-04")]
-
-
-def test_else_up_to_publication() -> None:
-    text = "Sabra has been besieged for three days."
-    events = [event(text, "besieged", "CONTROL", times=("three days",))]
-    found = when(text, events, [length(text, "three days", "P3D")], [True], published="2024-03-06")
-    assert (found[0].begin, found[0].end) == ("2024-03-04", "2024-03-06")
-
-
-def test_when_somebody_said_it_is_not_when_it_happened() -> None:
-    text = "Shells hit Sabra, the mayor said on Monday."
-    found = when(
-        text, [event(text, "hit")], [day(text, "Monday", "2024-03-04")], [True], published="2024-03-06"
-    )
-    assert found == [When((), "published", "2024-03-06", "2024-03-06")]
-
-
-def test_the_day_of_a_noun_is_not_that_of_the_verb() -> None:
-    text = "Since the raid fighters have shelled Sabra after Monday's raid."
-    events = [event(text, "shelled"), event(text, "raid", sentence=text)]
-    found = when(text, events[:1], [day(text, "Monday", "2024-03-04")], [True], published="2024-03-06")
-    assert found[0].found == "published"
-
-
-def test_what_goes_on_is_dated_by_publication() -> None:
-    text = "On Monday they met while planes are bombing Sabra."
-    times = [day(text, "Monday", "2024-03-04")]
-    today = When((), "published", "2024-03-06", "2024-03-06")
-    assert when(text, [event(text, "bombing")], times, [True], published="2024-03-06") == [today]
-    told = when(text, [event(text, "met")], times, [True], published="2024-03-06", ongoing=[True])
-    assert told == [today]
-
-
-def test_a_clock_time_is_on_the_day_of_publication_and_kept() -> None:
-    text = "14:20 Tanks enter Sabra."
-    clock = Time(span=(0, 5), text="14:20", type="TIME", value="XXXX-XX-XXT14:20", precision="time")
-    found = when(text, [event(text, "enter", times=("14:20",))], [clock], [True], published="2024-03-06")
-    assert found == [When((0,), "published", "2024-03-06", "2024-03-06")]
-
-
-def test_a_day_over_the_text_dates_what_follows() -> None:
-    text = "Tracker, 4 March. Ten died in Sabra."
-    events = [event(text, "died", "CASUALTY", sentence="Ten died in Sabra.")]
-    found = when(text, events, [day(text, "4 March", "2024-03-04")], [True], published="2024-03-06")
-    assert found == [When((), "context", *MONDAY)]
-
-
-def test_history_is_not_dated_by_publication() -> None:
-    text = "The fort was taken in 1868. The duke rearmed."
-    events = [event(text, "rearmed", "MOBILIZE", sentence="The duke rearmed.")]
-    then = Time(
-        span=at(text, "1868"),
-        text="1868",
-        type="DATE",
-        value="1868",
-        begin="1868-01-01",
-        end="1868-12-31",
-        precision="year",
-    )
-    assert when(text, events, [then], [True], published="2024-03-06") == [When()]

@@ -1,0 +1,129 @@
+"""Events with their spans, where and when they happened, and what the steps of placing them share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from accordingto.reading.codebook.actors import kind_of
+from accordingto.reading.events.typing import Typed
+from accordingto.types import EventType, HowFound, Place, Span, Time
+
+# Words happen anywhere; these are where their sentence is, or the text before.
+LOCATED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# Deeds: their target, if it is a place, is also where they happened.
+DEEDS: frozenset[EventType] = frozenset(
+    {"ASSAULT", "CONTROL", "CASUALTY", "COERCE", "MOBILIZE", "MOVE", "PROTEST", "RETREAT", "SANCTION", "AID"}
+)
+# Who flees leaves the place that is spoken of; who arrives need not come from there.
+_DESCRIBED = re.compile(
+    r"(?:UN|U\.N\.|NATO|EU|AU|US|U\.S\.|UK|OSCE|ISAF|ECOWAS|UNIFIL|AMISOM|MONUSCO|MINUSMA)\s+[a-z]+(?:\s+[a-z]+)?"
+)
+_PRONOUNS = frozenset("it them they him her there here".split())
+
+
+@dataclass(frozen=True)
+class Where:
+    """Indices of places, and how they were found; `origins` and `destinations` are those of a movement."""
+
+    places: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+    destinations: tuple[int, ...] = ()
+    found: HowFound | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is a place."""
+        return bool(self.places)
+
+
+@dataclass(frozen=True)
+class When:
+    """Indices of times, how the dates were found, and the dates: the last one is included."""
+
+    times: tuple[int, ...] = ()
+    found: HowFound | None = None
+    begin: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Situated:
+    """An event with its spans in code points: its arguments and its sentence."""
+
+    event: Typed
+    trigger: Span
+    sentence: Span
+    place_spans: tuple[Span, ...]
+    time_spans: tuple[Span, ...]
+    actor_spans: tuple[Span, ...]
+    recipient_spans: tuple[Span, ...]
+    instrument: Span | None = None
+
+
+class Timed(Protocol):
+    """What is dated: a word that says that something happened, its sentence, and the times stated for it."""
+
+    @property
+    def trigger(self) -> Span:
+        """The word, in code points."""
+
+    @property
+    def sentence(self) -> Span:
+        """Its sentence, in code points."""
+
+    @property
+    def time_spans(self) -> tuple[Span, ...]:
+        """Words for when it happened."""
+
+
+def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[int, ...]:
+    """Indices of the places or times that share a code point with one of the spans."""
+    return tuple(
+        index
+        for index, thing in enumerate(things)
+        if any(thing.span[0] < end and start < thing.span[1] for start, end in spans)
+    )
+
+
+def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The recipients that are places as well: a depot that is hit, a town that is taken."""
+    if kind not in DEEDS:
+        return ()
+    return tuple(span for span in recipients if kind_of(text[slice(*span)], None) == "place")
+
+
+def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:
+    """The places, then what events have for a place that is no name: "a market", "the northern gate"."""
+    triggers = {event.trigger for event in events}
+    sites = {
+        span
+        for event in events
+        for span in event.place_spans
+        if not overlapping((span,), places) and text[slice(*span)].lower() not in _PRONOUNS
+    } - triggers
+    return (*places, *(Place(span=s, name=text[slice(*s)], precision="site") for s in sorted(sites)))
+
+
+def named(where: Where, places: Sequence[Place]) -> bool:
+    """Whether one of the places has a name, in the gazetteer or not: no bare "market", no "UN base"."""
+    return any(
+        places[i].latitude is not None or (places[i].precision != "site" and not is_described(places[i]))
+        for i in where.places
+    )
+
+
+def located(where: Where, places: Sequence[Place]) -> tuple[int, ...]:
+    """The places that are known or lie in one that is, and names that the gazetteer does not have."""
+    return tuple(
+        i
+        for i in where.places
+        if places[i].latitude is not None
+        or (places[i].precision == "unknown" and not is_described(places[i]))
+    )
+
+
+def is_described(place: Place) -> bool:
+    """Whether words that only say whose it is stand for a place: "UN base"."""
+    return place.latitude is None and _DESCRIBED.fullmatch(place.name) is not None

@@ -1,0 +1,186 @@
+"""For each event, when it happened: as stated, else as its sentence, its context, or publication, marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import get_args
+
+from accordingto.reading.events.situations import Timed, When, overlapping
+from accordingto.types import Time, TimePrecision
+
+NIGHT = "TNI"  # TIMEX3 for a night; "on Sunday night" is Sunday's, "overnight" belongs to two days
+_OVER_TWO_DAYS = re.compile(r"overnight|\bto\b|–|-|\band\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|early\s+|late\s+)*$", re.IGNORECASE)
+PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)  # the finest first
+# "Two weeks", but no hours, and no years.
+_DURATION = re.compile(r"P(?P<number>\d+)(?P<unit>D|W|M|TNI)")
+DAYS = {"D": 1, "W": 7, "M": 30, "TNI": 1}
+_GOING_ON = re.compile(
+    r"\b(?:is|are|am|remains?|keeps?|continues? to|has been|have been)\s+"
+    r"(?:\w+ly\s+|now\s+|still\s+|being\s+)*$"
+)
+_STILL = re.compile(r"\b(?:still|continues? to|remains?)\s+$")
+# A time after a verb of saying is when it was said.
+_SAYING = re.compile(
+    r"\b(?:said|says|told\s+[\w ]{1,30}|announced|reported|warned|claimed|alleged|admitted|confirmed|added)"
+    r"\s+(?:in\s+a\s+\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
+)
+_OF_NOUN = re.compile(r"(?P<own>['’]s)?\s+(?:[a-z][\w-]+\b)?")
+NEXT = 6  # letters of a small word or two
+WORD = 16  # letters of the longest word that such a time stands before
+DAY = "2018-04-06"
+WEEK = 7
+HISTORY = 20  # years
+
+
+def when(
+    text: str,
+    events: Sequence[Timed],
+    times: Sequence[Time],
+    dating: Sequence[bool],
+    *,
+    published: str | None,
+    ongoing: Sequence[bool] = (),
+) -> list[When]:
+    """For each event, when it happened: as stated, else as its sentence, the event before, or publication.
+
+    `dating` says which happened or go on: the others are dated by what is stated for them alone. `ongoing`
+    says which go on: without dates of their own they are dated by publication.
+    """
+    now = None if _is_history(times, published) else _by_publication(published)
+    lasts = [*ongoing, *(False for _ in events[len(ongoing) :])]
+    own = [
+        _stated_time(text, event, times, published)
+        or (_lasting(text, event, times, published) if past else None)
+        or (now if past and (last or _goes_on(text, event)) else None)
+        or (_in_sentence(text, event, times, published) if past else None)
+        or (now if past and overlapping(event.time_spans, times) else None)
+        for event, past, last in zip(events, dating, lasts, strict=True)
+    ]
+    told = [
+        one if past and one and one.found != "published" and _narrow(one) else None
+        for one, past in zip(own, dating, strict=True)
+    ]
+    heading = _heading(events, times)
+    return [
+        _with_times(one or (_by_context(told, i) or heading or now if dating[i] else None), event, times)
+        for i, (one, event) in enumerate(zip(own, events, strict=True))
+    ]
+
+
+def _with_times(one: When | None, event: Timed, times: Sequence[Time]) -> When:
+    """The dates, with the times that are stated for the event though they have none: "at noon"."""
+    stated = overlapping(event.time_spans, times)
+    if one is None:
+        return When(stated, "argument") if stated else When()
+    return replace(one, times=tuple(dict.fromkeys((*stated, *one.times))))
+
+
+def _stated_time(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
+    indices = overlapping(event.time_spans, times)
+    dated = [index for index in indices if times[index].begin]
+    if dated:
+        finest = min(dated, key=lambda index: PRECISIONS.index(times[index].precision))
+        return When(indices, "argument", *_range(text, times[finest], published))
+    return None
+
+
+def _lasting(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
+    """ "After a siege of two weeks", "killed in a week": up to the sentence's date, else to publication."""
+    indices = overlapping(event.time_spans, times)
+    lasting = next((times[i].value for i in indices if _DURATION.fullmatch(times[i].value)), None)
+    until = _in_sentence(text, event, times, published) or _by_publication(published)
+    if lasting is None or until is None or until.begin is None:
+        return None
+    return When((*indices, *until.times), until.found, _earlier(until.begin, lasting), until.end)
+
+
+def _earlier(day: str, duration: str) -> str:
+    """The day so many days, weeks, nights or months before; the last of some days is the day itself."""
+    found = _DURATION.fullmatch(duration)
+    assert found is not None
+    days = int(found["number"]) * DAYS[found["unit"]] - (found["unit"] == "D")
+    return (date.fromisoformat(day) - timedelta(days)).isoformat()
+
+
+def _goes_on(text: str, event: Timed) -> bool:
+    """ "are bombing", "is still held", "continues to shell": it went on when this was written."""
+    if _GOING_ON.search(text, event.sentence[0], event.trigger[0]):
+        return text[slice(*event.trigger)].lower().endswith(("ing", "ed", "eld"))
+    return _STILL.search(text, event.sentence[0], event.trigger[0]) is not None
+
+
+def _in_sentence(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
+    dated = [
+        i
+        for i in overlapping((event.sentence,), times)
+        if times[i].begin and times[i].type != "SET" and not _is_of_other(text, times[i], event)
+    ]
+    if not dated:
+        return None
+    nearest = min(dated, key=lambda i: abs(times[i].span[0] - event.trigger[0]))
+    return When((nearest,), "sentence", *_range(text, times[nearest], published))
+
+
+def _is_of_other(text: str, time: Time, event: Timed) -> bool:
+    """ "said on Monday", "the 2015 accord", "last month's raid": the time is that of another word alone."""
+    start, end = time.span
+    if event.trigger[0] < start and _SAYING.search(text, event.trigger[1], start):
+        return True
+    if start > event.sentence[0] and _SAYING.search(text, event.sentence[0], start):
+        return event.trigger[0] > end
+    if 0 <= start - event.trigger[1] <= NEXT:  # "signed the 2015 accord"
+        return False
+    noun = _OF_NOUN.match(text, end)
+    if noun is None or (time.precision != "year" and not noun["own"]):
+        return False
+    return not start < event.trigger[0] <= noun.end() + WORD
+
+
+def _is_history(times: Sequence[Time], published: str | None) -> bool:
+    """Whether all that is dated was long before publication: then what is not dated was so too."""
+    if not published:
+        return False
+    year = int(published[:4]) - HISTORY
+    dated = [time.begin for time in times if time.begin]
+    return bool(dated) and all(int(begin[:4]) < year for begin in dated)
+
+
+def _heading(events: Sequence[Timed], times: Sequence[Time]) -> When | None:
+    """The date over a text that stands before everything that happens in it: "Tracker, last week."."""
+    start = min((event.sentence[0] for event in events), default=0)
+    for time in times:
+        if time.span[1] <= start and time.begin and time.type == "DATE":
+            one = When((), "context", time.begin, time.end)
+            return one if _narrow(one) else None
+    return None
+
+
+def _range(text: str, time: Time, published: str | None) -> tuple[str | None, str | None]:
+    """The days of a time; "since" lets it run to the day of publication."""
+    since = _SINCE.search(text, 0, time.span[0]) or time.text.lower().startswith("since ")
+    if since and published and time.begin and time.begin <= published[: len(DAY)]:
+        return time.begin, published[: len(DAY)]
+    if time.value.endswith(NIGHT) and not _OVER_TWO_DAYS.search(time.text):
+        return time.begin, time.begin
+    return time.begin, time.end
+
+
+def _by_context(told: Sequence[When | None], index: int) -> When | None:
+    """The dates of the last event before that has some, else of the first one after."""
+    last = next((one for one in (*reversed(told[:index]), *told[index + 1 :]) if one), None)
+    return When((), "context", last.begin, last.end) if last else None
+
+
+def _narrow(one: When) -> bool:
+    """Whether the dates are near enough to each other to say something of another event."""
+    days = [date.fromisoformat(day) for day in (one.begin, one.end) if day and len(day) == len(DAY)]
+    return len(days) == 2 and (days[1] - days[0]).days < WEEK
+
+
+def _by_publication(published: str | None) -> When | None:
+    day = published[: len(DAY)] if published else None
+    return When((), "published", day, day) if day else None

@@ -1,0 +1,198 @@
+"""For each event, where it happened: by its arguments, else its sentence, else its context, each marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.reading.events.hosts import heads, hosts, is_of_source
+from accordingto.reading.events.situations import (
+    DEEDS,
+    LOCATED,
+    Situated,
+    Where,
+    located,
+    named,
+    overlapping,
+)
+from accordingto.reading.events.stated import stated_place
+from accordingto.types import HowFound, Place
+
+# Who flees leaves the place that is spoken of; who arrives need not come from there.
+_FLIGHT = re.compile(
+    r"fle[ed]|escap|evacuat|withdr|retreat|pull|displac|uproot|forced|driven|leav|left|depart|cross",
+    re.IGNORECASE,
+)
+# A happening that was told of before.
+_AGAIN = re.compile(
+    r"\b(?:the|this|that|these|those)\s+(?:(?:same|two|three|latest|initial)\s+)?$", re.IGNORECASE
+)
+_THE_TOWN = re.compile(
+    r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?:town|city|village|capital|settlement|quarter|camp|enclave)",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
+ROOT = 4  # letters that two words for one happening share
+
+
+def where(
+    text: str, events: Sequence[Situated], places: Sequence[Place], acting: frozenset[int]
+) -> list[Where]:
+    """For each event, where it happened. `acting` places stand for a government: they host nothing."""
+    stated = [stated_place(text, event, places, acting) for event in events]
+    quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
+    scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet)
+    found: list[Where] = []
+    for index, own in enumerate(stated):
+        kind = events[index].event.type
+        if kind in DEEDS | LOCATED and not named(own, places):  # "at the gate": of which town?
+            town = _inferred(index, scene, found)
+            own = Where(tuple(dict.fromkeys((*own.places, *town.places))), found=town.found or own.found)
+        elif kind in ("MOVE", "RETREAT") and not own.origins and _FLIGHT.match(text, *events[index].trigger):
+            own = _with_origin(index, scene, own, found)
+        found.append(own)
+    return found
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the place of an event is inferred from. `hosts` are places where, by the words, something is."""
+
+    text: str
+    events: Sequence[Situated]
+    stated: Sequence[Where]
+    places: Sequence[Place]
+    hosts: frozenset[int]
+    #: Places that only act or speak.
+    quiet: frozenset[int]
+
+
+def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) -> Where:
+    """Who only flees somewhere flees from where the event before happened."""
+    town = _before(index, scene, before)
+    left = tuple(i for i in town.places if i not in own.places)
+    if not left:
+        return own
+    return Where((*left, *own.places), left, own.destinations, "context")
+
+
+def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
+    """The town that is spoken of, else the place of the happening that is spoken of again, else near it."""
+    event, places = scene.events[index], scene.places
+    back = _town_meant(scene, event, scene.stated[index]) or _meant_again(index, scene, before)
+    if back:
+        return back
+    if _is_the_same(scene, scene.stated[index]) and (town := _before(index, scene, before)):
+        return town
+    near = [
+        (not located(Where(there), places), abs(other.trigger[0] - event.trigger[0]), there)
+        for other, where in zip(scene.events, scene.stated, strict=True)
+        if other.sentence == event.sentence and (there := _lent(where))
+    ]
+    if near and located(Where(min(near)[2]), places):
+        return Where(min(near)[2], found="sentence")
+    named = [
+        i
+        for i in overlapping((event.sentence,), places)
+        if i in scene.hosts and places[i].precision != "country" and located(Where((i,)), places)
+    ]
+    if named:
+        closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
+        return Where((closest,), found="sentence")
+    town = _before(index, scene, before) or _set(index, scene) or _after(index, scene)
+    return Where((*min(near)[2], *town.places), found="sentence") if near else town
+
+
+def _lent(where: Where) -> tuple[int, ...]:
+    """The places of an event that may be those of another: not where somebody only goes."""
+    return tuple(i for i in where.places if i not in where.destinations)
+
+
+def _town_meant(scene: Scene, event: Situated, own: Where) -> Where:
+    """ "the town", "the besieged city": the town that was named last."""
+    starts = [scene.places[i].span[0] for i in own.places if _is_the_town(scene, i)]
+    towns = [
+        i
+        for i, place in enumerate(scene.places)
+        if starts
+        and place.span[1] <= starts[0]
+        and i not in scene.quiet
+        and place.precision in ("town", "unknown")
+    ]
+    last = max(towns, key=lambda i: scene.places[i].span, default=None)
+    return Where() if last is None else Where((last,), found=_how(scene, event, last))
+
+
+def _is_the_same(scene: Scene, own: Where) -> bool:
+    """ "the same sector" is that of the deed before."""
+    return any(scene.places[i].name.lower().startswith("the same ") for i in own.places)
+
+
+def _is_the_town(scene: Scene, index: int) -> bool:
+    place = scene.places[index]
+    return place.latitude is None and _THE_TOWN.fullmatch(scene.text, *place.span) is not None
+
+
+def _how(scene: Scene, event: Situated, index: int) -> HowFound:
+    start, end = event.sentence
+    return "sentence" if start <= scene.places[index].span[0] < end else "context"
+
+
+def _meant_again(index: int, scene: Scene, before: Sequence[Where]) -> Where:
+    """ "the raid": the place of the last event of that type that has one; of the same word, if there is."""
+    event = scene.events[index]
+    if not _AGAIN.search(scene.text, event.sentence[0], event.trigger[0]):
+        return Where()
+    same = [
+        (_root(scene.text, other) == _root(scene.text, event), number)
+        for number, other in enumerate(scene.events[:index])
+        if other.event.type == event.event.type and located(before[number], scene.places)
+    ]
+    if not same:
+        return Where()
+    return Where(located(before[max(same)[1]], scene.places), found="context")
+
+
+def _root(text: str, event: Situated) -> str:
+    """The beginning of the word for an event: "bombed" and "bombing" are one."""
+    return text[slice(*event.trigger)].lower()[:ROOT]
+
+
+def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
+    """The place of the last deed before."""
+    deeds = (
+        where
+        for other, where in zip(scene.events[:index][::-1], before[:index][::-1], strict=True)
+        if other.event.type in DEEDS and not _INFINITIVE.search(scene.text, 0, other.trigger[0])
+    )
+    sited = (found for where in deeds if (found := located(where, scene.places)))
+    return next((Where(found, found="context") for found in sited), Where())
+
+
+def _set(index: int, scene: Scene) -> Where:
+    """The place that the text named last as one where something is; the headline and dateline say so."""
+    start = scene.events[index].sentence[0]
+    known = [
+        i
+        for i, place in enumerate(scene.places)
+        if place.span[1] <= start
+        and (i in scene.hosts or heads(scene.text, place))
+        and place.precision not in ("country", "region")
+        and located(Where((i,)), scene.places)
+    ]
+    last = max(known, key=lambda i: scene.places[i].span, default=None)
+    if last is None:
+        return Where()
+    return Where((last,), found=heads(scene.text, scene.places[last]) or "context")
+
+
+def _after(index: int, scene: Scene) -> Where:
+    """The place of the next deed that has one."""
+    deeds = (
+        where
+        for other, where in zip(scene.events[index + 1 :], scene.stated[index + 1 :], strict=True)
+        if other.event.type in DEEDS
+    )
+    sited = (found for where in deeds if (found := located(where, scene.places)))
+    return next((Where(found, found="context") for found in sited), Where())
