@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from accordingto import workflow
-from accordingto.cli import tour, words
+from accordingto import words, workflow
+from accordingto.cli import tour
 from accordingto.executors import Serial
 from accordingto.ledger import create_ledger
 from accordingto.settings import Settings

@@ -9,7 +9,7 @@ import rich_click as click
 from accordingto.cli.claims import filter_options
 from accordingto.cli.options import ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.cli.words import counted
+from accordingto.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

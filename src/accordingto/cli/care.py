@@ -26,7 +26,7 @@ def verify(*, settings: Settings, out: Output) -> int:
 
     from accordingto import workflow
     from accordingto.cli.session import opened
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     number = 0
     with out, opened(settings, read_only=True) as ledger:

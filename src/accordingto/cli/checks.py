@@ -17,11 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
-from accordingto.cli.words import size
 from accordingto.errors import AccordingtoError
 from accordingto.ledger import open_ledger
 from accordingto.settings import Settings, origins
 from accordingto.types import Noun
+from accordingto.words import size
 
 # Less than this, and a ledger of a few thousand pages may fill the disk.
 LITTLE_SPACE = 1_000_000_000

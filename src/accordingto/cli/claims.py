@@ -187,7 +187,7 @@ def _limited(ledger: Ledger, wanted: ClaimFilter) -> Iterator[ClaimRow]:
 
 
 def _closing(number: int) -> str:
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     if number:
         return f"{counted(number, 'claim')}. `accordingto show ID` shows one in its context."
@@ -232,7 +232,7 @@ def show(*, identity: str, whole: bool, as_of: str | None, settings: Settings, o
 def rejects(*, everything: bool, settings: Settings, out: Output) -> None:
     """Show what could not be used, why, and what to do about it."""
     from accordingto.cli.session import opened
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     number = 0
     with out, opened(settings, read_only=True) as ledger:

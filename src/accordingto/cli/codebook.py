@@ -37,9 +37,9 @@ def check(*, files: tuple[Path, ...], out: Output) -> int:
     A FILE may be a codebook of events, a lexicon of loaded words or a registry of actors. Shows each fault:
     the file, the entry, what is wrong, what to do. Ends with exit code 2 if there is one.
     """
-    from accordingto.cli.words import counted
     from accordingto.errors import CodebookError
     from accordingto.reading.codebook.checking import check_files
+    from accordingto.words import counted
 
     checked = check_files(files)
     with out:
@@ -58,9 +58,9 @@ def check(*, files: tuple[Path, ...], out: Output) -> int:
 
 def _told(file: File) -> str:
     """What a file is, and how much is in it."""
-    from accordingto.cli.words import counted
     from accordingto.reading.codebook.accounts import Lexicon
     from accordingto.reading.codebook.registry import Registry
+    from accordingto.words import counted
 
     if isinstance(file, Registry):
         return f"a registry of {counted(len(file.actors), 'actor')} and {counted(len(file.states), 'state')}"

@@ -73,7 +73,7 @@ def events(*, wanted: EventFilter, as_of: str | None, settings: Settings, out: O
     articles. `accordingto show ID` shows all accounts of one side by side.
     """
     from accordingto.cli.session import opened
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     number = 0
 
@@ -196,7 +196,7 @@ def judgements() -> None:
 def export_judgements(*, settings: Settings, out: Output) -> None:
     """Write every judgement, one JSON object per line, in the order of judging."""
     from accordingto.cli.session import opened
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     number = 0
     with out, opened(settings, read_only=True) as ledger:

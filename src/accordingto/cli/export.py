@@ -93,7 +93,7 @@ def _target(path: str, format: str) -> Path | BinaryIO:
 
 
 def _closing(written: Manifest, path: str, limit: int | None) -> None:
-    from accordingto.cli.words import counted
+    from accordingto.words import counted
 
     where = "" if path == "-" else f" in {path}"
     say(f"{counted(written.rows, 'row')}{where}. A person reviewed {_share(written)}.")

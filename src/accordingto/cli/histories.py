@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
-from accordingto.cli.words import CHAIN, ID_SHOWN
 from accordingto.types import (
     ControlHistory,
     DatedStep,
@@ -23,6 +22,7 @@ from accordingto.types import (
     Polarity,
     Status,
 )
+from accordingto.words import CHAIN, ID_SHOWN
 
 UNDATED = "no date"
 Row = tuple[str, Text, str, str]

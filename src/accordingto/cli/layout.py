@@ -13,11 +13,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.cli.output import clean
-from accordingto.cli.words import ID_SHOWN, chain, day, offsets
 from accordingto.ledger import ClaimRow
 from accordingto.types import Claim, Happening
+from accordingto.words import ID_SHOWN, chain, day, offsets
 
 # Narrower, a table's columns hold less than half a sentence.
 TABLE_WIDTH = 110

@@ -10,8 +10,8 @@ from accordingto.cli.claims import filter_options
 from accordingto.cli.exits import REJECTED
 from accordingto.cli.options import Words, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.cli.words import counted
 from accordingto.types import Verdict
+from accordingto.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.cli.output import clean
-from accordingto.cli.words import ID_SHOWN, counted
 from accordingto.ledger import Agreement, Progress, QueuedClaim
 from accordingto.types import Claim
+from accordingto.words import ID_SHOWN
 
 
 def queue_table(queued: Sequence[QueuedClaim]) -> Table:
@@ -21,19 +21,9 @@ def queue_table(queued: Sequence[QueuedClaim]) -> Table:
         table.add_column(heading, overflow="fold", no_wrap=heading == "Claim")
     for one in queued:
         claim = one.row.claim
-        cells = ("; ".join(why(one)), what(claim), words.chain(claim.said_by), claim.text)
+        cells = ("; ".join(words.why_now(one)), what(claim), words.chain(claim.said_by), claim.text)
         table.add_row(Text(claim.id[:ID_SHOWN], style="dim"), *(Text(clean(cell)) for cell in cells))
     return table
-
-
-def why(one: QueuedClaim) -> Iterator[str]:
-    """What brought a claim to its place in the queue."""
-    if one.again:
-        yield "says something else than when it was judged"
-    if one.contradictions:
-        yield counted(one.contradictions, "contradiction")
-    confidence = one.row.claim.confidence
-    yield "no confidence stated" if confidence is None else f"confidence {confidence:.2f}"
 
 
 def what(claim: Claim) -> str:

@@ -9,9 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.cli.output import Output, clean
-from accordingto.cli.words import ID_SHOWN, size
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, History, Ledger
 from accordingto.types import (
@@ -27,6 +26,7 @@ from accordingto.types import (
     Span,
     Time,
 )
+from accordingto.words import ID_SHOWN, size
 
 # Marks that stay when the words are copied, printed or shown without colour.
 OPENING, CLOSING = "⟦", "⟧"

@@ -6,8 +6,8 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import Output, clean, say
-from accordingto.cli.words import ID_SHOWN, counted, day
 from accordingto.types import Reject
+from accordingto.words import ID_SHOWN, counted, day
 from accordingto.workflow import Added, DocumentStored, InputRejected, Linked, ReadSummary, Step
 
 

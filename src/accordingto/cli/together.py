@@ -11,11 +11,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from accordingto.cli import layout, words
+from accordingto import words
+from accordingto.cli import layout
 from accordingto.cli.output import clean
-from accordingto.cli.words import ID_SHOWN, counted, day
 from accordingto.ledger import ClaimRow, EventRow
-from accordingto.types import Contradiction, LinkedEvent, Origin, Pairing, Range, Revision
+from accordingto.types import Contradiction, LinkedEvent, Origin, Pairing, Revision
+from accordingto.words import ID_SHOWN, counted, day
 
 PAGE = 200
 
@@ -45,7 +46,7 @@ def _cells(row: EventRow) -> tuple[Text, ...]:
         Text(clean(" ".join(filter(None, (row.type, row.mode))) + doubt), style="bold magenta"),
         Text(clean(row.place or "")),
         Text(when(row.begin, row.end).replace(" to ", "\nto ")),
-        Text(bounds(row.killed)),
+        Text(words.bounds(row.killed)),
         Text(str(row.origins)),
         conflicts,
     )
@@ -56,14 +57,6 @@ def when(begin: str | None, end: str | None) -> str:
     if begin == end or not end or not begin:
         return begin or end or ""
     return f"{begin} to {end}"
-
-
-def bounds(figures: Range | None) -> str:
-    """`12-18-30`: lowest, best supported, highest; one number where they are the same."""
-    if figures is None:
-        return ""
-    values = ["?" if value is None else f"{value:,}" for value in (figures.low, figures.best, figures.high)]
-    return values[0] if len(set(values)) == 1 else "-".join(values)
 
 
 # --- one ------------------------------------------------------------------------------------------
@@ -101,8 +94,8 @@ def _facts(event: LinkedEvent) -> Table:
         ("When", when(event.begin, event.end)),
         ("Who", "; ".join(event.actors)),
         ("To whom", "; ".join(event.recipients)),
-        ("Killed", bounds(event.killed)),
-        ("Injured", bounds(event.injured)),
+        ("Killed", words.bounds(event.killed)),
+        ("Injured", words.bounds(event.injured)),
         (
             "Accounts",
             f"{counted(len(event.claims), 'claim')} in {counted(len(event.documents), 'document')} of"

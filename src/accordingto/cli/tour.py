@@ -14,12 +14,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from accordingto import workflow
-from accordingto.cli import histories, layout, words
+from accordingto import words, workflow
+from accordingto.cli import histories, layout
 from accordingto.cli.output import clean
-from accordingto.cli.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.ledger import ClaimFilter, ClaimRow, Ledger
 from accordingto.types import Claim, DatedStep, Happening
+from accordingto.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.workflow import Added, DocumentStored, Step
 
 # The happening on which the bundled reports differ most: who shelled the crossing, and with what result.

@@ -10,7 +10,7 @@ from typing import Literal
 
 from litestar import Response, get
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.ledger import ClaimFilter
 from accordingto.types import Claim, Document, Figure
 from accordingto.web.axis import axis

@@ -14,7 +14,7 @@ from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.openapi.spec import Parameter as Described
 from litestar.params import Parameter, QueryParameter
 
-from accordingto.cli.together import bounds
+from accordingto import words
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimRow, EventFilter, EventRow, Ledger, judging
 from accordingto.ledger.judging import Decision
@@ -160,7 +160,7 @@ def events_page(request: Asked) -> Response[str]:
         fields=shown,
         active=active,
         orders=ORDERS,
-        bounds=bounds,
+        bounds=words.bounds,
     )
 
 
@@ -226,7 +226,7 @@ def event_page(request: Asked, identity: str) -> Response[str]:
         pairs_in_all=number,
         decisions=judging.decisions(ledger, own),
         done=request.query_params.get("done", ""),
-        bounds=bounds,
+        bounds=words.bounds,
     )
 
 

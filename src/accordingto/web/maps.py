@@ -15,7 +15,7 @@ from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.openapi.spec import Parameter as Described
 from litestar.params import Parameter, QueryParameter
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.gazetteer import Kind
 from accordingto.gazetteer.labels import Labelled, largest
 from accordingto.ledger import ClaimRow, EventRow, Ledger, mapping

@@ -13,7 +13,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import ValidationException
 
-from accordingto.cli.together import bounds
+from accordingto import words
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimRow, EventFilter, EventRow, Judgement, Ledger, judging
 from accordingto.types import LinkedEvent, Sameness
@@ -53,7 +53,7 @@ def merge_page(request: Asked, identity: str) -> Response[str]:
         offered=() if other else offered(ledger, event),
         pairing=_pairing(ledger, event, other) if other else None,
         sides=_sides(ledger, event, other) if other else (),
-        bounds=bounds,
+        bounds=words.bounds,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException, ValidationException
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.errors import LedgerError
 from accordingto.ledger import accounts, browsing, search
 from accordingto.ledger.browsing import ClaimPlace, DocumentPlace, SourcePlace

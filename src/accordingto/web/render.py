@@ -14,7 +14,7 @@ from litestar import Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.ledger.search import BEGIN, END
 from accordingto.types import Claim, Link
 from accordingto.web import filters, statics

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException, ValidationException
 
-from accordingto.cli.reviewing import why
+from accordingto import words
 from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, ClaimRow, KeptReview, Ledger, Review, queue, reviews
 from accordingto.ledger.fields import Field, corrected, fields_of
@@ -154,7 +154,7 @@ def _claim_shown(ledger: Ledger, one: QueuedClaim, visitor: Visitor) -> dict[str
         "one": one,
         "row": one.row,
         "claim": claim,
-        "why": list(why(one)),
+        "why": list(words.why_now(one)),
         "shown": shown,
         "text": text_around(document, claim, shown),
         "mine": mine,
@@ -250,11 +250,11 @@ def _judged(request: Asked, form: Mapping[str, str], verdict: Verdict) -> None:
 def _typed(ledger: Ledger, row: ClaimRow, form: Mapping[str, str]) -> tuple[Any, ...]:
     text = ledger.document(row.claim.document).text
     values = {name[2:]: value for name, value in form.items() if name.startswith("v-")}
-    words = {name[2:]: value for name, value in form.items() if name.startswith("w-")}
+    evidence = {name[2:]: value for name, value in form.items() if name.startswith("w-")}
     places = {
         name[2:]: int(value) for name, value in form.items() if name.startswith("a-") and value.isdecimal()
     }
-    return corrected(row.claim, text, values, words, places)
+    return corrected(row.claim, text, values, evidence, places)
 
 
 @post("/review/undo", guards=[only("reviewer")], request_max_body_size=MOST_FORM, include_in_schema=False)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from accordingto.cli import words
+from accordingto import words
 from accordingto.ledger import ClaimRow
 from accordingto.ledger.rows import fold
 from accordingto.types import Figure, FigureKind, LinkedEvent

@@ -1,10 +1,14 @@
-"""Small phrases that several commands use."""
+"""Small phrases that terminals and pages share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from accordingto.types import Claim, Figure, Happening, Link, Party, Place, Span
+from accordingto.types import Claim, Figure, Happening, Link, Party, Place, Range, Span
+
+if TYPE_CHECKING:
+    from accordingto.ledger import QueuedClaim
 
 # Beginnings of ids are as good as ids where only one begins so; ten hex digits are enough for a million.
 ID_SHOWN = 10
@@ -152,3 +156,24 @@ def point(place: Place) -> Iterator[str]:
     yield f"{place.latitude:.4f} {place.longitude:.4f}"
     if place.geonameid is not None:
         yield f"gazetteer {place.geonameid}"
+
+
+def bounds(figures: Range | None) -> str:
+    """`12-18-30`: lowest, best supported, highest; one number where they are the same."""
+    if figures is None:
+        return ""
+    values = ["?" if value is None else f"{value:,}" for value in (figures.low, figures.best, figures.high)]
+    return values[0] if len(set(values)) == 1 else "-".join(values)
+
+
+# --- review ---------------------------------------------------------------------------------------
+
+
+def why_now(one: QueuedClaim) -> Iterator[str]:
+    """What brought a claim to its place in the queue."""
+    if one.again:
+        yield "says something else than when it was judged"
+    if one.contradictions:
+        yield counted(one.contradictions, "contradiction")
+    confidence = one.row.claim.confidence
+    yield "no confidence stated" if confidence is None else f"confidence {confidence:.2f}"
