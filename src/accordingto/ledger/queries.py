@@ -327,6 +327,8 @@ def _of_review(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     state, person = wanted.review, wanted.reviewed_by
     if state in ("again", "disputed"):
         yield _queued_as(state)
+        if person is not None:
+            yield _judged(person) if state == "disputed" else _judged_before(person)
     elif state == "unreviewed":
         yield ~_judged(person)
     elif state is not None or person is not None:
@@ -338,6 +340,18 @@ def _queued_as(state: str) -> ColumnElement[bool]:
     same = and_(queue.claim == claim.id, queue.document == claim.document)
     # Of a table that the query may have joined itself.
     return exists(select(queue.claim).where(same, queue[state] == 1).correlate(schema.claims))
+
+
+def _judged_before(person: str) -> ColumnElement[bool]:
+    """Whether somebody judged a claim of this kind in the report, which may say something else by now."""
+    review, closing, claim = schema.reviews.c, schema.review_closings.c, schema.claims.c
+    return exists().where(
+        review.document == claim.document,
+        review.kind == claim.kind,
+        review.judged_by == person,
+        review.verdict != "withdraw",
+        ~exists().where(closing.review == review.id),
+    )
 
 
 def _judged(person: str | None, verdict: str | None = None) -> ColumnElement[bool]:

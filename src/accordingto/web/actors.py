@@ -13,10 +13,11 @@ from litestar.params import QueryParameter
 
 from accordingto.ledger.rows import fold
 from accordingto.types import ActorType, FramingKind, NamedActor, Naming, Noun
+from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.deals import PATIENCE
 from accordingto.web.derived import Cast
 from accordingto.web.events import Cursor, Limit
-from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
+from accordingto.web.paging import LONGEST, PAGE, cursor_of, page_from, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, site_of
 
@@ -96,16 +97,14 @@ class ActorFilter:
 def page_of(cast: Cast, wanted: ActorFilter, after: str | None, limit: int) -> ActorPage:
     """Actors that pass, from behind the one that a cursor names."""
     place = place_of(after, Place)
-    rows: list[NamedActor] = []
-    for actor in cast.all:
-        if (place is None or (-actor.claims, actor.name) > (-place.claims, place.name)) and wanted.fits(
-            actor
-        ):
-            rows.append(actor)
-        if len(rows) > limit:
-            last = rows[-2]
-            return ActorPage(items=tuple(map(row_of, rows[:limit])), next=cursor_of((last.claims, last.name)))
-    return ActorPage(items=tuple(map(row_of, rows)), next=None)
+    behind = (actor for actor in cast.all if place is None or key_of(actor) > key_of(place))
+    rows, following = page_from(filter(wanted.fits, behind), limit, lambda one: Place(one.claims, one.name))
+    return ActorPage(items=tuple(map(row_of, rows)), next=following)
+
+
+def key_of(one: NamedActor | Place) -> tuple[int, str]:
+    """What they are sorted by."""
+    return -one.claims, one.name
 
 
 @get("/actors", sync_to_thread=True, include_in_schema=False)
@@ -285,7 +284,7 @@ def cast_of(request: Asked) -> Cast:
     return cast
 
 
-@get("/api/actors", sync_to_thread=True)
+@get("/api/actors", sync_to_thread=True, raises=ASKED)
 def actors_json(
     request: Asked,
     named: Part = "",
@@ -298,7 +297,7 @@ def actors_json(
     return page_of(cast_of(request), ActorFilter(named, type_ or "", loaded), cursor, limit)
 
 
-@get("/api/actor", sync_to_thread=True)
+@get("/api/actor", sync_to_thread=True, raises=NAMED)
 def actor_json(request: Asked, called: Called) -> NamedActor:
     """One actor with the words that each outlet, and each source it quotes, uses for it."""
     return actor_of(cast_of(request), called)

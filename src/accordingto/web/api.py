@@ -24,6 +24,7 @@ from accordingto.ledger.browsing import (
 from accordingto.ledger.search import DocumentHit, HitPlace
 from accordingto.types import Document, Noun, Reading, Reject
 from accordingto.web import filters
+from accordingto.web.answers import ANY, ASKED, NAMED
 from accordingto.web.blind import asked
 from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, place_of
 from accordingto.web.site import Asked, found, site_of
@@ -101,13 +102,13 @@ class Api(Controller):
 
     path = "/api"
 
-    @get("/totals", sync_to_thread=True)
+    @get("/totals", sync_to_thread=True, raises=ANY)
     def totals(self, request: Asked) -> Totals:
         """What the ledger holds."""
         site = site_of(request)
         return site.totals.of(site.ledger)
 
-    @get("/documents", sync_to_thread=True, operation_class=FilteredOperation)
+    @get("/documents", sync_to_thread=True, raises=ASKED, operation_class=FilteredOperation)
     def documents(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> DocumentPage:
         """Documents, newest first. Filters that are not about the report do not count."""
         wanted = filters.filter_of(dict(request.query_params))
@@ -115,12 +116,12 @@ class Api(Controller):
         rows, place = browsing.documents_page(site_of(request).ledger, wanted, after=after, limit=limit)
         return DocumentPage(items=rows, next=cursor_of(place))
 
-    @get("/documents/{identity:str}", sync_to_thread=True)
+    @get("/documents/{identity:str}", sync_to_thread=True, raises=NAMED)
     def document(self, request: Asked, identity: Identity) -> Document:
         """One document with its text."""
         return found(lambda: site_of(request).ledger.document(identity))
 
-    @get("/documents/{identity:str}/reading", sync_to_thread=True)
+    @get("/documents/{identity:str}/reading", sync_to_thread=True, raises=NAMED)
     def reading(self, request: Asked, identity: Identity) -> Reading:
         """All that was read in a document, as `accordingto read --json` gives it."""
         reading = found(lambda: site_of(request).ledger.reading(identity))
@@ -128,12 +129,12 @@ class Api(Controller):
             raise NotFoundException("Nobody has read this document yet.")
         return reading
 
-    @get("/documents/{identity:str}/history", sync_to_thread=True)
+    @get("/documents/{identity:str}/history", sync_to_thread=True, raises=NAMED)
     def history(self, request: Asked, identity: Identity) -> History:
         """Versions, near duplicates and evidence of a document."""
         return found(lambda: site_of(request).ledger.history(identity))
 
-    @get("/claims", sync_to_thread=True, operation_class=FilteredOperation)
+    @get("/claims", sync_to_thread=True, raises=ASKED, operation_class=FilteredOperation)
     def claims(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> ClaimPage:
         """Claims, newest first, that pass all filters."""
         wanted = asked(request)
@@ -141,12 +142,12 @@ class Api(Controller):
         rows, place = browsing.claims_page(site_of(request).ledger, wanted, after=after, limit=limit)
         return ClaimPage(items=rows, next=cursor_of(place))
 
-    @get("/claims/{identity:str}", sync_to_thread=True)
+    @get("/claims/{identity:str}", sync_to_thread=True, raises=NAMED)
     def claim(self, request: Asked, identity: Identity) -> ClaimRow:
         """One claim, as its newest reading gave it."""
         return found(lambda: site_of(request).ledger.claim(identity))
 
-    @get("/search/documents", sync_to_thread=True)
+    @get("/search/documents", sync_to_thread=True, raises=ASKED)
     def search_documents(
         self, request: Asked, typed: Typed, limit: Limit = PAGE, cursor: Cursor = None
     ) -> HitPage:
@@ -157,7 +158,7 @@ class Api(Controller):
         )
         return HitPage(items=hits, next=cursor_of(place))
 
-    @get("/search/claims", sync_to_thread=True, operation_class=FilteredOperation)
+    @get("/search/claims", sync_to_thread=True, raises=ASKED, operation_class=FilteredOperation)
     def search_claims(
         self, request: Asked, typed: Typed, limit: Limit = PAGE, cursor: Cursor = None
     ) -> ClaimPage:
@@ -169,7 +170,7 @@ class Api(Controller):
         )
         return ClaimPage(items=rows, next=cursor_of(place))
 
-    @get("/sources", sync_to_thread=True)
+    @get("/sources", sync_to_thread=True, raises=ASKED)
     def sources(
         self, request: Asked, named: Named = None, limit: Limit = PAGE, cursor: Cursor = None
     ) -> SourcePage:
@@ -178,7 +179,7 @@ class Api(Controller):
         rows, place = browsing.sources_page(site_of(request).ledger, named, after=after, limit=limit)
         return SourcePage(items=rows, next=cursor_of(place))
 
-    @get("/rejects", sync_to_thread=True)
+    @get("/rejects", sync_to_thread=True, raises=ASKED)
     def rejects(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> RejectPage:
         """What could not be used, last first."""
         rows, place = browsing.rejects_page(site_of(request).ledger, after=place_of(cursor, int), limit=limit)

@@ -19,6 +19,7 @@ from accordingto.web import (
     adding,
     deals,
     documents,
+    downloads,
     events,
     login,
     maps,
@@ -55,6 +56,7 @@ def create_app(site: Site) -> ASGIApp:
             *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS, *maps.HANDLERS, *places.HANDLERS),
             *review.HANDLERS,
             *(*events.HANDLERS, *merging.HANDLERS, *deals.HANDLERS, *actors.HANDLERS, *standing.HANDLERS),
+            *downloads.HANDLERS,
             *(login.login_page, login.login, login.logout, login.veil),
             *(statics.static, described),
             Api,
@@ -111,8 +113,16 @@ def _broken(request: Asked, error: Exception) -> Response[Any]:
     return _answer(request, 500, f"{type(error).__name__}. The server's terminal says more.", {})
 
 
+def _wants_page(request: Asked) -> bool:
+    """Whether a person looks at the answer. The bytes of evidence are asked for by both."""
+    path = request.url.path
+    if path.startswith("/evidence/"):
+        return "text/html" in request.headers.get("accept", "")
+    return not path.startswith("/api") and "visitor" in request.scope
+
+
 def _answer(request: Asked, status: int, detail: str, headers: dict[str, str]) -> Response[Any]:
-    if request.url.path.startswith("/api") or "visitor" not in request.scope:
+    if not _wants_page(request):
         body = msgspec.json.encode({"status_code": status, "detail": detail})
         return Response(body, status_code=status, media_type=MediaType.JSON, headers=headers)
     title = TITLES.get(status, "Something is wrong")

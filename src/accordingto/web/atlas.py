@@ -217,7 +217,8 @@ def _ordinal(text: str | None, *, end: bool) -> int:
         return 0
     try:
         year, month = int(found[1]), int(found[2] or (12 if end else 1))
-        day = int(found[3] or (calendar.monthrange(year, month)[1] if end else 1))
+        last = calendar.monthrange(year, month)[1]
+        day = min(int(found[3] or (last if end else 1)), last)
         return date(year, month, day).toordinal()
     except (ValueError, calendar.IllegalMonthError):
         return 0

@@ -14,7 +14,7 @@ from accordingto.web import filters
 from accordingto.web.site import Asked, Visitor, visitor_of
 
 # States of review that do not tell how somebody judged.
-TELLS_NOTHING = (None, "reviewed", "unreviewed", "again", "disputed")
+TELLS_NOTHING = (None, "reviewed", "unreviewed")
 
 
 def asked(request: Asked) -> ClaimFilter:

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 import msgspec
 from litestar import Response, get
-from litestar.exceptions import NotFoundException, ServiceUnavailableException
-from litestar.params import Parameter, QueryParameter
+from litestar.exceptions import NotFoundException, ServiceUnavailableException, ValidationException
+from litestar.openapi.spec import OpenAPIType, Operation, Schema
+from litestar.openapi.spec import Parameter as Described
 
 from accordingto.ledger.rows import fold, fold_words
 from accordingto.types import AgreementKind, DatedStep, LinkedAgreement, Noun, Status
+from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.derived import Deals
 from accordingto.web.events import MOST_ACCOUNTS, Cursor, Identity, Limit, texts_of
-from accordingto.web.filters import DATE
-from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
+from accordingto.web.filters import DATE, check_date
+from accordingto.web.paging import LONGEST, PAGE, page_from, place_of
 from accordingto.web.render import render
-from accordingto.web.site import Asked, found, site_of
+from accordingto.web.site import Asked, event_of, found, site_of
 from accordingto.web.telling import Passage, passage
 
+LABELS = {
+    "kind": "What it chiefly brings about",
+    "party": "Words in the name of a party",
+    "broker": "Words in the name of who mediated it",
+    "place": "Words in the name of a place",
+    "since": "From",
+    "until": "To",
+    "breached": "Somebody is said to have broken it",
+}
 KINDS: tuple[str, ...] = get_args(AgreementKind)
 # Seconds that the API waits for what is being made.
 PATIENCE = 20.0
@@ -129,23 +140,8 @@ def page_of(deals: Deals, wanted: AgreementFilter, after: str | None, limit: int
     """Agreements that pass, from behind the one that a cursor names."""
     place = place_of(after, Place)
     behind = (deal for deal in deals.all if place is None or key_of(deal) < place)
-    rows: list[LinkedAgreement] = []
-    for deal in behind:
-        if fits(deal, wanted):
-            rows.append(deal)
-        if len(rows) > limit:
-            return AgreementPage(items=tuple(map(row_of, rows[:limit])), next=cursor_of(key_of(rows[-2])))
-    return AgreementPage(items=tuple(map(row_of, rows)), next=None)
-
-
-def filter_of(query: Mapping[str, str]) -> AgreementFilter:
-    """The filter that a page's address asks for; what is no kind or no date is left out."""
-    values = {name: query.get(name, "").strip()[:LONGEST] for name in AgreementFilter.__struct_fields__}
-    kept: dict[str, object] = {name: value for name, value in values.items() if value}
-    kept["breached"] = bool(values["breached"])
-    if values["kind"] not in KINDS:
-        kept.pop("kind", None)
-    return msgspec.convert(kept, AgreementFilter)
+    rows, following = page_from((deal for deal in behind if fits(deal, wanted)), limit, key_of)
+    return AgreementPage(items=tuple(map(row_of, rows)), next=following)
 
 
 @get("/agreements", sync_to_thread=True, include_in_schema=False)
@@ -154,7 +150,7 @@ def agreements_page(request: Asked) -> Response[str]:
     site = site_of(request)
     query = dict(request.query_params)
     deals, fresh = site.derived.deals.of(site.ledger)
-    wanted = filter_of(query)
+    wanted = wanted_of(query)
     page = page_of(deals, wanted, query.get("after"), PAGE) if deals else None
     return render(
         request,
@@ -231,7 +227,7 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
         sides=sides_of(deal),
         timeline=list(days_of(deal)),
         passages=_passages(request, deal),
-        event=_event_of(request, deal),
+        event=event_of(site.ledger, deal.id),
     )
 
 
@@ -254,26 +250,44 @@ def deal_of(request: Asked, deals: Deals, identity: str) -> LinkedAgreement:
     return known
 
 
-def _event_of(request: Asked, deal: LinkedAgreement) -> str | None:
-    """The page on which accounts of its first claim stand side by side, if it was linked."""
-    from accordingto.errors import LedgerError
-
-    try:
-        return site_of(request).ledger.event_of(deal.id)
-    except LedgerError as error:
-        if error.retryable:
-            raise
-        return None
-
-
 # --- as JSON --------------------------------------------------------------------------------------
 
-Words = Annotated[str | None, Parameter(max_length=LONGEST, description="Words in a name.")]
-Civil = Annotated[str | None, Parameter(pattern=f"^{DATE}$", description="A civil date.")]
-Kind = Annotated[
-    AgreementKind | None, QueryParameter(name="kind", description="What it chiefly brings about.")
-]
-Breached = Annotated[bool, Parameter(description="Somebody is said to have broken it.")]
+NAMES = ("kind", "party", "broker", "place", "since", "until", "breached")
+DATES = ("since", "until")
+
+
+@dataclass
+class AgreementOperation(Operation):
+    """An operation that takes all filters of agreements, which its function reads from the address."""
+
+    def __post_init__(self) -> None:
+        """Describe them."""
+        self.parameters = [*(self.parameters or []), *map(_described, NAMES)]
+
+
+def _described(name: str) -> Described:
+    schema = Schema(type=OpenAPIType.STRING, max_length=LONGEST)
+    if name == "kind":
+        schema = Schema(type=OpenAPIType.STRING, enum=list(KINDS))
+    elif name in DATES:
+        schema = Schema(type=OpenAPIType.STRING, pattern=f"^{DATE}$")
+    elif name == "breached":
+        schema = Schema(type=OpenAPIType.BOOLEAN)
+    return Described(name=name, param_in="query", schema=schema, description=LABELS[name])
+
+
+def wanted_of(query: Mapping[str, str]) -> AgreementFilter:
+    """The filter that an address of the API asks for. What cannot be asked so is refused, with the reason."""
+    values = {name: query[name].strip() for name in NAMES if query.get(name, "").strip()}
+    for name, value in values.items():
+        if name in DATES:
+            check_date(value)
+        if len(value) > LONGEST:
+            raise ValidationException(f"A filter has at most {LONGEST} characters.")
+    try:
+        return msgspec.convert(values, AgreementFilter, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValidationException(f"This filter cannot be used: {error}") from error
 
 
 def deals_of(request: Asked) -> Deals:
@@ -285,27 +299,18 @@ def deals_of(request: Asked) -> Deals:
     return deals
 
 
-@get("/api/agreements", sync_to_thread=True)
-def agreements_json(
-    request: Asked,
-    kind: Kind = None,
-    party: Words = None,
-    broker: Words = None,
-    place: Words = None,
-    since: Civil = None,
-    until: Civil = None,
-    breached: Breached = False,
-    limit: Limit = PAGE,
-    cursor: Cursor = None,
-) -> AgreementPage:
+@get("/api/agreements", sync_to_thread=True, raises=ASKED, operation_class=AgreementOperation)
+def agreements_json(request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> AgreementPage:
     """Agreements that pass all filters, the latest first."""
-    wanted = AgreementFilter(
-        kind=kind, party=party, broker=broker, place=place, since=since, until=until, breached=breached
-    )
-    return page_of(deals_of(request), wanted, cursor, limit)
+    return page_of(deals_of(request), wanted_of(dict(request.query_params)), cursor, limit)
 
 
-@get("/api/agreements/{identity:str}", sync_to_thread=True)
+def claims_of_deals(request: Asked, wanted: AgreementFilter) -> list[str]:
+    """The claims that tell of agreements which pass, by id."""
+    return [claim for deal in deals_of(request).all if fits(deal, wanted) for claim in deal.claims]
+
+
+@get("/api/agreements/{identity:str}", sync_to_thread=True, raises=NAMED)
 def agreement_json(request: Asked, identity: Identity) -> LinkedAgreement:
     """One agreement with all steps and terms."""
     return deal_of(request, deals_of(request), identity)

@@ -6,13 +6,15 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from litestar import Response, get
+from litestar.params import Parameter, QueryParameter
 
 from accordingto import words
 from accordingto.ledger import ClaimFilter
 from accordingto.types import Claim, Document, Figure
+from accordingto.web.answers import NAMED
 from accordingto.web.axis import axis
 from accordingto.web.marks import LAYERS, claim_marks, marks_of, paragraphs
 from accordingto.web.render import render
@@ -20,6 +22,10 @@ from accordingto.web.site import Asked, found, site_of
 
 # Names of files are for people; nothing may be opened by mistake that would run what an outlet wrote.
 DOWNLOAD = "application/octet-stream"
+Hash = Annotated[str, Parameter(min_length=1, max_length=64, description="The SHA-256 of the bytes.")]
+Media = Annotated[
+    str, QueryParameter(name="as", max_length=200, description="Their media type, for the name of the file.")
+]
 SUFFIXES = {"application/pdf": ".pdf", "text/plain": ".txt"}
 
 
@@ -141,11 +147,11 @@ def _changed(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
 # --- evidence -------------------------------------------------------------------------------------
 
 
-@get("/evidence/{sha256:str}", sync_to_thread=True, include_in_schema=False)
-def evidence(request: Asked, sha256: str) -> Response[bytes]:
+@get("/evidence/{sha256:str}", sync_to_thread=True, media_type=DOWNLOAD, raises=NAMED)
+def evidence(request: Asked, sha256: Hash, kind: Media = "") -> Response[bytes]:
     """The bytes as they came in, to be kept, never to be shown: they are other people's pages."""
     data = found(lambda: site_of(request).ledger.evidence_bytes(sha256))
-    media_type = request.query_params.get("as", "").partition(";")[0].strip()
+    media_type = kind.partition(";")[0].strip()
     name = f"{sha256[:16]}{SUFFIXES.get(media_type, '.original')}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_type_hints
@@ -19,8 +18,9 @@ from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimRow, EventFilter, EventRow, Ledger, judging
 from accordingto.ledger.judging import Decision
 from accordingto.types import ClaimKind, LinkedEvent, Noun, Pairing
-from accordingto.web.filters import DATE, Field, choices_of
-from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, place_of
+from accordingto.web.answers import ASKED, NAMED
+from accordingto.web.filters import DATE, Field, check_date, choices_of
+from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, page_from, place_of
 from accordingto.web.render import render
 from accordingto.web.scale import scales
 from accordingto.web.site import Asked, found, site_of
@@ -80,8 +80,8 @@ def filter_of(query: Mapping[str, str]) -> EventFilter:
     for name, value in values.items():
         if len(value) > LONGEST or "\0" in value:
             raise ValidationException(f"A filter has at most {LONGEST} characters.")
-        if name in DATES and not re.fullmatch(DATE, value):
-            raise ValidationException(f"{value!r} is no date. Write 2024, 2024-03 or 2024-03-05.")
+        if name in DATES:
+            check_date(value)
     if values.get("kind") not in (None, "event", "agreement", "control"):
         raise ValidationException("Events, agreements and control are linked; nothing else is.")
     try:
@@ -141,8 +141,8 @@ def page_of(ledger: Ledger, query: Mapping[str, str], after: str | None, limit: 
         if type(error) is not LedgerError:
             raise
         raise ValidationException(str(error)) from error
-    more = len(rows) > limit
-    return EventPage(items=tuple(rows[:limit]), next=cursor_of(rows[limit - 1].id) if more else None)
+    items, following = page_from(rows, limit, lambda row: row.id)
+    return EventPage(items=items, next=following)
 
 
 @get("/events", sync_to_thread=True, include_in_schema=False)
@@ -280,19 +280,19 @@ class DecisionList(Noun, frozen=True):
     items: tuple[Decision, ...]
 
 
-@get("/api/events", sync_to_thread=True, operation_class=EventOperation)
+@get("/api/events", sync_to_thread=True, raises=ASKED, operation_class=EventOperation)
 def events_json(request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> EventPage:
     """Happenings that pass all filters, in the order that is asked for."""
     return page_of(site_of(request).ledger, dict(request.query_params), cursor, limit)
 
 
-@get("/api/events/{identity:str}", sync_to_thread=True)
+@get("/api/events/{identity:str}", sync_to_thread=True, raises=NAMED)
 def event_json(request: Asked, identity: Identity) -> LinkedEvent:
     """One happening: origins, contradictions, revisions."""
     return found(lambda: site_of(request).ledger.linked_event(identity))
 
 
-@get("/api/events/{identity:str}/accounts", sync_to_thread=True)
+@get("/api/events/{identity:str}/accounts", sync_to_thread=True, raises=NAMED)
 def accounts_json(
     request: Asked, identity: Identity, limit: Limit = PAGE, cursor: Cursor = None
 ) -> AccountPage:
@@ -306,7 +306,7 @@ def accounts_json(
     return AccountPage(items=tuple(rows[one] for one in wanted[:limit] if one in rows), next=following)
 
 
-@get("/api/events/{identity:str}/links", sync_to_thread=True)
+@get("/api/events/{identity:str}/links", sync_to_thread=True, raises=NAMED)
 def links_json(request: Asked, identity: Identity, limit: Limit = PAGE, cursor: Cursor = None) -> PairingPage:
     """Why its accounts were linked: pairs of reports, each with every comparison."""
     ledger = site_of(request).ledger
@@ -317,14 +317,14 @@ def links_json(request: Asked, identity: Identity, limit: Limit = PAGE, cursor: 
     return PairingPage(items=tuple(pair.pairing for pair in pairs), next=following)
 
 
-@get("/api/events/{identity:str}/explained", sync_to_thread=True)
+@get("/api/events/{identity:str}/explained", sync_to_thread=True, raises=NAMED)
 def explained_json(request: Asked, identity: Identity, beside: Beside) -> Pairing:
     """How likely two claims, or two happenings, are one, and why."""
     ledger = site_of(request).ledger
     return found(lambda: _explained(ledger, identity, beside))
 
 
-@get("/api/events/{identity:str}/decisions", sync_to_thread=True)
+@get("/api/events/{identity:str}/decisions", sync_to_thread=True, raises=NAMED)
 def decisions_json(request: Asked, identity: Identity) -> DecisionList:
     """What people decided about its links."""
     ledger = site_of(request).ledger

@@ -24,8 +24,13 @@ from accordingto.web.paging import LONGEST
 
 # A page has its own limit.
 LEFT_OUT = frozenset({"limit"})
-DATES = frozenset({"since", "until", "happened_since", "happened_until"})
-DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+DATES = frozenset({"since", "until", "happened_since", "happened_until", "as_of"})
+# A year, a month or a day. Of February the 29th nobody asks in which year it stands.
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))"
+)
+DATE = f"[12][0-9]{{3}}(-({_MONTH}|{_DAY}))?"
 LABELS = {
     "words": "Words",
     "source": "Source",
@@ -95,8 +100,7 @@ def filter_of(query: Mapping[str, str]) -> ClaimFilter:
     """The filter that an address asks for. What cannot be asked so is refused, with the reason."""
     values: dict[str, Any] = {name: query[name].strip() for name in names() if query.get(name, "").strip()}
     for name in DATES & set(values):
-        if not re.fullmatch(DATE, values[name]):
-            raise ValidationException(f"{values[name]!r} is no date. Write 2024, 2024-03 or 2024-03-05.")
+        check_date(values[name])
     if any(len(value) > LONGEST or "\0" in value for value in values.values()):
         raise ValidationException(f"A filter has at most {LONGEST} characters.")
     if "words" in values:
@@ -108,6 +112,12 @@ def filter_of(query: Mapping[str, str]) -> ClaimFilter:
     except (msgspec.ValidationError, LedgerError) as error:
         raise ValidationException(f"This filter cannot be used: {error}") from error
     return wanted
+
+
+def check_date(value: str) -> None:
+    """Refuse what is no civil date. Raises `ValidationException`."""
+    if not re.fullmatch(DATE, value):
+        raise ValidationException(f"{value!r} is no date. Write 2024, 2024-03 or 2024-03-05.")
 
 
 def address_of(path: str, query: Mapping[str, str], **changed: str | None) -> str:

@@ -21,6 +21,7 @@ from accordingto.gazetteer.labels import Labelled, largest
 from accordingto.ledger import ClaimRow, EventRow, Ledger, mapping
 from accordingto.types import Noun, Range
 from accordingto.web import atlas as atlases
+from accordingto.web.answers import ASKED
 from accordingto.web.atlas import NOWHERE, Atlas, Box, MapFilter, Mask
 from accordingto.web.counting import (
     TILE,
@@ -33,7 +34,7 @@ from accordingto.web.counting import (
     grouped,
     times_of,
 )
-from accordingto.web.filters import DATE, Field, choices_of
+from accordingto.web.filters import DATE, Field, check_date, choices_of
 from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, site_of
@@ -127,8 +128,7 @@ def wanted_of(query: Mapping[str, str]) -> MapFilter:
     """The filter that an address asks for. What cannot be asked so is refused, with the reason."""
     values = {name: query[name].strip() for name in names() if query.get(name, "").strip()}
     for name in DATES & set(values):
-        if not atlases.first_day(values[name]) or len(values[name]) > len("2024-03-05"):
-            raise ValidationException(f"{values[name]!r} is no date. Write 2024, 2024-03 or 2024-03-05.")
+        check_date(values[name])
     if any(len(value) > LONGEST for value in values.values()):
         raise ValidationException(f"A filter has at most {LONGEST} characters.")
     if "actor" in values and not mapping.phrase(values["actor"]):
@@ -376,7 +376,7 @@ def fields(query: Mapping[str, str]) -> tuple[Field, ...]:
 # --- the same as JSON -----------------------------------------------------------------------------
 
 
-@get("/api/map", sync_to_thread=True, operation_class=MapOperation)
+@get("/api/map", sync_to_thread=True, raises=ASKED, operation_class=MapOperation)
 def map_view(request: Asked, bbox: Bbox = None, zoom: Zoom = ZOOM) -> MapView:
     """Marks, bars and counts of what happened in a box, for a zoom."""
     found = chosen(request, box_asked(bbox))
@@ -391,7 +391,7 @@ def map_view(request: Asked, bbox: Bbox = None, zoom: Zoom = ZOOM) -> MapView:
     )
 
 
-@get("/api/map/events", sync_to_thread=True, operation_class=MapOperation)
+@get("/api/map/events", sync_to_thread=True, raises=ASKED, operation_class=MapOperation)
 def map_events(
     request: Asked, bbox: Bbox = None, zoom: Zoom = ZOOM, limit: Limit = PAGE, cursor: Cursor = None
 ) -> MapPage:
@@ -412,7 +412,7 @@ MOST_LABELS = 60
 CANDIDATES = 400
 
 
-@get("/api/map/places", sync_to_thread=True)
+@get("/api/map/places", sync_to_thread=True, raises=ASKED)
 def map_places(bbox: Bbox = None, zoom: Zoom = ZOOM) -> list[MapLabel]:
     """The main places in a box, as many as there is room for, from the gazetteer."""
     box = box_asked(bbox) or Box(west=-180, south=-85, east=180, north=85)

@@ -16,12 +16,14 @@ from accordingto.ledger.search import HitPlace
 from accordingto.types import Figure
 from accordingto.web import filters
 from accordingto.web.axis import axis
-from accordingto.web.blind import asked
+from accordingto.web.blind import asked, visible
 from accordingto.web.checks import MOST_FORM
+from accordingto.web.derived import LINKED
 from accordingto.web.login import local, sent_to
 from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
-from accordingto.web.site import Asked, found, site_of, visitor_of
+from accordingto.web.review import label_of
+from accordingto.web.site import Asked, event_of, found, site_of, visitor_of
 from accordingto.web.standing import standing_of
 
 NEWEST = 6
@@ -92,6 +94,9 @@ def claim(request: Asked, identity: str) -> Response[str]:
         claim=one,
         context=_context(document.text, one.evidence),
         axis=axis([_figure_row(figure) for figure in figures]),
+        event=event_of(ledger, one.id) if one.kind in LINKED else None,
+        judged=[kept.review for kept in visible(ledger.reviews_of(one.id), visitor_of(request))],
+        label_of=label_of,
     )
 
 

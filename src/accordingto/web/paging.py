@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -32,3 +34,11 @@ def place_of(cursor: str | None, kind: type[T]) -> T | None:
         return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=kind)
     except (msgspec.DecodeError, UnicodeError, binascii.Error, ValueError) as error:
         raise ValidationException("That is no cursor of this list. Begin at its first page.") from error
+
+
+def page_from(
+    rows: Iterable[T], limit: int, place: Callable[[T], object]
+) -> tuple[tuple[T, ...], str | None]:
+    """The first rows, and the cursor of those that come behind; `place` says where a row stands."""
+    first = tuple(islice(rows, limit + 1))
+    return first[:limit], cursor_of(place(first[limit - 1])) if len(first) > limit else None

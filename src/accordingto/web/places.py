@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from accordingto.gazetteer.store import open_gazetteer
 from accordingto.ledger import ClaimFilter, mapping
 from accordingto.ledger.rows import fold
 from accordingto.types import ControlHistory, LinkedAgreement, Noun
+from accordingto.web.answers import NAMED
 from accordingto.web.atlas import Atlas, at_place
 from accordingto.web.holding import drawing, when
 from accordingto.web.maps import MapItem, items_of
@@ -91,10 +92,20 @@ def sought(atlas: Atlas, identity: str) -> Sought:
         if name is None:
             raise NotFoundException(f"Neither the ledger nor the gazetteer has a place {identity}.")
         return Sought(number, name)
-    rows = np.array([number for number, name in enumerate(atlas.places) if fold(name) == fold(identity)], int)
+    rows = np.array(_by_name(atlas).get(fold(identity), ()), int)
     known = Counter(int(one) for one in atlas.geonameids[rows] if one)
     name = str(atlas.places[rows[0]]) if len(rows) else identity
     return Sought(known.most_common(1)[0][0] if known else None, name)
+
+
+@lru_cache(maxsize=2)
+def _by_name(atlas: Atlas) -> dict[str, list[int]]:
+    """Folded name of a place -> its rows. An atlas is made once for many requests."""
+    rows: dict[str, list[int]] = {}
+    folded = {name: fold(name) for name in set(atlas.places)}
+    for number, name in enumerate(atlas.places):
+        rows.setdefault(folded[name], []).append(number)
+    return rows
 
 
 def is_there(found: Sought, history: ControlHistory) -> bool:
@@ -168,7 +179,7 @@ def place_page(request: Asked, identity: str) -> Response[str]:
     )
 
 
-@get("/api/places/{identity:str}", sync_to_thread=True)
+@get("/api/places/{identity:str}", sync_to_thread=True, raises=NAMED)
 def place_view(request: Asked, identity: Identity) -> PlaceView:
     """One place: who is said to hold it, what happened there, what was agreed. At most 100 of each."""
     return view(request, identity)
@@ -179,19 +190,25 @@ def place_view(request: Asked, identity: Identity) -> PlaceView:
 
 def counted(atlas: Atlas, named: str = "") -> list[PlaceRow]:
     """Places with `named` in their names, those with most events first."""
+    wanted = fold(named)
+    return [row for row in _counted(atlas) if not wanted or wanted in fold(row.name)]
+
+
+@lru_cache(maxsize=2)
+def _counted(atlas: Atlas) -> tuple[PlaceRow, ...]:
+    """All places."""
     rows: dict[tuple[int, str], Counter[str]] = {}
     about: dict[tuple[int, str], tuple[str, str]] = {}
-    wanted = fold(named)
     columns = (atlas.geonameids, atlas.places, atlas.countries, atlas.kinds, atlas.contested, atlas.told)
     for number, name, country, kind, contested, told in zip(*columns, strict=True):
-        if name and told and (not wanted or wanted in fold(name)):
+        if name and told:
             key = (int(number), "" if number else name)
             counts = rows.setdefault(key, Counter())
             counts[kind] += 1
             counts["contested"] += bool(contested) and kind == "event"
             about.setdefault(key, (name, country))
     made = [_row(key, *about[key], counts) for key, counts in rows.items()]
-    return sorted(made, key=lambda row: (-row.events, -row.control, row.name))
+    return tuple(sorted(made, key=lambda row: (-row.events, -row.control, row.name)))
 
 
 def _row(key: tuple[int, str], name: str, country: str, counts: Counter[str]) -> PlaceRow:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from accordingto import words
 from accordingto.ledger.search import BEGIN, END
 from accordingto.types import Claim, Link
-from accordingto.web import filters, statics
+from accordingto.web import filters, formats, statics
 from accordingto.web.graphic import is_graphic
 from accordingto.web.site import Asked, site_of, visitor_of
 
@@ -62,6 +62,7 @@ def environment() -> jinja2.Environment:
         actor_address=actor_address,
         asset=statics.address,
         address_of=filters.address_of,
+        formats=formats,
         is_graphic=is_graphic,
         roles=roles,
         words=words,

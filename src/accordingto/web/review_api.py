@@ -11,10 +11,11 @@ from accordingto.ledger import Agreement, KeptReview, Progress, QueuedClaim, Rev
 from accordingto.ledger.fields import correction_of
 from accordingto.ledger.queue import QueuePlace
 from accordingto.types import Noun, Verdict
+from accordingto.web.answers import REVIEWED, REVIEWED_NAMED
 from accordingto.web.api import Cursor, FilteredOperation, Identity, Limit
 from accordingto.web.blind import asked, visible
 from accordingto.web.checks import MOST_FORM, only
-from accordingto.web.paging import PAGE, cursor_of, place_of
+from accordingto.web.paging import PAGE, page_from, place_of
 from accordingto.web.review import refused
 from accordingto.web.site import Asked, found, site_of, visitor_of
 
@@ -61,7 +62,7 @@ class ReviewApi(Controller):
     path = "/api/review"
     guards = [only("reviewer")]  # noqa: RUF012 - as the library has it
 
-    @get("/queue", sync_to_thread=True, operation_class=FilteredOperation)
+    @get("/queue", sync_to_thread=True, raises=REVIEWED, operation_class=FilteredOperation)
     def queue(
         self, request: Asked, second: Second = False, limit: Limit = PAGE, cursor: Cursor = None
     ) -> QueuePage:
@@ -72,23 +73,24 @@ class ReviewApi(Controller):
         rows = site_of(request).ledger.review_queue(
             wanted, by=visitor.name, second=second, after=after, limit=limit + 1
         )
-        last = rows[limit - 1] if len(rows) > limit else None
-        place = QueuePlace(doubt=last.doubt, claim=last.row.claim.id) if last else None
-        return QueuePage(items=tuple(rows[:limit]), next=cursor_of(place))
+        items, following = page_from(
+            rows, limit, lambda one: QueuePlace(doubt=one.doubt, claim=one.row.claim.id)
+        )
+        return QueuePage(items=items, next=following)
 
-    @get("/progress", sync_to_thread=True)
+    @get("/progress", sync_to_thread=True, raises=REVIEWED)
     def progress(self, request: Asked) -> dict[str, Progress]:
         """How many claims are reviewed, by kind."""
         return site_of(request).ledger.review_progress()
 
-    @get("/agreement", sync_to_thread=True)
+    @get("/agreement", sync_to_thread=True, raises=REVIEWED)
     def agreement(self, request: Asked) -> tuple[Agreement, ...]:
         """How far two people agree: to admins all of them, to a reviewer those with the reviewer."""
         visitor = visitor_of(request)
         person = None if visitor.may("admin") else visitor.name
         return site_of(request).ledger.review_agreement(person=person)
 
-    @get("/judgements", sync_to_thread=True)
+    @get("/judgements", sync_to_thread=True, raises=REVIEWED)
     def judgements(self, request: Asked, limit: Limit = PAGE, cursor: Cursor = None) -> ReviewPage:
         """Judgements, last first. A reviewer sees those of others on claims that the reviewer has judged."""
         visitor = visitor_of(request)
@@ -97,17 +99,17 @@ class ReviewApi(Controller):
             rows = reviews.reviews_page(
                 connection, seen_by=person, after=place_of(cursor, int), limit=limit + 1
             )
-        more = rows[limit - 1][0] if len(rows) > limit else None
-        return ReviewPage(items=tuple(kept for _, kept in rows[:limit]), next=cursor_of(more))
+        items, following = page_from(rows, limit, lambda one: one[0])
+        return ReviewPage(items=tuple(kept for _, kept in items), next=following)
 
-    @get("/claims/{identity:str}", sync_to_thread=True)
+    @get("/claims/{identity:str}", sync_to_thread=True, raises=REVIEWED_NAMED)
     def of_claim(self, request: Asked, identity: Identity) -> tuple[KeptReview, ...]:
         """The judgements that hold of a claim, as far as the visitor may see them."""
         ledger = site_of(request).ledger
         row = found(lambda: ledger.claim(identity))
         return tuple(visible(ledger.reviews_of(row.claim.id), visitor_of(request)))
 
-    @post("/judgements", sync_to_thread=True, request_max_body_size=MOST_FORM)
+    @post("/judgements", sync_to_thread=True, raises=REVIEWED_NAMED, request_max_body_size=MOST_FORM)
     def judge(self, request: Asked, data: JSONBody[Decision]) -> Review:
         """Keep a decision. It takes the place of the one before; `withdraw` takes that back alone."""
         ledger, by = site_of(request).ledger, visitor_of(request).name
@@ -125,7 +127,7 @@ class ReviewApi(Controller):
 
         return refused(decide)
 
-    @post("/undo", sync_to_thread=True, request_max_body_size=MOST_FORM)
+    @post("/undo", sync_to_thread=True, raises=REVIEWED, request_max_body_size=MOST_FORM)
     def undo(self, request: Asked) -> Review | None:
         """Withdraw what the visitor decided last; null if nothing is left."""
         return site_of(request).ledger.undo_review(by=visitor_of(request).name)

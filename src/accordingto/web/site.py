@@ -122,3 +122,13 @@ def found(look_up: Callable[[], T]) -> T:
         raise
     except LedgerError as error:
         raise NotFoundException(detail=str(error)) from error
+
+
+def event_of(ledger: Ledger, claim: str) -> str | None:
+    """The happening that a claim tells of, on whose page all accounts stand; None if it is not linked."""
+    try:
+        return ledger.event_of(claim)
+    except LedgerError as error:
+        if error.retryable:
+            raise
+        return None

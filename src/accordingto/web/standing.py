@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException, ServiceUnavailableException
 from litestar.params import QueryParameter
 
 from accordingto.ledger.rows import fold
+from accordingto.web.answers import NAMED
 from accordingto.web.deals import PATIENCE
 from accordingto.web.derived import Standing
 from accordingto.web.paging import LONGEST
@@ -26,7 +27,7 @@ def standing_of(request: Asked, name: str) -> tuple[Standing | None, bool]:
     return (None, False) if standings is None else (standings.get(fold(name)), True)
 
 
-@get("/api/source/standing", sync_to_thread=True)
+@get("/api/source/standing", sync_to_thread=True, raises=NAMED)
 def standing_json(request: Asked, name: Named) -> Standing:
     """How often others tell the same as a source, or contradict it: counts, and no score."""
     site = site_of(request)
