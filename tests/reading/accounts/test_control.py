@@ -46,7 +46,7 @@ def test_both_sides_of_a_contest_are_kept_and_a_place_without_a_name_is_kept_by_
 
 def test_other_relations_have_one_holder_and_a_relation_to_no_place_is_none() -> None:
     took = trigger(TEXT, "took", "took", holder=("The army", "the Front"), place="Dorn")
-    (one,) = found(took, places=(town("Dorn"),))
+    (one,) = found(*wholly(TEXT, [took]), places=(town("Dorn"),))
     assert one.holder is not None
     assert one.holder.span == at(TEXT, "The army")
     assert found(trigger(TEXT, "took", "took", holder="The army"), places=()) == ()

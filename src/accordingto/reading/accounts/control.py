@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import cast
 
+from accordingto.reading.accounts.grammar import mended
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
@@ -21,6 +22,7 @@ _PART = re.compile(
     r"|all but (?:(?:one|two|three|four|five|a few|\d+) of\s+)?",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r",?\s+(?:which|that)\b")
 _ALL = re.compile(r"(?:(?:all|the whole|the entirety) of|the whole|the entire)\s+", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?:{_PART.pattern})$", re.IGNORECASE)
 # "apart from the old mill": up to five words, none of which begins a clause.
@@ -30,7 +32,6 @@ _APART = re.compile(
     r"\s+(\w+(?:\s+(?!(?:and|which|where|who|that|had|has|was|were|said)\b)[\w’'-]+){0,4})",
     re.IGNORECASE,
 )
-MANY_HOLDERS: frozenset[str] = frozenset({"contests"})  # each side is said to do it
 
 
 def party_spans(found: Sequence[Trigger]) -> Iterator[Span]:
@@ -51,7 +52,7 @@ def wholly(text: str, found: Sequence[Trigger]) -> list[Trigger]:
     "Holds Dorn and most of Arak" is two relations, the second of them to a part. Phrases for places lose
     their "most of"; exceptions that stand right behind the last place are added.
     """
-    return [one for trigger in found for one in _by_place(text, trigger)]
+    return [one for trigger in mended(text, found) for one in _by_place(text, trigger)]
 
 
 def _by_place(text: str, trigger: Trigger) -> Iterator[Trigger]:
@@ -68,7 +69,12 @@ def _by_place(text: str, trigger: Trigger) -> Iterator[Trigger]:
 def _of_part(text: str, trigger: Trigger, place: Span, excepted: tuple[Span, ...]) -> Trigger:
     """The relation to one place; to a part of it where the words say so."""
     led = _PART_BEFORE.search(text[trigger.sentence[0] : place[0]])
-    part = trigger.states in ("holds", "took") and (_PART.match(text, *place) or led)
+    before = text[place[1] : trigger.trigger[0]]  # "most of the town, which they took": all of it is meant
+    part = (
+        trigger.states in ("holds", "took")
+        and (_PART.match(text, *place) or led)
+        and not _WHICH.match(before)
+    )
     rest = trigger.states == "holds" and excepted
     states = PARTLY if part or rest else trigger.states
     if trigger.states == PARTLY and len(trigger.arguments["place"]) > 1 and not (part or led or excepted):
@@ -115,7 +121,7 @@ def _places(trigger: Trigger, places: Sequence[Place]) -> tuple[int, ...]:
 
 def _holders(trigger: Trigger) -> tuple[Span | None, ...]:
     holders = trigger.arguments.get("holder", ())
-    return (holders if trigger.states in MANY_HOLDERS else holders[:1]) or (None,)
+    return holders or (None,)
 
 
 def _control(

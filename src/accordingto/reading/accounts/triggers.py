@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from accordingto.models.arguments import argument_spans
+from accordingto.models.labels import Floats
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of, sentence_starts
-from accordingto.reading.codebook.accounts import meanings
+from accordingto.reading.codebook.accounts import Meaning, accounts_book, meanings, wording
+from accordingto.reading.codebook.wording import Match
 from accordingto.reading.events.candidates import Candidate, argued, characters, softmax
 from accordingto.reading.events.factuality import Factuality, factuality_of
-from accordingto.types import Span
+from accordingto.types import Polarity, Span
 
 # How likely the head must find that a word states something, at the least: one that the codebook lists, and
 # any other. How much likelier than the codebook's another meaning must be to win over it. Chosen on the
 # development half of `evaluation/accounts`.
-LISTED, PLAUSIBLE, SURE = 0.2, 0.5, 20.0
+LISTED, PLAUSIBLE, SURE = 0.2, 0.5, 200.0
+# How likely the head must find some word of a phrase of the codebook.
+PHRASED = {"step": 0.0, "relation": 0.02}
 
 
 @dataclass(frozen=True)
@@ -39,32 +45,83 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A word of the text whose arguments are wanted, and what it states."""
+    """A word whose arguments are wanted, and what it states; `polarity` where a phrase says so."""
 
     word: int
     states: str
     confidence: float
+    polarity: Polarity | None = None
 
 
 def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
     """The words of which a head says something, in the order of the text.
 
     The codebook's word for what such a word means counts beside the head's: a word that it lists states that
-    already where the head only thinks it likely.
+    already where the head only thinks it likely, and its phrases of several words mostly whatever the head
+    thinks.
     """
     likely = softmax(scores.classes[head])
     classes, means = encoder.classes[head], meanings(head)
-    words = [*(scores.tokens.text[slice(*span)].lower() for span in scores.tokens.words), ""]
+    words = [*_compounds(scores), ""]
+    phrased = dict(_phrased(encoder, scores, head, 1 - likely[:, 0]))
+    taken = {word for match in phrased.values() for word in _words_of(scores, match.span)}
     found: list[Anchor] = []
     for word, row in enumerate(likely):
+        match = phrased.get(word)
+        if match:
+            sure = float(max(0.5, 1 - row[0]))
+            found.append(Anchor(word, match.meaning.states, sure, match.meaning.polarity))
+            continue
         said = means.get(f"{words[word]} {words[word + 1]}") or means.get(words[word])
         best = int(row[1:].argmax()) + 1
+        if word in taken:
+            continue
         if said and row[0] < 1 - LISTED:
             best = classes.index(said) if row[classes.index(said)] * SURE >= row[best] else best
             found.append(Anchor(word, classes[best], float(max(0.5, 1 - row[0]))))
         elif row[0] < 1 - PLAUSIBLE:
             found.append(Anchor(word, classes[best], float(1 - row[0])))
     return found
+
+
+_COMPOUND = re.compile(r"\w+(?:[-‑]\w+)+")
+
+
+def _compounds(scores: Scores) -> list[str]:
+    """The words in lower case; the first of those that hyphens join stands for all of them: "pull-out"."""
+    text = scores.tokens.text
+    whole = {match.start(): match.group().lower() for match in _COMPOUND.finditer(text)}
+    return [whole.get(start, text[start:end].lower()) for start, end in scores.tokens.words]
+
+
+def _words_of(scores: Scores, span: Span) -> list[int]:
+    return [i for i, (start, end) in enumerate(scores.tokens.words) if start < span[1] and span[0] < end]
+
+
+def _phrased(
+    encoder: Encoder, scores: Scores, head: str, sure: Floats
+) -> Iterator[tuple[int, Match[Meaning]]]:
+    """Phrases of the codebook by the word that carries their meaning; those of steps near a deal only."""
+    near = _near_deals(encoder, scores) if head == "step" else None
+    reached = -1
+    for match in wording(head).matches(scores.tokens.text):
+        word = next(iter(_words_of(scores, match.trigger)))
+        heard = max(float(sure[i]) for i in _words_of(scores, match.span)) >= PHRASED[head]
+        if heard and match.trigger[0] >= reached and (near is None or near[word]):
+            reached = match.trigger[1]
+            yield word, match
+
+
+def _near_deals(encoder: Encoder, scores: Scores) -> list[bool]:
+    """For each word, whether its sentence or the one before speaks of a deal."""
+    words = [scores.tokens.text[slice(*span)].lower() for span in scores.tokens.words]
+    book = accounts_book()
+    spoken = {i for i, word in enumerate(words) if word in book.deals}
+    spoken |= {i for start, end, _ in encoder.spans(scores, "deals") for i in range(start, end)}
+    starts = sentence_starts(scores.tokens)
+    sentences = [bisect_right(starts, i) for i in range(len(words))]
+    speaking = {sentences[i] for i in spoken}
+    return [bool({number, number - 1} & speaking) for number in sentences]
 
 
 def triggers(encoder: Encoder, scores: Scores, anchors: Sequence[Anchor], head: str) -> list[Trigger]:
@@ -96,10 +153,14 @@ def _in_sentence(
             sentence=characters(scores, sentence),
             states=anchor.states,
             confidence=anchor.confidence,
-            facts=factuality_of(encoder, scores, candidate),
+            facts=_facts(factuality_of(encoder, scores, candidate), anchor),
             arguments=arguments,
             time_spans=tuple(characters(scores, span) for span in candidate.arguments.times),
         )
+
+
+def _facts(said: Factuality, anchor: Anchor) -> Factuality:
+    return replace(said, polarity=anchor.polarity) if anchor.polarity else said
 
 
 def _candidate(scores: Scores, word: int, sentence: tuple[int, int]) -> Candidate:

@@ -12,9 +12,10 @@ import msgspec
 
 from accordingto.errors import CodebookError, SettingsError
 from accordingto.reading.codebook.faults import Fault, converted, in_words, instead, read_entries, table_of
-from accordingto.reading.codebook.inflection import inflections
+from accordingto.reading.codebook.inflection import every_form, inflections
+from accordingto.reading.codebook.wording import Wording
 from accordingto.reading.phrases import plural
-from accordingto.types import AgreementKind, FramingKind, Relation, StepKind
+from accordingto.types import AgreementKind, FramingKind, Polarity, Relation, StepKind
 
 FOLDER = Path(__file__).parent
 LONGEST = 5  # words of an entry
@@ -29,8 +30,27 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def forms(self) -> set[str]:
         """Every form that may stand in a text, in lower case."""
-        inflected = (form for verb in self.verbs for form in (verb, *inflections(verb)))
+        inflected = (form for verb in self.verbs for form in every_form(verb))
         return {*inflected, *self.words}
+
+
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases that mean one thing wherever a deal, or a place, is spoken of; see `codebook.wording`.
+
+    Either `step` or `relation` is given. `polarity` is set where the phrase says so ("failed to agree").
+    """
+
+    words: tuple[str, ...]
+    step: StepKind | None = None
+    relation: Relation | None = None
+    polarity: Polarity | None = None
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a phrase states."""
+
+    states: str
+    polarity: Polarity | None = None
 
 
 class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,8 +59,13 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, AgreementKind]
     broker_words: frozenset[str]
     calling: tuple[str, ...]
+    deals: frozenset[str]
+    compounds: dict[str, Relation]
+    holding_nothing: frozenset[str]
+    no_places: frozenset[str]
     steps: dict[StepKind, Words]
     relations: dict[Relation, Words]
+    phrases: tuple[Phrases, ...] = ()
 
 
 class Loaded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +110,18 @@ def meanings(head: str) -> dict[str, str]:
     book = accounts_book()
     tables = {"step": tuple(book.steps.items()), "relation": tuple(book.relations.items())}
     return {form: str(name) for name, words in tables[head] for form in words.forms()}
+
+
+@cache
+def wording(head: str) -> Wording[Meaning]:
+    """Phrases that state something to a head, "step" or "relation". Raises `SettingsError`."""
+    book = accounts_book()
+    found: dict[str, Meaning] = {}
+    for entry in book.phrases:
+        states = entry.step if head == "step" else entry.relation
+        if states:
+            found.update((phrase, Meaning(states, entry.polarity)) for phrase in entry.words)
+    return Wording(found, {"deal": sorted(book.deals)})
 
 
 @cache

@@ -104,6 +104,8 @@ _PLURALS = {
 }
 _DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
 _SHORT = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprtvz]$")
+# A base form whose last letter may be doubled: "stop", "quit", "expel".
+_DOUBLING = re.compile(r"[^aeiou][aeiou][bdglmnprtv]$")
 # A stem that ends so has lost an "e": "seiz-", "besieg-", "releas-", "abus-", "provid-", "arriv-".
 _WANTS_E = re.compile(r"(?:[cuvz]|dg|[^n]g|[aeilrn]s|[^aeiouwr]l|at|[^aeiou][aiou][dkrp]|[^aeiou]ut)$")
 
@@ -112,6 +114,28 @@ def inflections(verb: str) -> tuple[str, ...]:
     """All forms of a base form; in a phrase ("call for") the first word is inflected."""
     head, _, rest = verb.partition(" ")
     forms = (head, *IRREGULAR.get(head, _regular(head)))
+    return tuple(f"{form} {rest}" if rest else form for form in forms)
+
+
+_BE = ("be", "am", "is", "are", "was", "were", "been", "being")
+
+
+@cache
+def every_form(verb: str) -> tuple[str, ...]:
+    """All forms of a base form, strong ones ("broke") and those with a doubled letter ("stopped") with them.
+
+    In a phrase ("break down") the first word is inflected.
+    """
+    head, _, rest = verb.partition(" ")
+    strong = [form for base, *forms in _strong() if base == head for form in forms]
+    own = (*IRREGULAR.get(head, ()), *strong)
+    plain = (
+        inflections(head)
+        if not own
+        else (head, *own, *(f for f in _regular(head) if f.endswith(("s", "ing"))))
+    )
+    doubled = (f"{head}{head[-1]}ed", f"{head}{head[-1]}ing") if _DOUBLING.search(head) else ()
+    forms = _BE if head == "be" else _unique(*plain, *doubled)
     return tuple(f"{form} {rest}" if rest else form for form in forms)
 
 

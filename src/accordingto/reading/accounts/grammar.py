@@ -1,0 +1,187 @@
+"""What the words around a relation's word say of who holds, and of which place: rules of English grammar.
+
+They stand where the model's arguments are none or cannot be: "rebel-held", "in government hands", "drove them
+out of the town", "the last bastion of the opposition", "the whole of it bar one hangar".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from accordingto.reading.accounts.triggers import Trigger
+from accordingto.reading.codebook.accounts import accounts_book
+from accordingto.reading.codebook.actors import kind_of
+from accordingto.reading.phrases import PRONOUNS, content_words, singular
+from accordingto.types import Span
+
+HAVING = frozenset(
+    {"hands", "control", "rule", "sway", "grip", "bastion", "stronghold", "redoubt", "heartland"}
+)
+_OWNER = re.compile(
+    r"\b(?:in|under|into|an?|the(?:\s+(?:last|main|only|old|former))?)\s+(?P<who>[\w-]+)(?:['’]s?)?\s+(?:main\s+|last\s+)?$",
+    re.IGNORECASE,
+)
+_PLAIN_OWNERS = frozenset(
+    "the full complete total firm tight direct nominal partial joint last main only old former safe friendly"
+    " good their effective sole".split()
+)
+_OF = re.compile(
+    r"\s+of\s+(?P<who>(?:(?:the|an?|its|their|his)\s+)?[\w’'-]+(?:\s+(?!(?:and|which|who|that|in|since|for|on|at|after|"
+    r"without|are|is|was|were|has|had|have|said|as|by|but|while|when|with|from)\b)[\w’'-]+){0,3})",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"\s+(?P<who>[^.;:,]{2,60}?)\s+(?:out of|from|off)\s", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+|not\s+|never\s+|also\s+)*$", re.IGNORECASE
+)
+_EXCEPT = re.compile(
+    r"(?:apart from|except(?: for)?|excepting|other than|save(?: for)?|bar(?:ring)?|minus|but(?: not)?"
+    r"|with the exception of)\s*$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\s+(?P<whole>(?:all|the whole|most|everything)\b(?:\s+of)?(?:\s+[\w’'-]+){0,4}?),?\s*$", re.IGNORECASE
+)
+_EDGE = re.compile(r"the (?:\w+ )?(?:outskirts|suburbs|edges?|gates|approaches)", re.IGNORECASE)
+_AND = re.compile(r",?\s+and\s+(?=(?:the|its|their|his|allied|[A-Z])\b)")
+MANY_HOLDERS = frozenset({"contests"})  # each side is said to do it
+MOVERS = frozenset({"took", "lost", "holds", "partly-holds", "contests"})
+EXPELLING = re.compile(
+    r"(?:dr[io]ve|push|chas|flush|thr[oe]w|forc|kick|expel|oust|evict|dislodg|pris|sweep|swept|clear)\w*",
+    re.IGNORECASE,
+)
+
+
+def mended(text: str, found: Sequence[Trigger]) -> list[Trigger]:
+    """Relations with the holders, places and exceptions that the grammar shows, without what is none."""
+    rules = (_expelled, _owned, _without_exceptions, _at_the_edge, _each_holder)
+    result = list(found)
+    for rule in rules:
+        result = [rule(text, one) for one in result]
+    return [one for one in result if not _is_none(text, one)]
+
+
+def _with(trigger: Trigger, **arguments: tuple[Span, ...]) -> Trigger:
+    kept: Mapping[str, tuple[Span, ...]] = {**trigger.arguments, **arguments}
+    return replace(trigger, arguments={role: spans for role, spans in kept.items() if spans})
+
+
+def _expelled(text: str, one: Trigger) -> Trigger:
+    """ "They drove X out of Y": X lost it."""
+    before = text[one.sentence[0] : one.trigger[0]]
+    if one.states != "lost" or not EXPELLING.fullmatch(text, *one.trigger) or _PASSIVE.search(before):
+        return one
+    match = _OUT_OF.match(text, one.trigger[1], one.sentence[1])
+    return _with(one, holder=(match.span("who"),)) if match else one
+
+
+def _owned(text: str, one: Trigger) -> Trigger:
+    """ "In rebel hands", "a Taliban bastion", "the last bastion of the opposition", "under our control"."""
+    if text[slice(*one.trigger)].lower().rstrip("s") not in {word.rstrip("s") for word in HAVING}:
+        return one
+    owner = _OWNER.search(text, one.sentence[0], one.trigger[0])
+    if owner and owner["who"].lower() not in _PLAIN_OWNERS:
+        return _with(one, holder=(owner.span("who"),))
+    match = _OF.match(text, one.trigger[1], one.sentence[1])
+    if not match or kind_of(match["who"], None) == "place":
+        return one
+    places = tuple(s for s in one.arguments.get("place", ()) if not _meet(s, match.span("who")))
+    return _with(one, holder=(match.span("who"),), place=places)
+
+
+def _without_exceptions(text: str, one: Trigger) -> Trigger:
+    """Places that stand behind "apart from" are left out; what is held is then what stands before it."""
+    places = one.arguments.get("place", ())
+    left_out = tuple(span for span in places if _EXCEPT.search(text, one.sentence[0], span[0]))
+    if not left_out or one.states not in ("holds", "partly-holds", "took", "lost"):
+        return one
+    kept = tuple(span for span in places if span not in left_out) or _whole(text, one, left_out[0])
+    excepted = (*one.arguments.get("except", ()), *left_out)
+    states = "partly-holds" if one.states == "holds" else one.states
+    return replace(_with(one, place=kept, **{"except": excepted}), states=states)
+
+
+def _whole(text: str, one: Trigger, left_out: Span) -> tuple[Span, ...]:
+    """What stands between the relation's word and an exception: "held | all of it | bar one hangar"."""
+    word = _EXCEPT.search(text, one.sentence[0], left_out[0])
+    match = (
+        _WHOLE.search(text, one.trigger[1], word.start()) if word and word.start() > one.trigger[1] else None
+    )
+    return (match.span("whole"),) if match else ()
+
+
+def _at_the_edge(text: str, one: Trigger) -> Trigger:
+    """ "Pushed on towards Sirte and reached the outskirts": of Sirte."""
+    places = one.arguments.get("place", ())
+    if len(places) != 1 or not _EDGE.fullmatch(text, *places[0]):
+        return one
+    names = list(
+        re.finditer(
+            r"\b(?:to|towards?|on|of|for|near)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)", text[: places[0][0]]
+        )
+    )
+    inside = [match.span(1) for match in names if match.start() >= one.sentence[0]]
+    return _with(one, place=(inside[-1],)) if inside else one
+
+
+def _each_holder(text: str, one: Trigger) -> Trigger:
+    """ "The army and its allies" are two who hold. Only a place that is contested has holders apart."""
+    holders = one.arguments.get("holder", ())
+    together = holders if one.states in MANY_HOLDERS else _together(text, holders)
+    spans = [part for span in together for part in _parts(text, span)]
+    return _with(one, holder=tuple(spans)) if spans else one
+
+
+def _together(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The first of some phrases, with those that "and" joins to it."""
+    kept = spans[:1]
+    for span in spans[1:]:
+        joined = text[kept[-1][1] : span[0]].strip(", ").lower() in ("and", "")
+        kept = (*kept, span) if joined else kept
+    return kept
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    joint = _AND.search(text, *span)
+    if joint is None or "’" in text[slice(*span)] or "'" in text[slice(*span)]:
+        yield span
+        return
+    yield span[0], joint.start()
+    yield joint.end(), span[1]
+
+
+# --- what is no relation --------------------------------------------------------------------------
+
+
+def _is_none(text: str, one: Trigger) -> bool:
+    """Whether buses or families move, or what is held is no place: prisoners, a seat, a ceasefire."""
+    holders = [text[slice(*span)] for span in one.arguments.get("holder", ())]
+    if one.states in MOVERS and holders and all(_moves_only(holder) for holder in holders):
+        return True
+    places = [text[slice(*span)] for span in one.arguments.get("place", ())]
+    return bool(places) and all(_no_place(place) for place in places)
+
+
+def _moves_only(phrase: str) -> bool:
+    words = content_words(phrase)
+    return bool(words) and bool(_bases(words[-1]) & accounts_book().holding_nothing)
+
+
+def _no_place(phrase: str) -> bool:
+    words = content_words(phrase)
+    if phrase.lower() in PRONOUNS:
+        return phrase.lower() not in ("it", "them", "which", "that", "this", "its", "where")
+    return bool(words) and (
+        singular(words[-1]) in accounts_book().no_places or kind_of(phrase, None) == "people"
+    )
+
+
+def _bases(noun: str) -> set[str]:
+    """A noun and what it may be the plural of: "buses" of "bus"."""
+    return {noun, singular(noun), noun.removesuffix("es")}
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from accordingto.reading.accounts.grammar import mended
+from accordingto.reading.accounts.triggers import Trigger
+from tests.reading.accounts.build import trigger
+
+
+def one(
+    text: str, words: str, states: str, **arguments: str | tuple[str, ...]
+) -> tuple[str, dict[str, list[str]]]:
+    """A relation once the grammar around it is seen, in words."""
+    (found,) = mended(text, [trigger(text, words, states, **arguments)])  # type: ignore[arg-type]
+    return found.states, words_of(text, found)
+
+
+def words_of(text: str, found: Trigger) -> dict[str, list[str]]:
+    return {role: [text[slice(*span)] for span in spans] for role, spans in found.arguments.items()}
+
+
+def test_who_is_driven_out_is_who_lost() -> None:
+    text = "Clan fighters drove the Front out of Arak."
+    _, found = one(text, "drove", "lost", holder="Clan fighters", place="Arak")
+    assert found["holder"] == ["the Front"]
+    text = "The Front was driven out of Arak."
+    assert one(text, "driven", "lost", holder="The Front", place="Arak")[1]["holder"] == ["The Front"]
+
+
+def test_hands_bastions_and_control_are_somebodys() -> None:
+    assert one("Arak is in rebel hands.", "hands", "holds", place="Arak")[1]["holder"] == ["rebel"]
+    assert one("Arak remains a Front bastion.", "bastion", "holds", place="Arak")[1]["holder"] == ["Front"]
+    assert one("Arak is under our control.", "control", "holds", place="Arak")[1]["holder"] == ["our"]
+    text = "He fled to Arak, the last bastion of the opposition."
+    _, found = one(text, "bastion", "holds", holder="He", place="Arak")
+    assert found["holder"] == ["the opposition"]
+    text = "Arak is under full control."
+    assert one(text, "control", "holds", holder="Arak", place="Arak")[1]["holder"] == ["Arak"]
+
+
+def test_what_is_excepted_is_no_place_that_is_held() -> None:
+    text = "They hold Dorn and Arak, all except the mill."
+    states, found = one(text, "hold", "holds", holder="They", place=("Dorn", "Arak", "the mill"))
+    assert (states, found["place"], found["except"]) == ("partly-holds", ["Dorn", "Arak"], ["the mill"])
+    text = "They held all of it bar one hangar."
+    _, found = one(text, "held", "holds", holder="They", place="one hangar")
+    assert (found["place"], found["except"]) == (["all of it"], ["one hangar"])
+
+
+def test_the_outskirts_are_those_of_the_town_before() -> None:
+    text = "They pushed on towards Dorn and reached the outskirts."
+    assert one(text, "reached", "contests", holder="They", place="the outskirts")[1]["place"] == ["Dorn"]
+
+
+def test_each_of_two_holders_is_kept() -> None:
+    text = "The army and its allies hold Dorn."
+    assert one(text, "hold", "holds", holder="The army and its allies", place="Dorn")[1]["holder"] == [
+        "The army",
+        "its allies",
+    ]
+
+
+def test_buses_hold_nothing_and_prisoners_are_no_place() -> None:
+    buses = trigger("The buses left Dorn.", "left", "lost", holder="The buses", place="Dorn")
+    assert mended("The buses left Dorn.", [buses]) == []
+    text = "The Front took 80 prisoners."
+    assert mended(text, [trigger(text, "took", "took", holder="The Front", place="80 prisoners")]) == []
