@@ -10,13 +10,16 @@ from accordingto.types import Claim, LinkedEvent, Noun
 
 What = Literal["claims", "events", "agreements", "control", "framing"]
 Policy = Literal["conservative", "low-best-high"]
-Review = Literal["accepted", "corrected", "rejected", "unsure"]
+Review = Literal["accepted", "corrected", "rejected", "unsure", "disputed"]
 Filters: TypeAlias = dict[str, str | int | list[str]]
 CellKind = Literal["text", "integer", "number", "texts"]
 
 
 class SourcedClaim(Noun, frozen=True):
-    """A claim with what identifies its report, and what a person decided on it; None if nobody did."""
+    """A claim with what identifies its report, and what people decided on it; None if nobody did.
+
+    `disputed` is what two have decided differently.
+    """
 
     claim: Claim
     outlet: str | None = None

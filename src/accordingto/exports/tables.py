@@ -62,7 +62,12 @@ _TAIL: tuple[Claims, ...] = (
         "confidence", "number", "How sure the reader is, from 0 to 1.", lambda told: told.claim.confidence
     ),
     _claim("reader", "text", "The fingerprint of what read it.", lambda told: told.claim.reader),
-    _claim("review", "text", "What a person decided; empty if nobody did.", lambda told: told.review),
+    _claim(
+        "review",
+        "text",
+        "What people decided, `disputed` if not the same; empty if nobody did.",
+        lambda told: told.review,
+    ),
     _claim(
         "recorded_at", "text", "When the ledger recorded it, in UTC.", lambda told: told.recorded_at or None
     ),

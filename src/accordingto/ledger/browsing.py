@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Label, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
-from accordingto.ledger import schema
+from accordingto.ledger import schema, tallies
 from accordingto.ledger.ledger import Ledger
+from accordingto.ledger.narrowing import BY_DOCUMENT, as_lexemes, narrowed
 from accordingto.ledger.nouns import ClaimFilter, ClaimRow
 from accordingto.ledger.queries import claim_conditions, claim_select, document_conditions
 from accordingto.ledger.rows import fold, to_claim_row, to_reject
@@ -105,24 +120,38 @@ def documents_page(
     ledger: Ledger, wanted: ClaimFilter = ALL, *, after: DocumentPlace | None = None, limit: int = 50
 ) -> Documents:
     """Documents that fit what `wanted` asks of documents; those without a date come last."""
-    columns = schema.documents.c
     query = select(*DOCUMENT_COLUMNS, counted_claims()).where(*document_conditions(wanted))
-    if after is not None:
-        query = query.where(_older(after.published, columns.id > after.id))
-    query = query.order_by(columns.published.desc().nulls_last(), columns.id).limit(limit + 1)
+    query = query.order_by(*NEWEST)
+    behind = None if after is None else (after.published, schema.documents.c.id > after.id)
     with ledger.database.read() as connection:
-        rows = connection.execute(query).mappings().all()
+        rows = _rows(connection, query, behind, limit + 1)
     shown = tuple(DocumentRow(**row) for row in rows[:limit])
     more = len(rows) > limit
     return shown, DocumentPlace(published=shown[-1].published, id=shown[-1].id) if more else None
 
 
-def _older(published: str | None, behind: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Behind a place in the order: published before, or on the same day and `behind`."""
-    column = schema.documents.c.published
-    if published is None:
-        return and_(column.is_(None), behind)
-    return or_(column < published, column.is_(None), and_(column == published, behind))
+NEWEST = schema.documents.c.published.desc().nulls_last(), schema.documents.c.id
+Behind: TypeAlias = tuple[str | None, ColumnElement[bool]]
+
+
+def _rows(connection: Connection, query: Select[Any], behind: Behind | None, limit: int) -> list[RowMapping]:
+    """Rows in the order of `NEWEST`, behind a day and a place in it.
+
+    What has no date comes last, and is asked for by itself: an index finds a day, or what has none, but not
+    both at once.
+    """
+
+    def asked(number: int, *conditions: ColumnElement[bool]) -> list[RowMapping]:
+        return list(connection.execute(query.where(*conditions).limit(number)).mappings())
+
+    if behind is None:
+        return asked(limit)
+    published = schema.documents.c.published
+    day, place = behind
+    if day is None:
+        return asked(limit, published.is_(None), place)
+    found = asked(limit, published <= day, or_(published < day, place))
+    return found if len(found) == limit else [*found, *asked(limit - len(found), published.is_(None))]
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -132,14 +161,19 @@ def claims_page(
     ledger: Ledger, wanted: ClaimFilter = ALL, *, after: ClaimPlace | None = None, limit: int = 50
 ) -> Claims:
     """Current claims that fit, by date of publication, then as they stand in their documents."""
+    with ledger.database.read() as connection:
+        lead = narrowed(connection, wanted) or BY_DOCUMENT
+        query = claim_select(lead=lead).where(*claim_conditions(wanted), *as_lexemes(connection, wanted))
+        return _claims(connection, query, after, limit)
+
+
+def _claims(connection: Connection, query: Select[Any], after: ClaimPlace | None, limit: int) -> Claims:
     claim, document = schema.claims.c, schema.documents.c
-    query = claim_select().where(*claim_conditions(wanted))
+    behind = None
     if after is not None:
         later = and_(claim.document == after.document, claim.position > after.position)
-        query = query.where(_older(after.published, or_(document.id > after.document, later)))
-    order = document.published.desc().nulls_last(), document.id, claim.position
-    with ledger.database.read() as connection:
-        rows = connection.execute(query.order_by(*order).limit(limit + 1)).mappings().all()
+        behind = after.published, or_(document.id > after.document, later)
+    rows = _rows(connection, query.order_by(*NEWEST, claim.position), behind, limit + 1)
     return tuple(map(to_claim_row, rows[:limit])), _place(rows[limit - 1]) if len(rows) > limit else None
 
 
@@ -150,65 +184,57 @@ def _place(row: Any) -> ClaimPlace:
 # --- sources --------------------------------------------------------------------------------------
 
 
-def _source_select() -> Select[Any]:
-    link, document = schema.claim_links.c, schema.documents.c
-    joined = schema.claim_links.join(
-        schema.claims,
-        and_(schema.claims.c.reading == link.reading, schema.claims.c.id == link.claim),
-    ).join(schema.documents, document.id == schema.claims.c.document)
-    return (
-        select(
-            link.name_folded.label("key"),
-            func.min(link.name).label("name"),
-            func.min(link.kind).label("first"),
-            func.max(link.kind).label("last_kind"),
-            func.count(func.distinct(schema.claims.c.id)).label("claims"),
-            func.count(func.distinct(document.outlet)).label("outlets"),
-            func.max(document.published).label("last"),
-        )
-        .select_from(joined)
-        .where(_current())
-        .group_by(link.name_folded)
-    )
-
-
-def _to_source(row: Any) -> SourceRow:
-    return SourceRow(
-        key=row["key"],
-        name=row["name"],
-        kinds=tuple(dict.fromkeys((row["first"], row["last_kind"]))),
-        claims=row["claims"],
-        outlets=row["outlets"],
-        last=row["last"],
-    )
-
-
 def sources_page(
     ledger: Ledger, named: str | None = None, *, after: SourcePlace | None = None, limit: int = 50
 ) -> Sources:
     """Sources whose name has `named` in it, those with most claims first."""
-    found = _source_select()
+    columns = schema.tallies.c
+    query = _source_select()
     if named:
-        found = found.where(schema.claim_links.c.name_folded.contains(fold(named), autoescape=True))
-    inner = found.subquery()
-    query = select(inner)
+        query = query.where(columns.value.contains(fold(named), autoescape=True))
     if after is not None:
-        less = inner.c.claims < after.claims
-        query = query.where(or_(less, and_(inner.c.claims == after.claims, inner.c.key > after.key)))
+        # The first half alone lets an index find the place.
+        behind = or_(columns.number < after.claims, columns.value > after.key)
+        query = query.where(and_(columns.number <= after.claims, behind))
+    query = query.order_by(columns.number.desc(), columns.value).limit(limit + 1)
     with ledger.database.read() as connection:
-        query = query.order_by(inner.c.claims.desc(), inner.c.key).limit(limit + 1)
-        rows = connection.execute(query).mappings().all()
-    shown = tuple(map(_to_source, rows[:limit]))
+        rows = connection.execute(query).all()
+        shown = _sources(connection, rows[:limit])
     more = len(rows) > limit
     return shown, SourcePlace(claims=shown[-1].claims, key=shown[-1].key) if more else None
 
 
+def _source_select() -> Select[Any]:
+    columns = schema.tallies.c
+    return select(columns.value, columns.number, columns.last).where(
+        columns.what == tallies.SOURCE, columns.about == ""
+    )
+
+
+def _sources(connection: Connection, rows: Sequence[Any]) -> tuple[SourceRow, ...]:
+    known = tallies.details(connection, [row.value for row in rows])
+
+    def of(what: str, key: str) -> tuple[int, str, str]:
+        return known.get((what, key), (0, "", ""))
+
+    return tuple(
+        SourceRow(
+            key=row.value,
+            name=of(tallies.NAME, row.value)[1],
+            kinds=tuple(dict.fromkeys(of(tallies.SORT, row.value)[1:])),
+            claims=row.number,
+            outlets=of(tallies.OUTLET, row.value)[0],
+            last=row.last or None,
+        )
+        for row in rows
+    )
+
+
 def source(ledger: Ledger, name: str) -> SourceRow | None:
     """The source of this name, in any case."""
-    query = _source_select().where(schema.claim_links.c.name_folded == fold(name))
     with ledger.database.read() as connection:
-        row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else _to_source(row)
+        rows = connection.execute(_source_select().where(schema.tallies.c.value == fold(name))).all()
+        return next(iter(_sources(connection, rows)), None)
 
 
 def _claims_of(name: str) -> ColumnElement[bool]:
@@ -219,25 +245,16 @@ def _claims_of(name: str) -> ColumnElement[bool]:
 
 def source_claims(ledger: Ledger, name: str, *, after: ClaimPlace | None = None, limit: int = 50) -> Claims:
     """Current claims with a link of just this name, in the order of `claims_page`."""
-    claim, document = schema.claims.c, schema.documents.c
-    query = claim_select().where(*claim_conditions(ALL), _claims_of(name))
-    if after is not None:
-        later = and_(claim.document == after.document, claim.position > after.position)
-        query = query.where(_older(after.published, or_(document.id > after.document, later)))
-    order = document.published.desc().nulls_last(), document.id, claim.position
     with ledger.database.read() as connection:
-        rows = connection.execute(query.order_by(*order).limit(limit + 1)).mappings().all()
-    return tuple(map(to_claim_row, rows[:limit])), _place(rows[limit - 1]) if len(rows) > limit else None
+        lead = narrowed(connection, ALL, source=fold(name)) or BY_DOCUMENT
+        query = claim_select(lead=lead).where(*claim_conditions(ALL), _claims_of(name))
+        return _claims(connection, query, after, limit)
 
 
 def source_topics(ledger: Ledger, name: str) -> tuple[tuple[str, int], ...]:
     """Types of what a source says happened, with how many claims of it say so, most first."""
-    claim = schema.claims.c
-    count = func.count().label("count")
-    query = select(claim.event_type, count).where(_claims_of(name), _current(), claim.event_type.is_not(None))
     with ledger.database.read() as connection:
-        rows = connection.execute(query.group_by(claim.event_type).order_by(count.desc(), claim.event_type))
-        return tuple((str(kind), int(number)) for kind, number in rows)
+        return tuple(tallies.values_of(connection, tallies.TOPIC, fold(name)).items())
 
 
 # --- rejects and totals ---------------------------------------------------------------------------
@@ -257,31 +274,31 @@ def rejects_page(ledger: Ledger, *, after: int | None = None, limit: int = 50) -
 
 def totals(ledger: Ledger) -> Totals:
     """What the ledger holds, counted."""
-    documents, claim = schema.documents.c, schema.claims.c
-    unread = ~exists().where(schema.readings.c.document == documents.id)
-    by_kind = select(claim.kind, func.count()).where(_current()).group_by(claim.kind).order_by(claim.kind)
+    outlet, number = schema.documents.c.outlet_folded, schema.readings.c.number
     with ledger.database.read() as connection:
 
         def count(query: Select[Any]) -> int:
             return int(connection.scalar(query) or 0)
 
+        documents = count(select(func.count()).select_from(schema.documents))
         return Totals(
-            documents=count(select(func.count()).select_from(schema.documents)),
-            outlets=count(select(func.count(func.distinct(documents.outlet_folded)))),
-            unread=count(select(func.count()).select_from(schema.documents).where(unread)),
+            documents=documents,
+            outlets=count(select(func.count(func.distinct(outlet)))),
+            unread=documents - count(select(func.count()).select_from(schema.readings).where(number == 1)),
             rejects=count(select(func.count()).select_from(schema.open_rejects)),
-            sources=count(select(func.count(func.distinct(schema.claim_links.c.name_folded)))),
-            claims={str(kind): int(number) for kind, number in connection.execute(by_kind)},
+            sources=tallies.number_of(connection, tallies.SOURCE),
+            claims=dict(sorted(tallies.values_of(connection, tallies.KIND).items())),
         )
 
 
 def outlets(ledger: Ledger) -> tuple[tuple[str, int], ...]:
     """Outlets with how many documents of theirs there are, most first."""
-    columns = schema.documents.c
-    count = func.count().label("count")
-    name = func.coalesce(columns.outlet, literal(""))
-    query = (
-        select(func.min(name), count).group_by(columns.outlet_folded).order_by(count.desc(), func.min(name))
-    )
+    columns, named = schema.documents.c, schema.documents.alias("named")
+    groups = select(columns.outlet_folded.label("key"), func.count().label("number"))
+    inner = groups.group_by(columns.outlet_folded).subquery()
+    # One way to write it, looked up once for each: the index holds the folded name alone.
+    name = select(named.c.outlet).where(named.c.outlet_folded == inner.c.key).limit(1).scalar_subquery()
+    query = select(func.coalesce(name, literal("")).label("name"), inner.c.number)
     with ledger.database.read() as connection:
-        return tuple((str(outlet), int(number)) for outlet, number in connection.execute(query))
+        rows = connection.execute(query.order_by(inner.c.number.desc(), literal_column("name")))
+        return tuple((str(outlet), int(number)) for outlet, number in rows)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "ledger_version"
+COUNTED_SINCE = "0007"
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -44,7 +45,17 @@ def bring_up(connection: Connection, name: str, folder: Path = FOLDER) -> str | 
     command.upgrade(config, "head")
     if before is None:
         return None
+    if before < COUNTED_SINCE:
+        _count(connection)
     return f"The ledger {name} was brought from schema {before} to {newest}."
+
+
+def _count(connection: Connection) -> None:
+    """Fill what follows from claims and was not there before: see the migration 0007."""
+    from accordingto.ledger import narrowing, tallies
+
+    tallies.refill(connection)
+    narrowing.refill(connection)
 
 
 def check_revision(revision: str | None, name: str, folder: Path = FOLDER) -> str:

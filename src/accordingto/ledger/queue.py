@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from accordingto.ledger import schema
+from accordingto.ledger import narrowing, schema, tallies
 from accordingto.ledger.fields import (
     Likeness,
     about_of,
@@ -42,6 +42,7 @@ from accordingto.ledger.fields import (
     said_of,
     says,
 )
+from accordingto.ledger.narrowing import Lead, Led, narrowed
 from accordingto.ledger.nouns import ClaimFilter, ClaimRow, Fields, KeptReview, Progress, QueuedClaim, Share
 from accordingto.ledger.queries import claim_conditions, claim_select
 from accordingto.ledger.rows import same_words, to_claim, to_claim_row
@@ -75,8 +76,11 @@ def doubt_of(confidence: float | None, contradictions: int, *, again: bool = Fal
 
 
 def enqueue(connection: Connection, document: str, reading: str) -> None:
-    """Put the claims of a reading in the place of those of the one before."""
+    """Put the claims of a reading in the place of those of the one before, in counts and indices too."""
     claim = schema.claims.c
+    before = connection.scalar(select(_QUEUE.c.reading).where(_QUEUE.c.document == document).limit(1))
+    tallies.follow(connection, before, reading)
+    narrowing.follow(connection, reading)
     connection.execute(delete(_QUEUE).where(_QUEUE.c.document == document))
     none = literal(0, Integer)
     rows = select(
@@ -148,6 +152,9 @@ def _queued(connection: Connection, document: str) -> dict[str, Any]:
 
 def _its_claim() -> ColumnElement[bool]:
     return and_(schema.claims.c.reading == _QUEUE.c.reading, schema.claims.c.id == _QUEUE.c.claim)
+
+
+_ANYWHERE = Lead(schema.claims.join(_QUEUE, _its_claim()))
 
 
 def _claims(connection: Connection, document: str) -> list[Claim]:
@@ -261,7 +268,7 @@ def queued(
     They are those that nobody has judged; with `second`, those that one other than `by` has judged. If
     `wanted` asks for what was judged, it is that.
     """
-    query = _waiting(wanted, by=by, second=second)
+    query = _waiting(wanted, _lead(connection, wanted), by=by, second=second)
     if after is not None:
         query = query.where(_behind(after))
     query = query.order_by(_QUEUE.c.doubt.desc(), _QUEUE.c.claim.desc()).limit(limit)
@@ -277,8 +284,9 @@ def before(
     # The first half alone lets an index find the place.
     ahead = and_(columns.doubt >= place.doubt, or_(columns.doubt > place.doubt, same))
     order = columns.doubt, columns.claim
-    waiting = _waiting(wanted, by=by, second=second).where(ahead).order_by(*order).limit(1)
-    mine = _selected(wanted, _judged_lately(by)).where(ahead).order_by(*order).limit(1)
+    waiting = _waiting(wanted, _lead(connection, wanted), by=by, second=second)
+    waiting = waiting.where(ahead).order_by(*order).limit(1)
+    mine = _selected(wanted, _ANYWHERE, _judged_lately(by)).where(ahead).order_by(*order).limit(1)
     found = [
         QueuePlace(doubt=row["doubt"], claim=row["id"])
         for query in (waiting, mine)
@@ -294,13 +302,21 @@ def _behind(place: QueuePlace) -> ColumnElement[bool]:
     return and_(columns.doubt <= place.doubt, or_(columns.doubt < place.doubt, same))
 
 
-def _waiting(wanted: ClaimFilter, *, by: str | None, second: bool) -> Select[Any]:
+def _lead(connection: Connection, wanted: ClaimFilter) -> Lead:
+    """Few claims that may fit, where that is known; else the queue in its order."""
+    found = narrowed(connection, _asked(wanted))
+    if found is None:
+        return Lead(Led(_QUEUE, schema.claims, _its_claim()), (_QUEUE,))
+    return Lead(Led(found.rows, _QUEUE, _its_claim()), found.tables)
+
+
+def _waiting(wanted: ClaimFilter, lead: Lead, *, by: str | None, second: bool) -> Select[Any]:
+    # Where few claims lead, the number is an expression, so that SQLite looks up each and not all that wait.
+    judged = _QUEUE.c.judged if _QUEUE in lead.tables else _QUEUE.c.judged.op("+")(0)
     if second:
         other = ~_judged_by(by) if by else true()
-        return _selected(wanted, and_(_QUEUE.c.judged == 1, other))
-    if wanted.review in UNJUDGED:
-        return _selected(wanted, _QUEUE.c.judged == 0)
-    return _selected(wanted, _QUEUE.c.judged >= 1)
+        return _selected(wanted, lead, and_(judged == 1, other))
+    return _selected(wanted, lead, judged == 0 if wanted.review in UNJUDGED else judged >= 1)
 
 
 def _judged_by(by: str) -> ColumnElement[bool]:
@@ -315,13 +331,18 @@ def _judged_lately(by: str) -> ColumnElement[bool]:
     return _QUEUE.c.claim.in_(last)
 
 
-def _selected(wanted: ClaimFilter, condition: ColumnElement[bool]) -> Select[Any]:
+def _selected(wanted: ClaimFilter, lead: Lead, condition: ColumnElement[bool]) -> Select[Any]:
     columns = _QUEUE.c
     more = columns.doubt, columns.contradictions, columns.judged, columns.again
-    query = claim_select(*more).join(_QUEUE, _its_claim()).where(condition)
-    if wanted.kind is not None:
+    query = claim_select(*more, lead=lead).where(condition)
+    if wanted.kind is not None and _QUEUE in lead.tables:
         query = query.where(columns.kind == wanted.kind)
-    return query.where(*claim_conditions(replace(wanted, as_of=None, kind=None)))
+    return query.where(*claim_conditions(_asked(wanted)))
+
+
+def _asked(wanted: ClaimFilter) -> ClaimFilter:
+    """What is asked of current claims, which alone are reviewed."""
+    return replace(wanted, as_of=None)
 
 
 def _to_queued(row: ClaimRow, state: Mapping[Any, Any]) -> QueuedClaim:
@@ -340,14 +361,17 @@ def _to_queued(row: ClaimRow, state: Mapping[Any, Any]) -> QueuedClaim:
 def progress(connection: Connection) -> dict[str, Progress]:
     """How far review is, by kind of claim."""
     columns = _QUEUE.c
-    reviewed = func.sum(case((columns.judged > 0, 1), else_=0))
-    # What asks to be seen again has more doubt than anything else, so the index that counts tells it too.
-    again = func.sum(case((columns.doubt >= AGAIN, 1), else_=0))
-    query = select(columns.kind, func.count(), reviewed, again).group_by(columns.kind).order_by(columns.kind)
+    claims = tallies.values_of(connection, tallies.KIND)
+    done = {kind: _counted(connection, columns.kind == kind, columns.judged > 0) for kind in claims}
+    again = {kind: _counted(connection, columns.kind == kind, columns.again == 1) for kind in claims}
     return {
-        str(kind): Progress(claims=int(claims), reviewed=int(done), again=int(seen))
-        for kind, claims, done, seen in connection.execute(query)
+        kind: Progress(claims=claims[kind], reviewed=done[kind], again=again[kind]) for kind in sorted(claims)
     }
+
+
+def _counted(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(_QUEUE).where(*conditions)
+    return connection.scalar(query) or 0
 
 
 def share(connection: Connection, wanted: ClaimFilter) -> Share:

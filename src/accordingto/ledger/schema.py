@@ -7,6 +7,7 @@ time. `docs/reference/ledger-schema.md` is made from the texts below.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -21,16 +22,17 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0006"
+REVISION = "0007"
 
 metadata = MetaData()
 views = MetaData()
 derived = MetaData()
-# As `derived`, but it follows claims and judgements at once, not when `link` runs.
+# As `derived`, but they follow claims and judgements at once, not when `link` runs.
 reviewing = MetaData()
 
 # Byte order everywhere: dates and ids must sort and compare alike on both databases.
@@ -455,6 +457,13 @@ linked_events = Table(
 
 # --- derived: what is to be reviewed, and which judgements hold of which claims -------------------
 
+
+def _flagged(flag: str, column: str) -> Iterator[Index]:
+    """An index of the few rows that have a flag."""
+    only = text(f"{flag} = 1")
+    yield Index(f"ix_review_queue_{flag}", column, sqlite_where=only, postgresql_where=only)
+
+
 review_queue = Table(
     "review_queue",
     reviewing,
@@ -469,6 +478,8 @@ review_queue = Table(
     _integer("again", "1 if it was judged and says something else now."),
     Index("ix_review_queue_next", "judged", "doubt", "claim"),
     Index("ix_review_queue_kind", "kind", "judged", "doubt", "claim"),
+    *_flagged("again", "kind"),
+    *_flagged("disputed", "claim"),
     info={"doc": "Each current claim, with how much it needs to be looked at."},
 )
 
@@ -481,7 +492,20 @@ claim_reviews = Table(
     _text("judged_by", "Who judged."),
     _text("verdict", "accept, correct, reject or unsure."),
     Index("ix_claim_reviews_judged_by", "judged_by", "claim"),
+    Index("ix_claim_reviews_verdict", "verdict", "judged_by", "claim"),
     info={"doc": "Which judgements hold of which current claims."},
+)
+
+tallies = Table(
+    "tallies",
+    reviewing,
+    _text("what", "What is counted: see `accordingto.ledger.tallies`.", key=True),
+    _text("about", "Of what, as the folded name of a source; empty of the whole ledger.", key=True),
+    _text("value", "The value that is counted.", key=True),
+    _integer("number", "How many current claims have it."),
+    _text("last", "Of a source, the last day on which it is quoted; empty of all else."),
+    info={"doc": "Counts over all current claims, so that no page has to count."},
+    sqlite_with_rowid=False,
 )
 
 

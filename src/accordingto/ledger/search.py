@@ -29,6 +29,7 @@ from accordingto.errors import LedgerError
 from accordingto.ledger import schema
 from accordingto.ledger.browsing import DOCUMENT_COLUMNS, DocumentRow, counted_claims
 from accordingto.ledger.ledger import Ledger
+from accordingto.ledger.narrowing import POSITION_BITS, rows_of
 from accordingto.ledger.nouns import ClaimFilter, ClaimRow
 from accordingto.ledger.queries import claim_conditions, claim_select
 from accordingto.ledger.rows import fold, to_claim_row
@@ -36,7 +37,6 @@ from accordingto.types import Noun
 
 INDEXED = 250_000
 MOST_TERMS = 20
-POSITION_BITS = 20
 # Around words that were found, in snippets; no text holds them, for they are no characters.
 BEGIN, END = "\ue000", "\ue001"
 SNIPPET_WORDS = 30
@@ -123,7 +123,7 @@ def search_documents(
     """
     terms = terms_of(typed)
     with ledger.database.read() as connection:
-        query = _ranked(connection, terms, after).limit(limit + 1)
+        query = _ranked(connection, terms, after, limit + 1)
         rows = connection.execute(query).mappings().all()
     hits = tuple(_hit(row) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
@@ -135,18 +135,27 @@ def _hit(row: Any) -> DocumentHit:
     return DocumentHit(document=document, snippet=row["snippet"])
 
 
-def _ranked(connection: Connection, terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+def _ranked(connection: Connection, terms: Sequence[Term], after: HitPlace | None, limit: int) -> Select[Any]:
+    """One page is chosen by rank alone, before anything is looked up or cut out of texts for it."""
     if connection.dialect.name == "sqlite":
-        return _ranked_sqlite(terms, after)
-    return _ranked_postgres(terms, after)
+        row, rank, snippet, found = _sqlite_parts(terms)
+    else:
+        row, rank, snippet, found = _postgres_parts(terms)
+    if after is not None:
+        found = found.where((rank > after.rank) | ((rank == after.rank) & (row < after.row)))
+    inner = found.order_by(rank, row.desc()).limit(limit).subquery()
+    entry = schema.documents.c.entry
+    query = select(*DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, entry, snippet.label("snippet"))
+    query = query.select_from(inner).join(schema.documents, entry == inner.c.row)
+    return query.order_by(inner.c.rank, entry.desc())
 
 
-def _ranked_sqlite(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
-    # What is found is sorted before texts are cut out, which are needed for one page alone.
-    found = select(_DOCUMENTS.c.rowid.label("row"), _DOCUMENTS.c.rank.label("rank")).where(
+def _sqlite_parts(terms: Sequence[Term]) -> tuple[Any, Any, Any, Select[Any]]:
+    """Row, rank, snippet, and the rows that match."""
+    row, rank = _DOCUMENTS.c.rowid, _DOCUMENTS.c.rank
+    found = select(row.label("row"), rank.label("rank")).where(
         text("search_documents MATCH :words").bindparams(words=fts5(terms))
     )
-    inner = found.subquery()
     snippet = (
         select(func.snippet(literal_column("search_documents"), 1, BEGIN, END, "…", SNIPPET_WORDS))
         .select_from(_DOCUMENTS)
@@ -156,32 +165,17 @@ def _ranked_sqlite(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]
         )
         .scalar_subquery()
     )
-    query = select(
-        *DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, schema.documents.c.entry, snippet.label("snippet")
-    )
-    query = query.select_from(inner).join(schema.documents, schema.documents.c.entry == inner.c.row)
-    return _behind(query, inner.c.rank, after)
+    return row, rank, snippet, found
 
 
-def _ranked_postgres(terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+def _postgres_parts(terms: Sequence[Term]) -> tuple[Any, Any, Any, Select[Any]]:
     words = func.to_tsquery("english", tsquery(terms))
-    matches = literal_column(_DOCUMENT_WORDS).op("@@")(words)
+    row = schema.documents.c.entry
     rank = -cast(func.ts_rank_cd(literal_column(_DOCUMENT_WORDS), words), Double)
     options = f"StartSel={BEGIN},StopSel={END},MaxWords={SNIPPET_WORDS},MinWords=12"
     snippet = func.ts_headline("english", func.left(schema.documents.c.text, INDEXED), words, options)
-    inner = select(schema.documents.c.entry.label("row"), rank.label("rank")).where(matches).subquery()
-    query = select(
-        *DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, schema.documents.c.entry, snippet.label("snippet")
-    )
-    query = query.select_from(inner).join(schema.documents, schema.documents.c.entry == inner.c.row)
-    return _behind(query, inner.c.rank, after)
-
-
-def _behind(query: Select[Any], rank: Any, after: HitPlace | None) -> Select[Any]:
-    entry = schema.documents.c.entry
-    if after is not None:
-        query = query.where((rank > after.rank) | ((rank == after.rank) & (entry < after.row)))
-    return query.order_by(rank, entry.desc())
+    matches = literal_column(_DOCUMENT_WORDS).op("@@")(words)
+    return row, rank, snippet, select(row.label("row"), rank.label("rank")).where(matches)
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -201,14 +195,16 @@ def search_claims(
     """
     terms = terms_of(typed)
     with ledger.database.read() as connection:
-        query = _found_claims(connection, terms, after).where(*claim_conditions(wanted)).limit(limit + 1)
-        rows = connection.execute(query).mappings().all()
+        query = _found_claims(connection, terms, wanted, after).where(*claim_conditions(wanted))
+        rows = connection.execute(query.limit(limit + 1)).mappings().all()
     last = rows[limit - 1] if len(rows) > limit else None
     place = None if last is None else HitPlace(rank=0.0, row=last["search_row"])
     return tuple(map(to_claim_row, rows[:limit])), place
 
 
-def _found_claims(connection: Connection, terms: Sequence[Term], after: HitPlace | None) -> Select[Any]:
+def _found_claims(
+    connection: Connection, terms: Sequence[Term], wanted: ClaimFilter, after: HitPlace | None
+) -> Select[Any]:
     claim, reading = schema.claims.c, schema.readings.c
     if connection.dialect.name == "sqlite":
         row: Any = _CLAIMS.c.rowid
@@ -216,6 +212,8 @@ def _found_claims(connection: Connection, terms: Sequence[Term], after: HitPlace
         found = select(row.label("row")).where(matches)
         if after is not None:
             found = found.where(row < after.row)
+        if (fitting := rows_of(connection, wanted)) is not None:
+            found = found.where(row.in_(fitting))
         # As a subquery of its own, newest first: the rest is looked up for as many rows as a page needs.
         inner = found.order_by(row.desc()).subquery()
         query = claim_select(inner.c.row.label("search_row")).join(
