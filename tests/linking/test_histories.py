@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
+
+from accordingto.linking import dealings
 from accordingto.linking.dealings import linked_agreements
 from accordingto.linking.histories import control_histories, disputed, linked_agreement, named_actors
 from accordingto.types import (
@@ -36,7 +40,7 @@ def claim(identity: str, document: str = "d1", *, speaker: str | None = None, **
     )
 
 
-def account(claim: Claim, published: str = "2024-03-05", outlet: str = "Gazette") -> Account:
+def account(claim: Claim, published: str | None = "2024-03-05", outlet: str = "Gazette") -> Account:
     return Account(claim=claim, outlet=outlet, published=published)
 
 
@@ -117,6 +121,38 @@ def test_a_deal_of_last_year_is_another() -> None:
         account(claim("b", "d2", dealing=dealing(step="agreed")), "2024-03-05"),
     ]
     assert len(linked_agreements(accounts)) == 2
+
+
+def test_agreements_found_by_place_party_and_time_are_those_found_by_comparing_all() -> None:
+    some = random.Random(3)
+    towns = [Place(span=(0, 1), name=f"Town {n}", geonameid=n, precision="town") for n in range(6)]
+    parties = [Party(words=f"party {n}", span=(0, 1), name=f"Party {n}") for n in range(6)]
+    days = [date(2024, 1, 1) + timedelta(days=some.randrange(300)) for _ in range(120)]
+    accounts = [
+        account(
+            claim(
+                f"c{number:03}",
+                f"d{number % 90}",
+                dealing=dealing(
+                    agreement=f"g{number}",
+                    step="agreed",
+                    kind=some.choice(("ceasefire", "evacuation", "other")),
+                    places=tuple(some.sample(towns, some.randrange(2))),
+                    parties=tuple(some.sample(parties, some.randrange(3))),
+                ),
+            ),
+            day.isoformat() if number % 7 else None,
+        )
+        for number, day in enumerate(days)
+    ]
+    told = sorted(dealings._told_of_reports(accounts), key=lambda one: one.accounts[0].claim.id)
+    groups: list[list[dealings.Told]] = []
+    for one in told:
+        fitting = [group for group in groups if dealings._fits(one, group)]
+        kept = [group for group in groups if not any(group is other for other in fitting)]
+        groups = [*kept, *(dealings._merged(fitting, one) if fitting else [[one]])]
+    assert any(len(group) > 2 for group in groups)
+    assert dealings._joined(told) == groups
 
 
 # --- control --------------------------------------------------------------------------------------

@@ -109,12 +109,69 @@ def _names(party: Party) -> tuple[str, ...]:
 
 def _joined(told: Sequence[Told]) -> list[list[Told]]:
     """Groups in which each is the same as some other of the group and contradicts none of it."""
-    groups: list[list[Told]] = []
+    groups = _Groups()
     for one in told:
-        fitting = [g for g in groups if any(_same(one, o) for o in g) and not any(_apart(one, o) for o in g)]
-        kept = [group for group in groups if not any(group is other for other in fitting)]
-        groups = [*kept, [one]] if not fitting else [*kept, *_merged(fitting, one)]
-    return groups
+        fitting = {number: group for number, group in groups.near(one) if _fits(one, group)}
+        groups.put(fitting, _merged(list(fitting.values()), one) if fitting else [[one]])
+    return groups.all()
+
+
+def _fits(one: Told, group: Sequence[Told]) -> bool:
+    return any(_same(one, other) for other in group) and not any(_apart(one, other) for other in group)
+
+
+class _Groups:
+    """Groups in order, and which of them tell of a place or a party at some time.
+
+    Two that are the same share a place or a party and are no further apart than `REACH`, so that only
+    groups found so have to be compared.
+    """
+
+    def __init__(self) -> None:
+        self._groups: dict[int, list[Told]] = {}
+        self._next = 0
+        self._found: dict[tuple[object, int | None], set[int]] = defaultdict(set)
+        self._always: dict[object, set[int]] = defaultdict(set)
+
+    def near(self, one: Told) -> list[tuple[int, list[Told]]]:
+        """Those that may be the same, in order, each with its number."""
+        numbers: set[int] = set()
+        times = _times(one, reach=1)
+        for key in one.places | one.parties:
+            if times == [None]:
+                numbers |= self._always.get(key, set())
+            for time in (*times, None):
+                numbers |= self._found.get((key, time), set())
+        return [(number, self._groups[number]) for number in sorted(numbers)]
+
+    def put(self, gone: Iterable[int], come: Sequence[list[Told]]) -> None:
+        """New groups behind all others, in the place of those of some numbers."""
+        for number in gone:
+            for key, time in _keyed(self._groups.pop(number)):
+                self._found[(key, time)].discard(number)
+                self._always[key].discard(number)
+        for group in come:
+            self._groups[self._next] = group
+            for key, time in _keyed(group):
+                self._found[(key, time)].add(self._next)
+                self._always[key].add(self._next)
+            self._next += 1
+
+    def all(self) -> list[list[Told]]:
+        """All groups, in order."""
+        return [self._groups[number] for number in sorted(self._groups)]
+
+
+def _keyed(group: Sequence[Told]) -> set[tuple[object, int | None]]:
+    return {(key, time) for one in group for key in one.places | one.parties for time in _times(one)}
+
+
+def _times(one: Told, reach: int = 0) -> list[int | None]:
+    """Stretches of `REACH` days in which it is told of, and `reach` more; None if no day is known."""
+    if one.first is None or one.last is None:
+        return [None]
+    first, last = one.first.toordinal() // REACH, one.last.toordinal() // REACH
+    return list(range(first - reach, last + reach + 1))
 
 
 def _merged(fitting: Sequence[list[Told]], one: Told) -> list[list[Told]]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from accordingto.ledger import ClaimFilter, EventFilter, Ledger
 from accordingto.ledger.rows import fold
 from accordingto.types import ClaimKind, LinkedAgreement, LinkedEvent, NamedActor, Noun, Origin
-from accordingto.web.kept import Kept
+from accordingto.web.kept import Kept, one_maker
 
 LINKED: tuple[ClaimKind, ...] = ("event", "agreement", "control")
 # Others that a source is most often in agreement, or at odds, with.
@@ -152,6 +152,7 @@ class Derived:
     """All of it, of one ledger; each is made when it is first asked for."""
 
     def __init__(self) -> None:
-        self.deals = Kept(read_deals)
-        self.cast = Kept(read_cast)
-        self.standings = Kept(read_standings)
+        maker = one_maker()
+        self.deals = Kept(read_deals, maker)
+        self.cast = Kept(read_cast, maker)
+        self.standings = Kept(read_standings, maker)

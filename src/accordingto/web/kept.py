@@ -17,13 +17,18 @@ PATIENCE = 0.15
 REST = 10
 
 
+def one_maker() -> ThreadPoolExecutor:
+    """A thread in which values are made one after the other: requests share the processor with one alone."""
+    return ThreadPoolExecutor(1, thread_name_prefix="kept")
+
+
 class Kept(Generic[T]):
     """A value made from a ledger. While a new one is being made, the one before it is given."""
 
-    def __init__(self, make: Callable[[Ledger], T]) -> None:
+    def __init__(self, make: Callable[[Ledger], T], maker: ThreadPoolExecutor | None = None) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._maker = ThreadPoolExecutor(1, thread_name_prefix="kept")
+        self._maker = maker or one_maker()
         self._changes: mapping.Changes | None = None
         self._state: object = None
         self._making: Future[T] | None = None
