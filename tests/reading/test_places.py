@@ -232,7 +232,7 @@ def test_something_built_is_in_the_town_that_the_words_after_it_name(gazetteer: 
 
 def test_the_first_part_of_an_unknown_name_is_no_place_of_its_own(gazetteer: Gazetteer) -> None:
     text = "Shells hit Kafr Sabra and Port Newport on Tuesday."
-    assert found(gazetteer, text, mention(text, "Kafr Sabra")) == ["Kafr Sabra"]
+    assert found(gazetteer, text, mention(text, "Kafr Sabra")) == ["Kafr Sabra", "Port Newport"]
 
 
 def test_streets_and_waters_are_not_placed_by_their_namesakes(gazetteer: Gazetteer) -> None:
@@ -286,3 +286,80 @@ def test_a_capital_that_acts_is_a_government(text: str, metonym: bool) -> None:
     start = text.index("Oshan")
 
     assert is_metonym(text, (start, start + 5)) is metonym
+
+
+# --- rows, owners, and what the gazetteer lacks ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("Jets bombed Oshan, Harun and Newport.", "Oshan", ["Oshan", "Harun", "Newport"]),
+        ("They took Harun and Farville on Monday.", "Harun", ["Harun", "Farville"]),
+        ("They met in Harun and Farville agreed.", "Harun", ["Harun"]),
+        ("They met in Harun and Qarati troops left.", "Harun", ["Harun"]),
+    ],
+)
+def test_names_in_a_row_with_a_place_are_places(
+    gazetteer: Gazetteer, text: str, marked: str, expected: list[str]
+) -> None:
+    assert found(gazetteer, text, mention(text, marked)) == expected
+
+
+def test_whose_district_it_is_is_a_place_too(gazetteer: Gazetteer) -> None:
+    text = "Shells hit Oshan's Riverside district."
+    assert found(gazetteer, text, mention(text, "Riverside")) == ["Oshan", "Riverside"]
+
+
+def test_a_name_of_which_the_beginning_was_found_is_taken_whole(gazetteer: Gazetteer) -> None:
+    text = "A bomb went off in the Newport Sabz area of Oshan."
+    assert found(gazetteer, text, mention(text, "Newport"), mention(text, "Oshan")) == [
+        "Newport Sabz",
+        "Oshan",
+    ]
+
+
+def test_two_letters_are_an_abbreviation_only_in_capitals(gazetteer: Gazetteer) -> None:
+    text = "An Al Jazirat reporter was hurt."
+    assert found(gazetteer, text, mention(text, "Al")) == []
+
+
+def test_an_armed_group_is_no_place_though_it_is_marked_as_one(gazetteer: Gazetteer) -> None:
+    text = "Jets bombed Houthi targets."
+    assert found(gazetteer, text, mention(text, "Houthi")) == []
+
+
+def test_a_quarter_far_from_the_town_that_holds_it_is_another(gazetteer: Gazetteer) -> None:
+    text = "Shells hit Oshan's Newport district."
+    start = text.index("Newport")
+    _, newport = resolved(text, [(11, 16), (start, start + 7)], gazetteer)
+    assert (newport.geonameid, newport.within, newport.country) == (None, 22, "QQ")
+
+
+def test_what_the_gazetteer_lacks_lies_within_what_the_text_says(gazetteer: Gazetteer) -> None:
+    text = "They burned Farville in Qarat."
+    (farville,) = resolved(text, [(12, 20)], gazetteer)
+    assert (farville.latitude, farville.within, farville.country) == (None, 1, "QQ")
+
+
+def test_a_river_and_a_street_in_small_letters_are_not_their_namesakes(gazetteer: Gazetteer) -> None:
+    for text in ("Harun river", "Newport road"):
+        (unknown,) = resolved(text, [(0, text.index(" "))], gazetteer)
+        assert unknown.geonameid is None
+
+
+def test_a_village_near_a_town_is_in_the_division_of_the_town(gazetteer: Gazetteer) -> None:
+    text = "They burned the village of Farville near Oshan."
+    start = text.index("Farville")
+    (farville,) = resolved(text, [(start, start + 8)], gazetteer)
+    assert (farville.geonameid, farville.within, farville.country, farville.admin1) == (
+        None,
+        -12,
+        "QQ",
+        "Oshan",
+    )
+
+
+def test_the_next_in_a_row_holds_nothing(gazetteer: Gazetteer) -> None:
+    (farville,) = resolved("Farville, Oshan and Harun", [(0, 8)], gazetteer)
+    assert farville.within != 22

@@ -27,6 +27,11 @@ _SAID = re.compile(
     r"report\w*|claim\w*|den(?:y|ies|ied)|announc\w*|insist\w*|believ\w*|alleg\w*|put|puts|confirm\w*|complain\w*|"
     r"accus\w*|demand\w*|condemn\w*|urg\w*|warn\w*|call\w*|reject\w*|describ\w*|estimat\w*)\b"
 )
+# "Survivors said in Sabra": where it was said.
+_SAYING_IN = re.compile(
+    r"\b(?:said|says|told\s+\w+(?:\s+\w+)?|added|speaking|warned|announced|reporters|journalists|interview\w*)\s+"
+    r"(?:(?:on|late|early)\s+\w+\s+)?(?:in|from|at)\s+(?:the\s+)?(?:(?:town|city|village|capital|camp)\s+of\s+)?$"
+)
 _TOLD = re.compile(
     r"\b(?:according to|told|quot\w+|cit\w+|quoted by|reached by|speaking to|by telephone with)\s+"
     r"(?:(?:an?|the|one|two|three|several|some|its|their|[a-z][\w-]*)\s+){0,3}$"
@@ -68,6 +73,8 @@ def _is_marked(text: str, place: Place) -> bool:
 
 def is_of_source(text: str, place: Place) -> bool:
     """ "the ministry in Sabra said", "told a reporter in Sabra"; a nurse in Sabra speaks of Sabra."""
+    if _SAYING_IN.search(text, 0, place.span[0]):
+        return True
     who = _WHO.search(text, 0, place.span[0])
     if who is None or not _OFFICIALS.search(who["who"]):
         return False

@@ -69,9 +69,15 @@ def events_of(
     chains = [attributed_to(event.trigger, found.attributions) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
     known = with_sites(text, found.places, situated)
-    places = where(text, situated, known, found.acting)
-    dating = [fact.status in DATED for fact in facts]
-    times = when(text, situated, found.times, dating, published=found.document.published)
+    places = where(text, situated, known, found.acting, statuses=[fact.status for fact in facts])
+    times = when(
+        text,
+        situated,
+        found.times,
+        [fact.status in DATED for fact in facts],
+        published=found.document.published,
+        ongoing=[fact.status == "ongoing" for fact in facts],
+    )
     owners = events_of_figures(situated, found.figures)
     own = (span for event in situated for span in (*event.actor_spans, *event.recipient_spans))
     parties = Parties(found, (*own, *others))

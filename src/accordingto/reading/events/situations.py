@@ -21,7 +21,12 @@ DEEDS: frozenset[EventType] = frozenset(
 _DESCRIBED = re.compile(
     r"(?:UN|U\.N\.|NATO|EU|AU|US|U\.S\.|UK|OSCE|ISAF|ECOWAS|UNIFIL|AMISOM|MONUSCO|MINUSMA)\s+[a-z]+(?:\s+[a-z]+)?"
 )
-_PRONOUNS = frozenset("it them they him her there here".split())
+_NAME = re.compile(r"(?:[A-Z][\w'’-]+ ?)+")
+#: Words that no place is called by: what stands for one, and which way somebody went.
+_NO_SITES = frozenset(
+    "it them they him her there here home abroad away back elsewhere north south east west northwards"
+    " southwards eastwards westwards northward southward eastward westward inland ashore".split()
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,16 @@ def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -
         span
         for event in events
         for span in event.place_spans
-        if not overlapping((span,), places) and text[slice(*span)].lower() not in _PRONOUNS
+        if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
     } - triggers
-    return (*places, *(Place(span=s, name=text[slice(*s)], precision="site") for s in sorted(sites)))
+    return (*places, *(_unresolved(text, span) for span in sorted(sites)))
+
+
+def _unresolved(text: str, span: Span) -> Place:
+    """A place by its words: a name that nobody knew, or something built."""
+    words = text[slice(*span)]
+    is_name = _NAME.fullmatch(words) is not None
+    return Place(span=span, name=words, precision="unknown" if is_name else "site")
 
 
 def named(where: Where, places: Sequence[Place]) -> bool:

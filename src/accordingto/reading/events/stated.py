@@ -9,8 +9,23 @@ from accordingto.reading.events.situations import DEEDS, Situated, Where, named,
 from accordingto.types import Place, Span
 
 _TO = re.compile(
-    r"\b(?:to|towards?|into|onto|for|at|in|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$", re.IGNORECASE
+    r"\b(?:to|towards?|into|onto|for|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$", re.IGNORECASE
 )
+# Who arrives somewhere is there then; who flees in a province is only there.
+_INTO = re.compile(
+    r"\b(?:to|towards?|into|onto|for|at|in|on|near|outside|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$",
+    re.IGNORECASE,
+)
+_ARRIVAL = re.compile(
+    r"arriv|land|shelter|settl|gather|refuge|dock|disembark|return|resettl|reloc|hous|camp|squat|stay",
+    re.IGNORECASE,
+)
+# Who flees leaves the place that is spoken of; who arrives need not come from there.
+FLIGHT = re.compile(
+    r"fle[ed]|escap|evacuat|withdr|retreat|pull|displac|uproot|forced|driven|leav|left|depart|cross",
+    re.IGNORECASE,
+)
+MOVING = re.compile(FLIGHT.pattern + r"|mov|go(?:es|ing|ne)?\b|went", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|out of|fle[ed]\w*|fleeing|left|leaves?|leaving|abandon\w*|evacuat\w*|quit\w*|escap\w*)\s+"
     r"(?:the\s+|\w+\s+of\s+|parts\s+of\s+)*$",
@@ -47,11 +62,14 @@ def stated_place(text: str, event: Situated, places: Sequence[Place], acting: fr
         )
     if not indices:
         return Where()
-    if event.event.type not in ("MOVE", "RETREAT"):
+    moves = event.event.type == "MOVE" or MOVING.match(text, *event.trigger) is not None
+    if event.event.type not in ("MOVE", "RETREAT") or not moves:
         return Where(indices, found="argument")
+    arrives = _ARRIVAL.match(text, *event.trigger) is not None
+    goal = _INTO if arrives else _TO
     origins = tuple(i for i in indices if _FROM.search(text, event.sentence[0], places[i].span[0]))
     destinations = tuple(
-        i for i in indices if i not in origins and _TO.search(text, event.sentence[0], places[i].span[0])
+        i for i in indices if i not in origins and goal.search(text, event.sentence[0], places[i].span[0])
     )
     return Where(indices, origins, destinations, "argument")
 

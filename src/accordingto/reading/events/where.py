@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.reading.events.hosts import heads, hosts, is_of_source
 from accordingto.reading.events.situations import (
@@ -16,43 +16,77 @@ from accordingto.reading.events.situations import (
     named,
     overlapping,
 )
-from accordingto.reading.events.stated import stated_place
-from accordingto.types import HowFound, Place
+from accordingto.reading.events.stated import FLIGHT, MOVING, stated_place
+from accordingto.types import HowFound, Place, Status
 
-# Who flees leaves the place that is spoken of; who arrives need not come from there.
-_FLIGHT = re.compile(
-    r"fle[ed]|escap|evacuat|withdr|retreat|pull|displac|uproot|forced|driven|leav|left|depart|cross",
-    re.IGNORECASE,
-)
 # A happening that was told of before.
 _AGAIN = re.compile(
     r"\b(?:the|this|that|these|those)\s+(?:(?:same|two|three|latest|initial)\s+)?$", re.IGNORECASE
 )
+_INNER = frozenset(("town", "site", "district", "exact"))
 _THE_TOWN = re.compile(
-    r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?:town|city|village|capital|settlement|quarter|camp|enclave)",
+    r"(?:the|this|that|their|our|his|her|its)\s+(?:[\w-]+\s+)?(?:town|city|village|capital|settlement|quarter|camp|enclave)",
     re.IGNORECASE,
 )
+#: "Shootings there", "were killed there on Monday", but not "there were".
+_ADVERB = re.compile(r"\s+(?:[a-z]\w*\s+){0,2}?(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|will)\b)")
 _INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
+#: What did not happen and does not go on; what is habitual does, where the text is.
+UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 ROOT = 4  # letters that two words for one happening share
 
 
 def where(
-    text: str, events: Sequence[Situated], places: Sequence[Place], acting: frozenset[int]
+    text: str,
+    events: Sequence[Situated],
+    places: Sequence[Place],
+    acting: frozenset[int],
+    *,
+    statuses: Sequence[Status] = (),
 ) -> list[Where]:
-    """For each event, where it happened. `acting` places stand for a government: they host nothing."""
-    stated = [stated_place(text, event, places, acting) for event in events]
+    """For each event, where it happened. `acting` places stand for a government: they host nothing.
+
+    `statuses` say which only may happen: they have the place that is stated or that their sentence has, and
+    none from the text around, where nothing of the sort happened yet.
+    """
     quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
+    stated = [
+        stated_place(text, event, places, quiet if event.event.type in DEEDS else acting) for event in events
+    ]
     scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet)
     found: list[Where] = []
     for index, own in enumerate(stated):
         kind = events[index].event.type
         if kind in DEEDS | LOCATED and not named(own, places):  # "at the gate": of which town?
             town = _inferred(index, scene, found)
+            if town.found not in (None, "sentence") and _is_open(index, scene, statuses):
+                town = Where()
             own = Where(tuple(dict.fromkeys((*own.places, *town.places))), found=town.found or own.found)
-        elif kind in ("MOVE", "RETREAT") and not own.origins and _FLIGHT.match(text, *events[index].trigger):
+        elif kind in ("MOVE", "RETREAT") and not own.origins and FLIGHT.match(text, *events[index].trigger):
             own = _with_origin(index, scene, own, found)
-        found.append(own)
+        found.append(_finest(own, places))
     return found
+
+
+def _finest(own: Where, places: Sequence[Place]) -> Where:
+    """Without the country and the province that only say where another of the places lies."""
+    moving = {*own.origins, *own.destinations}
+    kept = tuple(
+        i
+        for i in own.places
+        if i in moving or not any(_holds(places[i], places[other]) for other in own.places if other != i)
+    )
+    return replace(own, places=kept)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    if inner.latitude is None or outer.country != inner.country:
+        return False
+    if outer.precision == "country":
+        return inner.precision != "country"
+    return (
+        outer.precision == "region" and outer.name in (inner.admin1, inner.name) and inner.precision in _INNER
+    )
 
 
 @dataclass(frozen=True)
@@ -68,6 +102,18 @@ class Scene:
     quiet: frozenset[int]
 
 
+def _is_open(index: int, scene: Scene, statuses: Sequence[Status]) -> bool:
+    """Whether the text around says nothing of where: of a meeting, and of what only may happen.
+
+    Who is told to leave leaves the place that is spoken of, and "the port" is the port of that town.
+    """
+    event = scene.events[index]
+    if event.event.type in LOCATED:
+        return not scene.stated[index]
+    is_there = bool(scene.stated[index]) or MOVING.match(scene.text, *event.trigger) is not None
+    return statuses[index : index + 1] and statuses[index] in UNREAL and not is_there
+
+
 def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) -> Where:
     """Who only flees somewhere flees from where the event before happened."""
     town = _before(index, scene, before)
@@ -80,7 +126,11 @@ def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) 
 def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     """The town that is spoken of, else the place of the happening that is spoken of again, else near it."""
     event, places = scene.events[index], scene.places
-    back = _town_meant(scene, event, scene.stated[index]) or _meant_again(index, scene, before)
+    back = (
+        _there(index, scene)
+        or _town_meant(scene, event, scene.stated[index])
+        or _meant_again(index, scene, before)
+    )
     if back:
         return back
     if _is_the_same(scene, scene.stated[index]) and (town := _before(index, scene, before)):
@@ -107,6 +157,30 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
 def _lent(where: Where) -> tuple[int, ...]:
     """The places of an event that may be those of another: not where somebody only goes."""
     return tuple(i for i in where.places if i not in where.destinations)
+
+
+def _there(index: int, scene: Scene) -> Where:
+    """ "The shootings there": where the name before that word is."""
+    event = scene.events[index]
+    adverb = _ADVERB.match(scene.text, event.trigger[1], event.sentence[1])
+    start = (
+        adverb.start("there")
+        if adverb
+        else next((s for s, e in event.place_spans if scene.text[s:e].lower() in ("there", "here")), None)
+    )
+    if start is None:
+        return Where()
+    before = [
+        i
+        for i, place in enumerate(scene.places)
+        if place.span[1] <= start and i not in scene.quiet and _located(scene, i)
+    ]
+    last = max(before, key=lambda i: scene.places[i].span, default=None)
+    return Where() if last is None else Where((last,), found=_how(scene, event, last))
+
+
+def _located(scene: Scene, index: int) -> bool:
+    return bool(located(Where((index,)), scene.places))
 
 
 def _town_meant(scene: Scene, event: Situated, own: Where) -> Where:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from accordingto.gazetteer import Gazetteer
 from accordingto.gazetteer.keys import plain_key
+from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.entities import Mention
 from accordingto.reading.places.names import MANY, is_large, meaning, trimmed
 from accordingto.reading.places.resolve import resolved
@@ -17,9 +18,21 @@ PLACES = frozenset(["GPE", "LOC", "FAC"])
 BODIES = frozenset(["ORG", "GROUP"])
 PEOPLES = frozenset(["NORP", "GPE", "LOC"])
 SHORT = 4  # letters of an abbreviation, which is a country's or a body's: UAE, but not PA
+SHORTEST = 3  # letters of a name, abbreviations aside
+LONGEST_OWNER = 40  # letters of "Port-au-Prince's "
 LONGEST = 4  # words of a name that only rules find
 
 _CAPITALISED = re.compile(r"(?:(?:al|el|ash|ad|as|an|at|az|ar|es|ez)-)?(?:(?:[A-Z]\.){2,}|[A-Z][\w’'‘-]*)")
+# The end of a name and what kind of place it is: " Sabz area".
+_REST = re.compile(rf"[ ](?P<name>{_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern})?)[ ](?P<kind>[a-z]+)\b")
+_AND = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+# What follows a place at the end of a row, and no subject: an end, a preposition, a day.
+_ROW_END = re.compile(
+    r"\s*(?:[.;:)]|$)|,?\s+(?:in|on|near|after|before|during|since|with|while|as|at|this|last|over|late|early|"
+    r"overnight|yesterday|today|killing|wounding|injuring|[A-Z][a-z]+day)\b"
+)
+_ROW_GOES_ON = re.compile(rf"(?:,|,? and) {_CAPITALISED.pattern}")
+_OWNER = re.compile(rf"(?P<name>{_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern}){{0,2}})['’]s[ ]$")
 _GAP = re.compile(r"[ ](?:(?:of|the|al|el|de|la|du)[ ])?")
 _BEFORE = re.compile(r"([\w-]+)\s+([\w-]+)\s*(?:the\s+)?$|([\w-]+)\s*(?:the\s+)?$")
 _CONTAINER = re.compile(r",\s+(?:in\s+)?")
@@ -87,7 +100,63 @@ def toponyms(
     found.extend(_by_context(text, [mention.span for mention in mentions], gazetteer))
     found.extend(_told_by_words(text, mentions, found, gazetteer))
     found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
-    return _apart(found)
+    kept = [span for span in _apart(found) if not _is_article(text[slice(*span)])]
+    kept = _apart([_whole(text, _tight(text, span)) for span in kept])
+    return _apart([*kept, *_joined(text, mentions, kept, gazetteer), *_owners(text, kept, gazetteer)])
+
+
+def _is_article(words: str) -> bool:
+    """ "Al" is no Alabama: an abbreviation of two letters has capitals or dots."""
+    return len(words) < SHORTEST and not words.isupper() and "." not in words
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The whole of a name of which the beginning was found: "Khair" of "the Khair Sabz area"."""
+    rest = _REST.match(text, span[1])
+    named = rest is not None and rest["kind"] in book().words.beside | book().words.follow
+    return (span[0], rest.end("name")) if rest and named and _ARTICLE.search(text, 0, span[0]) else span
+
+
+def _joined(
+    text: str, mentions: Sequence[Mention], found: Sequence[Span], gazetteer: Gazetteer
+) -> Iterator[Span]:
+    """The names in a row with places: "in Oshan, Harun and Sarin"; the last one need not be known."""
+    taken = [*found, *(m.span for m in mentions if m.type == "PER" or m.type in BODIES)]
+    for span in found:
+        end = span[1]
+        while (joint := _AND.match(text, end)) and (
+            after := _next_in_row(text, joint, taken, gazetteer)
+        ) is not None:
+            yield after
+            end = after[1]
+
+
+def _next_in_row(text: str, joint: re.Match[str], taken: Sequence[Span], gazetteer: Gazetteer) -> Span | None:
+    """The name after a comma or "and", where it goes on as a row does."""
+    first = _CAPITALISED.match(text, joint.end())
+    if first is None or _meets(first.span(), taken):
+        return None
+    spans = [(first.start(), end) for end in _ends(text, first)]
+    known = next((span for span in spans if _is_known(gazetteer, text[slice(*span)])), None)
+    last = known or spans[0]
+    words = text[slice(*last)]
+    if _is_people(gazetteer, words) or words.casefold() in book().words.never or _is_article(words):
+        return None
+    if _ROW_END.match(text, last[1]):
+        return last if known or joint[0].strip() == "and" else None
+    goes_on = _ROW_GOES_ON.match(text, last[1]) is not None
+    return last if known and (goes_on or _is_certain(gazetteer, words)) else None
+
+
+def _owners(text: str, found: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:
+    """The X of "X's Y district"."""
+    for span in found:
+        owner = _OWNER.search(text[max(0, span[0] - LONGEST_OWNER) : span[0]])
+        kind = _WORD.match(text, span[1])
+        if owner and kind and kind[1].casefold() in book().words.follow | book().words.beside:
+            start = span[0] - len(owner[0])
+            if _is_known(gazetteer, owner["name"]):
+                yield start, start + len(owner["name"])
 
 
 def _holder_named(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -184,6 +253,8 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
     if _is_people(gazetteer, mention.words):
         if demonyms and mention.type in PEOPLES:
             yield mention.span
+    elif mention.type in PLACES and _is_party(gazetteer, mention.words):
+        return
     elif mention.type in PLACES or (mention.type in BODIES and _is_facility(mention.words)):
         for part in _PART.finditer(text, *mention.span):
             yield from _parts(text, _tight(text, part.span()), gazetteer)
@@ -191,6 +262,15 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
         yield _tight(text, mention.span)
     elif mention.type in BODIES and len(mention.words.split()) > (mention.type == "GROUP"):
         yield from _inside(text, mention, gazetteer)
+
+
+def _is_party(gazetteer: Gazetteer, words: str) -> bool:
+    """Whether a name that no place has is that of an armed group: "bombed Houthi targets"."""
+    return (
+        kind_of(trimmed(words), None) == "body"
+        and not _is_known(gazetteer, words)
+        and not _is_facility(words)
+    )
 
 
 def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:

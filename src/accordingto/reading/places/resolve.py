@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from accordingto.gazetteer import Candidate, Gazetteer, Kind
 from accordingto.gazetteer.keys import plain_key
-from accordingto.reading.places.names import Meaning, is_large, meaning
+from accordingto.reading.places.names import MANY, Meaning, is_large, meaning
 from accordingto.reading.places.words import book
 from accordingto.types import Place, PlacePrecision, Rival, Span
 
@@ -63,6 +63,23 @@ _FOLLOWING = re.compile(
 _WITHIN = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?((?:[A-Z][\w.'’-]*)(?:[ ][A-Z][\w.'’-]*){0,2})"
 )
+_RIVER = re.compile(r"[ ](?:river|creek|lake)\b")
+_STREET = re.compile(r"[ ](?:road|street|avenue|boulevard|highway)\b")
+_THE = re.compile(r"\b[Tt]he\s+$")
+_OWNER = re.compile(r"\b((?:[A-Z][\w.-]*)(?:[ ][A-Z][\w.-]*){0,2})['’]s[ ]$")
+_PART_OF = re.compile(
+    r"[ ](?:area|district|quarter|neighbou?rhood|suburb|ward|section|camp|market)[ ](?:of|in)[ ]"
+    r"((?:[A-Z][\w'’-]*)(?:[ ][A-Z][\w'’-]*){0,2})"
+)
+_BESIDE = re.compile(
+    r",?[ ](?:\w+[ ]){0,3}?(?:near|outside|(?:north|south|east|west)(?:east|west)?[ ]of)[ ]"
+    r"(?:the[ ](?:\w+[ ]){1,2}of[ ])?((?:[A-Z][\w'’-]*)(?:[ ][A-Z][\w'’-]*){0,2})"
+)
+DIVISIONS: frozenset[Kind] = frozenset(("country", "region", "district"))
+LONGEST_OWNER = 40
+MINOR: frozenset[Kind] = frozenset(("quarter", "camp", "crossing", "site"))
+#: How far from the town that the text says holds it a place of that name is another one.
+FAR_KM = 75.0
 
 
 @dataclass(frozen=True)
@@ -175,7 +192,7 @@ def _with_kind(text: str, span: Span) -> str:
 
 def _name(gazetteer: Gazetteer, text: str, span: Span) -> Name:
     words = _with_kind(text, span)
-    found = meaning(gazetteer, words)
+    found = _of_kind(text, span, meaning(gazetteer, words))
     if not found.candidates and "," in words:
         found = meaning(gazetteer, words.split(",")[0])
     if not found.candidates and found.site and (following := _following(text, span)):
@@ -188,6 +205,20 @@ def _name(gazetteer: Gazetteer, text: str, span: Span) -> Name:
     )
 
 
+def _of_kind(text: str, span: Span, found: Meaning) -> Meaning:
+    """A river is no town, and "Oshan road" without an article may be far from Oshan."""
+    if _RIVER.match(text, span[1]):
+        return _only(found, "water")
+    if _STREET.match(text, span[1]) and not _THE.search(text, 0, span[0]):
+        return _only(found, "site")
+    return found
+
+
+def _only(found: Meaning, kind: Kind) -> Meaning:
+    kept = tuple(candidate for candidate in found.candidates if candidate.kind == kind)
+    return Meaning(kept, found.kinds, found.site)
+
+
 def _sense(gazetteer: Gazetteer, candidate: Candidate) -> Sense:
     holders = gazetteer.containers(candidate)
     division = next((h.id for h in (candidate, *holders) if h.kind == "region"), None)
@@ -197,7 +228,7 @@ def _sense(gazetteer: Gazetteer, candidate: Candidate) -> Sense:
 def _said_within(text: str, span: Span, gazetteer: Gazetteer) -> frozenset[int]:
     """Ids of the places that the words after the name say hold it."""
     inner = text[slice(*span)].partition(",")[2].strip()
-    for words in (inner, _following(text, span)):
+    for words in (inner, _following(text, span), _owner(text, span)):
         if found := _known(gazetteer, words):
             return frozenset(candidate.id for candidate in found)
     return frozenset()
@@ -206,6 +237,12 @@ def _said_within(text: str, span: Span, gazetteer: Gazetteer) -> frozenset[int]:
 def _following(text: str, span: Span) -> str:
     """The capitalised words after "X, ", "X (" or "X in"."""
     found = _FOLLOWING.match(text, span[1]) or _WITHIN.match(text, span[1])
+    return found[1] if found else ""
+
+
+def _owner(text: str, span: Span) -> str:
+    """The capitalised words of "X's " before the name."""
+    found = _OWNER.search(text, max(0, span[0] - LONGEST_OWNER), span[0])
     return found[1] if found else ""
 
 
@@ -338,8 +375,16 @@ def _place(gazetteer: Gazetteer, text: str, span: Span, name: Name, picture: Pic
         key=lambda pair: (-pair[0], pair[1].candidate.id),
     )
     words = text[slice(*span)]
-    if not ranked or not _is_believable(ranked[0][1].candidate, picture):
-        return Place(span=span, name=words)
+    around = _around(text, span, gazetteer)
+    ranked = [pair for pair in ranked if not _is_elsewhere(pair[1], around)]
+    if not ranked or not _is_believable(ranked[0][1], name, said, picture):
+        said_around = (place for number in said if (place := gazetteer.place(number)))
+        outer = [place for place in around if place.kind == "town"] or [
+            place
+            for place in (*said_around, *_near(text, span, gazetteer, picture))
+            if place.kind in DIVISIONS
+        ]
+        return _unresolved(gazetteer, span, words, outer, picture)
     shares = _softmax([score for score, _ in ranked])
     rivals = tuple(_rival(score, sense) for score, sense in ranked[1 : RIVALS + 1])
     sense = ranked[0][1]
@@ -350,10 +395,54 @@ def _place(gazetteer: Gazetteer, text: str, span: Span, name: Name, picture: Pic
     )
 
 
-def _is_believable(place: Candidate, picture: Picture) -> bool:
-    """A place that only sounds like the name must lie in a country that the document speaks of."""
-    country = place.country or ""
-    return place.exact or country in picture.given or picture.countries.get(country, 0.0) >= SPOKEN_OF
+def _around(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What holds a quarter: the X of "X's Y district" and of "the Y area of X"."""
+    part = _PART_OF.match(text, span[1])
+    return _known(gazetteer, part[1] if part else _owner(text, span))
+
+
+def _near(text: str, span: Span, gazetteer: Gazetteer, picture: Picture) -> tuple[Candidate, ...]:
+    """What holds the town of "X, near Oshan"."""
+    beside = _BESIDE.match(text, span[1])
+    towns = [place for place in _known(gazetteer, beside[1]) if place.kind == "town"] if beside else []
+    likeliest = max(
+        towns, key=lambda one: (picture.countries.get(one.country or "", 0.0), one.population), default=None
+    )
+    return gazetteer.containers(likeliest)[:1] if likeliest else ()
+
+
+def _is_elsewhere(sense: Sense, around: Sequence[Candidate]) -> bool:
+    """Whether the place lies far from all towns that hold it by the text, and in no division of that name."""
+    towns = [place for place in around if place.kind == "town"]
+    if not towns or any(place.id in sense.holders for place in around):
+        return False
+    return all(kilometres(sense.candidate, town.latitude, town.longitude) > FAR_KM for town in towns)
+
+
+def _unresolved(
+    gazetteer: Gazetteer, span: Span, words: str, outer: Sequence[Candidate], picture: Picture
+) -> Place:
+    """A name that the gazetteer lacks: its words, and the likeliest of what the text says holds it."""
+    if not outer:
+        return Place(span=span, name=words)
+    held = max(outer, key=lambda one: (picture.countries.get(one.country or "", 0.0), one.population))
+    chain = (held, *gazetteer.containers(held))
+    division = next((place.name for place in chain if place.kind == "region"), None)
+    return Place(span=span, name=words, country=held.country, admin1=division, within=held.id)
+
+
+def _is_believable(sense: Sense, name: Name, said: frozenset[int], picture: Picture) -> bool:
+    """Whether the document's countries speak for a place that is little known by this name.
+
+    That is one that only sounds like it, a small town by another of its names, or something built.
+    """
+    country, place, holders = sense.candidate.country or "", sense.candidate, sense.holders
+    is_minor = place.kind in MINOR and bool(picture.countries)
+    is_by_the_way = place.id > 0 and place.population < MANY and not _is_called(place, name)
+    if place.exact and not is_minor and not (is_by_the_way and picture.countries):
+        return True
+    is_spoken_of = picture.countries.get(country, 0.0) >= SPOKEN_OF
+    return country in picture.given or is_spoken_of or bool(said & holders)
 
 
 def _settled(span: Span, sense: Sense) -> Place:
