@@ -21,6 +21,10 @@ EXCLUDE = [
     ("at least 40 officers", "8 people"),
     ("60 militants", "6 fighters"),
     ("20 children", "12 people"),
+    ("5 citizens", "14 people"),
+    ("29 of them", "24 people"),
+    ("20 assailants", "5 rebels"),
+    ("13 policemen", "4 soldiers"),
 ]
 AGREE = [
     ("at least 12 people", "30 people"),
@@ -46,6 +50,47 @@ def test_figures_that_exclude_each_other(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), AGREE)
 def test_figures_that_can_both_be_true(one: str, other: str) -> None:
     assert found(toll(one, MAYOR), toll(other, UNION, outlet="Oshan Gazette")) == ()
+
+
+def test_a_figure_that_is_denied_is_nobodys() -> None:
+    denied = toll("15 people", ARMY, outlet="Oshan Gazette", polarity="negative", act="deny")
+
+    assert found(toll("8 people", MAYOR), denied) == ()
+
+
+def test_an_age_is_no_figure() -> None:
+    aged = attack(
+        "a mason of 40 died", ARMY, trigger="died", type="CASUALTY", figures=("40",), outlet="Oshan Gazette"
+    )
+
+    assert found(toll("3 people", MAYOR), aged) == ()
+
+
+def test_the_dead_of_each_side_are_counted_apart() -> None:
+    def of(number: str, side: str, source: str, outlet: str) -> Account:
+        text = f"{number} killed on the {side} side"
+        return attack(text, source, trigger="killed", type="CASUALTY", figures=(number,), outlet=outlet)
+
+    assert (
+        found(of("3 people", "eastern", MAYOR, "Meridian"), of("1 people", "western", ARMY, "Oshan Gazette"))
+        == ()
+    )
+    assert kinds(
+        of("3 people", "eastern", MAYOR, "Meridian"), of("1 people", "eastern", ARMY, "Oshan Gazette")
+    ) == ["figure"]
+
+
+def test_of_them_is_a_part_beside_the_number_of_all() -> None:
+    both = attack(
+        "29 people were killed, 5 of them by shells",
+        ARMY,
+        trigger="killed",
+        type="CASUALTY",
+        figures=("29 people", "5 of them"),
+        outlet="Oshan Gazette",
+    )
+
+    assert found(toll("29 people", MAYOR), both) == ()
 
 
 def test_a_later_figure_of_one_source_is_a_revision() -> None:
@@ -237,6 +282,22 @@ def test_happened_against_not_happened_once() -> None:
     ]
 
     assert kinds(*accounts) == ["happened"]
+
+
+def test_a_weapon_is_somebodys() -> None:
+    (each,) = found(
+        attack("Houthi mortars hit the market", MAYOR, trigger="hit"),
+        attack("the army shelled the market", ARMY, trigger="shelled", by=("the army",), outlet="Meridian"),
+    )
+
+    assert (each.kind, each.one_words) == ("perpetrator", "Houthi mortars")
+
+
+def test_no_act_is_an_act_denied() -> None:
+    used = attack("police used gas", UNION, trigger="used", by=("police",), mode="crowd-control")
+    none = attack("his men used no gas", ARMY, trigger="used", mode="crowd-control", outlet="Meridian")
+
+    assert kinds(used, none) == ["happened"]
 
 
 def test_who_was_not_hurt_denies_nothing() -> None:

@@ -21,7 +21,8 @@ _SAYS = re.compile(
     r"declared|declares|acknowledged|repeated|recalled|complain(?:ed|s)|warned|testified|explained|admitted|"
     r"maintained|maintains|contradicted|contradicts|stressed|"
     # Who counts, or puts a number, says so.
-    r"(?:spoke|speaks?) of|ha(?:s|ve) (?:established|raised|corrected)|counted|counts|"
+    r"(?:spoke|speaks?) of|ha(?:s|ve) (?:established|raised|corrected)|"
+    r"raised(?= the (?:number|toll|count))|counted|counts|"
     r"puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))"
     r"\b(?! (?:by(?! (?:tele)?phone| radio| letter| message)|through)\b)"
 )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import with_accusations
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
-from accordingto.linking.populations import WHOLE, Count, cannot_both_be, count_of
+from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, told_of
 from accordingto.linking.testimony import (
     Testimony,
     disagreement,
@@ -133,13 +133,22 @@ def _series(testimonies: Sequence[Testimony]) -> list[list[Tolled]]:
     ones below half of it, unless it is said to be corrected.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
-    for toll in sorted(_tolls(testimonies), key=lambda toll: toll.order):
+    for toll in sorted(_as_wholes(list(_tolls(testimonies))), key=lambda toll: toll.order):
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
             group += [] if group and _is_part(toll, group[-1]) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
+
+
+def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
+    """The figures; "29 of them" as all, where the source counts nobody else, and left out where it does."""
+    for toll in tolls:
+        if toll.count.population != SOME:
+            yield toll
+        elif all(other.count.population == SOME for other in tolls if other.series[:2] == toll.series[:2]):
+            yield replace(toll, count=replace(toll.count, population=told_of(toll.testimony.claim.text)))
 
 
 def _is_part(toll: Tolled, before: Tolled) -> bool:
@@ -152,8 +161,16 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
         for figure in happening.figures if happening else ():
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
-            if count and not _is_aside(figure, words, testimony):
+            if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
                 yield Tolled(testimony, figure, words or str(count.number), count)
+
+
+def _is_told(count: Count, testimony: Testimony) -> bool:
+    """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
+    if count.number == 0:
+        return count.kind in ("killed", "injured")
+    aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
+    return testimony.claim.polarity == "positive" and not aged
 
 
 def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
@@ -165,6 +182,9 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     trigger = trigger_words(testimony.claim).lower()
     if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
         count = replace(count, kind="killed")
+    side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
+    if side:
+        return replace(count, population=f"{count.population} on the {side.group(1)} side")
     lone = _ONE.match(words) is not None and trigger in ("killing", "wounding", "injuring")
     return replace(count, population=WHOLE) if lone else count
 

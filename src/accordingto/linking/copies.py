@@ -17,8 +17,9 @@ FEWEST_WORDS = 8
 # Share of the shorter sentence's pairs of stems in a row. Of our own stories, wire copy that was cut or
 # lightly rewritten keeps 0.73 and more; what two reporters write of one happening, at most 0.44.
 NEAR = 0.6
-# Share of stems, in whatever order, between reports of which one has copied the other elsewhere.
-LOOSE = 0.5
+# Share of stems of the shorter and of the longer, in whatever order, between reports of which one has copied
+# the other elsewhere.
+LOOSE, LOOSE_LONGER = 0.5, 0.35
 # Shingles in more documents than this say nothing and cost much ("according to a statement by").
 COMMONEST = 64
 _SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ\d)\]”\"’'%]{2}[.!?])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+")
@@ -127,4 +128,5 @@ def _is_loosely_near(
     pair: tuple[Passage, Passage], shingles: Mapping[Passage, frozenset[tuple[str, ...]]]
 ) -> bool:
     one, other = ({word for shingle in shingles[passage] for word in shingle} for passage in pair)
-    return len(one & other) >= LOOSE * min(len(one), len(other))
+    shorter, longer = sorted((len(one), len(other)))
+    return len(one & other) >= max(LOOSE * shorter, LOOSE_LONGER * longer)

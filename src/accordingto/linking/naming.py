@@ -99,7 +99,7 @@ class Source(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=16384)
 def source_of(phrase: str) -> Source:
     """Who a phrase names or describes; a body's spokesman is the body."""
-    core = _body(_ASIDE.split(_ARMED_FORCES.sub("army", phrase).strip(), maxsplit=1)[0])
+    core = _body(_ASIDE.split(_ARMED_FORCES.sub("army", _whole_group(phrase)).strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
     found = [word for word in words if word not in _EMPTY]
     first = tokens(core)[:1]
@@ -115,6 +115,11 @@ def source_of(phrase: str) -> Source:
         definite=definite,
         title=_title(core),
     )
+
+
+def _whole_group(phrase: str) -> str:
+    """Of "one of the two military sources" the sources."""
+    return re.sub(r"^(?:one|some|both|all) of (?=the\b)", "", phrase, flags=re.IGNORECASE)
 
 
 def _body(phrase: str) -> str:

@@ -9,13 +9,20 @@ from itertools import combinations
 import msgspec
 
 from accordingto.linking.accusations import accused_in
+from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
 from accordingto.linking.testimony import SPEECH, Testimony, blames, disagreement, independent, trigger_words
+from accordingto.linking.words import fold
 from accordingto.types import Contradiction, EventType, Party
 
 _CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat|ambush", re.IGNORECASE)
 _AIRCRAFT = re.compile(
     r"\b(?:war)?planes?\b|\bjets?\b|\bhelicopters?\b|\baircraft\b|\bair ?strikes?\b|\bfrom the air\b", re.I
+)
+# "Houthi mortars", "the army's own guns".
+_OWNED = re.compile(
+    r"((?:[Tt]he (?:\w+ )?)?(?:[A-Z][\w-]+|army|government|military))(?:['’]s?)?(?: own)?(?: \w+)? "
+    r"(?:jets|planes|warplanes|aircraft|helicopters|missiles?|rockets?|shells|mortars?|guns|artillery|tanks|drones?)\b"
 )
 _BREACH = re.compile(r"violat|breach|br[eo]ak|broke|infring", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
@@ -76,6 +83,9 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     else:
         actors = happening.actors if happening.type in _DEEDS else ()
         yield from (Stance(testimony, side_of(party), party.words) for party in actors)
+        owner = _OWNED.search(testimony.claim.text) if not actors and happening.type in _DEEDS else None
+        if owner:
+            yield Stance(testimony, side_of_speaker(owner.group(1)), owner.group())
         if not happening.actors and _AIRCRAFT.search(testimony.claim.text):
             yield Stance(testimony, _AIR_FORCE, testimony.claim.text, clue=True)
         return
@@ -167,7 +177,7 @@ def _denied(denial: Testimony) -> list[Side]:
     own = side_of_speaker(denial.origin.name)
     if not sides:
         sides = [_AIR_FORCE, own] if happening and happening.mode == "aerial" else [own]
-    return [own if side.vague else side for side in sides]
+    return [own if side.vague or fold(side.words) in PRONOUNS else side for side in sides]
 
 
 def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:

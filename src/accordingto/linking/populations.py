@@ -23,20 +23,24 @@ SLACK = 0.2
 _NOUNS: Mapping[str, str] = {
     noun: population
     for population, nouns in {
-        WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr",
+        WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr"
+        " citizen passenger commuter worshipper pilgrim traveller man",
         CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
-        FORCES: "soldier troop serviceman servicewoman",
-        FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant",
+        FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
+        " conscript guard officer paratrooper",
+        FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
+        " bandit assailant attacker separatist mujahid",
     }.items()
     for noun in nouns.split()
 }
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 _OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
-_REFERRING = re.compile(
-    r"\bof (?:them|those|these|whom|which)\b|\bothers?\b|\banother\b|\bmore\b(?! than)", re.I
-)
+_REFERRING = re.compile(r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bmore\b(?! than)", re.I)
+# "29 of them": a part beside the number of all; without one, all that a source counts.
+_OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+SOME = "of them"
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -68,6 +72,8 @@ def population_of(figure: Figure, words: str) -> str | None:
     """Who is counted: one of the populations that reports share, else the noun itself, singular."""
     if _REFERRING.search(words):
         return None
+    if _OF_THEM.search(words):
+        return SOME
     if _OWN_MEN.search(words):
         return FIGHTERS
     found = tokens(figure.of or WHOLE)
@@ -75,6 +81,12 @@ def population_of(figure: Figure, words: str) -> str | None:
     if "and" in found or not nouns:
         return " ".join(nouns) or WHOLE
     return _NOUNS.get(nouns[-1], nouns[-1])
+
+
+def told_of(text: str) -> str:
+    """Who "29 of them" are: fighters or soldiers where a text names them, else people."""
+    named = {_NOUNS.get(singular(word)) for word in tokens(text)}
+    return next((population for population in (FIGHTERS, FORCES) if population in named), WHOLE)
 
 
 def _bounds(figure: Figure) -> tuple[float, float]:
@@ -104,6 +116,8 @@ def _part_is_larger(part: Count, whole: Count) -> bool:
 
 
 def _is_part(part: str, whole: str) -> bool:
+    if SOME in (part, whole):
+        return False
     if whole == WHOLE:
         return part != WHOLE
     return whole == CIVILIANS and part in (CHILDREN, WOMEN)

@@ -59,8 +59,16 @@ class Testimony(msgspec.Struct, frozen=True):
 
 
 def says_not(claim: Claim) -> bool:
-    """Whether a claim says that it did not happen; who "has kidnapped nobody" has not kidnapped."""
-    return claim.polarity == "negative" or (seizes(claim) and _names_nobody(claim))
+    """Whether a claim says that it did not happen; who "has kidnapped nobody" or "used no gas" has not."""
+    return claim.polarity == "negative" or (seizes(claim) and _names_nobody(claim)) or _is_of_nothing(claim)
+
+
+def _is_of_nothing(claim: Claim) -> bool:
+    """Whether the word for an act stands beside a "no": "no bombing", "used no gas"."""
+    if claim.happening is None or claim.happening.type in ("CASUALTY", *SPEECH):
+        return False
+    trigger = re.escape(trigger_words(claim))
+    return bool(trigger and re.search(rf"\bno (?:\w+ )?{trigger}\b|\b{trigger} no\b", claim.text, re.I))
 
 
 def spares(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from accordingto.linking.testimony import SPEECH, Testimony, disagreement, independent, words_at
 from accordingto.linking.words import fold, tokens
-from accordingto.types import Contradiction, HowFound, Place, PlacePrecision
+from accordingto.types import Claim, Contradiction, HowFound, Place, PlacePrecision
 
 # "Near" a town is within this; two villages that are one to reports lie closer.
 APART = 15.0  # km
@@ -209,10 +209,15 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
         return happening.type, happening.begin, happening.end, _is_sure(testimony)
     if claim.dealing and claim.dealing.step and not testimony.denies:
-        return claim.dealing.step, claim.dealing.begin, claim.dealing.end, True
+        return claim.dealing.step, claim.dealing.begin, claim.dealing.end, _names_day(claim)
     if claim.holding and claim.holding.relation in ("took", "lost") and not testimony.denies:
-        return "took", claim.holding.begin, claim.holding.end, True
+        return "took", claim.holding.begin, claim.holding.end, _names_day(claim)
     return None
+
+
+def _names_day(claim: Claim) -> bool:
+    """Whether a claim's own words name a day, not one after what was told before."""
+    return bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
 
 
 def _is_sure(testimony: Testimony) -> bool:
