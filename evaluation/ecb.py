@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.linking.clustering import clusters_of, components
-from accordingto.linking.joining import CONNECTED, Scores, tellings_of
+from accordingto.linking.joining import CONNECTED, tellings_of
 from accordingto.linking.profiles import Profile, Side, Spot, context_of
+from accordingto.linking.recent import Scores
 from accordingto.linking.scoring import Weights, loaded
 from accordingto.linking.words import fold, stems, uncommon
 from accordingto.types import Span

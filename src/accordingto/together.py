@@ -6,6 +6,7 @@ is stale until it is summed up, so a kill at any moment leaves work to be done a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -25,10 +26,12 @@ from accordingto.ledger import (
 from accordingto.linking import LINKED_KINDS, Report, link, report_context, summed_up
 from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of
+from accordingto.linking.recent import Recent
 from accordingto.linking.scoring import explained
 from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
 
-# Reports linked, or happenings summed up, in one transaction: some seconds at most.
+# Reports linked in one transaction, if they take no longer than so many seconds; happenings summed up.
+REPORTS, SECONDS = 200, 2.0
 PAGE = 20
 
 Progress = Callable[[int], None]
@@ -65,8 +68,9 @@ def link_reports(
     summary = LinkSummary()
     after = 0
     while page := _page(ledger, after):
-        summary = _plus(summary, _linked(ledger, [(document, reading) for _, document, reading in page]))
-        after = page[-1][0]
+        done = _linked(ledger, [(document, reading) for _, document, reading in page])
+        summary = _plus(summary, done)
+        after = page[done.documents - 1][0]
         progress(summary.documents)
     return msgspec.structs.replace(summary, events=sum_up(ledger) if summing else 0)
 
@@ -79,33 +83,49 @@ def count_unlinked(ledger: Ledger, *, again: bool = False) -> int:
 
 def _page(ledger: Ledger, after: int) -> list[tuple[int, str, str]]:
     with ledger.database.read() as connection:
-        return links.unlinked_page(connection, after, PAGE)
+        return links.unlinked_page(connection, after, REPORTS)
 
 
 def _linked(ledger: Ledger, readings: Sequence[tuple[str, str]]) -> LinkSummary:
-    summary = LinkSummary()
+    """Link the first of these readings, as many as fit into one transaction."""
+    summary, begun = LinkSummary(), time.monotonic()
     with ledger.database.write() as connection:
         tables = links.LinkTables(connection)
+        recent = Recent(tables)
         for document, reading in readings:
-            rows = links.claims_of_reading(connection, reading)
-            joined, claims = _joined(tables, document, reading, rows)
+            joined, claims = _joined(tables, recent, document, reading)
             done = LinkSummary(documents=1, claims=claims, compared=joined.compared, divided=joined.divided)
             summary = _plus(summary, done)
+            if time.monotonic() - begun > SECONDS:
+                break
     return summary
 
 
-def _joined(
-    tables: links.LinkTables, document: str, reading: str, rows: Sequence[ClaimRow]
-) -> tuple[Joined, int]:
-    """One report in the place of what was linked of it before."""
-    apart = tables.withdraw(document)
+def _joined(tables: links.LinkTables, recent: Recent, document: str, reading: str) -> tuple[Joined, int]:
+    """One report in the place of what was linked of it before; what changed, and how many claims it has."""
+    rows = links.claims_of_reading(tables.connection, reading)
+    accounts = list(accounts_of(rows))
     text = links.text_of(tables.connection, document)
-    profiles = [profile for account in accounts_of(rows) if (profile := profile_of(account, text))]
-    members = [links.member_of(row.claim) for row in rows if row.claim.kind in LINKED_KINDS]
-    tables.enter(document, reading, members)
-    joined = join(profiles, tables, withdrawn=apart)
+    return join_report(tables, recent, (document, reading), accounts, text), len(accounts)
+
+
+def join_report(
+    tables: links.LinkTables,
+    recent: Recent,
+    reading: tuple[str, str],
+    accounts: Sequence[Account],
+    text: str,
+) -> Joined:
+    """Link the accounts of one report, of which `reading` is the document and the reading."""
+    document, _ = reading
+    withdrawn, apart = tables.withdraw(document)
+    if withdrawn:
+        recent.forget()
+    tables.enter(*reading, [links.member_of(account.claim) for account in accounts])
+    profiles = [profile for account in accounts if (profile := profile_of(account, text))]
+    joined = join(profiles, recent, withdrawn=apart)
     tables.replace(joined.gone, joined.come)
-    return joined, len(profiles)
+    return joined
 
 
 def accounts_of(rows: Sequence[ClaimRow]) -> Iterator[Account]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations, permutations
 
+import msgspec
 import pytest
 
 from accordingto.linking import blocking, joining, link
 from accordingto.linking.clustering import Judged
 from accordingto.linking.memory import Memory
 from accordingto.linking.profiles import Profile, profile_of
+from accordingto.linking.recent import Recent
 from accordingto.types import Account
 from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
 
@@ -175,3 +178,104 @@ def test_tellings_hold_each_mention_once(make: Make) -> None:
         p.id for p in profiles
     )
     assert all(set(a.members).isdisjoint(b.members) for a, b in combinations(tellings, 2))
+
+
+def shuffled(make: Make) -> list[list[Profile]]:
+    """Reports on a busy week: three days and four towns, five accounts of each, in no order."""
+    towns = (ARDUN, BELAN, *(msgspec.structs.replace(ARDUN, name=f"Town {n}", geonameid=n) for n in (7, 8)))
+    accounts = [
+        make.account(
+            f"Shells {word} {town.name} on {day} March, killing {10 * day + number}.",
+            word,
+            document=f"d{day}{number}{teller}",
+            places=(town,),
+            begin=f"2024-03-{day:02}",
+            end=f"2024-03-{day:02}",
+            figures=make.killed(10 * day + number),
+        )
+        for day in (3, 4, 5)
+        for number, town in enumerate(towns)
+        for teller, word in enumerate(("hit", "shelled", "struck", "hit", "shelled"))
+    ]
+    found = [[profile] for account in accounts if (profile := profile_of(account))]
+    random.Random(3).shuffle(found)
+    return found
+
+
+def together(reports: list[list[Profile]]) -> set[frozenset[str]]:
+    """The pairs of claims that are of one happening."""
+    memory = Memory()
+    recent = Recent(memory)
+    for report in reports:
+        memory.replace(joining.join(report, recent))
+    return {frozenset(pair) for cluster in memory.claims() for pair in combinations(cluster, 2)}
+
+
+def test_where_too_much_hangs_together_order_matters_little(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = shuffled(make)
+    expected = together(reports)
+    monkeypatch.setattr(joining, "WHOLE", 8)
+    monkeypatch.setattr(joining, "LOOSE", 12)
+    for order in (reports, reports[::-1]):
+        found = together(order)
+        shared = len(found & expected)
+        assert shared / len(found | expected) >= 0.9
+
+
+def test_judged_pairs_are_kept_however_large_what_hangs_together_is(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "WHOLE", 4)
+    monkeypatch.setattr(joining, "LOOSE", 2)
+    monkeypatch.setattr(joining, "REPRESENTATIVES", 1)
+    profiles = sorted((report[0] for report in shuffled(make)), key=lambda profile: profile.document)
+    one, other, another = (profiles[number].id for number in (0, 3, -1))
+    judged = [
+        Judged(one=one, other=other, verdict="different"),
+        Judged(one=one, other=another, verdict="same"),
+    ]
+    memory = Memory(judged)
+    for profile in profiles:
+        memory.replace(joining.join([profile], memory))
+    home = homes(memory.claims())
+    assert home[one] != home[other]
+    assert home[one] == home[another]
+
+
+def test_what_was_asked_lately_is_what_the_store_would_say(make: Make) -> None:
+    memory = Memory()
+    recent = Recent(memory)
+    for report in shuffled(make):
+        memory.replace(joining.join(report, recent))
+    fresh = Recent(memory)
+    ids = sorted(one for cluster in memory.claims() for one in cluster)
+    assert recent.near(ids) == fresh.near(ids)
+    assert recent.clusters(ids) == fresh.clusters(ids)
+    assert recent.profiles(ids) == fresh.profiles(ids)
+    keys = [key for profile in fresh.profiles(ids).values() for key in blocking.looked_under(profile)]
+    most = joining.BLOCK + 1
+    assert {k: m[:most] for k, m in recent.blocks(keys, most).items()} == fresh.blocks(keys, most)
+
+
+def test_a_block_that_is_divided_still_brings_together_what_is_told_in_one_word_on_one_day(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "BLOCK", 6)
+    memory = Memory()
+    for profile in crowd(make, 40):
+        memory.replace(joining.join([profile], memory))
+    alike = {profile.id for profile in crowd(make, 40) if profile.triggers == {"bomb"}}
+    last = max(alike)
+    met = {
+        one
+        for key in blocking.looked_under(memory_profile(memory, last))
+        for part in blocking.parts_looked_under(key, memory_profile(memory, last))
+        for one in memory.block([part], 100).get(part, ())
+    }
+    assert alike <= met
+
+
+def memory_profile(memory: Memory, telling: str) -> Profile:
+    return Recent(memory).profiles([telling])[telling]

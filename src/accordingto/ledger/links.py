@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Select,
     Table,
+    TextClause,
     bindparam,
     delete,
     func,
@@ -35,8 +37,9 @@ from accordingto.types import Claim, Sameness, Span
 
 # Values in one statement: SQLite takes 32,766, and a plan for many is no better.
 CHUNK = 400
-# Blocks looked up by one statement: SQLite joins at most 500 queries.
-BLOCKS = 200
+# Blocks looked up by one statement: SQLite joins at most 500 queries. Of few sizes, each prepared once.
+BLOCK_SIZES = (10, 50, 200)
+BLOCKS = BLOCK_SIZES[-1]
 
 Edge = tuple[str, str, float]
 # A side of a judgement: document, kind of claim, span of the telling word.
@@ -83,8 +86,11 @@ class LinkTables:
         """The tellings kept under each key, those of least id, `most` at most."""
         found: dict[str, list[str]] = {}
         for chunk in _chunks(keys, BLOCKS):
-            names = {f"k{number}": key for number, key in enumerate(chunk)}
-            for key, telling in self.connection.execute(text(_block_query(len(chunk), most)), names):
+            size = next(size for size in BLOCK_SIZES if size >= len(chunk))
+            # No telling is kept under the empty key.
+            names = dict.fromkeys((f"k{number}" for number in range(size)), "")
+            names |= {f"k{number}": key for number, key in enumerate(chunk)}
+            for key, telling in self.connection.execute(_block_query(size), {**names, "most": most}):
                 found.setdefault(key, []).append(telling)
         return found
 
@@ -94,24 +100,13 @@ class LinkTables:
         rows = self._in(select(columns.telling, columns.profile), columns.telling, tellings)
         return {row.telling: row.profile for row in rows}
 
-    def component(self, tellings: Iterable[str]) -> list[Edge]:
-        """All pairs that hang together with these tellings."""
-        found: set[Edge] = set()
-        seen, front = set(tellings), set(tellings)
-        while front:
-            edges = set(self._edges(front))
-            found |= edges
-            front = {one for edge in edges for one in edge[:2]} - seen
-            seen |= front
-        return sorted(found)
-
-    def _edges(self, tellings: Iterable[str]) -> Iterator[Edge]:
+    def edges(self, tellings: Iterable[str]) -> list[Edge]:
+        """All pairs with one of these tellings."""
         columns = schema.links.c
         query = select(columns.one, columns.other, columns.score)
         wanted = sorted(tellings)
-        for side in (columns.one, columns.other):
-            for row in self._in(query, side, wanted):
-                yield row.one, row.other, row.score
+        found = (row for side in (columns.one, columns.other) for row in self._in(query, side, wanted))
+        return [(one, other, score) for one, other, score in found]
 
     def clusters(self, tellings: Iterable[str]) -> list[tuple[str, ...]]:
         """The clusters that these tellings stand in, whole."""
@@ -125,14 +120,29 @@ class LinkTables:
 
     def judged(self, claims: Iterable[str]) -> list[Verdict]:
         """What holds of pairs of which one is among these claims."""
+        if not self._is_any_judged():
+            return []
+        columns = schema.event_members.c
+        wanted = set(claims)
+        rows = self._in(select(columns.document), columns.claim, wanted)
+        return list(self._verdicts(sorted({row.document for row in rows}), wanted))
+
+    def judged_tellings(self, tellings: Iterable[str]) -> list[Verdict]:
+        """The same of the claims of these tellings, as pairs of two tellings."""
+        if not self._is_any_judged():
+            return []
+        columns = schema.event_members.c
+        claims = {row.claim for row in self._in(select(columns.claim), columns.telling, tellings)}
+        found = self.judged(claims)
+        home = self.tellings({claim for pair in found for claim in (pair.one, pair.other)})
+        pairs = (Verdict(home[pair.one], home[pair.other], pair.verdict) for pair in found)
+        return [pair for pair in pairs if pair.one != pair.other]
+
+    def _is_any_judged(self) -> bool:
         if self._any_judged is None:
             first = self.connection.scalar(select(schema.judgements.c.id).limit(1))
             self._any_judged = first is not None
-        if not self._any_judged:
-            return []
-        columns = schema.event_members.c
-        rows = self._in(select(columns.document), columns.claim, claims)
-        return list(self._verdicts(sorted({row.document for row in rows}), set(claims)))
+        return self._any_judged
 
     def _verdicts(self, documents: Sequence[str], claims: set[str]) -> Iterator[Verdict]:
         standing = standing_judgements(self.connection, documents)
@@ -200,13 +210,13 @@ class LinkTables:
         if rows:
             self.connection.execute(text(statement), rows)
 
-    def withdraw(self, document: str) -> tuple[str, ...]:
-        """Take the claims of a document out; gives the tellings of other documents that stood with them."""
+    def withdraw(self, document: str) -> tuple[bool, tuple[str, ...]]:
+        """Take the claims of a document out: whether there were any, and the tellings they stood with."""
         columns = schema.event_members.c
         query = select(columns.telling).where(columns.document == document).distinct()
         gone = set(self.connection.scalars(query))
         if not gone:
-            return ()
+            return False, ()
         before = self.clusters(gone)
         left = [rest for cluster in before if (rest := tuple(one for one in cluster if one not in gone))]
         for table, side in _KEPT_BY_TELLING:
@@ -214,17 +224,22 @@ class LinkTables:
         for table in (schema.link_documents, schema.event_members):
             self._delete(table, "document", (document,))
         self.replace(before, left)
-        return tuple(one for cluster in left for one in cluster)
+        return True, tuple(one for cluster in left for one in cluster)
 
     def replace(self, gone: Sequence[tuple[str, ...]], come: Sequence[tuple[str, ...]]) -> None:
         """Put clusters in the place of others. Their rows are stale until they are summed up."""
         members, events = schema.event_members, schema.linked_events
-        self._delete(events, "id", [cluster[0] for cluster in gone])
-        moves = [{"of": telling, "to": cluster[0]} for cluster in come for telling in cluster]
+        stood = {telling: cluster[0] for cluster in gone for telling in cluster}
+        moves = [
+            {"of": telling, "to": cluster[0]}
+            for cluster in come
+            for telling in cluster
+            if stood.get(telling) != cluster[0]
+        ]
         if moves:
             move = update(members).where(members.c.telling == bindparam("of")).values(event=bindparam("to"))
             self.connection.execute(move, moves)
-        self._delete(events, "id", [cluster[0] for cluster in come])
+        self._delete(events, "id", sorted({cluster[0] for cluster in (*gone, *come)}))
         self._insert(events, [_stale_row(cluster[0]) for cluster in come])
 
     # --- parts ------------------------------------------------------------------------------------
@@ -247,12 +262,14 @@ def _chunks(values: Iterable[str], size: int) -> Iterator[list[str]]:
     return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
-def _block_query(size: int, most: int) -> str:
+@lru_cache(maxsize=len(BLOCK_SIZES))
+def _block_query(size: int) -> TextClause:
     """For each key its first tellings: an index gives them in order, however many there are."""
     one = (
-        "SELECT * FROM (SELECT key, telling FROM link_keys WHERE key = :k{} ORDER BY telling LIMIT {}) AS b{}"
+        "SELECT * FROM (SELECT key, telling FROM link_keys WHERE key = :k{number}"
+        " ORDER BY telling LIMIT :most) AS b{number}"
     )
-    return " UNION ALL ".join(one.format(number, most, number) for number in range(size))
+    return text(" UNION ALL ".join(one.format(number=number) for number in range(size)))
 
 
 def _stale_row(identity: str) -> dict[str, Any]:
@@ -321,6 +338,16 @@ def event_of(connection: Connection, prefix: str) -> str:
     if not event:
         raise LedgerError(f"There is no event {prefix!r} in the ledger. `accordingto link` may not be done.")
     return event
+
+
+def events_of(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
+    """The happening of each claim that is linked."""
+    columns = schema.event_members.c
+    found: dict[str, str] = {}
+    for chunk in _chunks(claims, CHUNK):
+        rows = connection.execute(select(columns.claim, columns.event).where(columns.claim.in_(chunk)))
+        found.update((row.claim, row.event) for row in rows)
+    return found
 
 
 def members(connection: Connection, event: str) -> list[str]:

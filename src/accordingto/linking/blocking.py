@@ -19,9 +19,9 @@ UNDATED = 5
 LONGEST, MONTH = 35, 30
 TELLING_NUMBER = 3
 CELL_DEGREES = 0.25
-# Members of a block that a mention meets; a larger block is divided by the word that tells what happened.
-BLOCK = 48
+# Words that tell what happened, and days, by which a block that is too large is divided.
 PARTS = 3
+NEXT_DAY = 1
 # Names around the telling word under which it is found as well.
 NAMES = 3
 
@@ -45,9 +45,25 @@ def _joined(profile: Profile, times: Iterable[str], keys: Iterable[str]) -> tupl
     return tuple(f"{letter}{when}{key}" for when in dict.fromkeys(times) for key in unique)
 
 
-def divided(key: str, profile: Profile) -> tuple[str, ...]:
-    """The keys of the parts of a large block that this mention belongs to: by what it is said to be."""
-    return tuple(f"{key}/{word}" for word in sorted(profile.triggers)[:PARTS])
+def parts_kept_under(key: str, profile: Profile) -> Iterator[str]:
+    """The parts of a large block that this mention belongs to: by what it is said to be, and by its days."""
+    first, last = _span(profile)
+    days = ("",) if last - first > BUCKET else range(first, last + 1)
+    return (f"{key}/{word}@{day}" for word in _part_words(profile) for day in days)
+
+
+def parts_looked_under(key: str, profile: Profile) -> Iterator[str]:
+    """The parts that hold those of a large block that may be of one happening with this mention.
+
+    They have a telling word in common, and days that are the same or follow each other, or a long time.
+    """
+    first, last = _span(profile)
+    days = range(max(first, last - BUCKET) - NEXT_DAY, last + NEXT_DAY + 1)
+    return (f"{key}/{word}@{day}" for word in _part_words(profile) for day in ("", *days))
+
+
+def _part_words(profile: Profile) -> list[str]:
+    return sorted(profile.triggers)[:PARTS]
 
 
 # --- when -----------------------------------------------------------------------------------------

@@ -17,9 +17,12 @@ from typing import Protocol
 from accordingto.types import Noun, Sameness
 
 # Two clusters are alike if their members speak for it with at least this probability.
-THRESHOLD = 0.5
-# What the best pair counts beside the mean of all, and the most that one pair can say, in log-odds.
-BEST, MOST = 0.2, 6.0
+THRESHOLD = 0.3
+# The most that one pair can say, in log-odds, and where one that speaks against it keeps two clusters apart.
+# By cross-validation on our own stories: B-cubed 80.8; the mean alone has 79.6 with twice the false merges.
+MOST, AGAINST = 6.0, -1.5
+# Of scores below this one, clusters need not know how low they are.
+LEAST = 1 / (1 + math.exp(-AGAINST))
 # Members that stand for a large cluster, those of least id, so that one more report costs the same.
 REPRESENTATIVES = 8
 
@@ -63,30 +66,38 @@ def clusters_of(
     """Clusters of `ids`, each sorted, in the order of their least ids.
 
     Only clusters that one of `edges` or a judgement connects can become one; `score` gives the probability
-    for any pair. `begun` are clusters that stand already. `threshold` is `THRESHOLD` unless given.
+    for any pair. `begun` are clusters that stand already. `threshold` is `THRESHOLD` unless given, for what
+    one report tells; there no one pair keeps apart.
     """
     state = _State(ids, score, judged, begun)
-    state.threshold = THRESHOLD if threshold is None else threshold
+    if threshold is not None:
+        state.threshold, state.against = threshold, -MOST
     state.join_judged(judged)
     state.agglomerate(edges)
     return tuple(sorted(tuple(sorted(members)) for members in state.members.values()))
 
 
 class _State:
-    """Clusters as they grow, each under its least id."""
+    """Clusters as they grow, each sorted and under its least id."""
 
     def __init__(
         self, ids: Iterable[str], score: Score, judged: Sequence[Verdict], begun: Iterable[Cluster]
     ) -> None:
         self.members: dict[str, list[str]] = {one: [one] for one in ids}
         self.home = {one: one for one in self.members}
-        self.threshold = THRESHOLD
+        self.threshold, self.against = THRESHOLD, AGAINST
         self._score = score
         self._apart = _partners(judged, "different")
+        self._odds: dict[tuple[str, str], tuple[float, float]] = {}
         for cluster in begun:
-            known = [one for one in cluster if one in self.home]
-            for other in known[1:]:
-                self._join(self.home[known[0]], self.home[other])
+            self._begin(sorted(one for one in cluster if one in self.home))
+
+    def _begin(self, cluster: list[str]) -> None:
+        """A cluster that stands already."""
+        for one in cluster:
+            self.members.pop(one)
+            self.home[one] = cluster[0]
+        self.members[cluster[0]] = cluster
 
     def join_judged(self, judged: Sequence[Verdict]) -> None:
         """Join what was judged the same, unless that would join what was judged different."""
@@ -109,8 +120,12 @@ class _State:
             _, one, other, sizes = heapq.heappop(heap)
             if sizes != self._sizes(one, other):
                 continue  # one of the two has grown or gone since
+            known = self._together(near, one, other)
             kept = self._join(one, other)
             for neighbour in self._reconnected(near, kept, one, other):
+                self._odds.pop(_pair(kept, neighbour), None)
+                if neighbour in known:
+                    self._odds[_pair(kept, neighbour)] = known[neighbour]
                 for entry in self._alike(min(kept, neighbour), max(kept, neighbour)):
                     heapq.heappush(heap, entry)
 
@@ -136,10 +151,43 @@ class _State:
             yield (-round(likely, 9), one, other, self._sizes(one, other))
 
     def _linkage(self, one: str, other: str) -> float:
-        ours, theirs = (sorted(self.members[name])[:REPRESENTATIVES] for name in (one, other))
-        odds = [_log_odds(self._score(a, b)) for a, b in product(ours, theirs)]
-        spoken = BEST * max(odds) + (1 - BEST) * math.fsum(odds) / len(odds)
-        return 1 / (1 + math.exp(-spoken))
+        total, least = self._spoken(one, other)
+        if least < self.against:
+            return 0.0
+        pairs = math.prod(min(REPRESENTATIVES, size) for size in self._sizes(one, other))
+        return 1 / (1 + math.exp(-total / pairs))
+
+    def _spoken(self, one: str, other: str) -> tuple[float, float]:
+        """The sum, and the least, of the log-odds of all pairs of two clusters."""
+        pair = _pair(one, other)
+        if pair not in self._odds:
+            ours, theirs = (self.members[name][:REPRESENTATIVES] for name in pair)
+            self._odds[pair] = self._counted(product(ours, theirs))
+        return self._odds[pair]
+
+    def _counted(self, pairs: Iterable[tuple[str, str]]) -> tuple[float, float]:
+        """Of these pairs, as `_spoken`; no further than to one that keeps apart."""
+        total, least = 0.0, math.inf
+        for a, b in pairs:
+            odds = _log_odds(self._score(a, b))
+            total, least = total + odds, min(least, odds)
+            if odds < AGAINST:
+                break
+        return total, least
+
+    def _together(self, near: dict[str, set[str]], one: str, other: str) -> dict[str, tuple[float, float]]:
+        """What is said for two clusters together and each of their neighbours: that of the one and the other.
+
+        Of clusters that only some members stand for, it is not known from the two.
+        """
+        if sum(self._sizes(one, other)) > REPRESENTATIVES:
+            return {}
+        known: dict[str, tuple[float, float]] = {}
+        for neighbour in (near[one] | near[other]) - {one, other}:
+            ours = self._spoken(one, neighbour)
+            theirs = (0.0, math.inf) if ours[1] < AGAINST else self._spoken(other, neighbour)
+            known[neighbour] = ours[0] + theirs[0], min(ours[1], theirs[1])
+        return known
 
     def _sizes(self, one: str, other: str) -> tuple[int, int]:
         return len(self.members.get(one, ())), len(self.members.get(other, ()))
@@ -156,9 +204,13 @@ class _State:
             return one
         kept, gone = min(one, other), max(one, other)
         moved = self.members.pop(gone)
-        self.members[kept] += moved
+        self.members[kept] = sorted(self.members[kept] + moved)
         self.home.update(dict.fromkeys(moved, kept))
         return kept
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _log_odds(likely: float) -> float:

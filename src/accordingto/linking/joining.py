@@ -3,61 +3,41 @@
 First the mentions of one report are put together: what it tells of one happening is a telling. Tellings of
 several reports are then compared and clustered. The store is a database or, for a handful of reports, a few
 dictionaries; both are asked the same things.
+
+What one more report costs does not depend on how many there are: it is compared with so many, and what hangs
+together with it is clustered anew only as far as `WHOLE` tellings, beyond that only what is near.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Protocol
 
-from accordingto.linking.blocking import BLOCK, divided, kept_under, looked_under
-from accordingto.linking.clustering import Cluster, Judged, Verdict, clusters_of, components
-from accordingto.linking.profiles import Profile, decoded, encoded, merged
-from accordingto.linking.scoring import Weights, score
+from accordingto.linking.blocking import kept_under, looked_under, parts_kept_under, parts_looked_under
+from accordingto.linking.clustering import (
+    REPRESENTATIVES,
+    Cluster,
+    Judged,
+    Verdict,
+    clusters_of,
+    components,
+)
+from accordingto.linking.profiles import Profile, merged
+from accordingto.linking.recent import BLOCK, DIVIDED, EVERYONE, JUDGED, Edge, Recent, Scores, Store
+from accordingto.linking.scoring import Weights
 from accordingto.types import Noun
 
 # Pairs at least so likely connect their components; below, they count in averages only.
 CONNECTED = 0.45
 # Mentions of one report are put together from this probability on; a wrong join costs less there.
 TOGETHER = 0.45
-# Larger components are not taken apart again: their clusters stand, and what is new joins one of them.
-WHOLE = 150
+# What hangs together is clustered anew if it is no more than this. Of more, what is connected with the new.
+WHOLE = 60
+# Tellings around the new ones whose clusters are taken apart, and clusters that stand and may take them in.
+LOOSE, STANDING = 24, 10
 # Tellings that one is compared with, those that share most keys with it first.
-MOST_COMPARED = 96
-
-Edge = tuple[str, str, float]
-
-
-class Store(Protocol):
-    """What joining has to know of all that was linked before. Tellings go by the least id of their claims."""
-
-    def block(self, keys: Sequence[str], most: int) -> Mapping[str, Sequence[str]]:
-        """The tellings kept under each key, those of least id, `most` at most."""
-
-    def keep(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Keep tellings under keys: pairs of key and telling."""
-
-    def profiles(self, tellings: Iterable[str]) -> Mapping[str, bytes]:
-        """Their profiles, encoded."""
-
-    def add(self, tellings: Sequence[tuple[str, str, Sequence[str], bytes]]) -> None:
-        """Keep tellings: id, document, claims, encoded profile."""
-
-    def connect(self, edges: Sequence[Edge]) -> None:
-        """Keep pairs that are likely one happening, with their scores."""
-
-    def component(self, tellings: Iterable[str]) -> Sequence[Edge]:
-        """All pairs that hang together with these."""
-
-    def clusters(self, tellings: Iterable[str]) -> Sequence[Cluster]:
-        """The clusters that these stand in, whole."""
-
-    def judged(self, claims: Iterable[str]) -> Sequence[Verdict]:
-        """What was judged of pairs of which one is among these claims."""
-
-    def tellings(self, claims: Iterable[str]) -> Mapping[str, str]:
-        """The telling that each claim belongs to, of those that were linked."""
+MOST_COMPARED = 40
 
 
 class Joined(Noun, frozen=True):
@@ -69,25 +49,6 @@ class Joined(Noun, frozen=True):
     divided: int = 0
 
 
-class Scores:
-    """Scores of pairs, each computed once."""
-
-    def __init__(self, profiles: Mapping[str, Profile], weights: Weights | None = None) -> None:
-        self._profiles = profiles
-        self._weights = weights
-        self._known: dict[tuple[str, str], float] = {}
-
-    def __call__(self, one: str, other: str) -> float:
-        """How likely two tellings are of one happening."""
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self._known:
-            self._known[pair] = score(self._profiles[pair[0]], self._profiles[pair[1]], self._weights)
-        return self._known[pair]
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-
 def tellings_of(
     mentions: Sequence[Profile], judged: Sequence[Verdict] = (), weights: Weights | None = None
 ) -> tuple[Profile, ...]:
@@ -95,7 +56,7 @@ def tellings_of(
     by_id = {mention.id: mention for mention in mentions}
     scores = Scores(by_id, weights)
     pairs = ((one.id, other.id) for one, other in combinations(mentions, 2) if one.kind == other.kind)
-    edges = [pair for pair in pairs if scores(*pair) >= TOGETHER]
+    edges = [pair for pair in pairs if scores.likely(*pair, TOGETHER) is not None]
     inside = [pair for pair in judged if pair.one in by_id and pair.other in by_id]
     found: list[Profile] = []
     for part in components(by_id, [*edges, *_same(inside)]):
@@ -112,50 +73,28 @@ def tellings_of(
 
 def join(
     mentions: Sequence[Profile],
-    store: Store,
+    store: Store | Recent,
     *,
     weights: Weights | None = None,
     withdrawn: Iterable[str] = (),
 ) -> Joined:
     """Bring the mentions of one report into the store, and say which clusters that changes.
 
-    `withdrawn` are tellings of the report that were taken out of the store just now.
+    `withdrawn` are tellings that stood with those of the report that were taken out of the store just now.
+    With a `Recent`, its weights hold.
     """
-    judged = store.judged([mention.id for mention in mentions])
-    new = tellings_of(mentions, judged, weights)
-    candidates, full = _candidates(new, store)
-    known = dict(_decoded(store, {one for found in candidates.values() for one in found}))
-    known |= {telling.id: telling for telling in new}
-    scores = Scores(known, weights)
-    edges = [*_likely(new, candidates, scores)]
-    _keep(new, store, full)
-    store.connect([*edges, *_judged_edges(judged, store)])
-    changed = recluster({*withdrawn, *(telling.id for telling in new)}, store, weights=weights)
-    return Joined(gone=changed.gone, come=changed.come, compared=len(scores), divided=len(full))
-
-
-def recluster(touched: Iterable[str], store: Store, *, weights: Weights | None = None) -> Joined:
-    """Cluster anew what hangs together with these tellings, some of which may have been taken out."""
-    touched = set(touched)
-    before = list(store.clusters(touched))
-    ids = touched.union(*before)
-    edges = store.component(ids)
-    ids |= {one for edge in edges for one in edge[:2]}
-    before = list(store.clusters(ids))
-    profiles = dict(_decoded(store, ids.union(*before)))
-    judged = _of_tellings(store.judged([one for p in profiles.values() for one in p.members]), store)
-    inside = [edge[:2] for edge in edges if edge[0] in profiles and edge[1] in profiles]
-    scores = Scores(profiles, weights)
-    after: list[Cluster] = []
-    for part in components(profiles, inside):
-        begun = [tuple(part.intersection(cluster)) for cluster in before] if len(part) > WHOLE else []
-        pairs = [pair for pair in inside if pair[0] in part]
-        after += clusters_of(part, pairs, scores, _within(judged, part), begun=filter(None, begun))
-    return Joined(
-        gone=tuple(sorted(set(before) - set(after))),
-        come=tuple(sorted(set(after) - set(before))),
-        compared=len(scores),
-    )
+    recent = store if isinstance(store, Recent) else Recent(store, weights)
+    recent.trim()
+    judged = recent.store.judged([mention.id for mention in mentions])
+    new = tellings_of(mentions, judged, recent.weights)
+    candidates, full = _candidates(new, recent)
+    recent.profiles({one for found in candidates.values() for one in found})
+    recent.add(new)
+    _keep(new, recent)
+    recent.connect([*_likely(candidates, recent.scores), *_judged_edges(new, recent)])
+    changed = recluster({*withdrawn, *(telling.id for telling in new)}, recent)
+    compared = sum(map(len, candidates.values()))
+    return Joined(gone=changed.gone, come=changed.come, compared=compared, divided=full)
 
 
 def _within(judged: Iterable[Verdict], part: set[str]) -> list[Verdict]:
@@ -166,73 +105,165 @@ def _same(judged: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     return ((pair.one, pair.other) for pair in judged if pair.verdict == "same")
 
 
-def _of_tellings(judged: Sequence[Verdict], store: Store) -> list[Verdict]:
-    """Judgements of claims as judgements of the tellings that they stand in; those within one say nothing."""
-    home = store.tellings({claim for pair in judged for claim in (pair.one, pair.other)})
-    return [
-        Judged(one=home[pair.one], other=home[pair.other], verdict=pair.verdict)
-        for pair in judged
-        if pair.one in home and pair.other in home and home[pair.one] != home[pair.other]
-    ]
-
-
-def _judged_edges(judged: Sequence[Verdict], store: Store) -> Iterator[Edge]:
+def _judged_edges(new: Sequence[Profile], recent: Recent) -> Iterator[Edge]:
     """What was judged the same hangs together, whatever its score is."""
-    for one, other in _same(_of_tellings(judged, store)):
-        yield min(one, other), max(one, other), 1.0
+    for one, other in _same(recent.store.judged_tellings([telling.id for telling in new])):
+        yield min(one, other), max(one, other), JUDGED
 
 
-def _decoded(store: Store, tellings: Iterable[str]) -> Iterator[tuple[str, Profile]]:
-    return ((one, decoded(data)) for one, data in store.profiles(tellings).items())
+# --- clustering what changed ----------------------------------------------------------------------
+
+
+def recluster(touched: Iterable[str], recent: Recent) -> Joined:
+    """Cluster anew what hangs together with these tellings, or, of what is large, what is near them."""
+    whole, large = _divided_by_size(recent.profiles(sorted(set(touched))), recent)
+    groups: list[tuple[set[str], set[Cluster]]] = [(part, set()) for part in whole]
+    if large:
+        groups.append(_around(large, recent))
+    before, after = set[Cluster](), set[Cluster]()
+    for loose, standing in groups:
+        before |= recent.clusters(loose) | standing
+        after.update(_clustered(loose, standing, recent))
+    gone, come = tuple(sorted(before - after)), tuple(sorted(after - before))
+    recent.replaced(gone, come)
+    return Joined(gone=gone, come=come)
+
+
+def _divided_by_size(touched: Iterable[str], recent: Recent) -> tuple[list[set[str]], list[str]]:
+    """Whole components of these tellings; and those tellings whose component is too large."""
+    whole: list[set[str]] = []
+    large: list[str] = []
+    seen: set[str] = set()
+    for one in touched:
+        if one not in seen:
+            part, complete = _reached(one, recent)
+            if complete:
+                whole.append(part)
+            else:
+                large += sorted(part.intersection(touched) - seen)
+            seen |= part
+    return whole, large
+
+
+def _reached(telling: str, recent: Recent) -> tuple[set[str], bool]:
+    """What hangs together with a telling, and whether that is all: of more than `WHOLE`, it is some."""
+    seen, front = {telling}, {telling}
+    while front and len(seen) <= WHOLE:
+        front = {other for near in recent.near(front).values() for other in near} - seen
+        seen |= front
+    return seen, len(seen) <= WHOLE
+
+
+def _around(tellings: Sequence[str], recent: Recent) -> tuple[set[str], set[Cluster]]:
+    """What is near these: tellings to be clustered anew, and clusters that stand, the most alike first."""
+    loose, standing = set(tellings), set[Cluster]()
+    room = len(loose) + LOOSE
+    for cluster in _clusters_near(tellings, recent):
+        if len(loose) + len(cluster) <= room:
+            loose.update(cluster)
+        elif len(standing) < STANDING * len(tellings):
+            standing.add(cluster)
+    for cluster in _clusters_near(sorted(loose), recent):
+        if len(standing) < STANDING * len(tellings) and loose.isdisjoint(cluster):
+            standing.add(cluster)
+    return loose, standing
+
+
+def _clusters_near(tellings: Sequence[str], recent: Recent) -> list[Cluster]:
+    """Clusters that these are connected with, those with the likeliest pair first."""
+    best: dict[str, float] = {}
+    for near in recent.near(tellings).values():
+        for other, likely in near.items():
+            best[other] = max(likely, best.get(other, 0.0))
+    found: dict[Cluster, float] = {}
+    for cluster in recent.clusters(best):
+        found[cluster] = max(best.get(member, 0.0) for member in cluster)
+    return sorted(found, key=lambda cluster: (-found[cluster], cluster))
+
+
+def _clustered(loose: set[str], standing: set[Cluster], recent: Recent) -> Iterator[Cluster]:
+    """Clusters of these; those that stand stay whole, and some members are looked at for all."""
+    begun = {cluster[:REPRESENTATIVES] for cluster in standing}
+    ids = loose.union(*begun)
+    recent.profiles(ids)
+    judged = recent.store.judged_tellings(sorted(loose.union(*standing)))
+    shown = [
+        Judged(one=one, other=other, verdict=pair.verdict)
+        for pair in judged
+        if (one := _shown(pair.one, ids, recent)) != (other := _shown(pair.other, ids, recent))
+    ]
+    near = recent.near(loose)
+    edges = {(one, _shown(other, ids, recent)) for one in near for other in near[one]}
+    inside = [edge for edge in edges if edge[1] in ids]
+    rest = {cluster[0]: cluster[REPRESENTATIVES:] for cluster in standing}
+    for cluster in clusters_of(ids, inside, recent.scores, shown, begun=begun):
+        more = [one for first in cluster for one in rest.get(first, ())]
+        yield tuple(sorted((*cluster, *more))) if more else cluster
+
+
+def _shown(telling: str, ids: set[str], recent: Recent) -> str:
+    """The telling, or the first of its cluster if the cluster does not show it."""
+    if telling in ids:
+        return telling
+    return next((cluster[0] for cluster in recent.clusters([telling])), telling)
 
 
 # --- candidates -----------------------------------------------------------------------------------
 
 
-def _candidates(new: Sequence[Profile], store: Store) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """For each new telling those to compare it with; and the blocks that are full, with their members."""
+def _candidates(new: Sequence[Profile], recent: Recent) -> tuple[dict[str, list[str]], int]:
+    """For each new telling those to compare it with; and how many blocks that it looked into are divided."""
     wanted = {telling.id: looked_under(telling) for telling in new}
-    blocks = dict(store.block(sorted({key for keys in wanted.values() for key in keys}), BLOCK + 1))
-    full = {key: list(members) for key, members in blocks.items() if len(members) > BLOCK}
-    parts = {one.id: [p for key in wanted[one.id] if key in full for p in divided(key, one)] for one in new}
-    names = sorted({part for found in parts.values() for part in found})
-    blocks |= dict(store.block(names, BLOCK)) if names else {}
-    return {one.id: _most_shared(blocks, (*wanted[one.id], *parts[one.id])) for one in new}, full
+    blocks = _members({key for keys in wanted.values() for key in keys}, recent)
+    full = {key for key, members in blocks.items() if _is_divided(members)}
+    parts = {
+        one.id: [part for key in wanted[one.id] if key in full for part in parts_looked_under(key, one)]
+        for one in new
+    }
+    blocks |= _members({part for found in parts.values() for part in found}, recent)
+    found = {one.id: _most_shared(blocks, (*wanted[one.id], *parts[one.id])) for one in new}
+    return found, len(full)
+
+
+def _members(keys: Iterable[str], recent: Recent) -> dict[str, list[str]]:
+    most = BLOCK + 1
+    return {key: members[:most] for key, members in recent.blocks(sorted(keys), most).items()}
+
+
+def _is_divided(members: Sequence[str]) -> bool:
+    return members[:1] == [DIVIDED]
 
 
 def _most_shared(blocks: Mapping[str, Sequence[str]], keys: Iterable[str]) -> list[str]:
-    shared: dict[str, int] = {}
+    shared: Counter[str] = Counter()
     for key in keys:
-        for telling in blocks.get(key, ()):
-            shared[telling] = shared.get(telling, 0) + 1
+        shared.update(blocks[key])
+    shared.pop(DIVIDED, None)
     return sorted(shared, key=lambda telling: (-shared[telling], telling))[:MOST_COMPARED]
 
 
-def _likely(
-    new: Sequence[Profile], candidates: Mapping[str, Sequence[str]], scores: Scores
-) -> Iterator[Edge]:
+def _likely(candidates: Mapping[str, Sequence[str]], scores: Scores) -> Iterator[Edge]:
+    for telling, others in candidates.items():
+        for other in others:
+            likely = scores.likely(telling, other, CONNECTED)
+            if likely is not None:
+                yield min(telling, other), max(telling, other), likely
+
+
+def _keep(new: Sequence[Profile], recent: Recent) -> None:
+    """Keep new tellings under their keys. A block that becomes too large is divided, all its members are."""
+    by_key: dict[str, list[Profile]] = {}
     for telling in new:
-        for other in candidates[telling.id]:
-            likely = scores(telling.id, other)
-            if likely >= CONNECTED:
-                yield min(telling.id, other), max(telling.id, other), likely
-
-
-def _keep(new: Sequence[Profile], store: Store, full: Mapping[str, Sequence[str]]) -> None:
-    """Keep the new tellings; a block that is full is divided, and its members are kept in its parts too."""
-    store.add([(one.id, one.document, one.members, encoded(one)) for one in new])
-    rows = {(key, one.id) for one in new for key in kept_under(one)}
-    rows |= {(part, one) for key, one in rows if key in full for part in divided(key, _named(new, one))}
-    members = dict(_decoded(store, {one for found in full.values() for one in found}))
-    rows |= {
-        (part, one)
-        for key, found in full.items()
-        for one in found
-        if one in members
-        for part in divided(key, members[one])
-    }
-    store.keep(sorted(rows))
-
-
-def _named(new: Sequence[Profile], identity: str) -> Profile:
-    return next(one for one in new if one.id == identity)
+        for key in kept_under(telling):
+            by_key.setdefault(key, []).append(telling)
+    rows = {(key, telling.id) for key, found in by_key.items() for telling in found}
+    for key, members in _members(by_key, recent).items():
+        divided = _is_divided(members)
+        if not divided and len(members) + len(by_key[key]) > BLOCK:
+            everyone = recent.store.block([key], EVERYONE).get(key, ())
+            by_key[key] += recent.profiles(everyone).values()
+            rows.add((key, DIVIDED))
+            divided = True
+        if divided:
+            rows |= {(part, one.id) for one in by_key[key] for part in parts_kept_under(key, one)}
+    recent.keep(rows)

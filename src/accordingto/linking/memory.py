@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.linking.clustering import Cluster, Verdict
-from accordingto.linking.joining import Edge, Joined, join
+from accordingto.linking.clustering import Cluster, Judged, Verdict
+from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of
+from accordingto.linking.recent import Edge, Recent
 from accordingto.linking.scoring import Weights
 from accordingto.types import Account
 
@@ -45,23 +46,18 @@ class Memory:
             self._telling.update(dict.fromkeys(claims, telling))
 
     def connect(self, edges: Sequence[Edge]) -> None:
-        """Both ways."""
+        """Both ways; the first score stays."""
         for one, other, likely in edges:
-            self._edges.setdefault(one, {})[other] = likely
-            self._edges.setdefault(other, {})[one] = likely
+            self._edges.setdefault(one, {}).setdefault(other, likely)
+            self._edges.setdefault(other, {}).setdefault(one, likely)
 
-    def component(self, tellings: Iterable[str]) -> Sequence[Edge]:
-        """From one to the next, as far as edges lead."""
-        seen = set(tellings)
-        todo, found = list(seen), set()
-        while todo:
-            one = todo.pop()
-            for other, likely in self._edges.get(one, {}).items():
-                found.add((min(one, other), max(one, other), likely))
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        return sorted(found)
+    def edges(self, tellings: Iterable[str]) -> Sequence[Edge]:
+        """Each once for each of its ends that is asked for."""
+        return [
+            (min(one, other), max(one, other), likely)
+            for one in tellings
+            for other, likely in self._edges.get(one, {}).items()
+        ]
 
     def clusters(self, tellings: Iterable[str]) -> Sequence[Cluster]:
         """Each once."""
@@ -72,9 +68,17 @@ class Memory:
         wanted = set(claims)
         return [pair for pair in self._judged if pair.one in wanted or pair.other in wanted]
 
-    def tellings(self, claims: Iterable[str]) -> Mapping[str, str]:
-        """Of those that are there."""
-        return {claim: self._telling[claim] for claim in claims if claim in self._telling}
+    def judged_tellings(self, tellings: Iterable[str]) -> Sequence[Verdict]:
+        """Judgements of two claims of one telling say nothing."""
+        if not self._judged:
+            return []
+        wanted = set(tellings)
+        found = ((self._telling.get(pair.one), self._telling.get(pair.other), pair) for pair in self._judged)
+        return [
+            Judged(one=one, other=other, verdict=pair.verdict)
+            for one, other, pair in found
+            if one and other and one != other and (one in wanted or other in wanted)
+        ]
 
     def replace(self, joined: Joined) -> None:
         """Put the clusters that came in the place of those that went."""
@@ -112,6 +116,7 @@ def link_all(
     for mention in mentions:
         by_document.setdefault(mention.document, []).append(mention)
     memory = Memory(judged)
+    recent = Recent(memory, weights)
     for found in by_document.values():
-        memory.replace(join(found, memory, weights=weights))
+        memory.replace(join(found, recent))
     return memory.claims()

@@ -1,0 +1,204 @@
+"""What a store was asked for lately, kept at hand, so that it is not fetched for each report.
+
+It is right as long as nobody else changes the store: one lasts for a transaction. What takes tellings out of
+the store has to `forget`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from accordingto.linking.clustering import LEAST, Cluster, Verdict
+from accordingto.linking.profiles import Profile, decoded, encoded
+from accordingto.linking.scoring import Weights
+from accordingto.linking.screening import Screen
+
+# Members of a block that a telling meets; a larger block is divided (`blocking.parts_of`).
+BLOCK = 48
+# A block that is divided is kept with this in the place of a telling; it stands before all ids.
+DIVIDED = ""
+# More than any block held before it was divided.
+EVERYONE = 1_000_000
+# Scores and profiles at hand: some 200 MB at most.
+MOST_SCORES, MOST_PROFILES = 300_000, 20_000
+
+Edge = tuple[str, str, float]
+Pair = tuple[str, str]
+# What was judged the same has this score, which no comparison gives.
+JUDGED = 1.0
+
+
+class Store(Protocol):
+    """What joining has to know of all that was linked before. Tellings go by the least id of their claims."""
+
+    def block(self, keys: Sequence[str], most: int) -> Mapping[str, Sequence[str]]:
+        """The tellings kept under each key, those of least id, `most` at most."""
+
+    def keep(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Keep tellings under keys: pairs of key and telling."""
+
+    def profiles(self, tellings: Iterable[str]) -> Mapping[str, bytes]:
+        """Their profiles, encoded."""
+
+    def add(self, tellings: Sequence[tuple[str, str, Sequence[str], bytes]]) -> None:
+        """Keep tellings: id, document, claims, encoded profile."""
+
+    def connect(self, edges: Sequence[Edge]) -> None:
+        """Keep pairs that are likely one happening, with their scores."""
+
+    def edges(self, tellings: Iterable[str]) -> Iterable[Edge]:
+        """All pairs with one of these."""
+
+    def clusters(self, tellings: Iterable[str]) -> Sequence[Cluster]:
+        """The clusters that these stand in, whole."""
+
+    def judged(self, claims: Iterable[str]) -> Sequence[Verdict]:
+        """What was judged of pairs of which one is among these claims."""
+
+    def judged_tellings(self, tellings: Iterable[str]) -> Sequence[Verdict]:
+        """As `judged`, of the claims of these, as pairs of two tellings."""
+
+
+class Scores:
+    """Scores of pairs, each computed once."""
+
+    def __init__(self, profiles: Mapping[str, Profile], weights: Weights | None = None) -> None:
+        self._profiles = profiles
+        self._screen = Screen(weights)
+        self._known: dict[Pair, float] = {}
+
+    def __call__(self, one: str, other: str) -> float:
+        """How likely two tellings are of one happening; 0 where clusters would not tell it from `LEAST`."""
+        pair = (one, other) if one < other else (other, one)
+        known = self._known.get(pair)
+        if known is None:
+            known = self._known[pair] = self._score(pair, LEAST) or 0.0
+        return known
+
+    def likely(self, one: str, other: str, least: float) -> float | None:
+        """The same, where it is `least` or more."""
+        pair = (one, other) if one < other else (other, one)
+        known = self._known.get(pair)
+        if known is None:
+            return self._score(pair, least)
+        return known if known >= least else None
+
+    def _score(self, pair: Pair, least: float) -> float | None:
+        found = self._screen.score(self._profiles[pair[0]], self._profiles[pair[1]], least)
+        if found is not None:
+            self._known[pair] = found
+        return found
+
+    def learn(self, edges: Iterable[Edge]) -> None:
+        """Take scores from where they were kept."""
+        self._known.update(((one, other), score) for one, other, score in edges if score != JUDGED)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._known.clear()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class Recent:
+    """A store with what it was asked lately."""
+
+    def __init__(self, store: Store, weights: Weights | None = None) -> None:
+        self.store = store
+        self.weights = weights
+        self._profiles: dict[str, Profile] = {}
+        self._blocks: dict[str, list[str]] = {}
+        self._near: dict[str, dict[str, float]] = {}
+        self._home: dict[str, Cluster] = {}
+        self.scores = Scores(self._profiles, weights)
+
+    def forget(self) -> None:
+        """Everything."""
+        for kept in (self._profiles, self._blocks, self._near, self._home):
+            kept.clear()
+        self.scores.clear()
+
+    def trim(self) -> None:
+        """Forget everything if it has become much."""
+        if len(self.scores) > MOST_SCORES or len(self._profiles) > MOST_PROFILES:
+            self.forget()
+
+    # --- looking up -------------------------------------------------------------------------------
+
+    def profiles(self, tellings: Iterable[str]) -> dict[str, Profile]:
+        """The profiles of those that are there."""
+        wanted = list(tellings)
+        missing = [one for one in wanted if one not in self._profiles]
+        if missing:
+            self._profiles.update((one, decoded(data)) for one, data in self.store.profiles(missing).items())
+        return {one: self._profiles[one] for one in wanted if one in self._profiles}
+
+    def blocks(self, keys: Iterable[str], most: int) -> dict[str, list[str]]:
+        """The tellings kept under each key, as `Store.block`; `most` has to be the same each time."""
+        wanted = list(keys)
+        missing = [key for key in wanted if key not in self._blocks]
+        if missing:
+            found = self.store.block(missing, most)
+            self._blocks.update((key, list(found.get(key, ()))) for key in missing)
+        return {key: self._blocks[key] for key in wanted}
+
+    def near(self, tellings: Iterable[str]) -> dict[str, dict[str, float]]:
+        """What each is connected with, with the scores."""
+        wanted = list(tellings)
+        missing = [one for one in wanted if one not in self._near]
+        if missing:
+            found: dict[str, dict[str, float]] = {one: {} for one in missing}
+            edges = list(self.store.edges(missing))
+            for one, other, likely in edges:
+                for mine, its in ((one, other), (other, one)):
+                    if mine in found:
+                        found[mine][its] = likely
+            self._near.update(found)
+            self.scores.learn(edges)
+        return {one: self._near[one] for one in wanted}
+
+    def clusters(self, tellings: Iterable[str]) -> set[Cluster]:
+        """The clusters that these stand in, whole; of new ones, none."""
+        wanted = list(tellings)
+        missing = [one for one in wanted if one not in self._home]
+        if missing:
+            self._home.update(dict.fromkeys(missing, ()))
+            for cluster in self.store.clusters(missing):
+                self._home.update(dict.fromkeys(cluster, cluster))
+        return {home for one in wanted if (home := self._home[one])}
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def add(self, tellings: Sequence[Profile]) -> None:
+        """Keep tellings; nothing is near them yet."""
+        self._profiles.update((one.id, one) for one in tellings)
+        self._near.update((one.id, {}) for one in tellings)
+        self._home.update((one.id, ()) for one in tellings)
+        self.store.add([(one.id, one.document, one.members, encoded(one)) for one in tellings])
+
+    def keep(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Keep tellings under keys."""
+        ordered = sorted(rows)
+        for key, telling in ordered:
+            members = self._blocks.get(key)
+            if members is not None and telling not in members:
+                # To be cut to the least again by whoever asks, who knows how many are wanted.
+                self._blocks[key] = sorted((*members, telling))
+        self.store.keep(ordered)
+
+    def connect(self, edges: Sequence[Edge]) -> None:
+        """Keep pairs; of one that is known, the score that it was first kept with."""
+        for one, other, likely in edges:
+            for mine, its in ((one, other), (other, one)):
+                if mine in self._near:
+                    self._near[mine].setdefault(its, likely)
+        self.store.connect(edges)
+
+    def replaced(self, gone: Iterable[Cluster], come: Iterable[Cluster]) -> None:
+        """Clusters came in the place of others, which whoever joins writes to the store."""
+        for cluster in gone:
+            self._home.update(dict.fromkeys(cluster, ()))
+        for cluster in come:
+            self._home.update(dict.fromkeys(cluster, cluster))
