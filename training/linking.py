@@ -36,7 +36,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
 FOLDS = 5
 # A level is kept if it was seen so often; pulled towards nothing by the penalty.
-SEEN, PENALTY = 8, 1.0
+SEEN, PENALTY = 8, 3.0
 ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.08, 0.3

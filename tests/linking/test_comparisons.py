@@ -82,11 +82,22 @@ def test_parties(make: Make) -> None:
     assert comparisons.actors(army, profile(make)) is None
 
 
-def test_wording_and_triggers(make: Make) -> None:
+def test_places_and_days_that_both_state(make: Make) -> None:
+    one = profile(make)
+    next_day = {"begin": "2024-03-06", "end": "2024-03-06"}
+    assert comparisons.told_apart(one, profile(make, document="d2")) == "place and day of both"
+    belan = profile(make, "Guns shelled Belan.", document="d2", places=(BELAN,))
+    assert comparisons.told_apart(one, belan) == "another place"
+    assert comparisons.told_apart(one, profile(make, document="d2", **next_day)) == "the next day"
+    both = profile(make, "Guns shelled Belan.", document="d2", places=(BELAN,), **next_day)
+    assert comparisons.told_apart(one, both) == "another place, another day"
+    guessed = profile(make, document="d2", place_from="context", time_from="context")
+    assert comparisons.told_apart(one, guessed) is None
+
+
+def test_triggers(make: Make) -> None:
     one = profile(make)
     copy = profile(make, document="d2")
-    assert comparisons.wording(one, copy) == "a copy, at the same word"
-    assert comparisons.wording(one, one) is None, "within a report, everything is close"
     assert comparisons.trigger(one, copy) == "same word"
     assert comparisons.trigger(one, profile(make, "Ardun was struck.", "struck")) == "another word"
 

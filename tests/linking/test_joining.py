@@ -64,9 +64,6 @@ def homes(clusters: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     return {claim: number for number, cluster in enumerate(clusters) for claim in cluster}
 
 
-@pytest.mark.xfail(
-    reason="weights from 24 stories join a lookalike; docs/decisions/0060-linking.md", strict=False
-)
 def test_one_happening_in_two_reports_and_its_lookalikes(make: Make) -> None:
     (toll, act), (other,), (next_day, next_town) = reports(make)
     home = homes(link([account for report in reports(make) for account in report]))
