@@ -25,6 +25,9 @@ IMAGES = Path(__file__).parent / "images"
 PROGRAM = (sys.executable, "-m", "accordingto")
 # Wide enough for accounts side by side, and no wider than a README shows.
 WIDTH, HEIGHT = 1200, 1000
+LOOKED_AT = 50
+# Sharp on most screens, and small enough for a README.
+SCALE = 1.5
 
 
 def main(ledger: Path, event: str | None = None) -> None:
@@ -37,9 +40,10 @@ def main(ledger: Path, event: str | None = None) -> None:
 
 
 def most_disputed(address: str) -> str:
-    """The id of the happening about which accounts differ in most ways."""
-    with urlopen(f"{address}/api/events?order=contradictions&limit=1") as answer:
-        return str(json.load(answer)["items"][0]["id"])
+    """The id of the happening about which accounts differ most; of several, that with most origins."""
+    with urlopen(f"{address}/api/events?order=contradictions&limit={LOOKED_AT}") as answer:
+        events = json.load(answer)["items"]
+    return str(max(events, key=lambda one: (one["contradictions"], one["origins"]))["id"])
 
 
 @contextmanager
@@ -56,13 +60,13 @@ def served(ledger: Path) -> Iterator[str]:
 
 @contextmanager
 def browsed() -> Iterator[Any]:
-    """A page in a Chromium without a window, in light colours and at twice the resolution."""
+    """A page in a Chromium without a window, in light colours."""
     named = os.environ.get("ACCORDINGTO_TEST_CHROMIUM")
     chromium = named or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2, color_scheme="light"
+            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, color_scheme="light"
         )
         yield page
         browser.close()

@@ -20,6 +20,9 @@ CHROMIUM = NAMED or shutil.which("chromium") or shutil.which("google-chrome")
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
+# Bytes of a page with all that comes with it.
+MOST = 250_000
+
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium: install one, or name it in ACCORDINGTO_TEST_CHROMIUM"
 )
@@ -67,6 +70,24 @@ def test_no_page_shuts_anybody_out(page: Any, scheme: str) -> None:
         if problems := violations(page):
             found[path] = problems
     assert found == {}
+
+
+def test_no_first_page_is_heavy(chromium: Any, standing: Served) -> None:
+    weights = {path: weight(chromium, standing, path) for path in (*ALL, "/map", "/review", "/places")}
+    assert {path: size for path, size in weights.items() if size > MOST} == {}
+
+
+def weight(chromium: Any, site: Served, path: str) -> int:
+    """Bytes that a browser is sent for a page that it has never seen, headers apart."""
+    context = chromium.new_context(base_url=site.address)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    finished: list[Any] = []
+    page.on("requestfinished", finished.append)
+    page.goto(path, wait_until="networkidle")
+    size = sum(request.sizes()["responseBodySize"] for request in finished)
+    context.close()
+    return size
 
 
 def test_every_page_fits_320_pixels_in_both_directions(page: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from accordingto.ledger import open_ledger
 from tests.web.conftest import Served, served
-from tests.web.test_browser import chromium, violations
+from tests.web.test_browser import MOST, chromium, violations, weight
 from tests.web.test_browser import pytestmark as pytestmark
 from tests.web.test_events import PATHS, ready, told
 
@@ -39,12 +39,14 @@ def page(chromium: Any, running: Served) -> Iterator[Any]:
     assert problems == []
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(page: Any, scheme: str) -> None:
+def test_no_page_shuts_anybody_out(page: Any, scheme: str, direction: str) -> None:
     page.emulate_media(color_scheme=scheme)
     found = {}
     for path in PATHS:
         page.goto(path)
+        page.evaluate("direction => { document.documentElement.dir = direction }", direction)
         assert page.evaluate("window.hit") is None, path
         if problems := violations(page):
             found[path] = problems
@@ -58,6 +60,11 @@ def test_every_page_fits_320_pixels_in_both_directions(page: Any) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
         page.evaluate("document.documentElement.dir = 'rtl'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path}, right to left"
+
+
+def test_no_first_page_is_heavy(chromium: Any, running: Served) -> None:
+    weights = {path: weight(chromium, running, path) for path in PATHS}
+    assert {path: size for path, size in weights.items() if size > MOST} == {}
 
 
 def test_an_account_is_taken_out_and_brought_back_by_keys_alone(page: Any) -> None:

@@ -204,3 +204,30 @@ def test_nothing_that_was_stored_runs(page: Any) -> None:
     page.locator(".leaflet-popup-content").wait_for()
     page.mouse.move(300, 300)
     assert page.evaluate("window.hit") is None
+
+
+# Longitude and latitude of open sea on the way from one end of Fiji, of Russia, to the other.
+SEA = [(-25, -17), (-25, -16.5), (-3, 68), (-3, 66)]
+
+
+def test_no_country_is_drawn_across_the_world(page: Any) -> None:
+    go(page, "/map?at=2/0/0")
+    page.wait_for_timeout(500)
+    drawn = page.evaluate(
+        """points => {
+            const canvas = document.querySelector("#map canvas");
+            const map = document.getElementById("map").getBoundingClientRect();
+            const own = canvas.getBoundingClientRect();
+            const world = 1024;  // pixels, at this zoom
+            return points.map(([longitude, latitude]) => {
+                const radians = latitude * Math.PI / 180;
+                const up = Math.log(Math.tan(Math.PI / 4 + radians / 2)) / (2 * Math.PI) * world;
+                const x = map.left + map.width / 2 + longitude / 360 * world - own.left;
+                const y = map.top + map.height / 2 - up - own.top;
+                const scale = canvas.width / own.width;
+                return canvas.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data[3];
+            });
+        }""",
+        SEA,
+    )
+    assert drawn == [0] * len(SEA)

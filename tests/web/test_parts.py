@@ -140,6 +140,20 @@ def test_a_filter_that_cannot_be_is_refused(query: dict[str, str]) -> None:
         filters.filter_of(query)
 
 
+@pytest.mark.parametrize("date", ["2024", "2024-02", "2024-02-29", "1999-12-31"])
+def test_a_date_is_a_year_a_month_or_a_day(date: str) -> None:
+    assert filters.filter_of({"since": date}).since == date
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-27", "2024-00", "2024-02-30", "2024-04-31", "2024-1-1", "0000", "٢٠٢٤", "2024-03-05T00"]
+)
+@pytest.mark.parametrize("name", ["since", "happened_until", "as_of"])
+def test_what_is_no_date_is_refused(name: str, date: str) -> None:
+    with pytest.raises(ValidationException):
+        filters.filter_of({name: date})
+
+
 def test_every_field_of_a_filter_is_in_the_form_and_in_the_api() -> None:
     names = {field.name for field in filters.fields({})}
     assert names == {parameter.name for parameter in filters.parameters()}

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx2
+import msgspec
 import pytest
 
 from accordingto.ledger import Ledger
-from tests.web.conftest import HOSTILE, Served, served, token_of
+from accordingto.types import Claim
+from tests.web.conftest import HOSTILE, Make, Served, served, token_of
 
 People = Callable[[str], httpx2.Client]
 
@@ -186,6 +188,69 @@ def test_two_reviewers_are_blind_until_both_have_judged(people: People, site: Se
     assert "a plain reason" in reviewer.get("/review?claim=d1-c4").text
     assert len(reviewer.get("/api/review/claims/d1-c4").json()) == 2
     assert holding(site, "d1-c4") == [("admin", "reject"), ("reviewer", "accept")]
+
+
+def test_a_dispute_of_others_is_hidden_from_who_may_still_judge(people: People, site: Served) -> None:
+    admin, reviewer, reader = people("admin"), people("reviewer"), people("reader")
+    send(admin, claim="d1-c4", verdict="reject")
+    site.site.ledger.judge_claim("d1-c4", "accept", by="somebody else")
+    for path in ("/api/claims?review=disputed", "/api/review/queue?review=disputed&document=d1"):
+        assert reviewer.get(path).json()["items"] == []
+    assert "d1-c4" not in reviewer.get("/review?document=d1&review=disputed").text
+    assert len(reader.get("/api/claims?review=disputed").json()["items"]) == 2
+    send(reviewer, claim="d1-c4", verdict="unsure")
+    assert len(reviewer.get("/api/claims?review=disputed").json()["items"]) == 2
+
+
+def test_what_others_are_to_see_again_is_hidden_too(people: People, site: Served, make: Make) -> None:
+    admin, reviewer = people("admin"), people("reviewer")
+    ledger = site.site.ledger
+    send(admin, claim="d1-c2", verdict="accept")
+    document = ledger.document("d1")
+    said = [_otherwise(claim) for claim in make.claims(document)]
+    ledger.store_reading(make.reading(document), said, reader="r2")
+    again = "/api/claims?review=again"
+    assert {one["claim"]["kind"] for one in admin.get(again).json()["items"]} == {"event"}
+    assert reviewer.get(again).json()["items"] == []
+
+
+def _otherwise(claim: Claim) -> Claim:
+    """The same words by a newer reader, to which the shelling is a shooting."""
+    happening = claim.happening and msgspec.structs.replace(claim.happening, mode="firearms")
+    return msgspec.structs.replace(claim, id=f"{claim.id}-2", reader="r2", happening=happening)
+
+
+def test_the_page_of_a_claim_shows_judgements_to_those_who_may_see_them(people: People) -> None:
+    admin, reviewer, reader = people("admin"), people("reviewer"), people("reader")
+    assert "Nobody has judged it yet" in words_of(reader.get("/claims/d1-c4").text)
+    send(admin, claim="d1-c4", verdict="reject", because="a plain reason")
+    assert "rejected a plain reason" in words_of(reader.get("/claims/d1-c4").text)
+    page = words_of(reviewer.get("/claims/d1-c4").text)
+    assert "a plain reason" not in page
+    assert "shown once you have" in page
+    send(reviewer, claim="d1-c4", verdict="accept")
+    assert "rejected a plain reason" in words_of(reviewer.get("/claims/d1-c4").text)
+
+
+def test_an_export_hides_what_a_reviewer_may_not_see_yet(people: People) -> None:
+    admin, reviewer, reader = people("admin"), people("reviewer"), people("reader")
+    send(admin, claim="d1-c4", verdict="reject")
+    path = "/api/exports/claims?document=d1"
+    assert ",rejected" in reader.get(path).text
+    assert ",rejected" not in reviewer.get(path).text
+    assert reviewer.get(f"{path}&review=rejected").text.count("\r\n") == 1
+    send(reviewer, claim="d1-c4", verdict="reject")
+    assert ",rejected" in reviewer.get(path).text
+
+
+def test_the_map_tells_nothing_of_verdicts(people: People) -> None:
+    admin, reviewer = people("admin"), people("reviewer")
+    asked = ("/api/map?reviewed=yes", "/api/map?reviewed=no", "/api/map/events", "/api/map?status=any")
+    before = [reviewer.get(path).json() for path in asked]
+    send(admin, claim="d1-c2", verdict="reject")
+    for path, told in zip(asked, before, strict=True):
+        now = reviewer.get(path).json()
+        assert {**now, "fresh": None} == {**told, "fresh": None}
 
 
 def test_agreement_is_shown_to_those_whom_it_concerns(people: People) -> None:

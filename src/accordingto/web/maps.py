@@ -404,7 +404,12 @@ def map_events(
 # --- names on the map -----------------------------------------------------------------------------
 
 # For each kind the zooms at which it is named, and how many people a town has to have at which zoom.
-NAMED: Mapping[Kind, range] = {"country": range(2, 6), "town": range(4, DEEPEST + 1), "region": range(7, 9)}
+# Borders of regions are not at hand offline: a region is its name, at its middle, where towns leave room.
+NAMED: Mapping[Kind, range] = {
+    "country": range(2, 6),
+    "town": range(4, DEEPEST + 1),
+    "region": range(6, 11),
+}
 LEAST = {4: 3_000_000, 5: 1_000_000, 6: 300_000, 7: 100_000, 8: 30_000, 9: 8_000, 10: 2_000}
 # Room that a name needs, in pixels: for each letter, beside it, and from line to line.
 LETTER, BESIDE, HIGH = 7, 24, 26

@@ -5,6 +5,15 @@ const text = document.getElementById("text");
 const layers = document.getElementById("layers");
 const claims = [...document.querySelectorAll("[data-claim]")];
 
+// --- the menu, which scrolls on a small screen ----------------------------------------------------
+
+const menu = document.querySelector(".top nav");
+const here = menu?.querySelector("[aria-current]");
+if (here && menu.scrollWidth > menu.clientWidth) {
+  const [outer, inner] = [menu.getBoundingClientRect(), here.getBoundingClientRect()];
+  menu.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
+
 // --- claims and words light each other ----------------------------------------------------------
 
 const words = new Map(); // key -> elements of the text

@@ -73,6 +73,28 @@ function style(feature) {
   };
 }
 
+// The source is drawn on a globe, where nothing ends at 180 degrees. On a flat map, a country that goes on beyond
+// would be drawn back across the whole world; it is drawn in one piece instead, at both edges.
+function flattened(feature) {
+  const { type, coordinates } = feature.geometry;
+  const pieces = (type === "Polygon" ? [coordinates] : coordinates).map((rings) => rings.map(unrolled));
+  const moved = (rings, by) => rings.map((ring) => ring.map(([longitude, latitude]) => [longitude + by, latitude]));
+  const beyond = (rings, sign) => rings[0].some(([longitude]) => longitude * sign > 180);
+  const copies = [1, -1].flatMap((sign) => pieces.filter((rings) => beyond(rings, sign)).map((rings) => moved(rings, -360 * sign)));
+  return { ...feature, geometry: { type: "MultiPolygon", coordinates: [...pieces, ...copies] } };
+}
+
+function unrolled(ring) {
+  let turned = 0;
+  const flat = ring.map(([longitude, latitude], index) => {
+    const step = index ? longitude - ring[index - 1][0] : 0;
+    turned += step > 180 ? -360 : step < -180 ? 360 : 0;
+    return [longitude + turned, latitude];
+  });
+  // Around the pole there is no way back: down to it, and along the edge of the map.
+  return turned ? [...flat, [flat.at(-1)[0], -90], [flat[0][0], -90]] : flat;
+}
+
 async function drawBorders() {
   // The coarse ones are there at once; the fine ones take their place.
   if (scale === null) await take("coarse");
@@ -82,7 +104,8 @@ async function drawBorders() {
 async function take(wanted) {
   scale = wanted;
   const world = await (await fetch(frame.dataset[wanted])).json();
-  const drawn = L.geoJSON(topojson.feature(world, world.objects.countries), { style, interactive: false });
+  const countries = topojson.feature(world, world.objects.countries).features.map(flattened);
+  const drawn = L.geoJSON(countries, { style, interactive: false });
   borders?.remove();
   borders = drawn.addTo(map);
 }
