@@ -42,6 +42,8 @@ _OF_EVENTS = {
     "happened_until": "until",
     "limit": "limit",
 }
+# The order of a table is not that of a file.
+_NO_FILTER = frozenset({"order", "after"})
 _DECIDED: dict[Verdict, exports.Review] = {
     "accept": "accepted",
     "correct": "corrected",
@@ -110,7 +112,8 @@ def export(
 
 
 def _named(wanted: ClaimFilter | EventFilter) -> Filters:
-    return {name: value for name, value in msgspec.to_builtins(wanted).items() if value}
+    named = msgspec.to_builtins(wanted).items()
+    return {name: value for name, value in named if value and name not in _NO_FILTER}
 
 
 def _exported_kind(order: exports.Order, wanted: ClaimFilter) -> ClaimKind | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from litestar import get
@@ -17,10 +17,7 @@ from litestar.exceptions import ServiceUnavailableException, ValidationException
 from litestar.params import Parameter, QueryParameter
 from litestar.response import Stream
 
-from accordingto import workflow
 from accordingto.errors import ExportError
-from accordingto.exporting import Wanted
-from accordingto.exports import Manifest, Order
 from accordingto.ledger import ClaimFilter, EventFilter
 from accordingto.web import events
 from accordingto.web.answers import ASKED
@@ -31,6 +28,9 @@ from accordingto.web.documents import DOWNLOAD
 from accordingto.web.events import EventOperation
 from accordingto.web.formats import NAMES, OF_ANY_KIND, ClaimsFormat, EventsFormat, What
 from accordingto.web.site import Asked, site_of, visitor_of
+
+if TYPE_CHECKING:
+    from accordingto.exports import Manifest, Order
 
 # Each reads a good part of the ledger: more at once would keep pages waiting.
 AT_ONCE = 2
@@ -56,7 +56,7 @@ class Download:
     """What is asked for: which rows, and in which order of export."""
 
     order: Order
-    wanted: Wanted
+    wanted: ClaimFilter | EventFilter | Sequence[str]
 
 
 @get(
@@ -109,6 +109,8 @@ def agreements_export(request: Asked, as_format: AsFormat = "csv", itself: Itsel
 
 
 def _order(as_format: str, wanted: ClaimFilter | EventFilter, what: What) -> Order:
+    from accordingto import workflow
+
     try:
         return workflow.export_order(as_format, wanted, what=what)
     except ExportError as error:
@@ -136,6 +138,8 @@ def _sent(request: Asked, download: Download, *, itself: bool) -> Stream:
 
 def _written(request: Asked, download: Download) -> tuple[IO[bytes], Manifest]:
     """The file whole: what goes wrong is told before anything is sent."""
+    from accordingto import workflow
+
     visitor = visitor_of(request)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     manifest = workflow.export(
