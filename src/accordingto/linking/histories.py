@@ -133,7 +133,13 @@ def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
         name = broker.name or broker.words
         if brokers[name] >= parties[name]:
             kept[name] = kept.get(name) or broker.role
-    return tuple(kept.items())
+    return tuple((name, role) for name, role in kept.items() if not _is_longer(name, kept))
+
+
+def _is_longer(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is another of them with words before it: "the Mission", "neighbouring Marenia"."""
+    others = (other for other in names if other != name)
+    return any(fold(name).endswith(f" {fold(other)}") for other in others)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -116,3 +116,39 @@ def test_a_one_sided_truce_is_said_to_be_so() -> None:
 def test_nothing_found_is_no_agreement() -> None:
     deals = dealt()
     assert agreements_of(deals, context("Rain fell.", deals)) == ()
+
+
+def test_a_deal_of_trade_is_no_agreement_between_parties_to_a_conflict() -> None:
+    text = "The two states signed an agreement on trade."
+    words = mention(text, "an agreement", "other")
+    deals = dealt((words,), steps=(trigger(text, "signed", "agreed"),))
+    assert agreements_of(deals, context(text, deals)) == ()
+
+
+def test_an_earlier_truce_and_one_of_another_year_are_agreements_of_their_own() -> None:
+    text = (
+        "They signed a truce on Monday. An earlier truce collapsed. The truce holds. The 2022 truce is dead."
+    )
+    mentions = tuple(
+        mention(text, words, "ceasefire")
+        for words in ("a truce", "An earlier truce", "The truce", "The 2022 truce")
+    )
+    steps = (
+        trigger(text, "signed", "agreed"),
+        trigger(text, "collapsed", "collapsed"),
+        trigger(text, "holds", "in-force"),
+    )
+    deals = dealt(mentions, steps=steps)
+    found = agreements_of(deals, context(text, deals))
+    assert [[step.step for step in one.steps] for one in found] == [["agreed", "in-force"], ["collapsed"]]
+
+
+def test_an_office_that_speaks_a_broker_and_one_person_are_no_parties() -> None:
+    text = (
+        "The General Command, the envoy, the commander and the rebels accepted the truce; Oman brokered it."
+    )
+    whom = ("The General Command", "the envoy", "the commander", "the rebels", "Oman")
+    words = mention(text, "the truce", "ceasefire", party=whom, broker="Oman")
+    deals = dealt((words,), steps=(trigger(text, "accepted", "agreed"),))
+    (one,) = agreements_of(deals, context(text, deals, "Oman"))
+    assert [text[slice(*party.span)] for party in one.parties] == ["the rebels"]

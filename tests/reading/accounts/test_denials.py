@@ -27,7 +27,7 @@ DENIAL = attribution("denied", "the charge", "deny")
 
 
 def test_a_denial_denies_the_breach_that_was_alleged_before_it() -> None:
-    breach, denied = with_denials([BREACH], [DENIAL])
+    breach, denied = with_denials(TEXT, [BREACH], [DENIAL])
     assert breach.facts.polarity == "positive"
     assert (denied.states, denied.facts.polarity) == ("violated", "negative")
     assert denied.trigger == at(TEXT, "denied")
@@ -36,16 +36,26 @@ def test_a_denial_denies_the_breach_that_was_alleged_before_it() -> None:
 
 def test_a_breach_within_what_is_denied_is_negative_and_nothing_is_added() -> None:
     inside = trigger(TEXT, "charge", "violated")
-    (step,) = with_denials([inside], [DENIAL])
+    (step,) = with_denials(TEXT, [inside], [DENIAL])
     assert step.facts.polarity == "negative"
 
 
 def test_other_steps_and_other_acts_are_left_alone() -> None:
     agreed = trigger(TEXT, "truce", "agreed")
-    assert with_denials([agreed], [DENIAL]) == [agreed]
-    assert with_denials([BREACH], [attribution("denied", "the charge", "say")]) == [BREACH]
+    assert with_denials(TEXT, [agreed], [DENIAL]) == [agreed]
 
 
 def test_a_denial_before_the_allegation_denies_something_else() -> None:
     later = trigger(TEXT, "Rain", "violated")
-    assert with_denials([later], [DENIAL]) == [later]
+    assert with_denials(TEXT, [later], [DENIAL]) == [later]
+
+
+def test_a_denying_word_is_enough_and_a_denied_agreement_is_no_denied_breach() -> None:
+    breach, denied = with_denials(TEXT, [BREACH], [])
+    assert (breach.facts.polarity, denied.trigger, denied.facts.polarity) == (
+        "positive",
+        at(TEXT, "denied"),
+        "negative",
+    )
+    other = "The army said they broke the truce. They denied that there was any truce."
+    assert len(with_denials(other, [trigger(other, "broke", "violated")], [])) == 1

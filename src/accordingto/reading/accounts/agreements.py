@@ -12,9 +12,10 @@ from msgspec.structs import asdict
 
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book
+from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
-from accordingto.reading.phrases import PRONOUNS, words_of
+from accordingto.reading.phrases import PRONOUNS, content_words, number_of, singular, words_of
 from accordingto.types import (
     Agreement,
     AgreementKind,
@@ -29,7 +30,11 @@ from accordingto.types import (
     Time,
 )
 
+BESIDE = 40  # code points behind words for a deal in which they may say what it is about
 ROLES = ("by", "against", "who", "party", "broker")
+_PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
 _NEW = re.compile(r"(?:an?|another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
 
 
@@ -60,11 +65,40 @@ class Dealt:
                 yield from head.arguments.get(role, ())
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What words for a deal say that sets it apart: that it is an earlier one, its year, its place."""
+
+    past: bool = False
+    years: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    def apart(self, other: Marks) -> bool:
+        """Whether both cannot be said of one deal."""
+        years = self.years and other.years and not self.years & other.years
+        places = self.places and other.places and not self.places & other.places
+        return bool(years or places)
+
+    def joined(self, other: Marks) -> Marks:
+        """What is said of a deal by both."""
+        return Marks(self.past or other.past, self.years | other.years, self.places | other.places)
+
+
+def marks_of(words: str) -> Marks:
+    """By the words for a deal: "an earlier truce", "the 2022 ceasefire", "a truce in Dorn"."""
+    return Marks(
+        past=_PAST.search(words) is not None,
+        years=frozenset(_YEAR.findall(words)),
+        places=frozenset(_IN.findall(words)),
+    )
+
+
 @dataclass
 class _Deal:
     """An agreement in the making."""
 
     kinds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    marks: Marks = field(default_factory=lambda: Marks())
     mentions: list[Mention] = field(default_factory=list)
     terms: list[int] = field(default_factory=list)
     steps: list[int] = field(default_factory=list)
@@ -85,6 +119,7 @@ class Context:
     when: Sequence[When]
     step_chains: Sequence[tuple[str, ...]]
     term_chains: Sequence[tuple[str, ...]]
+    outlet: str | None = None
 
 
 def agreements_of(dealt: Dealt, context: Context) -> tuple[Agreement, ...]:
@@ -93,6 +128,7 @@ def agreements_of(dealt: Dealt, context: Context) -> tuple[Agreement, ...]:
     Steps of what no words stand for and what asks nothing of anybody are none: "signed a memorandum".
     """
     deals = [deal for deal in _deals(dealt, context.text) if deal.mentions or deal.terms]
+    deals = [deal for deal in deals if not _is_other(deal, context.text)]
     return tuple(_agreement(f"g{i}", deal, dealt, context) for i, deal in enumerate(deals, 1))
 
 
@@ -107,6 +143,7 @@ def _deals(dealt: Dealt, text: str) -> list[_Deal]:
             mention = dealt.mentions[index]
             deal = _deal_of_mention(deals, mention, text)
             deal.mentions.append(mention)
+            deal.marks = deal.marks.joined(marks_of(text[slice(*mention.span)]))
             deal.kinds[mention.kind] += mention.sure
         elif what == "step":
             kind, sure = dealt.kinds[index]
@@ -114,10 +151,20 @@ def _deals(dealt: Dealt, text: str) -> list[_Deal]:
             deal.steps.append(index)
             deal.kinds[kind] += sure / 2
         else:
-            deal = deals[-1] if deals else _opened(deals)
+            standing = [deal for deal in deals if not deal.marks.past] or deals
+            deal = standing[-1] if standing else _opened(deals)
             deal.terms.append(index)
             deal.kinds[dealt.terms[index].kind] += dealt.terms[index].sure / 8
     return deals
+
+
+def _is_other(deal: _Deal, text: str) -> bool:
+    """Whether the words that first stand for a deal make it one of trade, labour or arms."""
+    if not deal.mentions or any(_kind_by_words(text[slice(*m.span)]) for m in deal.mentions):
+        return False
+    start, end = deal.mentions[0].span
+    beside = set(words_of(text[start : end + BESIDE]))  # as written: the African Union brokers truces
+    return bool(beside & accounts_book().other_deals)
 
 
 def _in_order(dealt: Dealt) -> Iterator[tuple[int, str, int]]:
@@ -138,13 +185,18 @@ def _opened(deals: list[_Deal]) -> _Deal:
 def _deal_of_mention(deals: list[_Deal], mention: Mention, text: str) -> _Deal:
     """The latest deal that the words may stand for; a new one where they are of a kind that none is of."""
     words = text[slice(*mention.span)]
-    kind = _kind_by_words(words)
-    if kind is None or words.lower() in PRONOUNS:
+    kind, marks = _kind_by_words(words), marks_of(words)
+    if words.lower() in PRONOUNS:
         return deals[-1] if deals else _opened(deals)
-    alike = [deal for deal in deals if deal.kind == kind]
+    fitting = [d for d in deals if not marks.apart(d.marks) and (d.marks.past or not marks.past)]
+    present = [deal for deal in fitting if not deal.marks.past] or fitting
+    fitting = fitting if marks.past else present
+    if kind is None:
+        return fitting[-1] if fitting else _opened(deals)
+    alike = [deal for deal in fitting if deal.kind == kind]
     if alike:
         return alike[-1]
-    vague = [deal for deal in deals if not any(_kind_by_words(text[slice(*m.span)]) for m in deal.mentions)]
+    vague = [d for d in fitting if not any(_kind_by_words(text[slice(*m.span)]) for m in d.mentions)]
     return vague[-1] if vague and not _NEW.match(words) else _opened(deals)
 
 
@@ -166,8 +218,9 @@ def _deal_of_step(deals: list[_Deal], dealt: Dealt, index: int, kind: str) -> _D
     ]
     if named:
         return deals[min(named)[1]]
-    alike = [deal for deal in deals if deal.kind == kind]
-    return (alike or deals)[-1] if deals else _opened(deals)
+    standing = [deal for deal in deals if not deal.marks.past] or deals
+    alike = [deal for deal in standing if deal.kind == kind]
+    return (alike or standing)[-1] if deals else _opened(deals)
 
 
 # --- from words to the noun -----------------------------------------------------------------------
@@ -175,7 +228,8 @@ def _deal_of_step(deals: list[_Deal], dealt: Dealt, index: int, kind: str) -> _D
 
 def _agreement(name: str, deal: _Deal, dealt: Dealt, context: Context) -> Agreement:
     heads = _heads(deal, dealt)
-    parties, brokers = _parties(deal, dealt), _spans(heads, "broker")
+    brokers = [span for span in _spans(heads, "broker") if _can_deal(span, context)]
+    parties = _between(_parties(deal, dealt), brokers, context)
     kind = _kind(deal, context.text)
     lasting = _lasting(deal, dealt, context)
     steps = tuple(_step(dealt.steps[i], context.when[i], context.step_chains[i], context) for i in deal.steps)
@@ -220,6 +274,41 @@ def _parties(deal: _Deal, dealt: Dealt) -> list[Span]:
     owing = [span for index in deal.terms for span in dealt.terms[index].head.arguments.get("who", ())]
     brokers = set(_spans(heads, "broker"))
     return sorted({*_spans(heads, "party"), *acting, *owing} - brokers)
+
+
+def _between(spans: Sequence[Span], brokers: Sequence[Span], context: Context) -> list[Span]:
+    """Those of some phrases that can be party to a deal, and broker none of it."""
+    mediating = {_key(context.parties.reference(span)) for span in brokers}
+    able = [span for span in spans if _can_deal(span, context) and not _is_broker(span, context.text)]
+    return [span for span in able if _key(context.parties.reference(span)) not in mediating]
+
+
+def _key(reference: Reference) -> str:
+    return reference.name or reference.entity or str(reference.span)
+
+
+def _can_deal(span: Span, context: Context) -> bool:
+    """Not the outlet, an office or a mere place, nor one person who speaks for a side."""
+    words = context.text[slice(*span)]
+    reference = context.parties.reference(span)
+    name = fold_name(reference.name or words)
+    if context.outlet and name and name in fold_name(context.outlet):
+        return False
+    if words.lower() in PRONOUNS and reference.name is None:
+        return False
+    last = singular((content_words(words) or [""])[-1])
+    person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
+    return last not in accounts_book().no_parties and not person
+
+
+def _is_broker(span: Span, text: str) -> bool:
+    """Whether a phrase says itself what it does: "the mediators", "the envoy of the Mission"."""
+    return bool({word.lower() for word in words_of(text[slice(*span)])} & accounts_book().broker_words)
+
+
+def fold_name(name: str) -> str:
+    """A name in lower case without its article."""
+    return name.lower().removeprefix("the ").strip()
 
 
 def _distinct(spans: Sequence[Span], parties: Parties) -> tuple[Reference, ...]:

@@ -114,9 +114,17 @@ def control_of(
 
 
 def _places(trigger: Trigger, places: Sequence[Place]) -> tuple[int, ...]:
-    """The first place of each phrase: "Harim in Idlib" is one town."""
-    spans = trigger.arguments.get("place", ())
-    return tuple(dict.fromkeys(index for span in spans for index in overlapping((span,), places)[:1]))
+    """The first place of each phrase: "Harim in Idlib" is one town. One of just these words comes first."""
+    return tuple(
+        dict.fromkeys(i for span in trigger.arguments.get("place", ()) for i in _place(span, places))
+    )
+
+
+def _place(span: Span, places: Sequence[Place]) -> tuple[int, ...]:
+    found = overlapping((span,), places)
+    same = tuple(index for index in found if places[index].span == span)
+    named = tuple(index for index in found if places[index].name[:1].isupper())
+    return (same[-1:] or named or found)[:1]
 
 
 def _holders(trigger: Trigger) -> tuple[Span | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,10 +10,23 @@ from accordingto.reading.accounts.triggers import Trigger
 from accordingto.types import Attribution, Span
 
 VIOLATED = "violated"
+NEAR = 40  # code points behind a cue for what is denied: "dismissed | the charge"
 REACH = 400  # code points between an allegation and the denial of it: two sentences or three
 
 
-def with_denials(steps: Sequence[Trigger], attributions: Sequence[Attribution]) -> list[Trigger]:
+_DENYING = re.compile(
+    r"\b(?P<word>den(?:y|ies|ied|ying))\b|\b(?P<word2>(?:dismiss|reject|rebut|refut)\w*)\s+(?:(?:the|this|that|its|their"
+    r"|all|any)\s+)?(?:charges?|accusations?|allegations?|claims?|reproach\w*|reports?)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^.;:!?]*")
+_THERE = re.compile(
+    r"\b(?:there|any|having|ever)\b[^.;:]*\b(?:agreements?|deals?|talks|negotiations?|truce|ceasefire|accord|pact|contacts?)\b",
+    re.IGNORECASE,
+)
+
+
+def with_denials(text: str, steps: Sequence[Trigger], attributions: Sequence[Attribution]) -> list[Trigger]:
     """Steps with breaches that are denied, in the order of the text.
 
     A breach that stands in what is denied is negative. A denial without one denies the breach alleged last
@@ -20,8 +34,29 @@ def with_denials(steps: Sequence[Trigger], attributions: Sequence[Attribution]) 
     """
     denials = [one for one in attributions if one.act == "deny" and one.cue and one.source]
     known = [_negated(step, denials) for step in steps]
-    added = [denied for denial in denials if (denied := _denied(denial, known))]
-    return sorted((*known, *added), key=lambda step: step.trigger)
+    plain = [one for one in denials if one.cue and _DENYING.search(text, one.cue[0], one.cue[1] + NEAR)]
+    known += [denied for denial in plain if (denied := _denied(denial, known))]
+    for match in _DENYING.finditer(text):
+        word = match.span("word") if match["word"] else match.span("word2")
+        known = _by_word(text, word, sorted(known, key=lambda step: step.trigger))
+    return sorted(known, key=lambda step: step.trigger)
+
+
+def _by_word(text: str, word: Span, steps: list[Trigger]) -> list[Trigger]:
+    """What a denying word denies, if nothing in its clause says so: the breach that was alleged before it."""
+    clause = _CLAUSE.match(text, word[1])
+    end = clause.end() if clause else word[1]
+    own = [step for step in steps if _meets(step.trigger, word)]
+    says_itself = text[word[0]].lower() == "d" and text[word[0] + 1].lower() == "e"
+    if says_itself and any(word[1] <= step.trigger[0] < end for step in steps):
+        return steps
+    if any(step.states == VIOLATED for step in own):
+        return steps
+    alleged = next(iter(_alleged_before(word, steps)), None)
+    if alleged is None or _THERE.search(text, word[1], end):
+        return steps
+    rest = [step for step in steps if step not in own]
+    return [*rest, _at(word, alleged)]
 
 
 def _negated(step: Trigger, denials: Sequence[Attribution]) -> Trigger:
@@ -40,10 +75,15 @@ def _denied(denial: Attribution, steps: Sequence[Trigger]) -> Trigger | None:
     alleged = next(iter(_alleged_before(denial.cue, steps)), None)
     if alleged is None:
         return None
+    return _at(denial.cue, alleged)
+
+
+def _at(word: Span, alleged: Trigger) -> Trigger:
+    """An alleged breach, denied by a word."""
     facts = replace(alleged.facts, polarity="negative")
     by = {"by": alleged.arguments["by"]} if "by" in alleged.arguments else {}
-    sentence = (min(denial.cue[0], alleged.sentence[0]), max(denial.cue[1], alleged.sentence[1]))
-    return replace(alleged, trigger=denial.cue, sentence=sentence, facts=facts, arguments=by, time_spans=())
+    sentence = (min(word[0], alleged.sentence[0]), max(word[1], alleged.sentence[1]))
+    return replace(alleged, trigger=word, sentence=sentence, facts=facts, arguments=by, time_spans=())
 
 
 def _alleged_before(cue: Span, steps: Sequence[Trigger]) -> Iterator[Trigger]:

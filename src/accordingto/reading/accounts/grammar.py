@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from accordingto.reading.accounts.triggers import Trigger
-from accordingto.reading.codebook.accounts import accounts_book
+from accordingto.reading.codebook.accounts import accounts_book, compound
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.phrases import PRONOUNS, content_words, singular
 from accordingto.types import Span
@@ -31,6 +31,10 @@ _OF = re.compile(
     r"\s+of\s+(?P<who>(?:(?:the|an?|its|their|his)\s+)?[\w’'-]+(?:\s+(?!(?:and|which|who|that|in|since|for|on|at|after|"
     r"without|are|is|was|were|has|had|have|said|as|by|but|while|when|with|from)\b)[\w’'-]+){0,3})",
     re.IGNORECASE,
+)
+# The noun phrase behind an adjective: "parts of Arak", "Darat Simak", "areas".
+_NOUNS = re.compile(
+    r"\s+((?:[a-z]+\s+(?:of\s+(?:the\s+)?)?)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[a-z][\w’'-]+)"
 )
 _OUT_OF = re.compile(r"\s+(?P<who>[^.;:,]{2,60}?)\s+(?:out of|from|off)\s", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -56,7 +60,7 @@ EXPELLING = re.compile(
 
 def mended(text: str, found: Sequence[Trigger]) -> list[Trigger]:
     """Relations with the holders, places and exceptions that the grammar shows, without what is none."""
-    rules = (_expelled, _owned, _without_exceptions, _at_the_edge, _each_holder)
+    rules = (_compounded, _expelled, _owned, _without_exceptions, _at_the_edge, _each_holder)
     result = list(found)
     for rule in rules:
         result = [rule(text, one) for one in result]
@@ -66,6 +70,17 @@ def mended(text: str, found: Sequence[Trigger]) -> list[Trigger]:
 def _with(trigger: Trigger, **arguments: tuple[Span, ...]) -> Trigger:
     kept: Mapping[str, tuple[Span, ...]] = {**trigger.arguments, **arguments}
     return replace(trigger, arguments={role: spans for role, spans in kept.items() if spans})
+
+
+def _compounded(text: str, one: Trigger) -> Trigger:
+    """ "Rebel-held Arak", "government-run areas": the holder is in the word, the place behind it."""
+    match = compound().match(text, one.trigger[0])
+    if match is None:
+        return one
+    behind = _NOUNS.match(text, match.end())
+    place = one.arguments.get("place", ()) or ((behind.span(1),) if behind else ())
+    holder = one.arguments.get("holder", ()) if one.states == "besieges" else (match.span("who"),)
+    return _with(one, holder=holder or (match.span("who"),), place=place)
 
 
 def _expelled(text: str, one: Trigger) -> Trigger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,10 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.accounts import agreements as deals
 from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
-from accordingto.reading.accounts.denials import with_denials
+from accordingto.reading.accounts.denials import VIOLATED, with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
+from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
 from accordingto.reading.events.reading import DATED, Found, attributed_to
@@ -22,6 +24,9 @@ from accordingto.reading.parties import Parties
 from accordingto.reading.phrases import head_end
 from accordingto.types import Agreement, Attribution, Control, Framing, Place, Span
 
+_OWN = re.compile(
+    r"(?:our|this newspaper['’]s)\s+(?:\w+\s+){0,2}?(?:correspondent|reporter|editor)s?\b", re.IGNORECASE
+)
 AGREEMENT, TERM = 0, 1  # roles of the head `deals`
 
 
@@ -107,15 +112,16 @@ def _kind(encoder: Encoder, scores: Scores, word: int) -> tuple[str, float]:
 def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Place, ...]) -> Accounts:
     """The nouns. `parties` must know the drafts' phrases; `places` are those that events left."""
     text, attributions = found.document.text, found.attributions
-    known = with_bare_places(text, places, drafts.control)
-    dealt = denied(drafts.dealt, attributions)
+    known = with_bare_places(text, places, drafts.control, acting=found.acting)
+    dealt = denied(text, drafts.dealt, attributions)
     context = Context(
         text=text,
         places=known,
         times=found.times,
         parties=parties,
         when=_dates(dealt.steps, found),
-        step_chains=_chains((step.trigger for step in dealt.steps), attributions),
+        step_chains=[_accusers(step, said_by(step.trigger, attributions), found) for step in dealt.steps],
+        outlet=found.document.outlet,
         term_chains=_chains((term.head.trigger for term in dealt.terms), attributions),
     )
     control_chains = _chains((one.trigger for one in drafts.control), attributions)
@@ -130,20 +136,27 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
     )
 
 
-def denied(dealt: Dealt, attributions: Sequence[Attribution]) -> Dealt:
+def denied(text: str, dealt: Dealt, attributions: Sequence[Attribution]) -> Dealt:
     """With breaches that are denied; a denial is of the kind of agreement that the breach before it is of."""
-    steps = with_denials(dealt.steps, attributions)
+    steps = with_denials(text, dealt.steps, attributions)
     known = {step.trigger: kind for step, kind in zip(dealt.steps, dealt.kinds, strict=True)}
     kinds: list[tuple[str, float]] = []
     for step in steps:
-        kinds.append(known.get(step.trigger) or kinds[-1])
+        kinds.append(known.get(step.trigger) or (kinds[-1] if kinds else dealt.kinds[0]))
     return replace(dealt, steps=tuple(steps), kinds=tuple(kinds))
 
 
-def with_bare_places(text: str, places: tuple[Place, ...], control: Sequence[Trigger]) -> tuple[Place, ...]:
-    """The places, then those that are held and have no name: "the hill", "the old quarter"."""
-    bare = {span for span in grounds.place_spans(control) if not overlapping((span,), places)}
-    return (*places, *(Place(span=span, name=text[slice(*span)]) for span in sorted(bare)))
+def with_bare_places(
+    text: str,
+    places: tuple[Place, ...],
+    control: Sequence[Trigger],
+    *,
+    acting: frozenset[int] = frozenset(),
+) -> tuple[Place, ...]:
+    """The places, then those that are held and have no name: "the hill"; "the town" is its antecedent."""
+    named = [place for place in places if place.geonameid is not None or place.name[:1].isupper()]
+    bare = {span for span in grounds.place_spans(control) if not overlapping((span,), named)}
+    return (*places, *(with_antecedent(text, span, places, acting) for span in sorted(bare)))
 
 
 def _dates(found: Sequence[Trigger], all_found: Found) -> list[When]:
@@ -155,6 +168,24 @@ def _dates(found: Sequence[Trigger], all_found: Found) -> list[When]:
 
 def _chains(spans: Iterator[Span], attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
     return [said_by(span, attributions) for span in spans]
+
+
+def _accusers(step: Trigger, chain: tuple[str, ...], found: Found) -> tuple[str, ...]:
+    """Who alleges a step: not whoever is accused of a breach, nor a correspondent of the outlet's own."""
+    accused = step.arguments.get("by", ()) if step.facts.polarity == "positive" else ()
+    text = found.document.text
+    sources = {one.id: one.source for one in found.attributions if one.source}
+    barred = accused if step.states == VIOLATED else ()
+    return tuple(
+        name
+        for name in chain
+        if name not in sources
+        or not (any(_meet(sources[name], one) for one in barred) or _OWN.match(text, *sources[name]))
+    )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def said_by(span: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from accordingto.models.arguments import argument_spans
 from accordingto.models.labels import Floats
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of, sentence_starts
-from accordingto.reading.codebook.accounts import Meaning, accounts_book, meanings, wording
+from accordingto.reading.codebook.accounts import Meaning, accounts_book, compound, meanings, wording
 from accordingto.reading.codebook.wording import Match
 from accordingto.reading.events.candidates import Candidate, argued, characters, softmax
 from accordingto.reading.events.factuality import Factuality, factuality_of
@@ -23,6 +23,7 @@ from accordingto.types import Polarity, Span
 # development half of `evaluation/accounts`.
 LISTED, PLAUSIBLE, SURE = 0.2, 0.5, 200.0
 # How likely the head must find some word of a phrase of the codebook.
+NEAR = 2  # sentences back to a word for a deal
 PHRASED = {"step": 0.0, "relation": 0.02}
 
 
@@ -64,6 +65,8 @@ def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
     classes, means = encoder.classes[head], meanings(head)
     words = [*_compounds(scores), ""]
     phrased = dict(_phrased(encoder, scores, head, 1 - likely[:, 0]))
+    if head == "relation":
+        phrased |= dict(_held_by(scores, 1 - likely[:, 0]))
     taken = {word for match in phrased.values() for word in _words_of(scores, match.span)}
     found: list[Anchor] = []
     for word, row in enumerate(likely):
@@ -103,17 +106,24 @@ def _phrased(
 ) -> Iterator[tuple[int, Match[Meaning]]]:
     """Phrases of the codebook by the word that carries their meaning; those of steps near a deal only."""
     near = _near_deals(encoder, scores) if head == "step" else None
-    reached = -1
     for match in wording(head).matches(scores.tokens.text):
         word = next(iter(_words_of(scores, match.trigger)))
         heard = max(float(sure[i]) for i in _words_of(scores, match.span)) >= PHRASED[head]
-        if heard and match.trigger[0] >= reached and (near is None or near[word]):
-            reached = match.trigger[1]
+        if heard and (near is None or near[word]):
             yield word, match
 
 
+def _held_by(scores: Scores, sure: Floats) -> Iterator[tuple[int, Match[Meaning]]]:
+    """ "Rebel-held", "government-run": by the word before the hyphen, which names who holds."""
+    for match in compound().finditer(scores.tokens.text):
+        words = _words_of(scores, match.span())
+        if max(float(sure[i]) for i in words) >= PHRASED["relation"]:
+            states = Meaning(accounts_book().compounds[match["held"].lower()])
+            yield words[0], Match(match.span(), match.span("who"), states)
+
+
 def _near_deals(encoder: Encoder, scores: Scores) -> list[bool]:
-    """For each word, whether its sentence or the one before speaks of a deal."""
+    """For each word, whether its sentence or one shortly before speaks of a deal."""
     words = [scores.tokens.text[slice(*span)].lower() for span in scores.tokens.words]
     book = accounts_book()
     spoken = {i for i, word in enumerate(words) if word in book.deals}
@@ -121,7 +131,7 @@ def _near_deals(encoder: Encoder, scores: Scores) -> list[bool]:
     starts = sentence_starts(scores.tokens)
     sentences = [bisect_right(starts, i) for i in range(len(words))]
     speaking = {sentences[i] for i in spoken}
-    return [bool({number, number - 1} & speaking) for number in sentences]
+    return [bool({*range(number - NEAR, number + 1)} & speaking) for number in sentences]
 
 
 def triggers(encoder: Encoder, scores: Scores, anchors: Sequence[Anchor], head: str) -> list[Trigger]:

@@ -60,6 +60,8 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     broker_words: frozenset[str]
     calling: tuple[str, ...]
     deals: frozenset[str]
+    other_deals: frozenset[str]
+    no_parties: frozenset[str]
     compounds: dict[str, Relation]
     holding_nothing: frozenset[str]
     no_places: frozenset[str]
@@ -122,6 +124,14 @@ def wording(head: str) -> Wording[Meaning]:
         if states:
             found.update((phrase, Meaning(states, entry.polarity)) for phrase in entry.words)
     return Wording(found, {"deal": sorted(book.deals)})
+
+
+@cache
+def compound() -> re.Pattern[str]:
+    """Words like "rebel-held": groups `who` and `held`. Raises `SettingsError`."""
+    held = "|".join(accounts_book().compounds)
+    no = "state|family|well|long|privately|widely|self|closely|home|jointly|locally|publicly"
+    return re.compile(rf"\b(?!(?:{no})-)(?P<who>\w[\w’']*)[-‑](?P<held>{held})\b", re.IGNORECASE)
 
 
 @cache

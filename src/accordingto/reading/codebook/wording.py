@@ -45,7 +45,8 @@ class Wording(Generic[Meaning]):
                 self._by_first[first].append((pattern, meaning))
 
     def matches(self, text: str) -> Iterator[Match[Meaning]]:
-        """Every phrase that begins at some word of the text, from left to right; the longest at each word."""
+        """Phrases of the text from left to right: the longest at each word, the first for each trigger."""
+        taken: set[int] = set()
         for word in _WORD.finditer(text):
             candidates = self._by_first.get(word.group().lower(), ())
             found = [
@@ -53,7 +54,9 @@ class Wording(Generic[Meaning]):
             ]
             if found:
                 match, meaning = max(found, key=lambda one: one[0].end())
-                yield Match(match.span(), match.span("trigger"), meaning)
+                if match.start("trigger") not in taken:
+                    taken.add(match.start("trigger"))
+                    yield Match(match.span(), match.span("trigger"), meaning)
 
     def _pattern(self, phrase: str) -> str:
         tokens = phrase.split()
