@@ -9,7 +9,7 @@ import pytest
 
 from accordingto import together
 from accordingto.errors import LedgerError
-from accordingto.ledger import EventFilter, Ledger, create_ledger
+from accordingto.ledger import EventFilter, Ledger, create_ledger, happenings
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Make
@@ -116,3 +116,14 @@ def test_as_of_a_day_before_the_reports_came_there_was_nothing(linked: Ledger) -
     assert list(together.events_as_of("2001-01-01", ledger=linked)) == []
     now = list(together.events_as_of("2999", ledger=linked))
     assert [event.claims for event in now] == [("c-d1", "c-d2")]
+
+
+def test_few_that_fit_and_many_give_the_same_page(linked: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for wanted in (
+        EventFilter(limit=5, place="ardûn"),
+        EventFilter(limit=5, type="CONTROL", order="origins"),
+    ):
+        looked_up = list(linked.events(wanted))
+        with monkeypatch.context() as patched:
+            patched.setattr(happenings, "FEW", 0)
+            assert list(linked.events(wanted)) == looked_up != []
