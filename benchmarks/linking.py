@@ -1,6 +1,6 @@
 """What linking costs for each mention as a ledger grows, its memory, and how fast a page of events is.
 
-    python -m benchmarks.linking [--mentions 20000] [--steps 5] [--whole] [--ledger FILE]
+    python -m benchmarks.linking [--mentions 20000] [--steps 5] [--beside N] [--whole] [--ledger FILE]
 
 Accounts are made up: wars with a capital and towns around it, each day some happenings there, each told by
 one to nine reports within three days, in words of their own or in those of a report before, with the place
@@ -8,6 +8,10 @@ at town and province, days off by one or missing, figures that differ, denials, 
 or on the next day. Accounts go to the tables of links as `link` brings them, report by report in the order
 of days, so the time to store and read claims does not count. With `--whole`, reports are stored with their
 claims, linked by `link`, and summed up, and pages of events are timed.
+
+With `--beside N`, half of the steps are linked first; then what they left in the tables is copied under other
+ids and keys until there are N mentions, and the other half is linked beside them. Nothing that is new meets a
+copy, so this shows what the size of the tables alone costs, not what more accounts of one day and place do.
 
 Printed for each step: processor time for each mention, pairs compared, most memory of the process, and how
 well the accounts of the step's happenings were brought together (B-cubed, against how they were made).
@@ -28,9 +32,10 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
+from sqlalchemy import func, insert, literal, select
 
 from accordingto import together
-from accordingto.ledger import ClaimRow, EventFilter, Ledger, create_ledger, links
+from accordingto.ledger import ClaimRow, EventFilter, Ledger, create_ledger, links, schema
 from accordingto.linking.recent import Recent
 from accordingto.types import (
     Capture,
@@ -313,16 +318,29 @@ def _moved(happening: Happening, by: int) -> Happening:
 # --- measuring ------------------------------------------------------------------------------------
 
 Show = Callable[[str], None]
+# Tables of links, with the columns that are ids and keys.
+COPIED = {
+    schema.event_members: ("claim", "telling", "event", "document"),
+    schema.link_documents: ("document",),
+    schema.link_profiles: ("telling",),
+    schema.link_keys: ("key", "telling"),
+    schema.links: ("one", "other"),
+    schema.linked_events: ("id",),
+}
 COLUMNS = "mentions  linked ms/mention  summed up ms/mention  compared/mention  divided  memory MB  P / R"
 
 
-def fill(ledger: Ledger, mentions: int, steps: int, *, whole: bool = False, show: Show = print) -> None:
+def fill(
+    ledger: Ledger, mentions: int, steps: int, *, whole: bool = False, beside: int = 0, show: Show = print
+) -> None:
     """Bring accounts to the ledger until it has so many, and show what each step cost."""
     world = World()
     reports = world.reports()
     done = 0
     show(COLUMNS)
     for step in range(1, steps + 1):
+        if beside and step == steps // 2 + 1:
+            show(f"{_copied(ledger, beside)} mentions beside")
         batch = list(_batch(reports, mentions * step // steps - done))
         ids = [claim.id for _, claims in batch for claim in claims]
         done += len(ids)
@@ -335,6 +353,19 @@ def fill(ledger: Ledger, mentions: int, steps: int, *, whole: bool = False, show
             f"  {summary.compared / len(ids):16.1f}  {summary.divided:7}  {memory:9.0f}"
             f"  {right[0]:.1f} / {right[1]:.1f}"
         )
+
+
+def _copied(ledger: Ledger, mentions: int) -> int:
+    """Copy all that was linked until there are so many mentions; how many there are then."""
+    with ledger.database.write() as connection:
+        count = connection.scalar(select(func.count()).select_from(schema.event_members)) or 1
+        for copy in range(2, 1 + mentions // count):
+            for table, columns in COPIED.items():
+                names = [column.name for column in table.columns]
+                values = [literal(f"{copy}~") + table.c[n] if n in columns else table.c[n] for n in names]
+                original = table.c[columns[0]].not_like("%~%")
+                connection.execute(insert(table).from_select(names, select(*values).where(original)))
+        return connection.scalar(select(func.count()).select_from(schema.event_members)) or 0
 
 
 Batch = Sequence[tuple[Document, list[Claim]]]
@@ -355,7 +386,7 @@ def _given(ledger: Ledger, batch: Batch) -> tuple[float, float, together.LinkSum
     compared = divided = 0
     start = time.process_time()
     todo = iter(batch)
-    while page := list(islice(todo, together.REPORTS)):
+    while page := list(islice(todo, together.PAGE)):
         with ledger.database.write() as connection:
             tables = links.LinkTables(connection)
             recent = Recent(tables)
@@ -430,13 +461,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--mentions", type=int, default=20_000)
     parser.add_argument("--steps", type=int, default=5)
+    parser.add_argument("--beside", type=int, default=0, help="mentions in the tables besides")
     parser.add_argument("--whole", action="store_true", help="store, link, sum up, and time pages")
     parser.add_argument("--ledger", type=Path, help="a new file; by default one that is removed afterwards")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = arguments.ledger or Path(folder) / "benchmark.db"
         with create_ledger(str(path)) as ledger:
-            fill(ledger, arguments.mentions, arguments.steps, whole=arguments.whole)
+            fill(ledger, arguments.mentions, arguments.steps, whole=arguments.whole, beside=arguments.beside)
             if arguments.whole:
                 pages(ledger)
 

@@ -30,9 +30,8 @@ from accordingto.linking.recent import Recent
 from accordingto.linking.scoring import explained
 from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
 
-# Reports linked in one transaction, if they take no longer than so many seconds; happenings summed up.
-REPORTS, SECONDS = 200, 2.0
-PAGE = 20
+# Reports linked, or happenings summed up, in one transaction, if they take no longer than so many seconds.
+PAGE, SECONDS = 200, 2.0
 
 Progress = Callable[[int], None]
 
@@ -83,7 +82,7 @@ def count_unlinked(ledger: Ledger, *, again: bool = False) -> int:
 
 def _page(ledger: Ledger, after: int) -> list[tuple[int, str, str]]:
     with ledger.database.read() as connection:
-        return links.unlinked_page(connection, after, REPORTS)
+        return links.unlinked_page(connection, after, PAGE)
 
 
 def _linked(ledger: Ledger, readings: Sequence[tuple[str, str]]) -> LinkSummary:
@@ -153,21 +152,30 @@ def _plus(one: LinkSummary, other: LinkSummary) -> LinkSummary:
 def sum_up(ledger: Ledger) -> int:
     """Make the rows of happenings whose accounts have changed; says how many."""
     number = 0
-    while True:
-        with ledger.database.write() as connection:
-            stale = links.stale_page(connection, PAGE)
-            for identity in stale:
-                event = summed_up(links.members(connection, identity), _reports(ledger, identity))
-                happenings.store_event(connection, event, reviewed=links.count_judged(connection, identity))
-        number += len(stale)
-        if not stale:
-            return number
+    while done := _summed_up(ledger):
+        number += done
+    return number
 
 
-def _reports(ledger: Ledger, event: str) -> list[Report]:
-    with ledger.database.read() as connection:
-        documents = links.reports_of(connection, event)
-    return [report_of(ledger, document) for document in documents]
+def _summed_up(ledger: Ledger) -> int:
+    """The same for as many as fit into one transaction; a report that tells of several is read once."""
+    begun, number = time.monotonic(), 0
+    reports: dict[str, Report] = {}
+    with ledger.database.write() as connection:
+        for identity in links.stale_page(connection, PAGE):
+            told = [_report(ledger, document, reports) for document in links.reports_of(connection, identity)]
+            event = summed_up(links.members(connection, identity), told)
+            happenings.store_event(connection, event, reviewed=links.count_judged(connection, identity))
+            number += 1
+            if time.monotonic() - begun > SECONDS:
+                break
+    return number
+
+
+def _report(ledger: Ledger, document: str, known: dict[str, Report]) -> Report:
+    if document not in known:
+        known[document] = report_of(ledger, document)
+    return known[document]
 
 
 def report_of(ledger: Ledger, document: str) -> Report:
