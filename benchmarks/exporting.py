@@ -1,9 +1,10 @@
 """How fast exports are, and how much memory they take, for one more and for many more rows.
 
-    python -m benchmarks.exporting [--rows 200000] [--formats csv acled ...]
+    python -m benchmarks.exporting [--rows 200000] [--formats csv acled ...] [--ledger FILE]
 
-Rows are claims of events from a generator, so that what is measured is the export alone. Each format runs in
-a process of its own, once with a tenth of the rows and once with all; peak memory must not grow with them.
+Rows are claims of events from a generator, so that what is measured is the export alone; with a ledger, as
+`benchmarks.large` makes one, they are its oldest claims, read and written. Each format runs in a process of
+its own, once with a tenth of the rows and once with all; peak memory must not grow with them.
 Seconds are those of the processor, so that other work on the machine does not count.
 """
 
@@ -20,7 +21,9 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto.exporting import export, export_order
 from accordingto.exports import FORMATS, SourcedClaim, export_file, order_of
+from accordingto.ledger import ClaimFilter, open_ledger
 from accordingto.types import Claim, Figure, Happening, Link, Party, Place
 
 PLACE = Place(span=(40, 44), name="Dorn", latitude=33.51, longitude=36.29, country="SY", precision="town")
@@ -69,14 +72,27 @@ def claims(number: int) -> Iterator[SourcedClaim]:
         )
 
 
-def measure(format: str, number: int) -> str:
-    """Rows a second of processor time and peak memory of one export to nowhere, as a line of text."""
+def generated(format: str, number: int) -> int:
+    """Export claims from the generator; how many rows were written."""
     order = order_of(format, what="claims")
+    return export_file(claims(number), Path(os.devnull), order, program="benchmark", exported_at="").rows
+
+
+def read(path: Path, format: str, number: int) -> int:
+    """Export the oldest claims of a ledger; how many rows were written."""
+    wanted = ClaimFilter(limit=number)
+    with open_ledger(str(path), read_only=True) as ledger:
+        order = export_order(format, wanted, what="claims")
+        return export(ledger=ledger, order=order, wanted=wanted, to=Path(os.devnull)).rows
+
+
+def measure(format: str, number: int, ledger: Path | None) -> str:
+    """Rows a second of processor time and peak memory of one export to nowhere, as a line of text."""
     start = time.process_time()
-    manifest = export_file(claims(number), Path(os.devnull), order, program="benchmark", exported_at="")
+    rows = read(ledger, format, number) if ledger else generated(format, number)
     seconds = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{format:14}{manifest.rows:>9}{manifest.rows / seconds:>12.0f}{peak:>10.0f}"
+    return f"{format:14}{rows:>9}{rows / seconds:>12.0f}{peak:>10.0f}"
 
 
 def main(arguments: list[str]) -> None:
@@ -84,15 +100,17 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--formats", nargs="+", default=list(FORMATS), choices=list(FORMATS))
+    parser.add_argument("--ledger", type=Path)
     parser.add_argument("--alone", action="store_true", help="in this process, all rows only")
     given = parser.parse_args(arguments)
     if given.alone:
-        print(measure(given.formats[0], given.rows))
+        print(measure(given.formats[0], given.rows, given.ledger))
         return
     print(f"{'format':14}{'rows':>9}{'rows/s':>12}{'peak MB':>10}", flush=True)
     for format in given.formats:
         for number in (max(1, given.rows // 10), given.rows):
             command = ["--alone", "--rows", str(number), "--formats", format]
+            command += ["--ledger", str(given.ledger)] if given.ledger else []
             subprocess.run([sys.executable, "-m", "benchmarks.exporting", *command], check=True)
 
 

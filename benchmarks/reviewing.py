@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from accordingto.ledger import ClaimFilter, Ledger, create_ledger, open_ledger, queue
+from accordingto.ledger import ClaimFilter, Ledger, create_ledger, narrowing, open_ledger, queue, tallies
 from accordingto.ledger.queue import QueuePlace
 from accordingto.types import Capture, Claim, Document, Happening, Link, Party, Place, Reading
 
@@ -128,13 +128,15 @@ def main() -> None:
 
 
 def requeue(ledger: Ledger) -> None:
-    """Fill the queue as the migration does."""
+    """Fill the queue, counts and indices as migrations do."""
     import importlib
 
     module = importlib.import_module("accordingto.ledger.migrations.versions.0006_reviews")
     with ledger.database.write() as connection:
         connection.exec_driver_sql("DELETE FROM review_queue")
         connection.exec_driver_sql(module.QUEUE.format(doubt=module.DOUBT.replace("FLOOR", "")))
+        tallies.refill(connection)
+        narrowing.refill(connection)
 
 
 def judge(ledger: Ledger, number: int) -> None:

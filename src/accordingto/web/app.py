@@ -86,9 +86,12 @@ def _openapi() -> OpenAPIConfig:
 
 
 @get("/api/openapi.json", sync_to_thread=False, include_in_schema=False)
-def described(request: Asked) -> dict[str, Any]:
-    """The description of the API."""
-    return request.app.openapi_schema.to_schema()
+def described(request: Asked) -> Response[bytes]:
+    """The description of the API, made once."""
+    state = request.app.state
+    if "described" not in state:
+        state["described"] = msgspec.json.encode(request.app.openapi_schema.to_schema())
+    return Response(state["described"], media_type=MediaType.JSON)
 
 
 # --- errors ---------------------------------------------------------------------------------------

@@ -323,6 +323,11 @@ class Atlases:
             self._last = atlas
         return atlas, True
 
+    def begin(self, ledger: Ledger) -> None:
+        """Begin to make the atlas, so that whoever asks for it first waits less."""
+        with self._lock:
+            self._making(ledger)
+
     def _making(self, ledger: Ledger) -> Future[Atlas]:
         if self._changes is None:
             self._changes = mapping.Changes(ledger.database)

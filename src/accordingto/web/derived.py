@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from accordingto.ledger import ClaimFilter, EventFilter, Ledger
@@ -141,8 +142,15 @@ def _pair(one: Origin, other: Origin, differ: bool, tallies: dict[str, _Tally]) 
 
 def _tallies(origin: Origin, tallies: dict[str, _Tally]) -> list[_Tally]:
     """One for each name by which reports call the origin."""
-    names = {fold(name): name for name in (*(chain[-1] for chain in origin.chains if chain), origin.name)}
-    return [tallies.setdefault(key, _Tally(name)) for key, name in names.items()]
+    names = {_folded(name): name for name in (*(chain[-1] for chain in origin.chains if chain), origin.name)}
+    for key, name in names.items():
+        if key not in tallies:
+            tallies[key] = _Tally(name)
+    return [tallies[key] for key in names]
+
+
+# A source stands behind many happenings, and each is gone through several times.
+_folded = lru_cache(65_536)(fold)
 
 
 # --- kept -----------------------------------------------------------------------------------------

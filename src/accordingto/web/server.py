@@ -95,6 +95,8 @@ def serve(
         timeout_graceful_shutdown=GRACE,
         lifespan="off",
     )
+    # A large ledger's takes seconds.
+    site.atlases.begin(ledger)
     try:
         _Server(config, ready).run(sockets=[listening])
     finally:
