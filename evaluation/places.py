@@ -242,12 +242,15 @@ def main() -> None:
 def _end_to_end(arguments: argparse.Namespace, gazetteer: Gazetteer, demonym: Callable[[str], bool]) -> None:
     encoder = load_encoder(arguments.model)
     for name, path in CORPORA.items():
+        marked = []
+        for report in reports(arguments.data / path, arguments.fold):
+            scores = encoder.score(encoder.tokenize(report.text))
+            marked.append((report, mentions(encoder, scores, report.text)))
         for counted in (False, True):
-            found = []
-            for report in reports(arguments.data / path, arguments.fold):
-                scores = encoder.score(encoder.tokenize(report.text))
-                named = mentions(encoder, scores, report.text)
-                found.append((report, places_of(report.text, named, gazetteer=gazetteer, demonyms=counted)))
+            found = [
+                (report, places_of(report.text, named, gazetteer=gazetteer, demonyms=counted))
+                for report, named in marked
+            ]
             total = tally(found, demonyms=(lambda _: False) if counted else demonym)
             label = "with demonyms" if counted else "without demonyms"
             print(f"{name} {arguments.fold}, our spans, {label}: {total.row()}  {total.spans_row()}")

@@ -191,3 +191,59 @@ def test_a_place_that_the_gazetteer_lacks_is_a_place_by_its_words() -> None:
 def test_pronouns_are_no_sites() -> None:
     text = "They shelled it."
     assert with_sites(text, [], [event(text, "shelled", places=("it",))]) == ()
+
+
+def test_what_may_happen_takes_no_place_from_the_context() -> None:
+    text, first, second = two("Shells hit Sabra.", "The general vowed to bomb the rebels.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "bomb", sentence=second),
+    ]
+    places = [town(text, "Sabra")]
+    assert where(text, events, places, NOBODY, statuses=["happened", "threatened"])[1] == Where()
+    assert where(text, events, places, NOBODY, statuses=["happened", "happened"])[1].places == (0,)
+
+
+def test_who_is_told_to_leave_leaves_the_place_that_is_spoken_of() -> None:
+    text, first, second = two("Shells hit Sabra.", "Police urged parents to leave.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "leave", "MOVE", sentence=second),
+    ]
+    places = [town(text, "Sabra")]
+    assert where(text, events, places, NOBODY, statuses=["happened", "demanded"])[1].places == (0,)
+
+
+def test_a_meeting_is_not_where_the_fighting_was() -> None:
+    text, first, second = two("Shells hit Sabra.", "Envoys met.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "met", "CONSULT", sentence=second),
+    ]
+    assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
+
+
+def test_there_is_the_place_named_before_it() -> None:
+    text = "They were barred from Sabra after the shootings there."
+    found = where(text, [event(text, "shootings")], [town(text, "Sabra")], NOBODY)
+    assert found == [Where((0,), found="sentence")]
+
+
+def test_where_it_was_said_is_not_where_it_happened() -> None:
+    text = "Twelve men were shot near Oshan, survivors said in Qarat."
+    places = [town(text, "Oshan"), town(text, "Qarat")]
+    found = where(text, [event(text, "shot", places=("Oshan", "Qarat"))], places, NOBODY)
+    assert found == [Where((0,), found="argument")]
+
+
+def test_the_country_of_a_town_is_no_place_beside_it() -> None:
+    text = "Shells hit Sabra in Qarat."
+    qarat = Place(span=(20, 25), name="Qarat", latitude=1.0, longitude=1.0, country="XX", precision="country")
+    found = where(text, [event(text, "hit", places=("Sabra", "Qarat"))], [town(text, "Sabra"), qarat], NOBODY)
+    assert found == [Where((0,), found="argument")]
+
+
+def test_a_truce_in_a_province_moves_nobody() -> None:
+    text = "They called a pause in Sabra."
+    found = where(text, [event(text, "pause", "RETREAT", places=("Sabra",))], [town(text, "Sabra")], NOBODY)
+    assert found == [Where((0,), found="argument")]

@@ -53,14 +53,12 @@ def where(
     stated = [
         stated_place(text, event, places, quiet if event.event.type in DEEDS else acting) for event in events
     ]
-    scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet)
+    scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet, statuses)
     found: list[Where] = []
     for index, own in enumerate(stated):
         kind = events[index].event.type
         if kind in DEEDS | LOCATED and not named(own, places):  # "at the gate": of which town?
             town = _inferred(index, scene, found)
-            if town.found not in (None, "sentence") and _is_open(index, scene, statuses):
-                town = Where()
             own = Where(tuple(dict.fromkeys((*own.places, *town.places))), found=town.found or own.found)
         elif kind in ("MOVE", "RETREAT") and not own.origins and FLIGHT.match(text, *events[index].trigger):
             own = _with_origin(index, scene, own, found)
@@ -100,9 +98,11 @@ class Scene:
     hosts: frozenset[int]
     #: Places that only act or speak.
     quiet: frozenset[int]
+    #: Of each event, where they are known.
+    statuses: Sequence[Status] = ()
 
 
-def _is_open(index: int, scene: Scene, statuses: Sequence[Status]) -> bool:
+def _is_open(index: int, scene: Scene) -> bool:
     """Whether the text around says nothing of where: of a meeting, and of what only may happen.
 
     Who is told to leave leaves the place that is spoken of, and "the port" is the port of that town.
@@ -111,7 +111,7 @@ def _is_open(index: int, scene: Scene, statuses: Sequence[Status]) -> bool:
     if event.event.type in LOCATED:
         return not scene.stated[index]
     is_there = bool(scene.stated[index]) or MOVING.match(scene.text, *event.trigger) is not None
-    return statuses[index : index + 1] and statuses[index] in UNREAL and not is_there
+    return any(status in UNREAL for status in scene.statuses[index : index + 1]) and not is_there
 
 
 def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) -> Where:
@@ -150,6 +150,8 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     if named:
         closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
         return Where((closest,), found="sentence")
+    if _is_open(index, scene):
+        return Where(min(near)[2], found="sentence") if near else Where()
     town = _before(index, scene, before) or _set(index, scene) or _after(index, scene)
     return Where((*min(near)[2], *town.places), found="sentence") if near else town
 
@@ -160,7 +162,7 @@ def _lent(where: Where) -> tuple[int, ...]:
 
 
 def _there(index: int, scene: Scene) -> Where:
-    """ "The shootings there": where the name before that word is."""
+    """ "The shootings there": where the name before that word is, and the known one, if it is not known."""
     event = scene.events[index]
     adverb = _ADVERB.match(scene.text, event.trigger[1], event.sentence[1])
     start = (
@@ -175,8 +177,9 @@ def _there(index: int, scene: Scene) -> Where:
         for i, place in enumerate(scene.places)
         if place.span[1] <= start and i not in scene.quiet and _located(scene, i)
     ]
-    last = max(before, key=lambda i: scene.places[i].span, default=None)
-    return Where() if last is None else Where((last,), found=_how(scene, event, last))
+    known = [i for i in before if scene.places[i].latitude is not None]
+    meant = tuple(sorted({*before[-1:], *known[-1:]}))
+    return Where(meant, found=_how(scene, event, meant[-1])) if meant else Where()
 
 
 def _located(scene: Scene, index: int) -> bool:
