@@ -31,7 +31,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from accordingto.linking import Report, link, report_context
-from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
+from accordingto.linking.contradictions import (
+    contradictions_of,
+    revisions_of,
+    with_accusations,
+    with_same_words,
+)
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in
@@ -217,7 +222,7 @@ class Found:
 
 def found_in(cluster: Sequence[Account], beside: Sequence[Account]) -> Found:
     """Origins, contradictions and revisions of a cluster."""
-    accounts = with_accusations(cluster, beside)
+    accounts = with_same_words(with_accusations(cluster, beside), beside)
     origins = origins_of(accounts)
     return Found(accounts, origins, contradictions_of(accounts, origins), revisions_of(accounts, origins))
 

@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from accordingto.linking.contradictions import contradictions_of, with_accusations
+from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
 from accordingto.linking.origins import origins_of
 from accordingto.types import Account, Dealing, Holding, Party, Place, Relation
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
@@ -307,6 +307,15 @@ def test_who_was_not_hurt_denies_nothing() -> None:
     )
 
     assert found(shots, spared) == ()
+
+
+def test_the_same_words_say_who_holds_a_place() -> None:
+    text = "took Atar"
+    event = attack(text, MAYOR, trigger="took", type="CONTROL")
+    same = held(text, MAYOR, holding=grip("took", "rebels"))
+    elsewhere = held(text, MAYOR, holding=grip("took", "rebels"), outlet="Meridian")
+
+    assert with_same_words([event], [event, same, elsewhere]) == (event, same)
 
 
 def test_agreed_against_not_agreed() -> None:

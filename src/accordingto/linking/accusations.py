@@ -1,4 +1,4 @@
-"""Who is blamed in the sentence after: accusations that belong to a happening, and are no mention of it."""
+"""What belongs to a happening and is no mention of it: who is blamed for it, who holds the place after it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.linking.testimony import blames
-from accordingto.types import Account, EventType, Party
+from accordingto.types import Account, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 # Code points between the end of what happened and the blame for it: the next sentence, or the one after it.
@@ -31,6 +31,27 @@ def with_accusations(accounts: Sequence[Account], beside: Sequence[Account]) -> 
         if each.claim.id not in known and blames(each.claim) and _told_before(each, beside) & known
     ]
     return (*accounts, *found)
+
+
+def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of a happening, and what the same words say of an agreement or of who holds a place.
+
+    `beside` are all accounts of those reports. "Captured the town" is one claim of what happened and another
+    of who has the town; only the first is linked.
+    """
+    told = [(each.claim.document, each.claim.happening.trigger) for each in accounts if each.claim.happening]
+    found = [
+        each
+        for each in beside
+        if each.claim.kind in ("agreement", "control")
+        and any(each.claim.document == document and _meets(each.claim, trigger) for document, trigger in told)
+    ]
+    return (*accounts, *found)
+
+
+def _meets(claim: Claim, trigger: Span) -> bool:
+    start, end = claim.holding.trigger if claim.holding else claim.evidence[0]
+    return start < trigger[1] and trigger[0] < end
 
 
 def _told_before(accusation: Account, beside: Sequence[Account]) -> set[str]:

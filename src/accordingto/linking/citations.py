@@ -26,7 +26,10 @@ _SAYS = re.compile(
     r"puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))"
     r"\b(?! (?:by(?! (?:tele)?phone| radio| letter| message)|through)\b)"
 )
-_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|citing)\s+([^,;.()]+)")
+# Who refuses, "citing" a reason, cites nobody.
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|(?:said|says?|reports?|reported|wrote),\s+citing)\s+([^,;.()]+)"
+)
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
 _ASIDE = re.compile(r"\((?:sources?:\s*)?([a-z][a-z’' -]+)\)")
 _SPEAKERS = re.compile(
@@ -49,7 +52,9 @@ _RELATIVE = re.compile(
 )
 _NOBODY = re.compile(
     r"^(?:\W|\d|(?:who|which|that|it is|there|what|when|where|while|if|not|nor|to|by|with|for|of|as|in|on|at|"
-    r"from|after|before|because|than|reports?|claims?|no|nobody|none|i|yesterday|today)\b)",
+    r"from|after|before|because|than|under|during|despite|amid|over|between|through|without|until|since|about|"
+    r"among|against|around|whereas|says?|said|citing|reports?|claims?|no|nobody|none|i|yesterday|today)\b|"
+    r"(?:an?|the)$)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -130,7 +135,7 @@ def _behind(words: str) -> Iterator[Citation]:
         for match in pattern.finditer(words):
             start, end = match.span(1)
             name = words[start:end]
-            if not _NOBODY.match(name) and not _SET_OFF.search(words[: match.start() + 2]):
+            if _may_speak(name.strip()) and not _SET_OFF.search(words[: match.start() + 2]):
                 yield Citation(name.strip(), (start, end), _around(words, match.start(), match.end()))
 
 

@@ -209,8 +209,8 @@ def names_of_places(one: Profile, other: Profile) -> str | None:
 def told_apart(one: Profile, other: Profile) -> str | None:
     """Whether the words of both events themselves state another place, or another day.
 
-    On our stories, of pairs of like kind 27 of one happening name another place so, and 688 of two; another day,
-    22 and 515.
+    On our stories, of pairs of like kind 27 of one happening name another place so, and 688 of two; 22 and
+    515 another day.
     """
     elsewhere, apart = _states_another_place(one, other), _stated_days_apart(one, other)
     if elsewhere:
@@ -454,13 +454,6 @@ def claimed_fact(one: Profile) -> bool:
     return one.status in (None, "happened", "ongoing")
 
 
-def dealing(one: Profile, other: Profile) -> str | None:
-    """Steps and terms of what a report treats as one agreement."""
-    if one.document != other.document or one.agreement is None or other.agreement is None:
-        return None
-    return "same agreement" if one.agreement == other.agreement else "another agreement"
-
-
 COMPARISONS: Mapping[str, Compare] = {
     function.__name__: function
     for function in (
@@ -486,7 +479,6 @@ COMPARISONS: Mapping[str, Compare] = {
         reports,
         published,
         factuality,
-        dealing,
     )
 }
 

@@ -9,7 +9,7 @@ from itertools import combinations
 import msgspec
 from msgspec.structs import replace
 
-from accordingto.linking.accusations import with_accusations
+from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
 from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, told_of
@@ -25,7 +25,7 @@ from accordingto.linking.testimony import (
 from accordingto.linking.whereabouts import days, places
 from accordingto.types import Account, Contradiction, EventType, Figure, Origin, Revision, StepKind
 
-__all__ = ["contradictions_of", "revisions_of", "with_accusations"]
+__all__ = ["contradictions_of", "revisions_of", "with_accusations", "with_same_words"]
 
 _AGREED: frozenset[StepKind] = frozenset({"agreed", "in-force", "implemented", "extended", "completed"})
 _NOT_AGREED: frozenset[StepKind] = frozenset({"denied", "rejected"})

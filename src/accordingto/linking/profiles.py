@@ -15,7 +15,6 @@ from accordingto.types import (
     Account,
     Claim,
     ClaimKind,
-    Dealing,
     Figure,
     Happening,
     HowFound,
@@ -38,8 +37,6 @@ Family = Literal[
     "talks",
     "speech",
     "aid",
-    "agreement",
-    "control",
 ]
 # Acts that reports tell of in one another's words: a strike and its dead are one happening.
 FAMILIES: dict[str, Family] = {
@@ -71,7 +68,9 @@ MODE_FAMILIES: dict[str, Family] = {
     "release": "release",
     "rescue": "release",
 }
-LINKED_KINDS: tuple[ClaimKind, ...] = ("event", "agreement", "control")
+# Agreements are joined by rule (`dealings`), who holds a place by the place (`histories`): they are few, and
+# a wrong join would put one side's breach into another deal's history.
+LINKED_KINDS: tuple[ClaimKind, ...] = ("event",)
 COARSE: frozenset[PlacePrecision] = frozenset({"district", "region", "country"})
 # Places and days that stand apart from the words of the event itself are weaker evidence.
 STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
@@ -121,9 +120,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
 
     Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the least
     of them; `types` are types with modes. `spots` are places with a name, `sites` stems of what else it
-    happened at, as `market`. `agreement` is the id of a dealing within its document. `wording` are all words
-    of the evidence, `words` those that are not common, `telling` the few of these that others may be found
-    by, `context` those that set the report apart from others.
+    happened at, as `market`. `wording` are all words of the evidence, `words` those that are not common,
+    `telling` the few of these that others may be found by, `context` those that set the report apart.
     """
 
     id: str
@@ -152,6 +150,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     telling: tuple[str, ...] = ()
     negative: bool = False
     status: Status | None = None
+    # Nothing is kept here any more; without it, profiles that ledgers hold would not be decoded.
     agreement: str | None = None
     own_day: bool = False
     own_place: bool = False
@@ -177,13 +176,14 @@ def decoded(data: bytes) -> Profile:
 
 
 def profile_of(account: Account, text: str = "") -> Profile | None:
-    """What comparing needs of an account; None for claims of kinds that are not linked.
+    """What comparing needs of an account; None for claims of other kinds than events.
 
     From the report's text come the words around it; without, from the claim's own words.
     """
-    profile = _of_kind(account)
-    if profile is None:
+    happening = account.claim.happening
+    if happening is None:
         return None
+    profile = _of_event(account, happening)
     cues = cues_of(text, profile.anchor) if text else _own_cues(account.claim, profile.anchor)
     return msgspec.structs.replace(profile, **cues._asdict()) if cues else profile
 
@@ -192,15 +192,6 @@ def _own_cues(claim: Claim, anchor: Span) -> Cues | None:
     start = claim.evidence[0][0]
     cues = cues_of(claim.text, (anchor[0] - start, anchor[1] - start))
     return cues and cues._replace(sentence=cues.sentence + start)
-
-
-def _of_kind(account: Account) -> Profile | None:
-    claim = account.claim
-    if claim.happening:
-        return _of_event(account, claim.happening)
-    if claim.dealing:
-        return _of_agreement(account, claim.dealing)
-    return _of_control(account) if claim.holding else None
 
 
 def _of_event(account: Account, happening: Happening) -> Profile:
@@ -222,39 +213,6 @@ def _of_event(account: Account, happening: Happening) -> Profile:
         recipients=_sides(happening.recipients),
         counts=tuple(map(_count, happening.figures)),
         instrument=_head(happening.instrument),
-    )
-
-
-def _of_agreement(account: Account, dealing: Dealing) -> Profile:
-    return _profile(
-        account,
-        family="agreement",
-        types=((dealing.kind, None),),
-        anchor=account.claim.evidence[0],
-        begin=_day(dealing.begin),
-        end=_day(dealing.end, last=True),
-        stated_day=True,
-        spots=tuple(map(_spot, dealing.places)),
-        stated_place=True,
-        actors=_sides(dealing.parties),
-        agreement=dealing.agreement,
-    )
-
-
-def _of_control(account: Account) -> Profile:
-    holding = account.claim.holding
-    assert holding is not None
-    return _profile(
-        account,
-        family="control",
-        types=(("CONTROL", holding.relation),),
-        anchor=holding.trigger,
-        begin=_day(holding.begin),
-        end=_day(holding.end, last=True),
-        stated_day=True,
-        spots=(_spot(holding.place),),
-        stated_place=True,
-        actors=_sides((holding.holder,) if holding.holder else ()),
     )
 
 

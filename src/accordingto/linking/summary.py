@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from accordingto.linking.contradictions import contradictions_of, revisions_of, with_accusations
+from accordingto.linking.contradictions import (
+    contradictions_of,
+    revisions_of,
+    with_accusations,
+    with_same_words,
+)
 from accordingto.linking.copies import copied_passages, copies_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
@@ -46,7 +51,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
     wanted = set(members)
     beside = accounts_of(reports)
     accounts = tuple(account for account in beside if account.claim.id in wanted)
-    told = with_accusations(accounts, beside)
+    told = with_same_words(with_accusations(accounts, beside), beside)
     origins = origins_of(told)
     claims = [account.claim for account in accounts]
     kind = _kind(claims)
