@@ -36,7 +36,7 @@ def filled(cli: Run, tmp_path: Path) -> Path:
         (tmp_path / f"{number}.txt").write_text(f"{head}{'Once more. ' * number}{STORY}")
     with create_ledger("accordingto.db") as ledger:
         workflow.add(["0.txt", "1.txt"], ledger=ledger, settings=Settings(), executor=Serial(EventReader))
-        workflow.link(ledger=ledger)
+        workflow.link(ledger=ledger, settings=Settings())
     return tmp_path
 
 

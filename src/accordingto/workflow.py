@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -473,15 +474,19 @@ def _accounts(ledger: Ledger, wanted: ClaimFilter, kind: ClaimKind | None) -> It
 # --- link -----------------------------------------------------------------------------------------
 
 
-def link(*, ledger: Ledger, again: bool = False, report: Report = ignore) -> Linked:
+def link(*, ledger: Ledger, settings: Settings, again: bool = False, report: Report = ignore) -> Linked:
     """Bring the claims of every report that is not linked to the happenings that they tell of.
 
-    With `again`, all is linked anew, as after an update of the program; judgements stay.
+    Who is who is looked up in the registries of `settings`. With `again`, all is linked anew, as after an
+    update of the program; judgements stay.
     """
+    from accordingto.reading.codebook.registry import load_actors, using
+
     report(LinkingBegun(documents=count_unlinked(ledger, again=again)))
-    summary = link_reports(
-        ledger=ledger, again=again, progress=lambda number: report(DocumentsLinked(documents=number))
-    )
+    with using(load_actors(tuple(map(Path, settings.actors)))):
+        summary = link_reports(
+            ledger=ledger, again=again, progress=lambda number: report(DocumentsLinked(documents=number))
+        )
     return Linked(**msgspec.structs.asdict(summary))
 
 

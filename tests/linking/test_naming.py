@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from accordingto.linking.naming import same_in_document, same_source, source_of
 from accordingto.linking.speakers import with_named_sources
+from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
 
 SAME = [
@@ -73,6 +76,19 @@ def test_a_body_with_its_place_is_the_body() -> None:
 def test_the_beginning_of_a_name_is_short_for_it() -> None:
     assert same_source(source_of("Al-Bahr"), source_of("Al-Bahr Television"))
     assert not same_source(source_of("Harbour"), source_of("Harbour Khan"))
+
+
+def test_names_are_looked_up_in_the_registry_in_use(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[actors]]\nname = "Harbour Guard"\ntype = "militia"\naliases = ["Lantern Men"]\n')
+
+    def same() -> bool:
+        return same_source(source_of("the Lantern Men"), source_of("Harbour Guard"))
+
+    assert not same()
+    with using(load_actors([own])):
+        assert same()
+    assert not same()
 
 
 def test_what_follows_a_source_does_not_name_it() -> None:

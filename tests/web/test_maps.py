@@ -171,12 +171,13 @@ def test_claims_stand_in_where_nothing_is_linked(look: httpx2.Client) -> None:
 
 
 def test_statuses_and_certainties_are_those_of_the_accounts(tmp_path: Path, make: Make) -> None:
+    from accordingto.settings import Settings
     from accordingto.workflow import link
 
     with create_ledger(str(tmp_path / "linked.db"), who="test") as ledger:
         bring_up(ledger)
         make.fill(ledger)
-        link(ledger=ledger)
+        link(ledger=ledger, settings=Settings())
         with served(ledger) as running, running.client() as client:
             assert view(client).linked
             all_ids = ids(client)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from accordingto.ledger import Ledger
+from accordingto.settings import Settings
 from accordingto.types import (
     Claim,
     Clause,
@@ -164,7 +165,7 @@ def fill(make: Make, ledger: Ledger) -> None:
     document = make.document("t1", TRUCE, title="A truce in Ardun", outlet="Ardun Daily")
     store(make, ledger, document, truce(make, document))
     harm(make, ledger)
-    link(ledger=ledger)
+    link(ledger=ledger, settings=Settings())
 
 
 def harm(make: Make, ledger: Ledger) -> None:

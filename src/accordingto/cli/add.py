@@ -80,7 +80,7 @@ def add(
             )
 
         code = _followed(run, out)
-        _link(ledger, out, no_read or no_link)
+        _link(ledger, settings, out, no_read or no_link)
         return code
 
 
@@ -120,19 +120,19 @@ def watch(
             )
 
         code = _followed(run, out)
-        _link(ledger, out, no_read or no_link)
+        _link(ledger, settings, out, no_read or no_link)
         while every is not None:
             time.sleep(every)
             code = _followed(run, out)
-            _link(ledger, out, no_read or no_link)
+            _link(ledger, settings, out, no_read or no_link)
         return code
 
 
-def _link(ledger: Ledger, out: Output, not_asked: bool) -> None:
+def _link(ledger: Ledger, settings: Settings, out: Output, not_asked: bool) -> None:
     from accordingto.cli.events import run_link
 
     if not not_asked:
-        run_link(ledger, out)
+        run_link(ledger, out, settings=settings)
 
 
 def _executor(settings: Settings, jobs: int, no_read: bool) -> AbstractContextManager[Executor | None]:

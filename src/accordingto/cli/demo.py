@@ -39,7 +39,7 @@ def demo(*, folder: Path | None, out: Output) -> None:
     settings = msgspec.structs.replace(load_settings(), ledger=str(path))
     with out, create_ledger(settings.ledger) as ledger:
         steps = _filled(ledger, settings, out)
-        workflow.link(ledger=ledger)
+        workflow.link(ledger=ledger, settings=settings)
         if out.as_json:
             for row in ledger.claims():
                 out.line(row)

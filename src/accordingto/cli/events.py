@@ -127,14 +127,14 @@ def link(*, again: bool, explain: tuple[str, str] | None, settings: Settings, ou
 
     with out, opened(settings, read_only=explain is not None) as ledger:
         if explain is None:
-            run_link(ledger, out, again=again)
+            run_link(ledger, out, settings=settings, again=again)
         else:
             from accordingto import workflow
 
             _show_pairing(workflow.explain(*explain, ledger=ledger), out)
 
 
-def run_link(ledger: Ledger, out: Output, *, again: bool = False) -> None:
+def run_link(ledger: Ledger, out: Output, *, settings: Settings, again: bool = False) -> None:
     """Link what is not linked, with a bar, and say what was done."""
     from accordingto import workflow
     from accordingto.cli import steps
@@ -142,7 +142,7 @@ def run_link(ledger: Ledger, out: Output, *, again: bool = False) -> None:
 
     follow = steps.Follow(out)
     with shown(out, follow.step) as report:
-        summary = workflow.link(ledger=ledger, again=again, report=report)
+        summary = workflow.link(ledger=ledger, settings=settings, again=again, report=report)
         report(summary)
     say(steps.linked(summary))
 

@@ -84,5 +84,5 @@ def _read_ledger(jobs: int, settings: Settings, out: Output, *, no_link: bool) -
         follow.complain()
         say(steps.read(summary))
         if not no_link:
-            run_link(ledger, out)
+            run_link(ledger, out, settings=settings)
     return exit_of_rejects(summary.rejects, 0)

@@ -14,6 +14,7 @@ import msgspec
 
 from accordingto.linking.words import fold, stem, tokens
 from accordingto.reading.codebook.actors import actor_of, titles
+from accordingto.reading.codebook.registry import Actors, in_use
 from accordingto.reading.phrases import plural
 
 
@@ -96,9 +97,13 @@ class Source(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
-@lru_cache(maxsize=16384)
 def source_of(phrase: str) -> Source:
-    """Who a phrase names or describes; a body's spokesman is the body."""
+    """Who a phrase names or describes, by the registry in use; a body's spokesman is the body."""
+    return _remembered_source(in_use(), phrase)
+
+
+@lru_cache(maxsize=16384)
+def _remembered_source(_: Actors, phrase: str) -> Source:
     core = _body(_ASIDE.split(_ARMED_FORCES.sub("army", _whole_group(phrase)).strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
     found = [word for word in words if word not in _EMPTY]
@@ -285,9 +290,13 @@ def _conflict(one: Source, other: Source) -> bool:
     return bool(apart) or bool((one.words ^ other.words) & _TELLING)
 
 
-@lru_cache(maxsize=16384)
 def _by_registry(one: str, other: str) -> bool:
     """Whether both phrases are one named actor of the registry, a state apart: it speaks with many mouths."""
+    return _remembered_sameness(in_use(), one, other)
+
+
+@lru_cache(maxsize=16384)
+def _remembered_sameness(_: Actors, one: str, other: str) -> bool:
     mine, theirs = actor_of(one), actor_of(other)
     bodies = mine.type not in (None, "government") and mine.type == theirs.type
     return bodies and mine.name is not None and mine.name == theirs.name and _whole(one) and _whole(other)

@@ -115,7 +115,7 @@ class Jobs:
                     executor=executor,
                     report=self._report(job),
                 )
-                workflow.link(ledger=ledger)
+                workflow.link(ledger=ledger, settings=self._settings)
             job.state = "done"
         except AccordingtoError as error:
             job.problem, job.state = str(error), "failed"
