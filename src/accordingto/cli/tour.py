@@ -198,7 +198,7 @@ def _account(row: ClaimRow) -> Table:
 
 
 def _deal(ledger: Ledger) -> Iterator[RenderableType]:
-    """The agreement that most claims speak of: its steps that most sources tell of, without its terms."""
+    """The agreement that most claims speak of: alleged breaches and what most tell of, without its terms."""
     deals = workflow.agreements(ledger, ClaimFilter())
     if deals:
         told = max(deals, key=lambda deal: len(deal.claims))
@@ -208,9 +208,11 @@ def _deal(ledger: Ledger) -> Iterator[RenderableType]:
         yield histories.agreement(msgspec.structs.replace(told, steps=steps, terms=()))
 
 
-def _tellers(steps: Sequence[DatedStep]) -> tuple[int, bool, bool]:
-    """By how many sources, whether it says by whom, and whether it happened."""
-    return len({step.said_by for step in steps}), steps[0].by is not None, steps[0].status == "happened"
+def _tellers(steps: Sequence[DatedStep]) -> tuple[bool, int, bool, bool]:
+    """Whether it is a breach by a named side, by how many sources, whether it says by whom, and happened."""
+    step, named = steps[0], steps[0].by is not None
+    tellers = len({each.said_by for each in steps})
+    return step.step == "violated" and named, tellers, named, step.status == "happened"
 
 
 def _held(ledger: Ledger) -> Iterator[RenderableType]:

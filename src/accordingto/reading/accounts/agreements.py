@@ -10,12 +10,13 @@ from typing import cast
 
 from msgspec.structs import asdict
 
+from accordingto.reading.accounts.grammar import bases
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
-from accordingto.reading.phrases import PRONOUNS, content_words, number_of, singular, words_of
+from accordingto.reading.phrases import PRONOUNS, content_words, number_of, words_of
 from accordingto.types import (
     Agreement,
     AgreementKind,
@@ -35,7 +36,7 @@ ROLES = ("by", "against", "who", "party", "broker")
 _PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
-_NEW = re.compile(r"(?:an?|another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
+_NEW = re.compile(r"(?:another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -296,9 +297,9 @@ def _can_deal(span: Span, context: Context) -> bool:
         return False
     if words.lower() in PRONOUNS and reference.name is None:
         return False
-    last = singular((content_words(words) or [""])[-1])
+    last = (content_words(words) or [""])[-1]
     person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
-    return last not in accounts_book().no_parties and not person
+    return not bases(last) & accounts_book().no_parties and not person
 
 
 def _is_broker(span: Span, text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book, compound
 from accordingto.reading.codebook.actors import kind_of
-from accordingto.reading.phrases import PRONOUNS, content_words, singular
+from accordingto.reading.phrases import PRONOUNS, content_words, singular, words_of
 from accordingto.types import Span
 
 HAVING = frozenset(
@@ -50,6 +50,7 @@ _WHOLE = re.compile(
 )
 _EDGE = re.compile(r"the (?:\w+ )?(?:outskirts|suburbs|edges?|gates|approaches)", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:the|its|their|his|allied|[A-Z])\b)")
+_SEVERAL = re.compile(r"^(?:\w+|\d[\d,.]*) of (?:the|its|their|those)\b|\band\b", re.IGNORECASE)
 MANY_HOLDERS = frozenset({"contests"})  # each side is said to do it
 MOVERS = frozenset({"took", "lost", "holds", "partly-holds", "contests"})
 EXPELLING = re.compile(
@@ -180,8 +181,10 @@ def _is_none(text: str, one: Trigger) -> bool:
 
 
 def _moves_only(phrase: str) -> bool:
-    words = content_words(phrase)
-    return bool(words) and bool(_bases(words[-1]) & accounts_book().holding_nothing)
+    """By the head, by what a number is of ("two of the trucks"), or by either of two ("men and families")."""
+    several = [word.lower() for word in words_of(phrase)] if _SEVERAL.search(phrase) else []
+    words = several or content_words(phrase)[-1:]
+    return any(bases(word) & accounts_book().holding_nothing for word in words)
 
 
 def _no_place(phrase: str) -> bool:
@@ -193,7 +196,7 @@ def _no_place(phrase: str) -> bool:
     )
 
 
-def _bases(noun: str) -> set[str]:
+def bases(noun: str) -> set[str]:
     """A noun and what it may be the plural of: "buses" of "bus"."""
     return {noun, singular(noun), noun.removesuffix("es")}
 

@@ -21,7 +21,7 @@ from accordingto.types import Polarity, Span
 # How likely the head must find that a word states something, at the least: one that the codebook lists, and
 # any other. How much likelier than the codebook's another meaning must be to win over it. Chosen on the
 # development half of `evaluation/accounts`.
-LISTED, PLAUSIBLE, SURE = 0.2, 0.5, 200.0
+LISTED, PLAUSIBLE, SURE = 0.2, 0.6, 200.0
 # How likely the head must find some word of a phrase of the codebook.
 NEAR = 2  # sentences back to a word for a deal
 PHRASED = {"step": 0.0, "relation": 0.02}

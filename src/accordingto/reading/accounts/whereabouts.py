@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ REGIONS = frozenset("region province governorate state county oblast territory".
 STANDING = frozenset("it there its here which".split())
 NARROW: frozenset[PlacePrecision] = frozenset({"exact", "site", "town", "district", "unknown"})
 WIDE: frozenset[PlacePrecision] = frozenset({"district", "region", "unknown"})
+_LONGER = re.compile(r"\s[A-Z]")  # "the Valley | Front" is no valley
 REACH = 600  # code points back to the name: the paragraph before, at the most
 REACH_OF_PRONOUN = 200
 
@@ -29,7 +31,7 @@ def with_antecedent(text: str, span: Span, places: Sequence[Place], acting: froz
         place
         for index, place in enumerate(places)
         if index not in acting and place.precision in fitting and _is_named(place)
-        if 0 <= span[0] - place.span[1] <= reach
+        if 0 <= span[0] - place.span[1] <= reach and not _LONGER.match(text, place.span[1])
     ]
     nearest = max(before, key=lambda place: place.span, default=None)
     return replace(nearest, span=span) if nearest else bare
