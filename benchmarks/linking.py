@@ -435,7 +435,7 @@ def _scored(homes: Mapping[str, str], fact_of: Mapping[str, int]) -> tuple[float
     right = [
         (number * number / found[home], number * number / told[fact]) for (home, fact), number in both.items()
     ]
-    return tuple(100 * sum(each) / len(homes) for each in zip(*right, strict=True))  # type: ignore[return-value]
+    return tuple(100 * sum(each) / len(homes) for each in zip(*right, strict=True))
 
 
 def pages(ledger: Ledger, show: Show = print) -> None:
