@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
-import msgspec
 import pytest
 
-from accordingto.executors import Executor
+from accordingto.executors import Serial
 from accordingto.ledger import open_ledger
-from accordingto.types import Link, Party
-from tests.web.conftest import HOSTILE, Make, Served, served, token_of
+from accordingto.types import Happening, Link, Party, Place, Reading
+from tests.conftest import PatternReader
+from tests.web.conftest import HOSTILE, Make, Served, at, served, token_of
 from tests.web.test_browser import chromium, has_run
 from tests.web.test_browser import pytestmark as pytestmark
 from tests.web.test_events import PATHS, ready, told
@@ -67,11 +67,9 @@ FILE = "<img src=x onerror=window.hit=1>\"'.txt"
 
 
 @pytest.fixture(scope="module")
-def filled_with_harm(
-    told: Path, tmp_path_factory: pytest.TempPathFactory, executor: Executor
-) -> Iterator[Served]:
+def filled_with_harm(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = shutil.copy(told, tmp_path_factory.mktemp("harm") / "own.db")
-    with open_ledger(str(path), who="test") as ledger, served(ledger, executor) as site:
+    with open_ledger(str(path), who="test") as ledger, served(ledger, Serial(PatternReader)) as site:
         make = Make()
         make.fill(ledger)
         _store(ledger, make)
@@ -91,17 +89,25 @@ def _store(ledger: Any, make: Make) -> None:
         url="javascript:window.hit=1",
     )
     make.stored(ledger, document, read=False)
-    (first, *_) = make.claims(make.document())[1:2]
-    assert first.happening is not None
-    party = Party(span=(0, 6), words=WHOLE[:400], name=CORPUS[0])
-    harm = {
-        "said_by": tuple(Link(name=one, kind="named") for one in CORPUS[:3]),
-        "text": WHOLE,
-        "document": "x1",
-    }
-    happening = msgspec.structs.replace(first.happening, actors=(party,), recipients=(party,), trigger=(0, 6))
-    claim = msgspec.structs.replace(first, id="x1-c1", evidence=((0, 6),), happening=happening, **harm)
-    ledger.store_reading(make.reading(document), [claim], reader="r1")
+    text = document.text
+    party = Party(span=at(text, WHOLE[:400]), words=WHOLE[:400], name=CORPUS[0])
+    happening = Happening(
+        trigger=at(text, "Gunmen"),
+        type="ASSAULT",
+        actors=(party,),
+        recipients=(party,),
+        places=(Place(span=at(text, CORPUS[1]), name=CORPUS[1], latitude=1.0, longitude=2.0),),
+    )
+    claim = make.claim(
+        document,
+        WHOLE,
+        "x1-c1",
+        kind="event",
+        status="happened",
+        said_by=tuple(Link(name=one, kind="named") for one in CORPUS[:3]),
+        happening=happening,
+    )
+    ledger.store_reading(Reading(document=document), [claim], reader="r1")
 
 
 def _fill_in(client: httpx2.Client) -> None:
