@@ -83,7 +83,7 @@ def weight(chromium: Any, site: Served, path: str) -> int:
     page = context.new_page()
     page.set_default_timeout(60_000)
     finished: list[Any] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(path, wait_until="networkidle")
     size = sum(request.sizes()["responseBodySize"] for request in finished)
     context.close()
