@@ -150,8 +150,8 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     if named:
         closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
         return Where((closest,), found="sentence")
-    if _is_open(index, scene):
-        return Where(min(near)[2], found="sentence") if near else Where()
+    if not near and _is_open(index, scene):
+        return Where()
     town = _before(index, scene, before) or _set(index, scene) or _after(index, scene)
     return Where((*min(near)[2], *town.places), found="sentence") if near else town
 

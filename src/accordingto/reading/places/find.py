@@ -137,7 +137,7 @@ def _next_in_row(text: str, joint: re.Match[str], taken: Sequence[Span], gazette
     if first is None or _meets(first.span(), taken):
         return None
     spans = [(first.start(), end) for end in _ends(text, first)]
-    known = next((span for span in spans if _is_known(gazetteer, text[slice(*span)])), None)
+    known = next((span for span in spans if _is_heard_of(gazetteer, text[slice(*span)])), None)
     last = known or spans[0]
     words = text[slice(*last)]
     if _is_people(gazetteer, words) or words.casefold() in book().words.never or _is_article(words):
@@ -146,6 +146,11 @@ def _next_in_row(text: str, joint: re.Match[str], taken: Sequence[Span], gazette
         return last if known or joint[0].strip() == "and" else None
     goes_on = _ROW_GOES_ON.match(text, last[1]) is not None
     return last if known and (goes_on or _is_certain(gazetteer, words)) else None
+
+
+def _is_heard_of(gazetteer: Gazetteer, words: str) -> bool:
+    """Whether a name, or one of several words that sounds like one, is a place's."""
+    return _is_known(gazetteer, words) or (" " in words and bool(gazetteer.lookup(words)))
 
 
 def _owners(text: str, found: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:
