@@ -17,7 +17,7 @@ import msgspec
 
 from accordingto import exports
 from accordingto.errors import ExportError
-from accordingto.exports.nouns import Filters
+from accordingto.exports.nouns import Filters, Review
 from accordingto.ledger import ClaimFilter, ClaimRow, EventFilter, EventRow, Ledger, links, queue
 from accordingto.types import ClaimKind, LinkedEvent, Verdict
 
@@ -44,7 +44,7 @@ _OF_EVENTS = {
 }
 # The order of a table is not that of a file.
 _NO_FILTER = frozenset({"order", "after"})
-_DECIDED: dict[Verdict, exports.Review] = {
+_DECIDED: dict[Verdict, Review] = {
     "accept": "accepted",
     "correct": "corrected",
     "reject": "rejected",
@@ -150,9 +150,9 @@ def _with_reviews(asked: _Asked, rows: Iterable[ClaimRow]) -> Iterator[exports.S
         yield from (_sourced(row, decided) for row in page)
 
 
-def _decided(held: Iterable[tuple[str, str]]) -> exports.Review:
+def _decided(held: Iterable[tuple[str, str]]) -> Review:
     """What all who judged a claim decided; `disputed` if not the same."""
-    found = {_DECIDED[verdict] for _, verdict in held if verdict in _DECIDED}  # type: ignore[index]
+    found = {_DECIDED[verdict] for _, verdict in held if verdict in _DECIDED}
     return found.pop() if len(found) == 1 else "disputed"
 
 
@@ -203,7 +203,7 @@ def _claims_of(asked: _Asked, events: Iterable[LinkedEvent]) -> dict[str, export
     return {told.claim.id: told for told in _with_reviews(asked, rows)}
 
 
-def _sourced(row: ClaimRow, held: dict[str, exports.Review]) -> exports.SourcedClaim:
+def _sourced(row: ClaimRow, held: dict[str, Review]) -> exports.SourcedClaim:
     return exports.SourcedClaim(
         claim=row.claim,
         outlet=row.outlet,

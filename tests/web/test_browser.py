@@ -87,7 +87,7 @@ def weight(chromium: Any, site: Served, path: str) -> int:
     page.goto(path, wait_until="networkidle")
     size = sum(request.sizes()["responseBodySize"] for request in finished)
     context.close()
-    return size
+    return int(size)
 
 
 def test_every_page_fits_320_pixels_in_both_directions(page: Any) -> None:

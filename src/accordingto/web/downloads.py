@@ -150,7 +150,7 @@ def _written(request: Asked, download: Download) -> tuple[IO[bytes], Manifest]:
         seen_by=visitor.name if visitor.role == "reviewer" else None,
     )
     file.seek(0)
-    return file, manifest  # type: ignore[return-value]
+    return file, manifest
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
