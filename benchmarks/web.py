@@ -264,7 +264,7 @@ def prepare(client: TestClient[Any], chosen: Callable[[str], bool]) -> None:
         print(f"{address} is there after {time.perf_counter() - begun:.1f} s", flush=True)
 
 
-def last_page(client: TestClient[Any], address: str, most: int = 40) -> str:
+def last_page(client: TestClient[Any], address: str, most: int = 20) -> str:
     """The page that one comes to by going on, as far as `most` pages."""
     found = address
     for _ in range(most):
@@ -325,7 +325,7 @@ def run(path: Path, options: argparse.Namespace) -> None:
 
     with served(path) as client:
         prepare(client, chosen)
-        wanted = [*addresses(of), *(last_page(client, one) for one in (*LISTS, AMONG))]
+        wanted = [*addresses(of), *(last_page(client, one) for one in filter(chosen, (*LISTS, AMONG)))]
         print(f"{'cold':>8}{'p50':>8}{'p95':>8}{'clock':>8}{'bytes':>11}{'first load':>11}", flush=True)
         found = []
         for address in dict.fromkeys(filter(chosen, wanted)):

@@ -136,7 +136,7 @@ def standings(ledger: Ledger) -> Iterator[tuple[str, str | None, str | None]]:
     query = select(member.event, claim.status, claim.certainty).select_from(joined).where(member.event != "")
     with ledger.database.read() as connection:
         rows = connection.execution_options(yield_per=AT_ONCE).execute(query)
-        yield from (row._tuple() for row in rows)
+        yield from ((event, status, certainty) for event, status, certainty in rows)
 
 
 def event_rows(ledger: Ledger, identities: Iterable[str]) -> tuple[EventRow, ...]:

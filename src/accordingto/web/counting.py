@@ -119,7 +119,8 @@ def grouped(atlas: Atlas, rows: Rows, zoom: int) -> tuple[Rows, NDArray[np.int64
     drawn = atlas.drawn[placed].astype(np.int64)
     # A country stands for itself, however far one has gone out.
     area = drawn == DRAWN.index("area")
-    near = np.where(area, _countries(atlas, placed), ((column << 24) + line) * len(DRAWN) + drawn)
+    near = ((column << 24) + line) * len(DRAWN) + drawn
+    near[area] = _countries(atlas, placed[area])
     keys, cell, sizes = np.unique(near, return_inverse=True, return_counts=True)
     middles = [np.bincount(cell, of[placed]) / sizes * wide for of in (atlas.x, atlas.y)]
     return placed, keys[_joined(keys, sizes, middles)[cell]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import islice
 
 from accordingto.ledger.rows import fold
 from accordingto.types import HeldPlace, Relation, Status
@@ -183,13 +183,23 @@ def _spans(dated: Sequence[_Dated], axis: _Axis) -> Iterator[Span]:
     """Days on which two sources stand against each other, each stretch once."""
     clashes = sorted(
         (max(one.begin, other.begin), min(one.end, other.end))
-        for one, other in combinations(dated, 2)
-        if one.begin <= other.end and other.begin <= one.end and opposed(one.held, other.held)
+        for one, other in _together(dated)
+        if opposed(one.held, other.held)
     )
     for begin, end in _merged(clashes):
         left, right = axis.at(begin), axis.at(end + 1)
         words = civil(begin) if begin == end else f"{civil(begin)} to {civil(end)}"
         yield Span(left, max(right - left, NARROWEST), words)
+
+
+def _together(dated: Sequence[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Each two that speak of one day: in the order of days, those stand near each other."""
+    ordered = sorted(dated, key=lambda one: one.begin)
+    for number, one in enumerate(ordered):
+        for other in islice(ordered, number + 1, None):
+            if other.begin > one.end:
+                break
+            yield one, other
 
 
 def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

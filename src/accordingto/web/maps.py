@@ -41,6 +41,8 @@ from accordingto.web.site import Asked, site_of
 
 DEEPEST = 18
 ZOOM = 3
+# Rows beside the map: with more of them and all that draws it, the page would be over 250 kB.
+LISTED = 30
 LABELS = {
     "since": "From",
     "until": "To",
@@ -241,8 +243,10 @@ def items_page(
         raise ValidationException("That is no cursor of this list. Begin at its first page.")
     rows = found.rows
     placed, keys = grouped(found.atlas, rows, zoom)
-    cells = dict(zip(placed.tolist(), map(str, keys.tolist()), strict=True))
-    items = items_of(ledger, found.atlas, rows[start : start + limit], cells)
+    page = rows[start : start + limit]
+    shown = np.isin(placed, page)
+    cells = dict(zip(placed[shown].tolist(), map(str, keys[shown].tolist()), strict=True))
+    items = items_of(ledger, found.atlas, page, cells)
     return items, cursor_of(start + limit) if len(rows) > start + limit else None
 
 
@@ -342,7 +346,7 @@ def map_list(request: Asked, bbox: Bbox = None) -> Response[str]:
 def _listed(request: Asked, box: Box | None) -> dict[str, Any]:
     query = dict(request.query_params)
     found = chosen(request, box)
-    limit = _number(query.get("limit"), PAGE, MOST)
+    limit = _number(query.get("limit"), LISTED, MOST)
     zoom = _number(query.get("zoom"), ZOOM, DEEPEST)
     items, following = items_page(site_of(request).ledger, found, zoom, query.get("after"), limit)
     return {

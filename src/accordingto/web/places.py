@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote
 
+import msgspec
 import numpy as np
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
@@ -27,6 +29,8 @@ from accordingto.web.site import Asked, site_of
 
 MOST_PLACES = 200
 MOST_ITEMS = 100
+# On the page, which is to stay below 250 kB; all statements are a download.
+MOST_SHOWN, MOST_STATEMENTS = 50, 100
 KINDS = ("event", "control", "agreement")
 
 
@@ -174,8 +178,17 @@ def place_page(request: Asked, identity: str) -> Response[str]:
     """One place."""
     place = view(request, identity)
     statements = place.control.statements if place.control else ()
+    shown = msgspec.structs.replace(
+        place, events=place.events[:MOST_SHOWN], agreements=place.agreements[:MOST_SHOWN]
+    )
     return render(
-        request, "place.html", place=place, statements=statements, drawing=drawing(statements), when=when
+        request,
+        "place.html",
+        place=shown,
+        statements=statements[-MOST_STATEMENTS:],
+        statements_in_all=len(statements),
+        drawing=drawing(statements),
+        when=when,
     )
 
 
@@ -196,26 +209,28 @@ def counted(atlas: Atlas, named: str = "") -> list[PlaceRow]:
 
 @lru_cache(maxsize=2)
 def _counted(atlas: Atlas) -> tuple[PlaceRow, ...]:
-    """All places."""
-    rows: dict[tuple[int, str], Counter[str]] = {}
-    about: dict[tuple[int, str], tuple[str, str]] = {}
-    columns = (atlas.geonameids, atlas.places, atlas.countries, atlas.kinds, atlas.contested, atlas.told)
-    for number, name, country, kind, contested, told in zip(*columns, strict=True):
-        if name and told:
-            key = (int(number), "" if number else name)
-            counts = rows.setdefault(key, Counter())
-            counts[kind] += 1
-            counts["contested"] += bool(contested) and kind == "event"
-            about.setdefault(key, (name, country))
-    made = [_row(key, *about[key], counts) for key, counts in rows.items()]
+    """All places. Rows of one place have one number, so that what is told of it is counted at once."""
+    rows = np.flatnonzero(atlas.told & (atlas.places != ""))
+    numbers: dict[object, int] = {}
+    keys = zip(atlas.geonameids[rows].tolist(), atlas.places[rows].tolist(), strict=True)
+    place = np.array([numbers.setdefault(number or name, len(numbers)) for number, name in keys], np.int64)
+    first = np.unique(place, return_index=True)[1] if len(place) else ()
+    of_kind = {kind: atlas.kinds[rows] == kind for kind in KINDS}
+    of_kind["contested"] = of_kind["event"] & atlas.contested[rows]
+    counts = {name: np.bincount(place[mask], minlength=len(numbers)) for name, mask in of_kind.items()}
+    made = [
+        _row(atlas, int(rows[one]), {name: int(found[number]) for name, found in counts.items()})
+        for number, one in enumerate(first)
+    ]
     return tuple(sorted(made, key=lambda row: (-row.events, -row.control, row.name)))
 
 
-def _row(key: tuple[int, str], name: str, country: str, counts: Counter[str]) -> PlaceRow:
+def _row(atlas: Atlas, row: int, counts: Mapping[str, int]) -> PlaceRow:
+    number, name = int(atlas.geonameids[row]), str(atlas.places[row])
     return PlaceRow(
-        identity=str(key[0]) if key[0] else quote(name, safe=""),
+        identity=str(number) if number else quote(name, safe=""),
         name=name,
-        country=country or None,
+        country=str(atlas.countries[row]) or None,
         events=counts["event"],
         contested=counts["contested"],
         control=counts["control"],
