@@ -63,3 +63,14 @@ def test_buses_hold_nothing_and_prisoners_are_no_place() -> None:
     assert mended("The buses left Dorn.", [buses]) == []
     text = "The Front took 80 prisoners."
     assert mended(text, [trigger(text, "took", "took", holder="The Front", place="80 prisoners")]) == []
+
+
+def test_a_town_falls_to_who_stands_behind_to_and_a_passive_has_no_holder_before_it() -> None:
+    text = "Arak, which fell to the Front on Monday, is calm."
+    assert one(text, "fell", "took", holder="Arak", place="Arak")[1]["holder"] == ["the Front"]
+    text = "They spoke of the fall of Arak to the Front on Monday."
+    assert one(text, "fall", "took", place="Arak")[1]["holder"] == ["the Front"]
+    text = "Arak fell on Monday."
+    assert "holder" not in one(text, "fell", "took", holder="Arak", place="Arak")[1]
+    text = "At Arak they were beaten back."
+    assert "holder" not in one(text, "beaten", "holds", holder="they", place="Arak")[1]

@@ -17,7 +17,19 @@ from accordingto.reading.phrases import PRONOUNS, content_words, singular, words
 from accordingto.types import Span
 
 HAVING = frozenset(
-    {"hands", "control", "rule", "sway", "grip", "bastion", "stronghold", "redoubt", "heartland"}
+    {
+        "hands",
+        "control",
+        "rule",
+        "sway",
+        "grip",
+        "bastion",
+        "stronghold",
+        "redoubt",
+        "heartland",
+        "ours",
+        "theirs",
+    }
 )
 _OWNER = re.compile(
     r"\b(?:in|under|into|an?|the(?:\s+(?:last|main|only|old|former))?)\s+(?P<who>[\w-]+)(?:['’]s?)?\s+(?:main\s+|last\s+)?$",
@@ -36,6 +48,12 @@ _OF = re.compile(
 _NOUNS = re.compile(
     r"\s+((?:[a-z]+\s+(?:of\s+(?:the\s+)?)?)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[a-z][\w’'-]+)"
 )
+_FALL = re.compile(r"f[ae]ll(?:s|en|ing)?", re.IGNORECASE)
+_TO = re.compile(
+    r"\s+(?:of\s+[^.;:,]{2,40}?\s+)?to\s+(?P<who>(?:(?:the|an?|its|their)\s+)?[\w’'-]+(?:\s+(?!(?:and|on|in|at|after|last|this|"
+    r"by|which|who|when|as|without|for|during|over|with|from|overnight|within|early|late)\b)[\w’'-]+){0,2})",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\s+(?P<who>[^.;:,]{2,60}?)\s+(?:out of|from|off)\s", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+|not\s+|never\s+|also\s+)*$", re.IGNORECASE
@@ -51,6 +69,7 @@ _WHOLE = re.compile(
 _EDGE = re.compile(r"the (?:\w+ )?(?:outskirts|suburbs|edges?|gates|approaches)", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:the|its|their|his|allied|[A-Z])\b)")
 _SEVERAL = re.compile(r"^(?:\w+|\d[\d,.]*) of (?:the|its|their|those)\b|\band\b", re.IGNORECASE)
+_COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 families"
 MANY_HOLDERS = frozenset({"contests"})  # each side is said to do it
 MOVERS = frozenset({"took", "lost", "holds", "partly-holds", "contests"})
 EXPELLING = re.compile(
@@ -61,7 +80,16 @@ EXPELLING = re.compile(
 
 def mended(text: str, found: Sequence[Trigger]) -> list[Trigger]:
     """Relations with the holders, places and exceptions that the grammar shows, without what is none."""
-    rules = (_compounded, _expelled, _owned, _without_exceptions, _at_the_edge, _each_holder)
+    rules = (
+        _compounded,
+        _fallen,
+        _passive,
+        _expelled,
+        _owned,
+        _without_exceptions,
+        _at_the_edge,
+        _each_holder,
+    )
     result = list(found)
     for rule in rules:
         result = [rule(text, one) for one in result]
@@ -84,6 +112,24 @@ def _compounded(text: str, one: Trigger) -> Trigger:
     return _with(one, holder=holder or (match.span("who"),), place=place)
 
 
+def _fallen(text: str, one: Trigger) -> Trigger:
+    """ "Fell to them", "the fall of Dorn to the Front": who took it stands behind "to", else is not said."""
+    if one.states != "took" or not _FALL.fullmatch(text, *one.trigger):
+        return one
+    match = _TO.match(text, one.trigger[1], one.sentence[1])
+    return _with(one, holder=(match.span("who"),) if match else ())
+
+
+def _passive(text: str, one: Trigger) -> Trigger:
+    """ "They were beaten back", "Dorn was taken": nobody who stands before it did it."""
+    if one.states not in ("took", "holds") or not _PASSIVE.search(text, one.sentence[0], one.trigger[0]):
+        return one
+    if not text[slice(*one.trigger)].lower().endswith(("ed", "en", "own", "un", "et")):
+        return one
+    behind = tuple(span for span in one.arguments.get("holder", ()) if span[0] > one.trigger[1])
+    return _with(one, holder=behind)
+
+
 def _expelled(text: str, one: Trigger) -> Trigger:
     """ "They drove X out of Y": X lost it."""
     before = text[one.sentence[0] : one.trigger[0]]
@@ -97,6 +143,8 @@ def _owned(text: str, one: Trigger) -> Trigger:
     """ "In rebel hands", "a Taliban bastion", "the last bastion of the opposition", "under our control"."""
     if text[slice(*one.trigger)].lower().rstrip("s") not in {word.rstrip("s") for word in HAVING}:
         return one
+    if text[slice(*one.trigger)].lower() in ("ours", "theirs"):
+        return _with(one, holder=(one.trigger,))
     owner = _OWNER.search(text, one.sentence[0], one.trigger[0])
     if owner and owner["who"].lower() not in _PLAIN_OWNERS:
         return _with(one, holder=(owner.span("who"),))
@@ -183,7 +231,7 @@ def _is_none(text: str, one: Trigger) -> bool:
 def _moves_only(phrase: str) -> bool:
     """By the head, by what a number is of ("two of the trucks"), or by either of two ("men and families")."""
     several = [word.lower() for word in words_of(phrase)] if _SEVERAL.search(phrase) else []
-    words = several or content_words(phrase)[-1:]
+    words = several or content_words(_COMMA.sub("", phrase))[-1:]
     return any(bases(word) & accounts_book().holding_nothing for word in words)
 
 
@@ -191,9 +239,8 @@ def _no_place(phrase: str) -> bool:
     words = content_words(phrase)
     if phrase.lower() in PRONOUNS:
         return phrase.lower() not in ("it", "them", "which", "that", "this", "its", "where")
-    return bool(words) and (
-        singular(words[-1]) in accounts_book().no_places or kind_of(phrase, None) == "people"
-    )
+    named = bool(words) and bool(bases(words[-1]) & accounts_book().no_places)
+    return named or kind_of(phrase, None) == "people"
 
 
 def bases(noun: str) -> set[str]:

@@ -184,7 +184,7 @@ def _accusers(step: Trigger, chain: tuple[str, ...], found: Found) -> tuple[str,
     accused = step.arguments.get("by", ()) if step.facts.polarity == "positive" else ()
     text = found.document.text
     sources = {one.id: one.source for one in found.attributions if one.source}
-    barred = accused if step.states == VIOLATED else ()
+    barred = accused if step.states == VIOLATED and len(chain) > 1 else ()
     return tuple(
         name
         for name in chain

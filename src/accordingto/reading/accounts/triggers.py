@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -98,7 +98,10 @@ def _compounds(scores: Scores) -> list[str]:
 
 
 def _words_of(scores: Scores, span: Span) -> list[int]:
-    return [i for i, (start, end) in enumerate(scores.tokens.words) if start < span[1] and span[0] < end]
+    """Words that share a code point with a span."""
+    words = scores.tokens.words
+    first = bisect_right(words, span[0], key=lambda word: word[1])
+    return list(range(first, bisect_left(words, span[1], key=lambda word: word[0])))
 
 
 def _phrased(
