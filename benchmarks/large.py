@@ -62,8 +62,8 @@ WHEN = "2024-03-08T09:00:00.000Z"
 FIRST, DAYS = date(2014, 1, 1), 3650
 WARS, TOWNS, OUTLETS, SPEAKERS = 12, 150, 400, 400
 # Kinds of ten claims of a report, about as a reader finds them in reports of a war.
-KINDS = ("event",) * 40 + ("statement",) * 38 + ("figure",) * 6 + ("control",) * 6 + ("agreement",) * 5
-KINDS = (*KINDS, *("framing",) * 5)
+SHARES = {"event": 40, "statement": 38, "figure": 6, "control": 6, "agreement": 5, "framing": 5}
+KINDS = tuple(kind for kind, share in SHARES.items() for _ in range(share))
 EVENTS: tuple[tuple[EventType, str | None, str | None, str], ...] = (
     ("ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack", "shelled"),
     ("ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack", "shelled"),
@@ -520,8 +520,8 @@ def _add_happening(writer: Writer, happening: Occurrence) -> None:
         anchor = {"anchor_start": member.anchor[0], "anchor_end": member.anchor[1]}
         writer.add(schema.event_members, {**row, "kind": member.kind, **anchor})
     ids = event.claims
-    for one, other in pairwise(ids):
-        writer.add(schema.links, {"one": one, "other": other, "score": 0.9})
+    for before, after in pairwise(ids):
+        writer.add(schema.links, {"one": before, "other": after, "score": 0.9})
 
 
 FAST = "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA foreign_keys = OFF;"

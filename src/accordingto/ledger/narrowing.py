@@ -240,7 +240,8 @@ class Led(Join):
 
 @compiles(Led)
 def _join(join: Led, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.visit_join(join, **options)
+    plain: str = compiler.visit_join(join, **options)  # type: ignore[no-untyped-call]
+    return plain
 
 
 @compiles(Led, "sqlite")

@@ -335,9 +335,24 @@ def _selected(wanted: ClaimFilter, lead: Lead, condition: ColumnElement[bool]) -
     columns = _QUEUE.c
     more = columns.doubt, columns.contradictions, columns.judged, columns.again
     query = claim_select(*more, lead=lead).where(condition)
-    if wanted.kind is not None and _QUEUE in lead.tables:
-        query = query.where(columns.kind == wanted.kind)
+    kind = _kind_of(wanted)
+    if kind is not None and _QUEUE in lead.tables:
+        query = query.where(columns.kind == kind)
     return query.where(*claim_conditions(_asked(wanted)))
+
+
+# Fields that claims of one kind alone have -> that kind, of which there is an index.
+_IMPLIED: dict[str, ClaimKind] = {
+    **dict.fromkeys(("event_type", "mode"), "event"),
+    **dict.fromkeys(("step", "agreement_kind"), "agreement"),
+    "relation": "control",
+    "label_kind": "framing",
+}
+
+
+def _kind_of(wanted: ClaimFilter) -> ClaimKind | None:
+    implied = (kind for name, kind in _IMPLIED.items() if getattr(wanted, name) is not None)
+    return wanted.kind or next(implied, None)
 
 
 def _asked(wanted: ClaimFilter) -> ClaimFilter:

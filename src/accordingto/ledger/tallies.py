@@ -112,8 +112,9 @@ def _told(connection: Connection, readings: Sequence[str]) -> Iterator[Told]:
     claim, link, document = schema.claims.c, schema.claim_links.c, schema.documents.c
     chains: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     links = select(link.reading, link.claim, link.name_folded, link.name, link.kind)
-    for row in connection.execute(links.where(link.reading.in_(readings))):
-        chains.setdefault((row.reading, row.claim), []).append((row.name_folded, row.name, row.kind))
+    for reading, claimed, *named in connection.execute(links.where(link.reading.in_(readings))):
+        key, name, kind = named
+        chains.setdefault((reading, claimed), []).append((key, name, kind))
     columns = claim.reading, claim.id, claim.kind, claim.event_type, document.outlet, document.published
     query = select(*columns).join(schema.documents, document.id == claim.document)
     for row in connection.execute(query.where(claim.reading.in_(readings))):
