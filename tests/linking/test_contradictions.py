@@ -34,6 +34,7 @@ AGREE = [
     ("3 children", "12 people"),
     ("3 children", "12 soldiers"),
     ("12 people", "12 persons"),
+    ("29 people", "3 further people"),
 ]
 
 
@@ -284,6 +285,21 @@ def test_happened_against_not_happened_once() -> None:
     assert kinds(*accounts) == ["happened"]
 
 
+def test_another_act_of_one_type_does_not_happen_against_it() -> None:
+    suspended = attack("the Front suspended it", UNION, trigger="suspended", type="COERCE", mode="restrict")
+    withheld = attack(
+        "the fighters had withheld maps",
+        MAYOR,
+        trigger="withheld",
+        type="COERCE",
+        mode="withhold",
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert found(suspended, withheld) == ()
+
+
 def test_a_weapon_is_somebodys() -> None:
     (each,) = found(
         attack("Houthi mortars hit the market", MAYOR, trigger="hit"),
@@ -348,6 +364,13 @@ def test_who_broke_the_truce() -> None:
     assert kinds(one, other) == ["violated-by"]
     assert kinds(one, enemy) == ["violated-by"]
     assert not kinds(one, broken("rebels", MAYOR, "Northlight"))
+
+
+def test_who_brokers_a_truce_does_not_break_it() -> None:
+    def brokered(by: str, outlet: str) -> Account:
+        return attack(f"brokered by {by}", trigger="brokered", type="CONSULT", by=(by,), outlet=outlet)
+
+    assert found(brokered("Qatar", "Meridian"), brokered("Egypt", "Oshan Gazette")) == ()
 
 
 # --- who holds it ---------------------------------------------------------------------------------

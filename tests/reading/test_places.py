@@ -28,6 +28,7 @@ ENTRIES = [
     Entry(-41, "East Gate", "crossing", 30.41, 40.41, country="QQ", within=21, population=5_000),
     Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
+    Entry(42, "Nouraville", "town", 51.5, 9.1, country="ZZ", within=2, population=3_000, names=("Noura",)),
 ]
 
 
@@ -116,6 +117,18 @@ def test_a_group_is_not_the_town_whose_name_it_has(gazetteer: Gazetteer) -> None
 
     assert found(gazetteer, text, mention(text, "Harun", "GROUP")) == []
     assert found(gazetteer, text, mention(text, "Harun", "ORG")) == ["Harun"]
+
+
+def test_an_armed_group_is_seated_in_no_small_town(gazetteer: Gazetteer) -> None:
+    text = "The Newport Front withdrew."
+
+    assert found(gazetteer, text, mention(text, "Newport Front", "GROUP")) == []
+
+
+def test_unknown_names_in_one_mention_are_parted_at_in(gazetteer: Gazetteer) -> None:
+    text = "left Tell Sabra in Ladan on Tuesday"
+
+    assert found(gazetteer, text, mention(text, "Tell Sabra in Ladan")) == ["Tell Sabra", "Ladan"]
 
 
 def test_peoples_are_places_on_demand_only(gazetteer: Gazetteer) -> None:
@@ -244,6 +257,11 @@ def test_streets_and_waters_are_not_placed_by_their_namesakes(gazetteer: Gazette
 def test_another_romanisation_counts_where_its_country_is_spoken_of(gazetteer: Gazetteer) -> None:
     assert place(gazetteer, "Tel Duma in Qarat", "Tel Duma", country="QQ").geonameid == 33
     assert place(gazetteer, "Tel Duma burns.", "Tel Duma").geonameid is None
+
+
+def test_a_small_town_by_another_name_is_not_believed_among_unknown_names(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Shells fell at Noura.", "Noura").geonameid == 42
+    assert place(gazetteer, "Between Ladan, Sibar and Noura.", "Noura").geonameid is None
 
 
 def test_an_outlet_makes_its_own_country_likelier(gazetteer: Gazetteer) -> None:

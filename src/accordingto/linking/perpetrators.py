@@ -24,7 +24,7 @@ _OWNED = re.compile(
     r"((?:[Tt]he (?:\w+ )?)?(?:[A-Z][\w-]+|army|government|military))(?:['’]s?)?(?: own)?(?: \w+)? "
     r"(?:jets|planes|warplanes|aircraft|helicopters|missiles?|rockets?|shells|mortars?|guns|artillery|tanks|drones?)\b"
 )
-_BREACH = re.compile(r"violat|breach|br[eo]ak|broke|infring", re.IGNORECASE)
+_BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")

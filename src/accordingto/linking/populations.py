@@ -37,7 +37,9 @@ _NOUNS: Mapping[str, str] = {
 }
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 _OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
-_REFERRING = re.compile(r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bmore\b(?! than)", re.I)
+_REFERRING = re.compile(
+    r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)", re.I
+)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
 _OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 SOME = "of them"

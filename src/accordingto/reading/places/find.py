@@ -45,6 +45,7 @@ _MEDIA = frozenset(
     "desk line daily weekly press telegraph broadcasting channel agency".split()
 )
 _JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+")
+_IN = re.compile(r"[ ]in[ ](?:the[ ])?(?=[A-Z])")
 # At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # After the beginning of a name: "Bab" is none of "Bab al-Aziziya".
@@ -288,7 +289,16 @@ def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     found = [part for piece in _pieces(text, span) for part in _of_piece(text, piece, gazetteer, phrase)]
     yield from found
     if not found:
-        yield from _last_name(text, span, gazetteer) if phrase else [span]
+        yield from _last_name(text, span, gazetteer) if phrase else _apart_at_in(text, span)
+
+
+def _apart_at_in(text: str, span: Span) -> Iterator[Span]:
+    """Of "Kafr Atun in Qarat", which are two places though neither is known, each name."""
+    start = span[0]
+    for joint in _IN.finditer(text, *span):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, span[1]
 
 
 def _last_name(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -393,18 +403,22 @@ def _inside(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Span]
     while first < len(words):
         for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
             span = (words[first].start(), words[last].end())
-            if _is_where_it_is(text, mention.span, span, gazetteer):
+            if _is_where_it_is(text, mention, span, gazetteer):
                 yield span
                 first = last
                 break
         first += 1
 
 
-def _is_where_it_is(text: str, body: Span, span: Span, gazetteer: Gazetteer) -> bool:
-    """Whether a part of a body's name is a place: a large one at either end or after "of", or a seat."""
-    words = text[slice(*span)]
+def _is_where_it_is(text: str, mention: Mention, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a part of a body's name is a place: a large one at either end or after "of", or a seat.
+
+    An armed group has no seat: the Valley Front is no body of a town called Valley.
+    """
+    words, body = text[slice(*span)], mention.span
     following = text[span[1] : body[1]].split()[:1]
-    if span[0] == body[0] and following and following[0].casefold() in book().words.institutions:
+    seated = mention.type != "GROUP" and span[0] == body[0]
+    if seated and following and following[0].casefold() in book().words.institutions:
         return _is_known(gazetteer, words)
     at_edge = span[0] == body[0] or span[1] == body[1]
     return (at_edge or _follows(text, span[0], _LINKS)) and _is_certain(gazetteer, words)
