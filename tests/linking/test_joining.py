@@ -12,7 +12,7 @@ from accordingto.linking import blocking, joining, link
 from accordingto.linking.clustering import Judged
 from accordingto.linking.memory import Memory
 from accordingto.linking.profiles import Profile, profile_of
-from accordingto.linking.recent import Recent
+from accordingto.linking.recent import BLOCK, Recent
 from accordingto.types import Account
 from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
 
@@ -252,7 +252,7 @@ def test_what_was_asked_lately_is_what_the_store_would_say(make: Make) -> None:
     assert recent.clusters(ids) == fresh.clusters(ids)
     assert recent.profiles(ids) == fresh.profiles(ids)
     keys = [key for profile in fresh.profiles(ids).values() for key in blocking.looked_under(profile)]
-    most = joining.BLOCK + 1
+    most = BLOCK + 1
     assert {k: m[:most] for k, m in recent.blocks(keys, most).items()} == fresh.blocks(keys, most)
 
 

@@ -22,7 +22,6 @@ NEAR_KM, FAR_KM = 8.0, 60.0
 WEEK = 5
 
 # Type and mode.
-_ALIKE = frozenset({"same type and mode", "same type", "an act and its toll"})
 Kind = tuple[str, str | None]
 Compare = Callable[[Profile, Profile], str | None]
 _Found = TypeVar("_Found")
@@ -144,14 +143,6 @@ _SAME_PLACE = 3
 def place_and_day(one: Profile, other: Profile) -> str | None:
     """Place and day together, and how well both are known: lookalikes share one of them."""
     return f"{_where(one, other)}, {_when(one, other)}"
-
-
-def kind_there(one: Profile, other: Profile) -> str | None:
-    """Whether the kinds go together, by what is known of the place: many things happen in one town."""
-    found = kind(one, other)
-    if found is None:
-        return None
-    return f"{'alike' if found in _ALIKE else 'unlike'}, {_where(one, other)}, {_when(one, other)}"
 
 
 @_of_last_pair
@@ -461,7 +452,6 @@ COMPARISONS: Mapping[str, Compare] = {
         day,
         place,
         place_and_day,
-        kind_there,
         named,
         names_of_places,
         told_apart,
