@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
 from accordingto.linking.origins import origins_of
-from accordingto.types import Account, Dealing, Holding, Party, Place, Relation
+from accordingto.types import Account, Dealing, Happening, Holding, Party, Place, Relation
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
 
 MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
@@ -178,6 +178,29 @@ def test_parties_that_may_be_one(one: str, other: str) -> None:
         attack(f"{one} shelled the market", MAYOR, trigger="shelled", by=(one,)),
         attack(f"{other} shelled it", UNION, trigger="shelled", by=(other,), outlet="Oshan Gazette"),
     )
+
+
+def test_who_did_another_act_of_one_type_is_another_matter() -> None:
+    police = attack("police held him", MAYOR, trigger="held", type="COERCE", mode="arrest", by=("police",))
+    rebels = attack(
+        "rebels withheld maps",
+        ARMY,
+        trigger="withheld",
+        type="COERCE",
+        mode="withhold",
+        by=("rebels",),
+        outlet="Meridian",
+    )
+
+    assert found(police, rebels) == ()
+    assert kinds(police, replace(rebels, claim=replace(rebels.claim, happening=_arrest(rebels)))) == [
+        "perpetrator"
+    ]
+
+
+def _arrest(account: Account) -> Happening:
+    assert account.claim.happening is not None
+    return replace(account.claim.happening, mode="arrest")
 
 
 def test_each_pair_of_parties_once() -> None:

@@ -15,6 +15,7 @@ from accordingto.linking.perpetrators import is_denied_deed, perpetrators, viola
 from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, told_of
 from accordingto.linking.testimony import (
     Testimony,
+    are_two_acts,
     disagreement,
     independent,
     spares,
@@ -23,7 +24,7 @@ from accordingto.linking.testimony import (
     words_at,
 )
 from accordingto.linking.whereabouts import days, places
-from accordingto.types import Account, Contradiction, EventType, Figure, Happening, Origin, Revision, StepKind
+from accordingto.types import Account, Contradiction, EventType, Figure, Origin, Revision, StepKind
 
 __all__ = ["contradictions_of", "revisions_of", "with_accusations", "with_same_words"]
 
@@ -229,12 +230,7 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
     happening, denied = testimony.happening, denial.happening
     if happening is None or denied is None or testimony.denies or not independent(testimony, denial):
         return False
-    return happening.type == denied.type and not _are_two_acts(happening, denied)
-
-
-def _are_two_acts(one: Happening, other: Happening) -> bool:
-    """Whether modes tell acts of one type apart, as withholding and suspending; violence has many."""
-    return one.type != "ASSAULT" and None not in (one.mode, other.mode) and one.mode != other.mode
+    return happening.type == denied.type and not are_two_acts(testimony, denial)
 
 
 def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:

@@ -11,7 +11,15 @@ import msgspec
 from accordingto.linking.accusations import accused_in
 from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
-from accordingto.linking.testimony import SPEECH, Testimony, blames, disagreement, independent, trigger_words
+from accordingto.linking.testimony import (
+    SPEECH,
+    Testimony,
+    are_two_acts,
+    blames,
+    disagreement,
+    independent,
+    trigger_words,
+)
 from accordingto.linking.words import fold
 from accordingto.types import Contradiction, EventType, Party
 
@@ -112,7 +120,7 @@ def _clearness(stance: Stance) -> int:
 
 
 def _disagree(one: Stance, other: Stance) -> bool:
-    if not independent(one.testimony, other.testimony):
+    if not independent(one.testimony, other.testimony) or are_two_acts(one.testimony, other.testimony):
         return False
     blamed = one.blamed or other.blamed
     return differ(one.side, other.side, blamed=blamed) and not (_fights(one, other) or _fights(other, one))

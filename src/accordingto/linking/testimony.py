@@ -145,3 +145,11 @@ def disagreement(
         other_origin=second.origin.name,
         why=why,
     )
+
+
+def are_two_acts(one: Testimony, other: Testimony) -> bool:
+    """Whether modes tell acts of one type apart, as withholding and suspending; violence has many."""
+    mine, theirs = one.happening, other.happening
+    if mine is None or theirs is None or mine.type != theirs.type or mine.type == "ASSAULT":
+        return False
+    return None not in (mine.mode, theirs.mode) and mine.mode != theirs.mode
