@@ -85,9 +85,11 @@ def _words(scores: Scores, span: Span) -> list[int]:
 def listed(text: str, lexicon: Forms) -> Iterator[tuple[Span, Loaded]]:
     """The longest entries of the lexicon in a text, from left to right."""
     words = [(match.group().lower(), match.span()) for match in _WORD.finditer(text)]
+    first = {form[0] for form in lexicon}  # most words begin none, and are passed over
     index = 0
     while index < len(words):
-        size = next((n for n in range(LONGEST, 0, -1) if _entry(words, index, n, lexicon)), 0)
+        sizes = range(LONGEST, 0, -1) if words[index][0] in first else ()
+        size = next((n for n in sizes if _entry(words, index, n, lexicon)), 0)
         entry = _entry(words, index, size, lexicon) if size else None
         span = (words[index][1][0], words[index + max(size, 1) - 1][1][1])
         if entry and not _plain(words, index, size, entry):
