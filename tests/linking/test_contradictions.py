@@ -501,6 +501,16 @@ def test_days_that_do_not_meet() -> None:
     assert (each.kind, {each.one_words, each.other_words}) == ("day", {"on Monday", "on Sunday"})
 
 
+def test_a_place_is_held_on_more_days_than_the_one_named() -> None:
+    def held_on(words: str, day: str, outlet: str) -> Account:
+        text = f"the town was held by the army {words}"
+        return attack(text, trigger="held", type="CONTROL", when=(words, day), outlet=outlet)
+
+    friday = held_on("on Friday", "2024-03-08", "Meridian")
+
+    assert found(held_on("on Thursday", "2024-03-07", "Oshan Gazette"), friday) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

@@ -10,7 +10,14 @@ from itertools import combinations
 
 import msgspec
 
-from accordingto.linking.testimony import SPEECH, Testimony, disagreement, independent, words_at
+from accordingto.linking.testimony import (
+    SPEECH,
+    Testimony,
+    disagreement,
+    independent,
+    trigger_words,
+    words_at,
+)
 from accordingto.linking.words import fold, tokens
 from accordingto.types import Claim, Contradiction, HowFound, Place, PlacePrecision
 
@@ -138,6 +145,10 @@ def _distance(one: Place, other: Place) -> float:
 # --- days -----------------------------------------------------------------------------------------
 
 
+# Who holds a place holds it before and after the day that is named.
+_LASTS = re.compile(r"\b(?:h[eo]ld|control|hands|remain|still|rule)|siege", re.IGNORECASE)
+
+
 class When(msgspec.Struct, frozen=True):
     """The days between which a testimony puts it. `insists`: it says on which day it was not."""
 
@@ -206,6 +217,8 @@ def _when(testimony: Testimony) -> When | None:
 def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | None:
     """What is dated (only the same is compared), from when to when, and whether its own words say so."""
     claim, happening = testimony.claim, testimony.happening
+    if happening and happening.type == "CONTROL" and _LASTS.search(trigger_words(claim)):
+        return None
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
         return happening.type, happening.begin, happening.end, _is_sure(testimony)
     if claim.dealing and claim.dealing.step and not testimony.denies:
