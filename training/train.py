@@ -98,14 +98,14 @@ def train(plan: Plan) -> None:
 def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
     """All that the shipped weights learn from, each with its share of an epoch (2: every example twice)."""
     parts = [
-        (corpora.polnear(data, "train"), 0.35),
+        (corpora.polnear(data, "train"), 0.4),
         (corpora.worldwide(data, "train"), 0.1),
         (corpora.chains("train"), 1.5),
         (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 1.5),
-        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 0.5),
+        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 1.0),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.05),
         (events.own_events("train"), 2.5),
-        (accounts.own_accounts("train"), 6.0),
+        (accounts.own_accounts("train"), 3.0),
         (events.geneva(data / "geneva/train.jsonl.gz"), 0.2),
         (events.wikievents(data / "wikievents/train.jsonl.gz"), 0.15),
         (events.factuality(data / "factuality/uds_ih2", "train"), 0.1),
