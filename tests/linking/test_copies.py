@@ -78,3 +78,11 @@ def test_sentences_end_behind_any_letter() -> None:
         "The driver told Radio Montaña.",
         "A leader said so.",
     ]
+
+
+def test_two_short_reports_of_one_shelling_with_other_numbers_are_no_copies() -> None:
+    texts = {
+        "d1": "The army shelled Ardun on 5 March, killing 14.",
+        "d2": "Shells that the army fired at Ardun on 5 March killed 30.",
+    }
+    assert copied_passages(texts) == ()

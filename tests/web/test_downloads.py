@@ -27,7 +27,6 @@ LISTS = {
     "/documents?outlet=State+Wire": "claims",
     "/source?name=the+mayor": "claims",
     "/events?conflicts=true&order=contradictions": "events",
-    "/events?kind=agreement": "events",
     "/agreements?breached=true": "agreements",
     "/places?named=Ardun": "control",
     "/actors": "framing",

@@ -17,6 +17,8 @@ FEWEST_WORDS = 8
 # Share of the shorter sentence's pairs of stems in a row. Of our own stories, wire copy that was cut or
 # lightly rewritten keeps 0.73 and more; what two reporters write of one happening, at most 0.44.
 NEAR = 0.6
+# Of a short sentence much is in everybody's words: "the army", "on 5 March". Of those up to so many words, more.
+SHORT_WORDS, NEAR_SHORT = 12, 0.75
 # Share of stems of the shorter and of the longer, in whatever order, between reports of which one has copied
 # the other elsewhere.
 LOOSE, LOOSE_LONGER = 0.5, 0.35
@@ -121,7 +123,8 @@ def _is_near(
     count: int,
     shingles: Mapping[Passage, frozenset[tuple[str, ...]]],
 ) -> bool:
-    return count >= NEAR * min(len(shingles[passage]) for passage in pair)
+    shorter = min(len(shingles[passage]) for passage in pair)
+    return count >= shorter * (NEAR_SHORT if shorter < SHORT_WORDS else NEAR)
 
 
 def _is_loosely_near(
