@@ -113,7 +113,7 @@ def test_scare_quotes_and_plain_narration_are_no_attributions(reader: Reader, te
             ("State television", "a military source"),
         ),
         (
-            "The bridge has fallen, the governor was quoted as saying by state television.",
+            "The governor was quoted as saying by state television that the bridge had fallen.",
             ("state television", "the governor"),
         ),
         (

@@ -115,3 +115,9 @@ def test_few_are_written_at_once(asking: httpx2.Client) -> None:
 
 def test_every_format_that_is_offered_has_a_name() -> None:
     assert {one for offered in OFFERED.values() for one in offered} == NAMES.keys()
+
+
+def test_an_actor_without_a_word_is_refused_with_the_reason(asking: httpx2.Client) -> None:
+    answer = asking.get("/api/exports/events?actor=%0E&manifest=true")
+    assert answer.status_code == 400
+    assert "no word" in answer.text

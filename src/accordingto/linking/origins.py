@@ -232,9 +232,16 @@ def _origin(group: Sequence[Voice], voices: Sequence[Voice], heard: dict[str, Vo
 
 
 def _way(voice: Voice, behind: Voice) -> tuple[str, ...]:
-    """How it came, outlet first; of what another report holds, that report's chain follows."""
-    own = _names(voice)
-    return own if behind is voice else tuple(dict.fromkeys((*own, *_names(behind))))
+    """How it came, outlet first. Of what it cites another report for, that report's chain follows.
+
+    Who copied from whom is not known: a copy has the speaker of the other, not its outlet.
+    """
+    own, further = _names(voice), _names(behind)
+    if behind is voice:
+        return own
+    if source_of(own[-1]) == source_of(further[0]):
+        return tuple(dict.fromkeys((*own, *further)))
+    return own if len(own) > 1 else tuple(dict.fromkeys((*own, *(further[1:] or further))))
 
 
 def _names(voice: Voice) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
-from accordingto.errors import AccordingtoError
+from accordingto.errors import AccordingtoError, LedgerError
 from accordingto.web import (
     actors,
     adding,
@@ -103,9 +103,11 @@ def _refused(request: Asked, error: HTTPException) -> Response[Any]:
 
 
 def _failed(request: Asked, error: AccordingtoError) -> Response[Any]:
-    """The ledger is held by another program, or cannot be read."""
+    """The ledger is held by another program, or cannot be read; or it was asked what it cannot be asked."""
     if error.retryable:
         return _answer(request, 503, str(error), {"Retry-After": "5"})
+    if type(error) is LedgerError:  # the kinds of it are about the ledger, it alone about the question
+        return _answer(request, 400, str(error), {})
     return _answer(request, 500, str(error), {})
 
 
