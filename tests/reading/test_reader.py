@@ -114,7 +114,7 @@ def test_scare_quotes_and_plain_narration_are_no_attributions(reader: Reader, te
         ),
         (
             "The governor was quoted as saying by state television that the bridge had fallen.",
-            ("state television", "the governor"),
+            ("state television", "The governor"),
         ),
         (
             "Residents of the village said that soldiers had told them the wells were poisoned.",
