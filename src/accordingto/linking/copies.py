@@ -17,7 +17,7 @@ FEWEST_WORDS = 8
 # Share of the shorter sentence's pairs of stems in a row. Of our own stories, wire copy that was cut or
 # lightly rewritten keeps 0.73 and more; what two reporters write of one happening, at most 0.44.
 NEAR = 0.6
-# Much of a short sentence is in everybody's words ("the army", "on 5 March"): up to so many words, more of it.
+# Much of a short sentence is in everybody's words ("the army", "on 5 March"): up to so many words, more.
 SHORT_WORDS, NEAR_SHORT = 12, 0.75
 # Share of stems of the shorter and of the longer, in whatever order, between reports of which one has copied
 # the other elsewhere.
