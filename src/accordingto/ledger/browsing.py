@@ -239,8 +239,9 @@ def source(ledger: Ledger, name: str) -> SourceRow | None:
 
 def _claims_of(name: str) -> ColumnElement[bool]:
     link, claim = schema.claim_links.c, schema.claims.c
-    same = and_(link.reading == claim.reading, link.claim == claim.id, link.name_folded == fold(name))
-    return exists().where(same)
+    # A claim has few links and an outlet is in very many: SQLite may not look these up for each claim.
+    named = link.name_folded.concat("") == fold(name)
+    return exists().where(and_(link.reading == claim.reading, link.claim == claim.id, named))
 
 
 def source_claims(ledger: Ledger, name: str, *, after: ClaimPlace | None = None, limit: int = 50) -> Claims:
