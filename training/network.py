@@ -52,11 +52,11 @@ class Crf(nn.Module):
         first, last = edge_masks(roles)
         self.transitions = nn.Parameter(torch.zeros(count, count))
         self.mask: Tensor
-        self.register_buffer("mask", torch.from_numpy(transition_mask(roles)))
+        self.register_buffer("mask", torch.tensor(transition_mask(roles)))
         self.first: Tensor
-        self.register_buffer("first", torch.from_numpy(first))
+        self.register_buffer("first", torch.tensor(first))
         self.last: Tensor
-        self.register_buffer("last", torch.from_numpy(last))
+        self.register_buffer("last", torch.tensor(last))
 
     def forward(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
         """Negative log-likelihood for each sequence: emissions (batch, words, labels) -> (batch,)."""

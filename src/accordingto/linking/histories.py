@@ -113,15 +113,11 @@ def _bare(words: str) -> str:
 
 
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
-    """Names of parties, the most frequent first; words for them only where none has a name.
-
-    A name that one claim alone gives is left out beside others that several give: a slip of reading.
-    """
+    """Names of parties, the most frequent first; words for them only where none has a name."""
     parties = [party for dealing in dealings for party in dealing.parties]
     named = Counter(party.name for party in parties if party.name)
     counted = named or Counter(_bare(party.words) for party in parties)
-    often = {name for name, count in counted.items() if count > 1} or set(counted)
-    return tuple(sorted(often, key=lambda name: (-counted[name], name)))
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
 
 
 def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
