@@ -1,6 +1,6 @@
 """Origins, contradictions and revisions on our stories told by many reports.
 
-    python -m evaluation.contradictions [--half dev|unseen] [--clusters gold|ours] [--errors]
+    python -m evaluation.contradictions [--half dev|more|third|fourth|unseen ...] [--clusters gold|ours] [--errors]
 
 With `--clusters gold` the claims are those of our reader whose triggers overlap the annotated mentions of a
 happening, so that linking plays no part. With `ours` they are what linking put together: each annotated
@@ -47,6 +47,7 @@ from evaluation.scoring import Count
 from training.corpora import locate
 
 HERE = Path(__file__).parent / "linking"
+HALVES = ("dev", "more", "third", "fourth", "unseen")
 NUMBERS = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 )
@@ -352,10 +353,10 @@ def report(tally: Tally) -> None:
         print(f"origins by {name}: {100 * tally.origins[name] / max(1, many):.1f} % of {many} happenings")
 
 
-def score(reader: Reader, half: str, clusters: str, *, errors: bool) -> Tally:
-    """The tally of one half."""
+def score(reader: Reader, told: Iterable[Story], clusters: str, *, errors: bool) -> Tally:
+    """The tally of stories."""
     tally = Tally()
-    for story in stories(half):
+    for story in told:
         accounts = accounts_of(story, reader)
         for happening, cluster in _clusters(story, accounts, clusters):
             found = found_in(cluster, accounts)
@@ -406,12 +407,14 @@ def _count_made_up(found: Found, tally: Tally, *, errors: bool) -> None:
 def main() -> None:
     """Parse the arguments and print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("dev", "unseen"), default="dev")
+    parser.add_argument("--half", choices=HALVES, nargs="+", default=["dev"])
     parser.add_argument("--clusters", choices=("gold", "ours"), default="gold")
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
     reader = load_reader(Settings())
-    report(score(reader, arguments.half, arguments.clusters, errors=arguments.errors))
+    for half in arguments.half:
+        print(half)
+        report(score(reader, stories(half), arguments.clusters, errors=arguments.errors))
 
 
 if __name__ == "__main__":
