@@ -1,87 +1,99 @@
-"""Who is cited in a sentence, by its plain forms: "a teacher told the paper", "according to police".
+"""Who is cited in a sentence, by its grammar: "a teacher told the paper", "according to police", "(police)".
 
-The reader finds sources by what it has learnt; where it finds none, or one of another sentence, these forms
-say whom an account is from. Nothing else is taken from them.
+The reader finds sources by what it has learnt; where it finds none, or one of another sentence, a plain noun
+phrase beside a verb of saying says whom an account is from. Nothing else is taken from here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from accordingto.linking.copies import sentences
+from accordingto.linking.naming import is_body
+from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.tables import sources
 from accordingto.types import Span
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Whoever does this speaks.
 _SAYS = re.compile(
     r"\b(?:said|says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
-    r"added|adds|wrote|writes?|claim(?:ed|s)?(?! (?:[\w-]+ )?li(?:ves|fe)\b)|insist(?:ed|s)?|stated|states|"
-    r"declared|declares|acknowledged|repeated|recalled|complain(?:ed|s)|warned|testified|explained|admitted|"
-    r"maintained|maintains|contradicted|contradicts|stressed|"
-    # Who counts, or puts a number, says so.
-    r"(?:spoke|speaks?) of|ha(?:s|ve) (?:established|raised|corrected)|"
-    r"raised(?= the (?:number|toll|count))|counted|counts|"
-    r"puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))"
-    r"\b(?! (?:by(?! (?:tele)?phone| radio| letter| message)|through)\b)"
+    r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
+    r"complain(?:ed|s)|warned|testified|explained|admitted|maintain(?:ed|s)|stressed|"
+    r"claim(?:ed|s)?(?! (?:[\w-]+ )?li(?:ves|fe)\b))\b(?! (?:by(?! (?:tele)?phone| radio| letter)|through)\b)"
 )
-# Who refuses, "citing" a reason, cites nobody.
+# Somebody who does this says how many, or how it was.
+_COUNTS = re.compile(
+    r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
+    r"contradict(?:ed|s)|raised(?= the (?:number|toll|count))|revised(?= (?:its|the|his|her|their)\b)|"
+    r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))\b"
+)
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|(?:said|says?|reports?|reported|wrote),\s+citing)\s+([^,;.()]+)"
+    r"\b(?:[Aa]ccording to|(?:said|says?|reports?|reported|wrote),\s+citing|"
+    r"by (?:the (?:count|list|figures?|account|reckoning)|that|those) of)\s+([^,;.()]+)"
 )
+_BY_ITS_COUNT = re.compile(
+    r"\b[Bb]y ([^,;.()]{2,60}?)['’]s? (?:own )?(?:count|list|figures?|account|reckoning|records)\b"
+)
+_AS_HAS_IT = re.compile(r"\bas ([^,;.()]{2,60}?) (?:has|have|had|puts?|tells?|told) it\b")
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
-_ASIDE = re.compile(r"\((?:sources?:\s*)?([a-z][a-z’' -]+)\)")
-_SPEAKERS = re.compile(
-    r"\b(?:police|army|military|hospitals?|ministry|unit|service|council|residents|witnesses|staff|union|"
-    r"committee|network|officials?|relatives|office|agency|monitors?|volunteers|medics|doctors|authorities|"
-    r"government|observers|families)\b"
-)
+_ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)")
 _BREAK = re.compile(r"[,;:”\"“]\s+|[—–]\s+|\)\s+")
-# "In Lorn the union said", "meanwhile the union said", "where the union counted".
-_LEADING = re.compile(
-    r"^(?:(?:and|but|while|as|[Mm]eanwhile|yet|still|so|then)\s+|"
-    r"(?:In|At|On|From|Near|Of)\s+(?:[\w’'-]+\s+){1,3}(?=(?:the|an?|its|their|he|she|it|they)\b)|"
-    r"where\s+|\w+ing\s+(?=the\b))+"
-)
-_TRAILING = re.compile(
-    r"\s+(?:also|now|no longer|later|meanwhile|had|has|have|then|again|further|(?:him|her|it)self)$"
-)
-_RELATIVE = re.compile(
-    r"\s+(?:who|which|that|whose|reached|met|interviewed|quoted|speaking|captured)\b.*$", re.DOTALL
-)
-_NOBODY = re.compile(
-    r"^(?:\W|\d|(?:who|which|that|it is|there|what|when|where|while|if|not|nor|to|by|with|for|of|as|in|on|at|"
-    r"from|after|before|because|than|under|during|despite|amid|over|between|through|without|until|since|about|"
-    r"among|against|around|whereas|says?|said|citing|reports?|claims?|no|nobody|none|i|yesterday|today)\b|"
-    r"(?:an?|the)$)",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|be|been|had|has|have|will|would|did|does|do|can|could|may|might|not|after|before|"
-    r"when|while|because|since|though|although|what)\b"
-)
-# "Al-Manara thanks the elders who spoke for them and has nothing to", "also dismissed".
-_SECOND_VERB = re.compile(r"\band (?:has|had)\b|\bcannot\b")
-_PARTICIPLE = re.compile(r"\w{3}ed$")
+# "The commander told the agency that his men": what follows has a subject of its own.
+_SAYING = re.compile(rf"(?:{_SAYS.pattern})[^,;:]*?\bthat\s+")
+_APART = re.compile(r"\b(?:while|whereas|though|although)\s+$", re.IGNORECASE)
 # "The police, who deny it", "a chief, reached by telephone, said", "their station, Al-Bahr, said".
 _SET_OFF = re.compile(r",\s+(?:who|(?:who|which|whose|reached|met|interviewed|speaking|asked)\b[^,;]*,)\s+$")
 _WHO_SAYS = re.compile(r",\s+who\s+\w+(?: of)?")
 _NAME = re.compile(r",\s+([A-Z][^,;.\d]*),\s+$")
-# "The spokesman promised a commission and repeated".
-_ACTING = re.compile(
-    r"((?:The|An?|Its|His|Her|Their)\s(?:[\w’'-]+\s){1,6}?)(?=\w+ed\b|put\b|gave\b|spoke\b|called\b)"
+
+_DETERMINERS = _set(
+    "the a an this that these those its his her their our my one two three four five six seven eight nine ten"
+    " some several many both all another"
 )
-_LEFT_OPEN = tuple(f" {word}" for word in "who which that and to the a an of in at its their".split())
+_PREPOSITIONS = _set("of for in at from with near on to by among between inside outside around")
+# What stands behind these is no subject: "under the deal announced on Sunday".
+_BEFORE = _PREPOSITIONS | _set(
+    "after before during under until despite amid over through without against about than what whatever who which no"
+)
+_RELATIVES = _set("who whom whose which that reached met interviewed quoted speaking captured where")
+_PERSONS = _set("he she they it we")
+# Words that no name or description of somebody holds.
+_OTHER = _set(
+    "was were is are be been being had has have will would did does do can could may might must should not nor"
+    " or and but while as if when what because since though although whereas so yet still then there here now"
+    " also too again later earlier meanwhile today yesterday tomorrow after before during until despite amid"
+    " over through without about against under than says said saying no nobody none i you us them him me"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december nothing first last longer no"
+)
+_TRAILING = _OTHER - _set("and i you us them him me as")
+_PASSIVE = _set("was were is are be been being not")
+_THEM = _set("them him it us whom there")
+# Nouns of doers: "organisers", "a trainer", "the councillor".
+_DOER = re.compile(r"(?:ers?|ors?|ists?|ians?|m[ae]n|wom[ae]n|ess)$")
+_NO_HEAD = _set("many some others both several most two three those all few one another who i it draft")
 LONGEST = 12  # words of a name or description, without what is said of him
 
 
 class Citation(msgspec.Struct, frozen=True):
-    """Somebody who is cited: his words, where they stand, and the span of what is from him."""
+    """Somebody who is cited: his words, where they stand, and the span of what is from him.
+
+    `apart`: what else the sentence tells is not from him ("while police speak of two").
+    """
 
     name: str
     span: Span
     scope: Span
+    apart: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -102,12 +114,13 @@ def _in_sentence(text: str, sentence: Span) -> list[Citation]:
     """The citations of one sentence. A lone one stands for all of it."""
     start, end = sentence
     words = text[start:end]
-    found = [*_behind(words), *_spoken(words), *_aside(words)]
-    found.sort(key=lambda one: one.span)
+    found = sorted(
+        [*_behind(words), *_spoken(words), *_aside(words)], key=lambda one: (one.span[0], -one.span[1])
+    )
     kept = [
         one for n, one in enumerate(found) if not any(_overlap(one.span, other.span) for other in found[:n])
     ]
-    if len(kept) == 1 and not _is_aside(words, kept[0]):
+    if len(kept) == 1 and not kept[0].apart:
         kept = [msgspec.structs.replace(kept[0], scope=(0, len(words)))]
     return [_moved(one, start) for one in kept]
 
@@ -118,25 +131,19 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _moved(one: Citation, by: int) -> Citation:
     span, scope = ((first + by, last + by) for first, last in (one.span, one.scope))
-    return Citation(one.name, span, scope)
-
-
-def _is_aside(words: str, one: Citation) -> bool:
-    """Whether ", who deny it" is said of somebody: what else the sentence tells is not from him."""
-    return bool(_WHO_SAYS.fullmatch(words[one.span[1] : one.scope[0]]))
+    return Citation(one.name, span, scope, one.apart)
 
 
 # --- forms ----------------------------------------------------------------------------------------
 
 
 def _behind(words: str) -> Iterator[Citation]:
-    """ "According to police", ", says the nurse"."""
-    for pattern in (_ACCORDING, _INVERTED):
+    """ "According to police", "by the list of the hospital", ", says the nurse"."""
+    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _INVERTED):
         for match in pattern.finditer(words):
-            start, end = match.span(1)
-            name = words[start:end]
-            if _may_speak(name.strip()) and not _SET_OFF.search(words[: match.start() + 2]):
-                yield Citation(name.strip(), (start, end), _around(words, match.start(), match.end()))
+            span = _shortened(words, match.span(1))
+            if _may_be_cited(words[slice(*span)].split()) and not _SET_OFF.search(words[: match.start() + 2]):
+                yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
 
 
 def _around(words: str, start: int, end: int) -> Span:
@@ -148,48 +155,26 @@ def _around(words: str, start: int, end: int) -> Span:
 
 def _spoken(words: str) -> Iterator[Citation]:
     """ "A teacher told the paper that", ", a teacher told the paper", "the police, who deny it"."""
-    for match in _SAYS.finditer(words):
-        named = _subject(words, match.start())
-        if named is None:
-            continue
-        name, span = named
-        relative = words[span[1] : match.start()].lstrip().startswith(", who")
-        before = words[: span[0]].strip()
-        if not before or relative or _opens_clause(words, match.end()):
-            yield Citation(name, span, (match.end(), _clause_end(words, match.end())))
-        else:
-            yield Citation(name, span, (words.rfind(";", 0, span[0]) + 1, len(words)))
+    for pattern in (_SAYS, _COUNTS):
+        for match in pattern.finditer(words):
+            span = _subject(words, match.start())
+            if span is None or (pattern is _COUNTS and not _is_somebody(words[slice(*span)].split())):
+                continue
+            scope, apart = _scope(words, span, match.span())
+            yield Citation(words[slice(*span)], span, scope, apart)
 
 
-def _subject(words: str, verb: int) -> tuple[str, Span] | None:
-    """Who is the subject of a verb: the noun phrase between the last break and it."""
-    aside, name = _SET_OFF.search(words[:verb]), _NAME.search(words[:verb])
-    end = aside.start() if aside else name.end(1) if name else verb
-    start = _start(words, end)
-    phrase = words[start:end]
-    lead = _LEADING.match(phrase)
-    start += lead.end() if lead else 0
-    phrase = words[start:end].rstrip()
-    if phrase.endswith(" and") and (acting := _ACTING.match(phrase)):
-        phrase = acting.group(1).rstrip()
-    while (trailing := _TRAILING.search(phrase)) is not None:
-        phrase = phrase[: trailing.start()]
-    return (phrase, (start, start + len(phrase))) if _may_speak(phrase) else None
-
-
-def _start(words: str, end: int) -> int:
-    """Behind the last break before the end of a phrase, else where the sentence begins."""
-    breaks = [match.end() for match in _BREAK.finditer(words, 0, end)]
-    return breaks[-1] if breaks else len(words) - len(words.lstrip(' "“\n'))
-
-
-def _may_speak(phrase: str) -> bool:
-    core = _RELATIVE.sub("", phrase)
-    if not core or _NOBODY.match(phrase) or len(core.split()) > LONGEST:
-        return False
-    if _VERB.search(core) or _PARTICIPLE.search(core) or _SECOND_VERB.search(phrase):
-        return False
-    return not phrase.endswith(_LEFT_OPEN)
+def _scope(words: str, span: Span, verb: Span) -> tuple[Span, bool]:
+    """What is from a speaker: what follows his verb, or all around it where it stands behind."""
+    after = verb[1], _clause_end(words, verb[1])
+    if _WHO_SAYS.match(words, span[1], verb[1]):
+        return after, True
+    if _APART.search(words[: span[0]]):
+        return after, True
+    before = words[: span[0]].strip()
+    if not before or _opens_clause(words, verb[1]):
+        return after, False
+    return (words.rfind(";", 0, span[0]) + 1, len(words)), False
 
 
 def _opens_clause(words: str, end: int) -> bool:
@@ -210,6 +195,124 @@ def _aside(words: str) -> Iterator[Citation]:
     """ "3 killed (police)", as registers of incidents have it."""
     before = 0
     for match in _ASIDE.finditer(words):
-        if _SPEAKERS.search(match.group(1)):
-            yield Citation(match.group(1), match.span(1), (before, match.end()))
+        name = match.group(1).strip()
+        if _is_phrase(name.split()) and _is_known(name):
+            known = re.sub(r"^an? ", "the ", name)  # a register names those whom others quote
+            yield Citation(known, match.span(1), (before, match.end()), apart=True)
             before = match.end()
+
+
+# --- noun phrases ---------------------------------------------------------------------------------
+
+
+def _subject(words: str, verb: int) -> Span | None:
+    """Who is the subject of a verb: the longest noun phrase that ends before it."""
+    aside, name = _SET_OFF.search(words[:verb]), _NAME.search(words[:verb])
+    end = aside.start() if aside else name.end(1) if name else verb
+    breaks = [match.end() for match in _BREAK.finditer(words, 0, end)]
+    start = max([0, *breaks[-1:]])
+    if not words[:end].rstrip().endswith(" and"):
+        start = max([start, *(match.end() for match in _SAYING.finditer(words, 0, end))])
+    found = [match.span() for match in re.finditer(r"[^\s\"“”]+", words[:end]) if match.start() >= start]
+    if not found or _word(words, found[-1]) in _PASSIVE:
+        return None
+    if _word(words, found[-1]) == "and":
+        return _first_phrase(words, found)
+    while found and _word(words, found[-1]) in _TRAILING:
+        found.pop()
+    for n, (first, _) in enumerate(found):
+        phrase = [words[slice(*span)] for span in found[n:]]
+        before = _word(words, found[n - 1]) if n else ""
+        if _may_be_cited(phrase) and (n == 0 or "and" not in phrase):
+            return _shortened(words, (first, found[-1][1])) if before not in _BEFORE else None
+    return None
+
+
+def _first_phrase(words: str, found: Sequence[Span]) -> Span | None:
+    """The subject of "the spokesman promised a commission and repeated": the somebody it begins with."""
+    for n in range(1, len(found)):
+        phrase = [words[slice(*span)] for span in found[:n]]
+        if _is_phrase(phrase) and _is_somebody(phrase):
+            return found[0][0], found[n - 1][1]
+    return None
+
+
+def _word(words: str, span: Span) -> str:
+    return words[slice(*span)].lower().strip("’'.,")
+
+
+def _shortened(words: str, span: Span) -> Span:
+    """Without a clause that only tells more of him ("the army, which"); "a man who fled" keeps what he did."""
+    text = words[slice(*span)]
+    found = list(re.finditer(r"\S+", text))
+    lowered = [match.group().lower() for match in found]
+    core = _core(lowered)
+    if core < len(found) and lowered[core] == "who" and lowered[0] in ("a", "an", "one"):
+        core = len(found)
+    while core > 1 and lowered[core - 1] in _TRAILING and lowered[core - 2] not in _PREPOSITIONS:
+        core -= 1
+    return span[0] + found[0].start(), span[0] + found[core - 1].end()
+
+
+def _core(lowered: Sequence[str]) -> int:
+    """How many words stand before a relative clause."""
+    return next((n for n, word in enumerate(lowered) if n and word in _RELATIVES), len(lowered))
+
+
+def _may_be_cited(words: Sequence[str]) -> bool:
+    """Whether words are a noun phrase that may speak; without a determiner, only somebody or a name may."""
+    if not _is_phrase(words):
+        return False
+    return words[0].lower() in _DETERMINERS or _is_somebody(words) or _head(words).endswith("s")
+
+
+def _is_phrase(words: Sequence[str]) -> bool:
+    """Whether words are a noun phrase: determiners, words, and what prepositions join to them."""
+    lowered = [word.lower() for word in words]
+    if len(lowered) == 1 and lowered[0] in _PERSONS:
+        return True
+    core = _core(lowered)
+    if core > LONGEST or lowered[-1] in _RELATIVES or lowered[0] in _RELATIVES or _SAYS.fullmatch(lowered[0]):
+        return False
+    before, filled = "", False
+    for word in lowered[:core]:
+        if word in _DETERMINERS and not filled:
+            filled = word == "one" and before in _DETERMINERS | {""}
+        elif (word in _PREPOSITIONS or word == "and") and filled:
+            filled = False
+        elif _may_stand(word, before) or (before in _PREPOSITIONS and word in _THEM):
+            filled = True
+        else:
+            return False
+        before = word
+    return filled
+
+
+def _may_stand(word: str, before: str) -> bool:
+    """Whether a word may stand in a description of somebody; a number only behind another word."""
+    bare = word.strip("’'.,")
+    if bare[:1].isdigit():
+        return bool(before)
+    return bare[:1].isalpha() and bare not in _DETERMINERS | _PREPOSITIONS | _PERSONS | _OTHER
+
+
+def _is_somebody(words: Sequence[str]) -> bool:
+    """Whether the noun of a phrase is a person, a body or a name."""
+    if len(words) == 1 and words[0].lower() in _PERSONS:
+        return True
+    head = _head(words)
+    return head[:1].isupper() or _is_known(" ".join(words)) or bool(_DOER.search(head))
+
+
+def _is_known(name: str) -> bool:
+    """Whether the codebook or the registry knows the noun of a phrase as somebody, or as a body."""
+    book = sources()
+    known = (book.unnamed_words | book.collective_words | book.media_words) - _NO_HEAD
+    return _head(name.split()).lower() in known or is_body(name) or actor_of(name).type is not None
+
+
+def _head(words: Sequence[str]) -> str:
+    core = next(
+        (n for n, word in enumerate(words) if n and word.lower() in _PREPOSITIONS | _RELATIVES), len(words)
+    )
+    return words[core - 1].removesuffix("’s").removesuffix("'s")

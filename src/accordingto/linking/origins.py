@@ -198,7 +198,9 @@ def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
 
 def _is_same(one: Voice, other: Voice) -> bool:
     if one.document != other.document:
-        return same_source(one.source, other.source) or _is_told_again(one, other)
+        return (
+            same_source(one.source, other.source) or _is_told_again(one, other) or _refers_to(one, other)
+        )
     named = one.link.entity is not None and one.link.entity == other.link.entity
     return (one.own and other.own) or named or same_in_document(one.source, other.source)
 
@@ -206,6 +208,13 @@ def _is_same(one: Voice, other: Voice) -> bool:
 def _is_told_again(one: Voice, other: Voice) -> bool:
     """Whether an outlet comes back to its own unnamed source: "a teacher", later "the teacher from there"."""
     if one.own or other.own or not one.account.outlet or one.account.outlet != other.account.outlet:
+        return False
+    return same_in_document(one.source, other.source)
+
+
+def _refers_to(one: Voice, other: Voice) -> bool:
+    """Whether one report has "the hospital" that another brings in as "a hospital in Lorn"."""
+    if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
     return same_in_document(one.source, other.source)
 
