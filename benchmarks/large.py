@@ -245,21 +245,14 @@ class Reporter:
             certainty=self.random.choice(("certain", "certain", "certain", "probable", "possible")),
             **made,
         )
-        self._tell(claim, outlet, links, war, day)
+        if claim.kind == "event":
+            self._tell(claim, outlet, links, day)
         return claim, words
 
-    def _tell(self, claim: Claim, outlet: str, links: tuple[Link, ...], war: int, day: date) -> None:
+    def _tell(self, claim: Claim, outlet: str, links: tuple[Link, ...], day: date) -> None:
         chain = tuple(link.name for link in links)
-        if claim.kind == "event":
-            happening = self._last
-            toll = claim.happening.figures[0].low if claim.happening and claim.happening.figures else None
-            happening.tellings.append(Telling(claim, outlet, chain, links[-1], day, toll))
-        elif claim.holding or claim.dealing:
-            # Of deals and places each claim stands for itself, or no rows would be of their kinds.
-            place = claim.holding.place if claim.holding else claim.dealing.places[0]  # type: ignore[union-attr]
-            alone = Occurrence(war, place, ("CONTROL" if claim.holding else "AGREE", None, None, ""), day, 0)
-            alone.tellings.append(Telling(claim, outlet, chain, links[-1], day))
-            self.world.open[war].append(alone)
+        toll = claim.happening.figures[0].low if claim.happening and claim.happening.figures else None
+        self._last.tellings.append(Telling(claim, outlet, chain, links[-1], day, toll))
 
     # --- one for each kind: fields of the claim, and its sentence -----------------------------------
 
@@ -271,7 +264,7 @@ class Reporter:
         return replace(chosen, span=(at, at + len(chosen.name)))
 
     def _event(self, war: int, day: date, start: int) -> tuple[dict[str, Any], str]:
-        open_ = [one for one in self.world.open[war] if one.kind[3]]
+        open_ = self.world.open[war]
         if open_ and self.random.random() < 0.62:
             happening = self.random.choice(open_)
         else:
@@ -370,7 +363,6 @@ def linked(happening: Occurrence) -> LinkedEvent:
     return LinkedEvent(
         id=min(one.claim.id for one in told),
         type=happening.kind[0],
-        kind=first.kind,
         mode=happening.kind[1],
         acled=happening.kind[2],
         place=happening.place,

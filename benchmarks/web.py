@@ -76,15 +76,16 @@ def sample(ledger: Ledger) -> Sample:
         words = one(f"SELECT title FROM documents WHERE id = '{document}'").split()
         some = "FROM (SELECT * FROM linked_events LIMIT 20000) AS some"
         actors = f"SELECT actors {some} WHERE actors != '' GROUP BY 1 ORDER BY count(*) "
-        held = f"SELECT place {some} WHERE kind = 'control' GROUP BY 1 ORDER BY count(*) DESC"
+        held = "FROM (SELECT * FROM claims WHERE kind = 'control' LIMIT 5000) AS some GROUP BY 1"
+        held = f"{held} ORDER BY count(*) DESC, 1"
         return Sample(
             document=document,
             claim=one(f"SELECT id FROM claims WHERE document = '{document}' AND position = 3"),
             event=one(f"{event} AND claims > 1 ORDER BY claims, id LIMIT 1"),
             largest_event=one(f"{event} ORDER BY claims DESC LIMIT 1"),
-            deal=one("SELECT claim FROM event_members WHERE kind = 'agreement' ORDER BY claim LIMIT 1"),
-            place=90_000_000,
-            place_name=one(held),
+            deal=one("SELECT id FROM claims WHERE kind = 'agreement' AND step IS NOT NULL LIMIT 1"),
+            place=one(f"SELECT json_extract(holding, '$.place.geonameid') {held}"),
+            place_name=one(f"SELECT place {held}"),
             actor=one(f"{actors} DESC LIMIT 1"),
             rare_actor=one(f"{actors} LIMIT 1"),
             source=one(f"{source.format('named')} DESC LIMIT 1"),
@@ -97,6 +98,7 @@ def sample(ledger: Ledger) -> Sample:
 def addresses(of: Sample) -> Iterator[str]:
     """Every page and route, with each filter, and filters that nothing or little passes."""
     yield from ("/", "/documents", "/claims", "/search", "/sources", "/rejects", "/events", "/agreements")
+    yield from ("/custody", "/api/custody")
     yield from ("/actors", "/map", "/map/list", "/places", "/review", "/review/agreement", "/add", "/login")
     yield from (f"/documents/{of.document}", f"/claims/{of.claim}", f"/documents/{of.document}/changes")
     asked = (f"outlet={of.outlet}", "since=2019&until=2019-03", "since=2030")
@@ -104,7 +106,7 @@ def addresses(of: Sample) -> Iterator[str]:
     yield from (f"/events/{one}" for one in (of.event, of.largest_event))
     yield from (f"/events/{of.event}/links", f"/events/{of.event}/merge", "/events?conflicts=true")
     yield from ("/events?order=origins", "/events?order=oldest", f"/events?place={of.place_name}")
-    yield from ("/events?place=nowhere", f"/events?actor={of.rare_actor}", "/events?kind=control")
+    yield from ("/events?place=nowhere", f"/events?actor={of.rare_actor}")
     yield from (f"/agreements/{of.deal}", "/agreements?breached=true", f"/agreements?place={of.place_name}")
     yield from (f"/actors/{of.actor}", f"/actors/{of.rare_actor}", f"/actors?named={of.rare_actor[:5]}")
     yield from (f"/places/{of.place}", f"/places/{of.place_name}", f"/places?named={of.place_name[:3]}")

@@ -216,7 +216,7 @@ def _linkable(ledger: Ledger, identity: str) -> ClaimRow:
     row = ledger.claim(identity)
     if row.claim.kind not in LINKED_KINDS:
         raise LedgerError(
-            f"Claim {row.claim.id} is of kind {row.claim.kind}; events, agreements and control are linked."
+            f"Claim {row.claim.id} is of kind {row.claim.kind}; events alone are linked."
         )
     return row
 

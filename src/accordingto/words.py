@@ -17,7 +17,8 @@ CHAIN = " › "
 
 def counted(number: int, noun: str) -> str:
     """`1 document`, `2 documents`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    ending = "" if number == 1 else "es" if noun.endswith(("ch", "sh")) else "s"
+    return f"{number} {noun}{ending}"
 
 
 def link_name(link: Link) -> str:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_page_of_a_small_ledger_is_measured_and_answers() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.web", "--documents", "240", "--rounds", "1"],
+        [sys.executable, "-m", "benchmarks.web", "--documents", "60", "--rounds", "1"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -104,7 +104,6 @@ def test_only_what_can_be_linked_is_judged(linked: Ledger) -> None:
         (EventFilter(actor="army"), 1),
         (EventFilter(actor="navy"), 0),
         (EventFilter(origins=9), 0),
-        (EventFilter(kind="control"), 0),
         (EventFilter(after="c-d1"), 0),
     ],
 )

@@ -165,10 +165,10 @@ def test_a_ledger_of_the_first_schema_keeps_its_claims_and_digests(
     first: tuple[str, list[ClaimRow]], make: Make
 ) -> None:
     address, claims = first
-    with pytest.raises(LedgerError, match="older than 0008"):
+    with pytest.raises(LedgerError, match="older than 0009"):
         open_ledger(address, read_only=True)
     with open_ledger(address) as ledger:
-        assert ledger.notes == (f"The ledger {ledger.name} was brought from schema 0001 to 0008.",)
+        assert ledger.notes == (f"The ledger {ledger.name} was brought from schema 0001 to 0009.",)
         assert list(ledger.claims()) == claims
         assert [row.claim.id for row in claims] == ["a", "b"]
         assert list(ledger.verify()) == []

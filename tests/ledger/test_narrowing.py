@@ -39,6 +39,9 @@ FILTERS = (
     ClaimFilter(happened_since="2018-04-06"),
     ClaimFilter(happened_until="2018-04"),
     ClaimFilter(happened_since="1990", happened_until="2001"),
+    ClaimFilter(happened_since="2018-04", happened_until="2018-04"),
+    ClaimFilter(happened_since="2018-02-01", happened_until="2018-11"),
+    ClaimFilter(happened_since="1999", happened_until="1999-11"),
     ClaimFilter(polarity="negative", certainty="probable"),
     ClaimFilter(mode="heavy-weapons"),
     ClaimFilter(step="violated"),
@@ -48,7 +51,10 @@ FILTERS = (
     ClaimFilter(review="again"),
     ClaimFilter(reviewed_by="Ana"),
     ClaimFilter(review="accepted", reviewed_by="Ben"),
+    ClaimFilter(review="unreviewed", reviewed_by="Ana"),
+    ClaimFilter(review="reviewed"),
     ClaimFilter(document="d1"),
+    ClaimFilter(document="d1", kind="control"),
     ClaimFilter(as_of="2000"),
     ClaimFilter(as_of="2999", source="relay"),
 )
@@ -147,4 +153,38 @@ def test_filters_become_tokens(ledger: Ledger) -> None:
     row = dict.fromkeys((*narrowing.EQUAL, "outlet_folded", "published", "begins", "ends"))
     tokens = facets_of({**row, "kind": "event", "begins": "2018-12", "ends": "2019-01"}, [("sana", "media")])
     assert tokens[0] == "kind_event"
-    assert tokens[-3:] == ["published_none", "happened_2018", "happened_2019"]
+    months = ["happened_2018", "happened_201812", "happened_2019", "happened_201901"]
+    assert tokens[-5:] == ["published_none", *months]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "tokens"),
+    [
+        ("2018-04-05", "2018-04-06", ["happened_2018", "happened_201804"]),
+        ("2018-04", None, ["happened_2018", "happened_201804"]),
+        ("2018-01", "2018-09", ["happened_2018", "happened_2018_wide"]),
+        (
+            "2018",
+            "2019-01-02",
+            ["happened_2018", "happened_2018_wide", "happened_2019", "happened_2019_wide"],
+        ),
+        ("1995", "2005-01-01", ["happened_long"]),
+        (None, None, []),
+    ],
+)
+def test_days_become_months_where_they_are_known(
+    begin: str | None, end: str | None, tokens: list[str]
+) -> None:
+    row = dict.fromkeys((*narrowing.EQUAL, "outlet_folded", "published", "begins", "ends"))
+    found = facets_of({**row, "begins": begin, "ends": end}, [])
+    assert [token for token in found if token.startswith("happened")] == tokens
+
+
+def test_a_part_of_a_year_is_asked_for_by_its_months(ledger: Ledger) -> None:
+    def asked(since: str, until: str) -> str | None:
+        with ledger.database.read() as connection:
+            return match_of(connection, ClaimFilter(happened_since=since, happened_until=until))
+
+    months = "happened_201903 OR happened_201904 OR happened_2019_wide OR happened_long"
+    assert asked("2019-03-30", "2019-04") == f"facets : ({months})"
+    assert asked("2018-12", "2019-01") == "facets : (happened_2018 OR happened_2019 OR happened_long)"

@@ -290,6 +290,8 @@ def test_claims_are_found_by_how_they_were_judged(ledger: Ledger, make: Make) ->
     assert found(review="rejected", kind="event") == ["e2"]
     assert found(review="again") == []
     assert found(reviewed_by="Ana") == ["e1", "e2"]
+    queue = ledger.review_queue(ClaimFilter(reviewed_by="Ana"), limit=9)
+    assert sorted(one.row.claim.id for one in queue) == ["e1", "e2"]
 
 
 def test_progress_and_share_are_counted(ledger: Ledger, make: Make) -> None:

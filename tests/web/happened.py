@@ -12,6 +12,7 @@ from accordingto.ledger import Ledger, happenings
 from accordingto.types import (
     Claim,
     Contradiction,
+    Dealing,
     Document,
     EventType,
     Holding,
@@ -113,7 +114,6 @@ def few() -> list[LinkedEvent]:
         happening("e9", 7, None),
         happening("f1", 7, "2018", type="MOVE"),
         happening("f2", 3, "2018-06-03", happened=0, type="THREATEN"),
-        happening("a1", 0, "2018-04-10", kind="agreement", type="AGREE", mode="ceasefire"),
     ]
 
 
@@ -159,7 +159,7 @@ def around(at: int, chance: random.Random) -> Place:
 HELD = (
     "The army holds Ardun, the mayor said. The army took Ardun on 8 April 2018, Coast Wire reported. "
     "The front holds Ardun, its speaker said. The front lost Ardun. Rebels will take Ardun. "
-    "The army besieges Ardun."
+    "The army besieges Ardun. Both agreed a truce in Ardun on 10 April 2018."
 )
 # Words, who says so, holder, relation, first and last day, status.
 STATEMENTS: tuple[tuple[str, str | None, str, Relation, str | None, str | None, Status], ...] = (
@@ -177,7 +177,23 @@ def store_control(ledger: Ledger, make: Make) -> None:
     document = make.document("h1", HELD, title="Who holds Ardun", published="2018-05-02")
     make.stored(ledger, document, read=False)
     claims = [_control_claim(make, document, number) for number in range(len(STATEMENTS))]
+    claims.append(_agreement_claim(make, document))
     ledger.store_reading(Reading(document=document), claims, reader="r1")
+
+
+def _agreement_claim(make: Make, document: Document) -> Claim:
+    words = "Both agreed a truce in Ardun on 10 April 2018"
+    spot = HELD.index("Ardun", HELD.index(words))
+    dealing = Dealing(
+        agreement="g1",
+        kind="ceasefire",
+        words=("a truce",),
+        places=(msgspec.structs.replace(place(0), span=(spot, spot + 5)),),
+        step="agreed",
+        begin="2018-04-10",
+        end="2018-04-10",
+    )
+    return make.claim(document, words, "h1-a1", kind="agreement", status="happened", dealing=dealing)
 
 
 def _control_claim(make: Make, document: Document, number: int) -> Claim:

@@ -88,7 +88,7 @@ def test_an_export_says_what_it_is(asking: httpx2.Client) -> None:
     "path",
     [
         "events?format=webannotation",
-        "events?format=acled&kind=control",
+        "events?format=acled&mode=nothing&since=perhaps",
         "claims?format=acled",
         "claims?since=2024-27",
         "control?kind=event",

@@ -88,7 +88,8 @@ def test_every_page_is_there_and_nothing_stored_becomes_markup(reading: httpx2.C
 
 
 def test_the_table_has_one_row_for_what_five_outlets_tell(reading: httpx2.Client) -> None:
-    page = words_of(reading.get("/events?order=contradictions").text)
+    text = reading.get("/events?order=contradictions").text
+    page = words_of(text[text.index("<table") :])
     assert "12–12–99" in page or "12–12–40" in page
     assert "in 5 outlets" in page
     assert page.index("contradiction") < page.index("Protest")
@@ -98,9 +99,8 @@ def test_filters_of_events_stay_in_the_address(reading: httpx2.Client) -> None:
     assert "No event passes" in words_of(reading.get("/events?since=2025").text)
     page = reading.get("/events?type=ASSAULT&conflicts=true").text
     assert 'name="conflicts" value="true" checked' in page
-    assert "<option selected>ASSAULT" in page
+    assert '<option value="ASSAULT" selected>Attack' in page
     assert reading.get("/events?since=yesterday").status_code == 400
-    assert reading.get("/events?kind=framing").status_code == 400
 
 
 def test_contradictions_come_first_with_both_sides(reading: httpx2.Client) -> None:

@@ -169,6 +169,24 @@ def test_each_role_may_what_it_may(people: People) -> None:
         assert ('href="/add"' in client.get("/").text) == allowed
 
 
+def test_the_custody_log_names_who_did_what_to_admins_alone(site: Served, people: People) -> None:
+    ledger = site.site.ledger
+    ledger.judge_claim(next(iter(ledger.claims())).claim.id, "accept", by="Ana")
+    for role, status in (("reader", 403), ("reviewer", 403), ("admin", 200)):
+        client = people(role)
+        assert client.get("/custody").status_code == status
+        assert client.get("/api/custody").status_code == status
+        assert ('href="/custody"' in client.get("/").text) == (status == 200)
+    last, *rest = client.get("/api/custody?limit=200").json()["items"]
+    assert (last["who"], last["action"]) == ("Ana", "judge claim")
+    assert last["previous"] == rest[0]["hash"]
+    first = client.get("/api/custody?limit=2").json()
+    second = client.get(f"/api/custody?limit=2&cursor={first['next']}").json()
+    assert [one["sequence"] for one in first["items"] + second["items"]] == list(
+        range(last["sequence"], last["sequence"] - 4, -1)
+    )
+
+
 def test_a_role_that_was_changed_counts_from_the_next_click(site: Served, people: People) -> None:
     client = people("reviewer")
     accounts.set_role(site.site.ledger, "reviewer", "reader")

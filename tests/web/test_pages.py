@@ -28,6 +28,7 @@ ALL = (
     "/search?q=market",
     "/search?q=market&among=claims",
     "/rejects",
+    "/custody",
     "/add",
     "/login",
 )
@@ -114,10 +115,10 @@ def test_the_original_is_a_download_and_nothing_else(look: httpx2.Client, standi
 
 def test_filters_stand_in_the_address_and_in_the_form(look: httpx2.Client) -> None:
     page = look.get("/claims?kind=event&source=mayor").text
-    assert "<option selected>event" in page
+    assert '<option value="event" selected>event' in page
     assert 'value="mayor"' in page
     words = words_of(page)
-    assert "ASSAULT heavy-weapons" in words
+    assert "Attack: heavy weapons" in words
     assert "it had fired" not in words
     assert "No claim passes" in look.get("/claims?source=nobody").text
     assert look.get("/claims?kind=rumour").status_code == 400
@@ -131,7 +132,7 @@ def test_arabic_stands_in_its_own_direction(look: httpx2.Client) -> None:
 
 def test_a_source_says_what_about_what(look: httpx2.Client) -> None:
     words = words_of(look.get("/source?name=THE MAYOR").text)
-    assert "ASSAULT" in words
+    assert "Attack" in words
     assert "printed by 1 outlet" in words
     assert look.get("/source?name=nobody").status_code == 404
     assert look.get("/source").status_code == 404

@@ -18,7 +18,7 @@ from accordingto.web.graphic import is_graphic
 from accordingto.web.login import local
 from accordingto.web.marks import LAYERS, Mark, claim_marks, marks_of, paragraphs
 from accordingto.web.paging import cursor_of, place_of
-from accordingto.web.render import clean, found, long_day, roles
+from accordingto.web.render import clean, found, lasting, long_day, roles
 from tests.web.conftest import TEXT, Make
 
 # --- marks ----------------------------------------------------------------------------------------
@@ -242,3 +242,11 @@ def test_differences_give_both_texts_back(version: Callable[[str], Document]) ->
     assert before == old.text.replace("\n", "")
     assert after == new.text.replace("\n", "")
     assert [part.text for line in lines for part in line if part.kind == "gone"] == ["12 "]
+
+
+@pytest.mark.parametrize(
+    ("duration", "words_"),
+    [("P3D", "3 days"), ("P1W", "1 week"), ("PT72H", "72 hours"), ("PXD", "some days"), ("P1Y6M", "P1Y6M")],
+)
+def test_durations_are_told_in_words(duration: str, words_: str) -> None:
+    assert lasting(duration) == words_

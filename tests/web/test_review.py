@@ -38,7 +38,7 @@ def test_a_claim_is_shown_with_its_words_and_fields(look: httpx2.Client) -> None
     assert page.count("<h1") == 1
     assert '<span class="r-claim' in page
     assert 'aria-keyshortcuts="a"' in page
-    assert "<option selected>ASSAULT</option>" in page
+    assert '<option value="ASSAULT" selected>Attack</option>' in page
     assert 'id="v-killed_low" name="v-killed_low" value="12"' in page
     assert 'placeholder="Gunmen"' in page
     assert "confidence 0.75" in words_of(page)
@@ -85,7 +85,7 @@ def test_a_claim_is_accepted_and_the_next_one_comes(client: httpx2.Client, site:
 def test_a_form_corrects_what_differs_alone(client: httpx2.Client, site: Served) -> None:
     page = client.get("/review?claim=d1-c2").text
     form = dict(re.findall(r'<input id="(v-[a-z_]+)"[^>]* value="([^"]*)"', page))
-    chosen = re.findall(r'<select id="(v-[a-z_]+)".*?<option selected>([^<]*)</option>', page, re.DOTALL)
+    chosen = re.findall(r'<select id="(v-[a-z_]+)".*?<option value="([^"]*)" selected>', page, re.DOTALL)
     changed = {**form, **dict(chosen), "v-actors": "rebels", "w-actors": "Gunmen", "v-killed_best": "12"}
     changed |= {"w-killed_best": "12 people", "v-mode": ""}
     assert send(client, claim="d1-c2", verdict="correct", **changed).status_code == 303

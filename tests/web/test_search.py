@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -96,6 +97,24 @@ def test_a_claim_that_a_newer_reading_replaced_is_not_found(tmp_path: Path, make
         ledger.store_reading(make.reading(document), [], reader="r2")
         assert search_claims(ledger, "shelled", ClaimFilter()) == ((), None)
         assert ids(ledger, "shelled") == {"d1"}
+
+
+def test_documents_are_found_among_those_that_fit(found: Ledger) -> None:
+    def among(**asked: Any) -> list[set[str]]:
+        pages: list[set[str]] = []
+        after = None
+        while after is not None or not pages:
+            hits, after = search_documents(found, "market", ClaimFilter(**asked), after=after, limit=1)
+            pages.append({hit.document.id for hit in hits})
+        return pages
+
+    assert sorted(map(sorted, among())) == [["d1"], ["d2"]]
+    assert sorted(map(sorted, among(outlet="ardun daily", since="2024-03", until="2024-03-08"))) == [
+        ["d1"],
+        ["d2"],
+    ]
+    assert among(until="2020") == [set()]
+    assert among(outlet="nobody") == [set()]
 
 
 @pytest.mark.parametrize("typed", ["", "!!", "-market", '""', " ".join("abcdefghijklmnopqrstuvwxyz")])

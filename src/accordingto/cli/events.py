@@ -46,9 +46,6 @@ event_options = gathered(
     origins=click.option(
         "--origins", type=click.IntRange(min=1), metavar="N", help="At least N independent origins."
     ),
-    kind=click.option(
-        "--kind", type=click.Choice(("event", "agreement", "control")), help="What happened, unless named."
-    ),
     everything=click.option(
         "--all", "everything", is_flag=True, help="Also what is only planned, demanded or threatened."
     ),

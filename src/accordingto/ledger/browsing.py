@@ -81,6 +81,19 @@ class SourcePlace(Noun, frozen=True):
     key: str
 
 
+class CustodyEntry(Noun, frozen=True):
+    """An entry of the custody log: who did what to which object, and the hash that chains it to the rest."""
+
+    sequence: int
+    at: str
+    who: str
+    action: str
+    subject: str
+    digest: str
+    previous: str
+    hash: str
+
+
 class Totals(Noun, frozen=True):
     """What the ledger holds. `claims` are the current ones by kind; `unread` have no reading at all."""
 
@@ -95,6 +108,7 @@ class Totals(Noun, frozen=True):
 Documents: TypeAlias = tuple[tuple[DocumentRow, ...], DocumentPlace | None]
 Claims: TypeAlias = tuple[tuple[ClaimRow, ...], ClaimPlace | None]
 Sources: TypeAlias = tuple[tuple[SourceRow, ...], SourcePlace | None]
+Entries: TypeAlias = tuple[tuple[CustodyEntry, ...], int | None]
 Rejects: TypeAlias = tuple[tuple[tuple[int, Reject], ...], int | None]
 
 
@@ -258,7 +272,19 @@ def source_topics(ledger: Ledger, name: str) -> tuple[tuple[str, int], ...]:
         return tuple(tallies.values_of(connection, tallies.TOPIC, fold(name)).items())
 
 
-# --- rejects and totals ---------------------------------------------------------------------------
+# --- custody, rejects and totals --------------------------------------------------------------------
+
+
+def custody_page(ledger: Ledger, *, after: int | None = None, limit: int = 50) -> Entries:
+    """Entries of the custody log, the last first, and the number of the one where a page ends."""
+    columns = schema.custody.c
+    query = select(schema.custody).order_by(columns.sequence.desc()).limit(limit + 1)
+    if after is not None:
+        query = query.where(columns.sequence < after)
+    with ledger.database.read() as connection:
+        rows = connection.execute(query).mappings().all()
+    shown = tuple(CustodyEntry(**row) for row in rows[:limit])
+    return shown, shown[-1].sequence if len(rows) > limit else None
 
 
 def rejects_page(ledger: Ledger, *, after: int | None = None, limit: int = 50) -> Rejects:

@@ -9,16 +9,19 @@ from msgspec.json import Decoder
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import queue, schema
+from accordingto.ledger import kept, queue, schema
+from accordingto.ledger.narrowing import as_lexemes
 from accordingto.ledger.nouns import EventFilter, EventRow
 from accordingto.ledger.queries import stream
 from accordingto.ledger.rows import INTEGERS, decode, encode, fold_words
 from accordingto.types import LinkedEvent, Range
 
 EVENT: Decoder[LinkedEvent] = Decoder(LinkedEvent)
+# What linking made of agreements and control, before it left them alone, may still be there.
+EVENTS = "event"
 # Happenings that are looked up one by one in some hundredths of a second.
 FEW = 1000
-_NARROWING = ("conflicts", "since", "until", "type", "mode", "place", "actor", "country", "origins", "kind")
+_NARROWING = ("conflicts", "since", "until", "type", "mode", "place", "actor", "country", "origins")
 _SORTED_BY = {"contradictions": "contradictions", "origins": "origins"}
 
 
@@ -50,12 +53,12 @@ def _wanted(connection: Connection, wanted: EventFilter, query: Select[Any]) -> 
     columns = schema.linked_events.c
     order = [_sorted_by(wanted), columns.begins, columns.id]
     keys = [column for column in order if column is not None]
-    conditions = list(_conditions(wanted))
+    conditions = [*_conditions(wanted), *as_lexemes(connection, wanted, "linked_events")]
     if wanted.after is not None:
         conditions.append(_behind(connection, wanted, keys))
     few = _few(connection, wanted, conditions)
     # Not by the bare column: SQLite would take the index of `_few` for it, and sort all that it gives.
-    of_kind = func.coalesce(columns.kind, "") == (wanted.kind or "event")
+    of_kind = func.coalesce(columns.kind, "") == EVENTS
     query = query.where(of_kind, *conditions) if few is None else query.where(columns.id.in_(few))
     descending = wanted.order != "oldest"
     return query.order_by(*(key.desc() if descending else key for key in keys)).limit(wanted.limit)
@@ -66,14 +69,14 @@ def _few(
 ) -> list[str] | None:
     """All that fit, if they are few: found in an index that holds all that filters ask for.
 
-    None if they are many: then a page is soon full if rows are read in their order. Streams, which read all
-    rows anyhow, do without, and so does PostgreSQL, which combines other indices.
+    None if they are many: then a page is soon full if rows are read in their order. PostgreSQL combines
+    other indices.
     """
     narrowed = any(getattr(wanted, name) not in (None, False) for name in _NARROWING)
-    if wanted.limit is None or not narrowed or connection.dialect.name != "sqlite":
+    if not narrowed or connection.dialect.name != "sqlite":
         return None
     columns = schema.linked_events.c
-    of_kind = columns.kind == (wanted.kind or "event")
+    of_kind = columns.kind == EVENTS
     found = list(connection.scalars(select(columns.id).where(of_kind, *conditions).limit(FEW + 1)))
     return found if len(found) <= FEW else None
 
@@ -159,9 +162,9 @@ def row_of(event: LinkedEvent) -> EventRow:
 def fits(event: LinkedEvent, wanted: EventFilter) -> bool:
     """Whether a filter lets a happening pass; as `events` does it with rows."""
     columns = event_columns(event, 0)
-    equal = all(
+    equal = columns["kind"] == EVENTS and all(
         getattr(wanted, name) in (None, columns[name]) for name in ("type", "mode", "country")
-    ) and columns["kind"] == (wanted.kind or "event")
+    )
     counted = columns["origins"] >= (wanted.origins or 0) and (
         columns["contradictions"] > 0 or not wanted.conflicts
     )
@@ -193,6 +196,7 @@ def store_event(connection: Connection, event: LinkedEvent, *, reviewed: int) ->
     connection.execute(delete(schema.linked_events).where(columns.id == event.id))
     connection.execute(insert(schema.linked_events), event_columns(event, reviewed))
     queue.note_contradictions(connection, event)
+    kept.linked_anew(connection)
 
 
 def event_columns(event: LinkedEvent, reviewed: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from accordingto.errors import LedgerError
-from accordingto.ledger import schema
+from accordingto.ledger import kept, schema
 from accordingto.ledger.digests import row_digest
 from accordingto.ledger.nouns import ClaimRow, Judgement
 from accordingto.ledger.queries import claim_select, full_id
@@ -241,6 +241,7 @@ class LinkTables:
             self.connection.execute(move, moves)
         self._delete(events, "id", sorted({cluster[0] for cluster in (*gone, *come)}))
         self._insert(events, [_stale_row(cluster[0]) for cluster in come])
+        kept.linked_anew(self.connection)
 
     # --- parts ------------------------------------------------------------------------------------
 
@@ -325,6 +326,7 @@ def clear(connection: Connection) -> None:
     """Forget all links, so that they are made anew; judgements stay."""
     for table in schema.derived.sorted_tables:
         connection.execute(delete(table))
+    kept.linked_anew(connection)
 
 
 # --- members of happenings ------------------------------------------------------------------------

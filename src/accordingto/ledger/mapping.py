@@ -1,33 +1,38 @@
-"""What a map needs of everything that happened: a few values of each, all at once, and whether it changed."""
+"""What a map needs of everything that happened: a few values of each, all at once."""
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.json import Decoder
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from accordingto.errors import DamagedLedgerError
 from accordingto.ledger import schema
-from accordingto.ledger.database import Database
 from accordingto.ledger.happenings import to_event_row
 from accordingto.ledger.ledger import Ledger
 from accordingto.ledger.nouns import ClaimFilter, EventRow
 from accordingto.ledger.queries import claim_conditions, claim_select
 from accordingto.ledger.rows import fold, fold_words
+from accordingto.types import ClaimKind
 
 # Claims that are shown where nothing is linked, the newest: more would say nothing that a list does not.
 MOST_CLAIMS = 200_000
 CHUNK = 400
+FACTUAL = (None, "happened", "ongoing")
 AT_ONCE = 2_000
+
+
+_QUEUE = schema.review_queue
 
 
 class Mark(NamedTuple):
     """One happening, or one claim of one where nothing is linked, as a map and a timeline need it.
+
+    Claims on control and agreements are marks of their `kind`, at each place that they name.
 
     `told` is whether anybody says that it did or did not happen, rather than that it will or should.
     `parties` and `outlets` are folded for comparing.
@@ -58,6 +63,8 @@ class _Place(msgspec.Struct):
     precision: str | None = None
     geonameid: int | None = None
     latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
 
 
 class _Event(msgspec.Struct):
@@ -71,9 +78,15 @@ class _Happening(msgspec.Struct):
     origins: tuple[_Place, ...] = ()
 
 
+class _Told(msgspec.Struct):
+    place: _Place | None = None
+    places: tuple[_Place, ...] = ()
+
+
 # They take of the stored text what is asked here and pass over the rest, which is most of it.
 _EVENT: Decoder[_Event] = Decoder(_Event)
 _HAPPENING: Decoder[_Happening] = Decoder(_Happening)
+_TOLD: Decoder[_Told] = Decoder(_Told)
 
 
 def is_linked(ledger: Ledger) -> bool:
@@ -94,6 +107,7 @@ def event_marks(ledger: Ledger) -> Iterator[Mark]:
     """A mark of every happening whose accounts have been summed up."""
     columns = schema.linked_events.c
     query = select(*(columns[name] for name in _COLUMNS)).where(columns.event.is_not(None))
+    query = query.where(columns.kind == "event")
     with ledger.database.read() as connection:
         for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
             yield _event_mark(*row)
@@ -172,7 +186,7 @@ def _claim_mark(row: Mapping[Any, Any]) -> Mark:
         *(place.name or row["place"], row["country"], row["latitude"], row["longitude"]),
         *(row["begins"] or row["ends"], row["ends"] or row["begins"], row["party_words"] or ""),
         outlets=(row["outlet_folded"],) if row["outlet_folded"] else (),
-        told=status in (None, "happened", "ongoing"),
+        told=status in FACTUAL,
         contested=False,
         reviewed=False,
         status=status,
@@ -186,34 +200,41 @@ def _first_place(happening: _Happening) -> _Place:
     return next((place for place in places if place.latitude is not None), _Place())
 
 
-# --- words and changes ----------------------------------------------------------------------------
+# --- claims on who holds a place, and on what was agreed for it ------------------------------------
+
+KINDS: tuple[ClaimKind, ...] = ("control", "agreement")
+
+
+def told_marks(ledger: Ledger) -> Iterator[Mark]:
+    """A mark of every place that a current claim on control or on an agreement names."""
+    claim = schema.claims.c
+    columns = claim.id, claim.kind, claim.status, claim.begins, claim.ends, claim.holding, claim.dealing
+    query = select(*columns).join(_QUEUE, and_(_QUEUE.c.reading == claim.reading, _QUEUE.c.claim == claim.id))
+    with ledger.database.read() as connection:
+        for kind in KINDS:
+            rows = connection.execution_options(yield_per=AT_ONCE).execute(query.where(_QUEUE.c.kind == kind))
+            for row in rows:
+                yield from _told_marks(*row)
+
+
+def _told_marks(identity: str, kind: str, status: str | None, *more: Any) -> Iterator[Mark]:
+    begins, ends, holding, dealing = more
+    told = _decoded(_TOLD, holding or dealing or "{}", identity)
+    for place in (*((told.place,) if told.place else ()), *told.places):
+        yield Mark(
+            *(identity, kind, "", place.precision, place.geonameid, place.name, place.country),
+            *(place.latitude, place.longitude, begins or ends, ends or begins, ""),
+            outlets=(),
+            told=status in FACTUAL,
+            contested=False,
+            reviewed=False,
+        )
+
+
+# --- words ------------------------------------------------------------------------------------------
 
 
 def phrase(words: str) -> str:
     """Words as they have to stand in `Mark.parties` to be found; empty if there is no word in them."""
     folded = fold_words(words)
     return folded.rstrip() if words.endswith("*") and folded.strip() else folded if folded.strip() else ""
-
-
-class Changes:
-    """Tells whether anything was written to a ledger, by whichever program, since it was asked before."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._own = None if database.is_postgres else _own_connection(self, database)
-
-    def state(self) -> object:
-        """Something that differs from what was given before if, and only if, there was a write."""
-        if self._own is not None:
-            cursor = self._own.cursor()
-            return cursor.execute("PRAGMA data_version").fetchone()[0]
-        with self._database.read() as connection:
-            return connection.scalar(select(func.pg_snapshot_xmax(func.pg_current_snapshot())))
-
-
-def _own_connection(changes: Changes, database: Database) -> Any:
-    """A connection beside the pool: the number that SQLite gives compares only with that connection's own."""
-    pooled = database.engine.raw_connection()
-    pooled.detach()
-    weakref.finalize(changes, pooled.close)
-    return pooled

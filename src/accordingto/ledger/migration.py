@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "ledger_version"
-COUNTED_SINCE = "0007"
+COUNTED_SINCE = "0009"
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -51,7 +51,7 @@ def bring_up(connection: Connection, name: str, folder: Path = FOLDER) -> str | 
 
 
 def _count(connection: Connection) -> None:
-    """Fill what follows from claims and was not there before: see the migration 0007."""
+    """Fill what follows from claims and was not there before: see the migrations 0007 and 0009."""
     from accordingto.ledger import narrowing, tallies
 
     tallies.refill(connection)

@@ -32,7 +32,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from accordingto.ledger import schema, tallies
-from accordingto.ledger.nouns import ClaimFilter
+from accordingto.ledger.nouns import ClaimFilter, EventFilter
 from accordingto.ledger.rows import fold, fold_words
 
 # Columns that have to equal what a filter asks for: each value is a token.
@@ -45,6 +45,8 @@ COMMON = frozenset({"polarity_positive"})
 # So many claims are found and sorted in a tenth of a second; of a million, as many are read to fill a page
 # that one in so many fits.
 MOST = 6_000
+# About so many has a reading.
+CLAIMS_EACH = 10
 # Lists that are streamed to their end are read in their order from here on.
 MOST_STREAMED = 100_000
 # Names of sources that are looked up one by one: where more names fit, so do many claims.
@@ -52,11 +54,15 @@ MOST_NAMES = 60
 # States of review -> the verdict that a judgement must have.
 VERDICTS = {"accepted": "accept", "corrected": "correct", "rejected": "reject", "unsure": "unsure"}
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 1900, 2100, 5
+# Of a date with its month, and of what takes no longer than this, the months are tokens too.
+MOST_MONTHS = 3
 # A claim is row `entry of its reading * 2^20 + its position`, as in `search_claims`.
 POSITION_BITS = 20
 PAGE = 200
 # What the tokenizer is certain to take as part of a word, whichever version of Unicode it knows.
 _KNOWN = re.compile("[0-9a-z\u00df-\u024f\u03ac-\u045f\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u4e00-\u9fcb]")
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 _FILTERS = table("search_filters", column("rowid"))
 
@@ -80,14 +86,35 @@ def _year(name: str, date: str | None) -> str:
 
 
 def _years(name: str, begin: str | None, end: str | None) -> list[str]:
-    """A token for each year from one date to another; `long` where that are many, or it is unclear."""
+    """A token for each year from one date to another, and for each month; for what is of no certain months
+    one that says so. `long` where the years are many, or it is unclear.
+    """
     first, last = begin or end, end or begin
     if first is None or last is None:
         return []
     if not (first[:4].isdecimal() and last[:4].isdecimal()) or int(last[:4]) - int(first[:4]) >= MOST_YEARS:
         return [f"{name}_long"]
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    return sorted({_year(name, f"{year:04}") for year in (*years, int(last[:4]))})
+    whole = [_year(name, f"{year:04}") for year in (*range(int(first[:4]), int(last[:4]) + 1), int(last[:4]))]
+    months = _months(first, last)
+    narrow = [f"{name}_{month}" for month in months] if months else [f"{year}_wide" for year in whole]
+    return sorted({*whole, *narrow})
+
+
+def _months(first: str, last: str) -> list[str]:
+    """The months from one date to another, as `201903`; none where a date has no month, or they are many."""
+    if not (_MONTH.match(first) and _MONTH.match(last)):
+        return []
+    begin, end = map(_number_of, (first, last))
+    return [_month(number) for number in range(begin, end + 1)] if 0 <= end - begin < MOST_MONTHS else []
+
+
+def _number_of(date: str) -> int:
+    """The number of the month of a date."""
+    return 12 * int(date[:4]) + int(date[5:7]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}{number % 12 + 1:02}"
 
 
 def facets_of(row: Mapping[str, Any], links: Iterable[tuple[str, str]]) -> list[str]:
@@ -222,11 +249,24 @@ def _dates(name: str, since: str | None, until: str | None) -> Iterator[str]:
         return
     first = int(asked[0]) if since else 0
     last = int(asked[-1]) if until else LAST_YEAR + 1
-    tokens = [f"{name}_{year}" for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)]
-    tokens += [f"{name}_early"] if first < FIRST_YEAR else []
-    tokens += [f"{name}_late"] if last > LAST_YEAR else []
+    tokens = _within_a_year(name, since, until) if name == "happened" else []
+    if not tokens:
+        tokens = [f"{name}_{year}" for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)]
+        tokens += [f"{name}_early"] if first < FIRST_YEAR else []
+        tokens += [f"{name}_late"] if last > LAST_YEAR else []
     tokens += [f"{name}_long"] if name == "happened" else []
     yield " OR ".join(tokens)
+
+
+def _within_a_year(name: str, since: str | None, until: str | None) -> list[str]:
+    """The months of a part of one year, and what is of no certain months of it; else nothing."""
+    if since is None or until is None or since[:4] != until[:4]:
+        return []
+    first, last = (date if date[4:] else f"{date}-{usual}" for date, usual in ((since, "01"), (until, "12")))
+    if not (FIRST_YEAR <= int(first[:4]) <= LAST_YEAR and _MONTH.match(first) and _MONTH.match(last)):
+        return []
+    months = range(_number_of(first), _number_of(last) + 1)
+    return [*(f"{name}_{_month(number)}" for number in months), f"{name}_{first[:4]}_wide"]
 
 
 # --- where a query begins -------------------------------------------------------------------------
@@ -275,26 +315,40 @@ class Way(NamedTuple):
     number: int
 
 
+def begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """To begin so. Unlike LIKE, this uses an index."""
+    # U+10FFFF sorts behind every character that an id can hold.
+    return and_(column >= prefix, column < prefix + "\U0010ffff")
+
+
 def narrowed(
-    connection: Connection, wanted: ClaimFilter, *, source: str | None = None, most: int = MOST
+    connection: Connection,
+    wanted: ClaimFilter,
+    *,
+    source: str | None = None,
+    most: int = MOST,
+    most_judged: int | None = None,
 ) -> Lead | None:
     """The smallest set in which all that fits lies; None if it is larger than `most`.
 
-    Then reading in the order that is asked for fills a page soon.
+    Then reading in the order that is asked for fills a page soon. `most_judged` is for a set of what was
+    judged, where that has an order of its own.
     """
     if not _is_sqlite(connection):
         return None
-    ways = [way for way in _ways(connection, wanted, source, most) if way.number <= most]
+    ways = [*_ways(connection, wanted, source, most), *_judged_way(connection, wanted, most_judged or most)]
     return min(ways, key=lambda way: way.number).lead if ways else None
 
 
-def as_lexemes(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def as_lexemes(
+    connection: Connection, wanted: ClaimFilter | EventFilter, rows: str = "claims"
+) -> Iterator[ColumnElement[bool]]:
     """For PostgreSQL, which has an index of the words of parties and of places."""
     if _is_sqlite(connection):
         return
     for name, words in (("party_words", wanted.actor), ("place_words", wanted.place)):
         if words is not None and not words.endswith("*") and _KNOWN.search(folded := fold_words(words)):
-            condition = f"to_tsvector('simple', claims.{name}) @@ phraseto_tsquery('simple', :{name})"
+            condition = f"to_tsvector('simple', {rows}.{name}) @@ phraseto_tsquery('simple', :{name})"
             yield text(condition).bindparams(**{name: folded})  # type: ignore[misc]
 
 
@@ -309,13 +363,27 @@ def rows_of(connection: Connection, wanted: ClaimFilter, most: int = MOST_STREAM
 def _ways(connection: Connection, wanted: ClaimFilter, source: str | None, most: int) -> Iterator[Way]:
     match = match_of(connection, wanted, source)
     if match is not None:
-        yield Way(_of_rows(_found(match)), _number(connection, _found(match), most))
+        yield from _way(connection, _of_rows(_found(match)), _found(match), most)
+    reading = schema.readings.c
+    for asked, condition in (
+        (wanted.document, begins(reading.document, wanted.document or "")),
+        (wanted.as_of, reading.at <= f"{wanted.as_of}~"),
+    ):
+        if asked is not None:
+            found = select(reading.id).where(condition)
+            yield from _way(connection, _of_readings(found), found, most // CLAIMS_EACH, CLAIMS_EACH)
+
+
+def _judged_way(connection: Connection, wanted: ClaimFilter, most: int) -> Iterator[Way]:
     if (judged := _judged(wanted)) is not None:
-        yield Way(_of_judged(judged), _number(connection, judged, most))
-    if wanted.as_of is not None:
-        early = select(schema.readings.c.id).where(schema.readings.c.at <= f"{wanted.as_of}~")
-        # A reading has some ten claims.
-        yield Way(_of_readings(early), 10 * _number(connection, early, most // 10))
+        yield from _way(connection, _of_judged(judged), judged, most)
+
+
+def _way(connection: Connection, lead: Lead, rows: Select[Any], most: int, each: int = 1) -> Iterator[Way]:
+    """What leads to `each` claims a row, unless there are too many rows."""
+    number = _number(connection, rows, most)
+    if number <= most:
+        yield Way(lead, each * number)
 
 
 def _of_rows(found: Select[Any]) -> Lead:

@@ -145,7 +145,6 @@ class EventFilter(Noun, frozen=True):
     - `type`, `mode`, `country`: equal to it; `place`, `actor`: words in the name of its place, of a party
     - `origins`: at least so many independent origins
     - `everything`: also what nobody says has happened: planned, demanded, threatened
-    - `kind`: event, agreement or control; events where it is not named
     - `after`: the id of the last one of a page: those that come behind it in the same order
     """
 
@@ -158,7 +157,6 @@ class EventFilter(Noun, frozen=True):
     country: str | None = None
     actor: str | None = None
     origins: int | None = None
-    kind: ClaimKind | None = None
     everything: bool = False
     order: EventOrder = "newest"
     after: str | None = None

@@ -30,6 +30,7 @@ from accordingto.ledger.narrowing import (
     VERDICTS,
     Lead,
     as_lexemes,
+    begins,
     narrowed,
 )
 from accordingto.ledger.nouns import ClaimFilter, ClaimRow, History, Stored
@@ -70,7 +71,7 @@ def full_id(connection: Connection, ids: Table | ColumnElement[str], prefix: str
     """
     column = ids.c.id if isinstance(ids, Table) else ids
     query = (
-        select(column).where(_begins(column, prefix)).distinct().order_by(column).limit(NAMED_CANDIDATES + 1)
+        select(column).where(begins(column, prefix)).distinct().order_by(column).limit(NAMED_CANDIDATES + 1)
     )
     found = list(connection.scalars(query)) if prefix else []
     if not found:
@@ -79,11 +80,6 @@ def full_id(connection: Connection, ids: Table | ColumnElement[str], prefix: str
     if found[0] == prefix or len(found) == 1:
         return str(found[0])
     raise LedgerError(f"{prefix!r} begins the ids of several: {_listed(found)}. Give more of it.")
-
-
-def _begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    # U+10FFFF sorts behind every character that an id can hold; unlike LIKE, this uses the index.
-    return and_(column >= prefix, column < prefix + "\U0010ffff")
 
 
 def _listed(found: list[str]) -> str:
@@ -309,7 +305,7 @@ def document_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.until is not None:
         yield columns.published <= f"{wanted.until}-99-99"[:10]
     if wanted.document is not None:
-        yield _begins(columns.id, wanted.document)
+        yield begins(columns.id, wanted.document)
 
 
 def _last_day(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -54,7 +55,9 @@ WHOLE = 1000
 AGAIN = 2 * WHOLE
 UNSURE = 0.5
 CHUNK = 400
-UNJUDGED = (None, "unreviewed", "again")
+# Of so many that were judged, all are sorted; of more, what was judged is read in its order.
+FEW = 1000
+UNJUDGED = ("unreviewed", "again")
 
 _QUEUE, _HELD = schema.review_queue, schema.claim_reviews
 
@@ -304,7 +307,7 @@ def _behind(place: QueuePlace) -> ColumnElement[bool]:
 
 def _lead(connection: Connection, wanted: ClaimFilter) -> Lead:
     """Few claims that may fit, where that is known; else the queue in its order."""
-    found = narrowed(connection, _asked(wanted))
+    found = narrowed(connection, _asked(wanted), most_judged=FEW)
     if found is None:
         return Lead(Led(_QUEUE, schema.claims, _its_claim()), (_QUEUE,))
     return Lead(Led(found.rows, _QUEUE, _its_claim()), found.tables)
@@ -315,8 +318,11 @@ def _waiting(wanted: ClaimFilter, lead: Lead, *, by: str | None, second: bool) -
     judged = _QUEUE.c.judged if _QUEUE in lead.tables else _QUEUE.c.judged.op("+")(0)
     if second:
         other = ~_judged_by(by) if by else true()
-        return _selected(wanted, lead, and_(judged == 1, other))
-    return _selected(wanted, lead, judged == 0 if wanted.review in UNJUDGED else judged >= 1)
+        return _selected(wanted, lead, and_(judged == 1, other), kind=_kind_of(wanted))
+    if wanted.review in UNJUDGED or (wanted.review is None and wanted.reviewed_by is None):
+        return _selected(wanted, lead, judged == 0, kind=_kind_of(wanted))
+    # In these words, which an index of what was judged is made for.
+    return _selected(wanted, lead, judged > literal_column("0"))
 
 
 def _judged_by(by: str) -> ColumnElement[bool]:
@@ -331,11 +337,13 @@ def _judged_lately(by: str) -> ColumnElement[bool]:
     return _QUEUE.c.claim.in_(last)
 
 
-def _selected(wanted: ClaimFilter, lead: Lead, condition: ColumnElement[bool]) -> Select[Any]:
+def _selected(
+    wanted: ClaimFilter, lead: Lead, condition: ColumnElement[bool], kind: ClaimKind | None = None
+) -> Select[Any]:
+    """Claims in the queue that fit; of one kind, which has an index of its own, if that is named."""
     columns = _QUEUE.c
     more = columns.doubt, columns.contradictions, columns.judged, columns.again
     query = claim_select(*more, lead=lead).where(condition)
-    kind = _kind_of(wanted)
     if kind is not None and _QUEUE in lead.tables:
         query = query.where(columns.kind == kind)
     return query.where(*claim_conditions(_asked(wanted)))

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 # The migration that makes what stands here; a test checks that it is the newest.
-REVISION = "0008"
+REVISION = "0009"
 
 metadata = MetaData()
 views = MetaData()
@@ -458,10 +458,10 @@ linked_events = Table(
 # --- derived: what is to be reviewed, and which judgements hold of which claims -------------------
 
 
-def _flagged(flag: str, column: str) -> Iterator[Index]:
-    """An index of the few rows that have a flag."""
-    only = text(f"{flag} = 1")
-    yield Index(f"ix_review_queue_{flag}", column, sqlite_where=only, postgresql_where=only)
+def _flagged(condition: str, flag: str, *columns: str) -> Iterator[Index]:
+    """An index of the few rows of which a condition holds."""
+    only = text(condition)
+    yield Index(f"ix_review_queue_{flag}", *columns, sqlite_where=only, postgresql_where=only)
 
 
 review_queue = Table(
@@ -478,8 +478,9 @@ review_queue = Table(
     _integer("again", "1 if it was judged and says something else now."),
     Index("ix_review_queue_next", "judged", "doubt", "claim"),
     Index("ix_review_queue_kind", "kind", "judged", "doubt", "claim"),
-    *_flagged("again", "kind"),
-    *_flagged("disputed", "claim"),
+    *_flagged("again = 1", "again", "kind"),
+    *_flagged("disputed = 1", "disputed", "claim"),
+    *_flagged("judged > 0", "judged", "doubt", "claim"),
     info={"doc": "Each current claim, with how much it needs to be looked at."},
 )
 
@@ -506,6 +507,16 @@ tallies = Table(
     _text("last", "Of a source, the last day on which it is quoted; empty of all else."),
     info={"doc": "Counts over all current claims, so that no page has to count."},
     sqlite_with_rowid=False,
+)
+
+
+kept = Table(
+    "kept",
+    reviewing,
+    _text("name", "What it is: see `accordingto.ledger.kept`.", key=True),
+    _text("state", "The state of the ledger that it was made of."),
+    Column("value", LargeBinary, nullable=False, doc="What was made of it, for whoever made it."),
+    info={"doc": "What pages work out from all claims at once, so that a start does not wait for it."},
 )
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Double,
     Select,
@@ -27,11 +28,11 @@ from sqlalchemy import (
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import schema
-from accordingto.ledger.browsing import DOCUMENT_COLUMNS, DocumentRow, counted_claims
+from accordingto.ledger.browsing import ALL, DOCUMENT_COLUMNS, DocumentRow, counted_claims
 from accordingto.ledger.ledger import Ledger
 from accordingto.ledger.narrowing import POSITION_BITS, rows_of
 from accordingto.ledger.nouns import ClaimFilter, ClaimRow
-from accordingto.ledger.queries import claim_conditions, claim_select
+from accordingto.ledger.queries import claim_conditions, claim_select, document_conditions
 from accordingto.ledger.rows import fold, to_claim_row
 from accordingto.types import Noun
 
@@ -115,15 +116,22 @@ _CLAIMS = table("search_claims", column("rowid"))
 
 
 def search_documents(
-    ledger: Ledger, typed: str, *, after: HitPlace | None = None, limit: int = 50
+    ledger: Ledger,
+    typed: str,
+    wanted: ClaimFilter = ALL,
+    *,
+    after: HitPlace | None = None,
+    limit: int = 50,
 ) -> DocumentHits:
-    """Documents that hold the words, those that are most about them first, and where to go on.
+    """Documents that hold the words and fit what `wanted` asks of documents; and where to go on.
+
+    Those that are most about the words come first.
 
     Raises `LedgerError` if there is no word to search for.
     """
     terms = terms_of(typed)
     with ledger.database.read() as connection:
-        query = _ranked(connection, terms, after, limit + 1)
+        query = _ranked(connection, terms, list(document_conditions(wanted)), after, limit + 1)
         rows = connection.execute(query).mappings().all()
     hits = tuple(_hit(row) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
@@ -135,7 +143,13 @@ def _hit(row: Any) -> DocumentHit:
     return DocumentHit(document=document, snippet=row["snippet"])
 
 
-def _ranked(connection: Connection, terms: Sequence[Term], after: HitPlace | None, limit: int) -> Select[Any]:
+def _ranked(
+    connection: Connection,
+    terms: Sequence[Term],
+    conditions: Sequence[ColumnElement[bool]],
+    after: HitPlace | None,
+    limit: int,
+) -> Select[Any]:
     """One page is chosen by rank alone, before anything is looked up or cut out of texts for it."""
     if connection.dialect.name == "sqlite":
         row, rank, snippet, found = _sqlite_parts(terms)
@@ -143,6 +157,9 @@ def _ranked(connection: Connection, terms: Sequence[Term], after: HitPlace | Non
         row, rank, snippet, found = _postgres_parts(terms)
     if after is not None:
         found = found.where((rank > after.rank) | ((rank == after.rank) & (row < after.row)))
+    if conditions:
+        # An expression: SQLite would look each row up in the index of words.
+        found = found.where((row + 0).in_(select(schema.documents.c.entry).where(*conditions)))
     inner = found.order_by(rank, row.desc()).limit(limit).subquery()
     entry = schema.documents.c.entry
     query = select(*DOCUMENT_COLUMNS, counted_claims(), inner.c.rank, entry, snippet.label("snippet"))

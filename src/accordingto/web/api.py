@@ -147,14 +147,15 @@ class Api(Controller):
         """One claim, as its newest reading gave it."""
         return found(lambda: site_of(request).ledger.claim(identity))
 
-    @get("/search/documents", sync_to_thread=True, raises=ASKED)
+    @get("/search/documents", sync_to_thread=True, raises=ASKED, operation_class=FilteredOperation)
     def search_documents(
         self, request: Asked, typed: Typed, limit: Limit = PAGE, cursor: Cursor = None
     ) -> HitPage:
-        """Full text of documents, those first that are most about it."""
+        """Full text of documents, those first that are most about it. Filters are as for documents."""
+        wanted = filters.filter_of(dict(request.query_params))
         after = place_of(cursor, HitPlace)
         hits, place = _searched(
-            lambda: search.search_documents(site_of(request).ledger, typed, after=after, limit=limit)
+            lambda: search.search_documents(site_of(request).ledger, typed, wanted, after=after, limit=limit)
         )
         return HitPage(items=hits, next=cursor_of(place))
 

@@ -17,6 +17,7 @@ from accordingto.errors import AccordingtoError, LedgerError
 from accordingto.web import (
     actors,
     adding,
+    custody,
     deals,
     documents,
     downloads,
@@ -56,6 +57,7 @@ def create_app(site: Site) -> ASGIApp:
             *(*pages.HANDLERS, *documents.HANDLERS, *adding.HANDLERS, *maps.HANDLERS, *places.HANDLERS),
             *review.HANDLERS,
             *(*events.HANDLERS, *merging.HANDLERS, *deals.HANDLERS, *actors.HANDLERS, *standing.HANDLERS),
+            *custody.HANDLERS,
             *downloads.HANDLERS,
             *(login.login_page, login.login, login.logout, login.veil),
             *(statics.static, described),

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal, get_args
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +23,7 @@ from accordingto.ledger import Ledger, mapping
 from accordingto.ledger.mapping import Mark
 from accordingto.ledger.rows import fold
 from accordingto.types import Certainty, EventType, Noun, PlacePrecision, Status
+from accordingto.web.kept import Kept, Making
 
 Drawn = Literal["point", "ring", "area"]
 Lacking = Literal["place", "date"]
@@ -108,15 +109,16 @@ class Atlas:
 
 
 def read_atlas(ledger: Ledger) -> Atlas:
-    """All happenings of a ledger; its claims where nothing is linked yet."""
+    """All happenings of a ledger, its claims of them where nothing is linked; and what is told of places."""
     if not mapping.is_linked(ledger):
-        return atlas_of(mapping.claim_marks(ledger), linked=False)
+        return atlas_of(chain(mapping.claim_marks(ledger), mapping.told_marks(ledger)), linked=False)
     standings: dict[str, list[int]] = {}
     for event, status, certainty in mapping.standings(ledger):
         bits = standings.setdefault(event, [0, 0])
         bits[0] |= _bit(STATUSES, status)
         bits[1] |= _bit(CERTAINTIES, certainty)
-    return atlas_of(mapping.event_marks(ledger), linked=True, standings=standings)
+    marks = chain(mapping.event_marks(ledger), mapping.told_marks(ledger))
+    return atlas_of(marks, linked=True, standings=standings)
 
 
 def _bit(names: Sequence[str], name: str | None) -> int:
@@ -307,43 +309,61 @@ def at_place(atlas: Atlas, geonameid: int | None, name: str, kind: str) -> NDArr
 # --- kept -----------------------------------------------------------------------------------------
 
 
+class _Columns(msgspec.Struct, array_like=True):
+    """An atlas as it is written: numbers in bytes, words as they are, outlets with their rows."""
+
+    linked: bool
+    words: dict[str, list[Any]]
+    numbers: dict[str, tuple[str, bytes]]
+    outlets: dict[str, bytes]
+
+
+def encoded(atlas: Atlas) -> bytes:
+    """An atlas in bytes."""
+    columns = {name: column for name, column in vars(atlas).items() if isinstance(column, np.ndarray)}
+    return msgspec.msgpack.encode(
+        _Columns(
+            linked=atlas.linked,
+            words={name: column.tolist() for name, column in columns.items() if column.dtype == np.object_},
+            numbers={
+                name: (column.dtype.str, column.tobytes())
+                for name, column in columns.items()
+                if column.dtype != np.object_
+            },
+            outlets={name: rows.astype(ROWS).tobytes() for name, rows in atlas.outlets.items()},
+        )
+    )
+
+
+def decoded(data: bytes) -> Atlas:
+    """An atlas from what `encoded` made. Raises `ValueError` if that was another kind of atlas."""
+    found = msgspec.msgpack.decode(data, type=_Columns)
+    columns: dict[str, Any] = {name: _objects(column) for name, column in found.words.items()}
+    columns |= {name: np.frombuffer(column, kind) for name, (kind, column) in found.numbers.items()}
+    outlets = {name: np.frombuffer(rows, ROWS).astype(np.int64) for name, rows in found.outlets.items()}
+    try:
+        return Atlas(linked=found.linked, outlets=outlets, **columns)
+    except TypeError as error:
+        raise ValueError("These are other columns.") from error
+
+
+# Rows in an outlet's list: half of the bytes of numbers in memory.
+ROWS = np.dtype("<i4")
+ATLAS = Making("atlas", read_atlas, encoded, decoded)
+
+
 class Atlases:
     """The atlas of one ledger, made anew after each write, beside the requests."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._maker = ThreadPoolExecutor(1, thread_name_prefix="atlas")
-        self._changes: mapping.Changes | None = None
-        self._made: tuple[object, Future[Atlas]] | None = None
-        self._last: Atlas | None = None
+        self._kept = Kept(ATLAS, waits=True)
+
+    def begin(self, ledger: Ledger) -> None:
+        """Begin with it, so that whoever asks for it first waits less."""
+        self._kept.begin(ledger)
 
     def of(self, ledger: Ledger) -> tuple[Atlas, bool]:
         """The atlas, and whether it is of now: after a write, it may be that from before for a moment."""
-        with self._lock:
-            making = self._making(ledger)
-            before = self._last
-        wait([making], timeout=None if before is None else PATIENCE)
-        if before is not None and not making.done():
-            return before, False
-        atlas = making.result()
-        with self._lock:
-            self._last = atlas
-        return atlas, True
-
-    def begin(self, ledger: Ledger) -> None:
-        """Begin to make the atlas, so that whoever asks for it first waits less."""
-        with self._lock:
-            self._making(ledger)
-
-    def _making(self, ledger: Ledger) -> Future[Atlas]:
-        if self._changes is None:
-            self._changes = mapping.Changes(ledger.database)
-        state = self._changes.state()
-        # What is being made already is waited for first; the next request begins anew if need be.
-        if self._made is None or (self._made[0] != state and self._made[1].done()) or _failed(self._made[1]):
-            self._made = state, self._maker.submit(read_atlas, ledger)
-        return self._made[1]
-
-
-def _failed(making: Future[Atlas]) -> bool:
-    return making.done() and making.exception() is not None
+        atlas, fresh = self._kept.of(ledger, PATIENCE)
+        assert atlas is not None
+        return atlas, fresh

@@ -22,8 +22,9 @@ MOST_CELLS = 1_000
 # Cells whose middles are nearer than this, in cells, are drawn as one.
 APART = 0.85
 MOST_BARS = 160
-# A timeline is cut where a few dates would leave the rest no room.
-OUTER = 0.005
+# A timeline is cut where a few dates would leave the rest no room: of few happenings, a larger share is few.
+OUTER, OUTER_OF_FEW = 0.005, 0.05
+MANY, LEAST = 1_000, 20
 SPARSE = 3.0
 # What is dated no nearer than this stands in no bar, unless a bar is as wide.
 WIDEST = 31
@@ -213,8 +214,9 @@ _DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 def _axis(days: NDArray[np.int64]) -> tuple[int, int]:
     begin, end = int(days.min()), int(days.max())
-    low, high = (int(one) for one in np.quantile(days, (OUTER, 1 - OUTER), method="nearest"))
-    if len(days) > 1 / OUTER and end - begin > SPARSE * (high - low + 1):
+    outer = OUTER if len(days) > MANY else OUTER_OF_FEW
+    low, high = (int(one) for one in np.quantile(days, (outer, 1 - outer), method="nearest"))
+    if len(days) >= LEAST and end - begin > SPARSE * (high - low + 1):
         return low, high
     return begin, end
 

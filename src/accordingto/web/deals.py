@@ -21,7 +21,7 @@ from accordingto.web.events import MOST_ACCOUNTS, Cursor, Identity, Limit, texts
 from accordingto.web.filters import DATE, check_date
 from accordingto.web.paging import LONGEST, PAGE, page_from, place_of
 from accordingto.web.render import render
-from accordingto.web.site import Asked, event_of, found, site_of
+from accordingto.web.site import Asked, found, site_of
 from accordingto.web.telling import Passage, passage
 
 LABELS = {
@@ -227,7 +227,6 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
         sides=sides_of(deal),
         timeline=list(days_of(deal)),
         passages=_passages(request, deal),
-        event=event_of(site.ledger, deal.id),
     )
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
+from msgspec.msgpack import decode, encode
+
 from accordingto.ledger import ClaimFilter, EventFilter, Ledger
 from accordingto.ledger.rows import fold
-from accordingto.types import ClaimKind, LinkedAgreement, LinkedEvent, NamedActor, Noun, Origin
-from accordingto.web.kept import Kept, one_maker
+from accordingto.types import LinkedAgreement, LinkedEvent, NamedActor, Noun, Origin
+from accordingto.web.kept import Kept, Making, one_maker
 
-LINKED: tuple[ClaimKind, ...] = ("event", "agreement", "control")
 # Others that a source is most often in agreement, or at odds, with.
 MOST_OTHERS = 12
 
@@ -29,12 +30,16 @@ class Deals:
     by_claim: dict[str, LinkedAgreement]
 
 
+def deals_of(found: tuple[LinkedAgreement, ...]) -> Deals:
+    """Agreements with their claims."""
+    return Deals(found, {claim: deal for deal in found for claim in deal.claims})
+
+
 def read_deals(ledger: Ledger) -> Deals:
     """Follow the agreements of a ledger through all reports."""
     from accordingto.workflow import agreements
 
-    found = agreements(ledger, ClaimFilter())
-    return Deals(found, {claim: deal for deal in found for claim in deal.claims})
+    return deals_of(agreements(ledger, ClaimFilter()))
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,17 @@ class Cast:
     by_name: dict[str, NamedActor]
 
 
+def cast_of(found: tuple[NamedActor, ...]) -> Cast:
+    """Actors with their names."""
+    # Of two that differ by case alone, the page is that of the one that is spoken of more.
+    return Cast(found, {fold(actor.name): actor for actor in reversed(found)})
+
+
 def read_cast(ledger: Ledger) -> Cast:
     """Gather who is called what by whom."""
     from accordingto.workflow import actors
 
-    found = actors(ledger, ClaimFilter())
-    # Of two that differ by case alone, the page is that of the one that is spoken of more.
-    return Cast(found, {fold(actor.name): actor for actor in reversed(found)})
+    return cast_of(actors(ledger, ClaimFilter()))
 
 
 # --- how sources stand to each other --------------------------------------------------------------
@@ -100,8 +109,7 @@ def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
 def read_standings(ledger: Ledger) -> dict[str, Standing]:
     """Source, by its name without case -> how it stands to others, over all that is linked."""
     tallies: dict[str, _Tally] = {}
-    for kind in LINKED:
-        count(ledger.linked_events(EventFilter(kind=kind, everything=True)), tallies)
+    count(ledger.linked_events(EventFilter(everything=True)), tallies)
     return {key: tally.made() for key, tally in tallies.items()}
 
 
@@ -155,12 +163,36 @@ _folded = lru_cache(65_536)(fold)
 
 # --- kept -----------------------------------------------------------------------------------------
 
+DEALS = Making(
+    "agreements",
+    read_deals,
+    lambda deals: encode(deals.all),
+    lambda data: deals_of(decode(data, type=tuple[LinkedAgreement, ...])),
+)
+CAST = Making(
+    "actors",
+    read_cast,
+    lambda cast: encode(cast.all),
+    lambda data: cast_of(decode(data, type=tuple[NamedActor, ...])),
+)
+STANDINGS: Making[dict[str, Standing]] = Making(
+    "standings",
+    read_standings,
+    encode,
+    lambda data: decode(data, type=dict[str, Standing]),
+)
+
 
 class Derived:
     """All of it, of one ledger; each is made when it is first asked for."""
 
     def __init__(self) -> None:
         maker = one_maker()
-        self.deals = Kept(read_deals, maker)
-        self.cast = Kept(read_cast, maker)
-        self.standings = Kept(read_standings, maker)
+        self.deals = Kept(DEALS, maker)
+        self.cast = Kept(CAST, maker)
+        self.standings = Kept(STANDINGS, maker)
+
+    def begin(self, ledger: Ledger) -> None:
+        """Begin with all of it."""
+        for one in (self.deals, self.cast, self.standings):
+            one.begin(ledger)

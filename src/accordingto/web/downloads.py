@@ -26,7 +26,7 @@ from accordingto.web.blind import asked
 from accordingto.web.deals import AgreementOperation, claims_of_deals, wanted_of
 from accordingto.web.documents import DOWNLOAD
 from accordingto.web.events import EventOperation
-from accordingto.web.formats import NAMES, OF_ANY_KIND, ClaimsFormat, EventsFormat, What
+from accordingto.web.formats import NAMES, ClaimsFormat, EventsFormat, What
 from accordingto.web.site import Asked, site_of, visitor_of
 
 if TYPE_CHECKING:
@@ -84,8 +84,6 @@ def claims_export(
 def events_export(request: Asked, as_format: AsEvents = "csv", itself: Itself = False) -> Stream:
     """Happenings that pass all filters, oldest first, as a file."""
     wanted = events.filter_of(dict(request.query_params))
-    if wanted.kind not in (None, "event") and as_format not in OF_ANY_KIND:
-        raise ValidationException(f"{NAMES[as_format][0]} holds events alone. Leave the kind out.")
     return _sent(request, Download(_order(as_format, wanted, "events"), wanted), itself=itself)
 
 

@@ -38,7 +38,6 @@ LABELS = {
     "mode": "Mode",
     "country": "Country",
     "origins": "Origins at least",
-    "kind": "Kind",
     "conflicts": "Contradicted",
     "everything": "Also what is only planned, demanded or threatened",
 }
@@ -70,8 +69,7 @@ class EventField(Field):
 
 def _names() -> dict[str, tuple[str, ...]]:
     hints = get_type_hints(EventFilter)
-    kinds = {"kind": ("event", "agreement", "control")}
-    return {name: kinds.get(name) or choices_of(hints[name]) for name in LABELS}
+    return {name: choices_of(hints[name]) for name in LABELS}
 
 
 def filter_of(query: Mapping[str, str]) -> EventFilter:
@@ -82,8 +80,6 @@ def filter_of(query: Mapping[str, str]) -> EventFilter:
             raise ValidationException(f"A filter has at most {LONGEST} characters.")
         if name in DATES:
             check_date(value)
-    if values.get("kind") not in (None, "event", "agreement", "control"):
-        raise ValidationException("Events, agreements and control are linked; nothing else is.")
     try:
         return msgspec.convert(values, EventFilter, strict=False)
     except msgspec.ValidationError as error:

@@ -58,6 +58,8 @@ LABELS = {
     "review": "Review",
     "reviewed_by": "Reviewed by",
 }
+# What can be asked of a report, whatever is claimed in it.
+OF_DOCUMENTS = ("outlet", "since", "until")
 # Those that most people use; the rest is folded away.
 FIRST = ("words", "source", "outlet", "kind", "event_type", "place", "actor", "status")
 

@@ -26,5 +26,3 @@ OFFERED: Mapping[What, tuple[str, ...]] = {
     "control": ("csv", "jsonl", "geojson", "webannotation"),
     "framing": ("csv", "jsonl", "webannotation"),
 }
-# These hold whatever is linked; the other formats of events know events alone.
-OF_ANY_KIND = ("csv", "jsonl", "geojson")

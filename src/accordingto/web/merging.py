@@ -80,10 +80,9 @@ def _told(ledger: Ledger, event: LinkedEvent) -> tuple[Behind, ...]:
 
 
 def offered(ledger: Ledger, event: LinkedEvent) -> list[EventRow]:
-    """Happenings of its kind at about its time, those of its type and at its place first."""
+    """Happenings at about its time, those of its type and at its place first."""
     days = [day for text in (event.begin, event.end) if (day := _day(text))]
     wanted = EventFilter(
-        kind=event.kind,
         everything=True,
         country=event.place.country if event.place else None,
         since=_moved(min(days), -REACH) if days else None,

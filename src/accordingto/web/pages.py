@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -10,7 +11,7 @@ from litestar.exceptions import NotFoundException, ValidationException
 
 from accordingto import words
 from accordingto.errors import LedgerError
-from accordingto.ledger import accounts, browsing, search
+from accordingto.ledger import ClaimFilter, accounts, browsing, search
 from accordingto.ledger.browsing import ClaimPlace, DocumentPlace, SourcePlace
 from accordingto.ledger.search import HitPlace
 from accordingto.types import Figure
@@ -18,7 +19,6 @@ from accordingto.web import filters
 from accordingto.web.axis import axis
 from accordingto.web.blind import asked, visible
 from accordingto.web.checks import MOST_FORM
-from accordingto.web.derived import LINKED
 from accordingto.web.login import local, sent_to
 from accordingto.web.paging import LONGEST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
@@ -49,7 +49,7 @@ def home(request: Asked) -> Response[str]:
 def documents(request: Asked) -> Response[str]:
     """Documents, newest first."""
     query = dict(request.query_params)
-    wanted = filters.filter_of({name: query.get(name, "") for name in ("outlet", "since", "until")})
+    wanted = _of_documents(query)
     after = place_of(query.get("after"), DocumentPlace)
     site = site_of(request)
     rows, place = browsing.documents_page(site.ledger, wanted, after=after, limit=PAGE)
@@ -60,6 +60,11 @@ def documents(request: Asked) -> Response[str]:
         next=cursor_of(place),
         outlets=site.outlets.of(site.ledger),
     )
+
+
+def _of_documents(query: Mapping[str, str]) -> ClaimFilter:
+    """What an address asks of documents."""
+    return filters.filter_of({name: query.get(name, "") for name in filters.OF_DOCUMENTS})
 
 
 @get("/claims", sync_to_thread=True, include_in_schema=False)
@@ -94,7 +99,7 @@ def claim(request: Asked, identity: str) -> Response[str]:
         claim=one,
         context=_context(document.text, one.evidence),
         axis=axis([_figure_row(figure) for figure in figures]),
-        event=event_of(ledger, one.id) if one.kind in LINKED else None,
+        event=event_of(ledger, one.id) if one.kind == "event" else None,
         judged=[kept.review for kept in visible(ledger.reviews_of(one.id), visitor_of(request))],
         label_of=label_of,
     )
@@ -186,11 +191,16 @@ def search_page(request: Asked) -> Response[str]:
         "search.html",
         typed=typed,
         among=among,
-        fields=filters.fields(query),
-        active=filters.active(query),
+        fields=_asked_among(filters.fields(query), among),
+        active=_asked_among(filters.active(query), among),
         saved=_saved(request),
         **shown,
     )
+
+
+def _asked_among(fields: Sequence[filters.Field], among: str) -> list[filters.Field]:
+    """Fields of what is searched: reports have no parties and no status."""
+    return [field for field in fields if among == "claims" or field.name in filters.OF_DOCUMENTS]
 
 
 def _hits(request: Asked, typed: str, among: str) -> dict[str, Any]:
@@ -201,7 +211,7 @@ def _hits(request: Asked, typed: str, among: str) -> dict[str, Any]:
         if among == "claims":
             rows, place = search.search_claims(ledger, typed, asked(request), after=after, limit=PAGE)
             return {"claims": rows, "next": cursor_of(place)}
-        hits, place = search.search_documents(ledger, typed, after=after, limit=PAGE)
+        hits, place = search.search_documents(ledger, typed, _of_documents(query), after=after, limit=PAGE)
     except LedgerError as error:
         if error.retryable:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any
@@ -21,6 +21,8 @@ from accordingto.ledger.rows import fold
 from accordingto.types import ControlHistory, LinkedAgreement, Noun
 from accordingto.web.answers import NAMED
 from accordingto.web.atlas import Atlas, at_place
+from accordingto.web.deals import AgreementRow, deals_of, row_of
+from accordingto.web.derived import Deals
 from accordingto.web.holding import drawing, when
 from accordingto.web.maps import MapItem, items_of
 from accordingto.web.paging import LONGEST
@@ -35,7 +37,10 @@ KINDS = ("event", "control", "agreement")
 
 
 class PlaceRow(Noun, frozen=True):
-    """A place that the ledger speaks of, and in how much. `identity` is what its page is called by."""
+    """A place that the ledger speaks of, and in how much. `identity` is what its page is called by.
+
+    `events` counts happenings; `control` and `agreements` count claims.
+    """
 
     identity: str
     name: str
@@ -47,7 +52,7 @@ class PlaceRow(Noun, frozen=True):
 
 
 class PlaceView(Noun, frozen=True):
-    """All of one place. `agreements` are those told of it, as rows; `control` has one history at most."""
+    """All of one place. `control` has one history at most; `agreements` come the latest first."""
 
     name: str
     geonameid: int | None
@@ -57,8 +62,8 @@ class PlaceView(Noun, frozen=True):
     control: ControlHistory | None
     events: tuple[MapItem, ...]
     events_in_all: int
-    agreements: tuple[MapItem, ...]
-    told_agreements: tuple[LinkedAgreement, ...]
+    agreements: tuple[AgreementRow, ...]
+    agreements_in_all: int
 
 
 Identity = Annotated[
@@ -122,17 +127,17 @@ def is_there(found: Sought, history: ControlHistory) -> bool:
 # --- one place ------------------------------------------------------------------------------------
 
 
-def view(request: Asked, identity: str) -> PlaceView:
+def view(request: Asked, identity: str, deals: Deals | None) -> PlaceView:
     """All that the ledger has of a place. Raises `NotFoundException` if that is nothing."""
     site = site_of(request)
     atlas, _ = site.atlases.of(site.ledger)
     found = sought(atlas, identity)
     rows = {kind: at_place(atlas, found.geonameid, found.name, kind) for kind in KINDS}
     control = _control(request, found)
-    told = () if atlas.linked else _agreements(request, found)
-    if control is None and not told and not any(len(one) for one in rows.values()):
+    if control is None and not any(len(one) for one in rows.values()):
         raise NotFoundException(f"Nothing in the ledger is said of {found.name}.")
     first = next((int(one[0]) for one in rows.values() if len(one)), None)
+    told = _agreements(deals, [str(claim) for claim in atlas.ids[rows["agreement"]]]) if deals else []
     return PlaceView(
         name=found.name,
         geonameid=found.geonameid,
@@ -140,9 +145,15 @@ def view(request: Asked, identity: str) -> PlaceView:
         control=control,
         events=items_of(site.ledger, atlas, rows["event"][:MOST_ITEMS], {}),
         events_in_all=len(rows["event"]),
-        agreements=items_of(site.ledger, atlas, rows["agreement"][:MOST_ITEMS], {}),
-        told_agreements=told,
+        agreements=tuple(map(row_of, told[:MOST_ITEMS])),
+        agreements_in_all=len(told),
     )
+
+
+def _agreements(deals: Deals, claims: Sequence[str]) -> list[LinkedAgreement]:
+    """The agreements that claims tell of, the latest first."""
+    wanted = {deal.id for claim in claims if (deal := deals.by_claim.get(claim))}
+    return [deal for deal in deals.all if deal.id in wanted]
 
 
 def _whereabouts(atlas: Atlas, row: int | None, control: ControlHistory | None) -> dict[str, Any]:
@@ -165,18 +176,12 @@ def _control(request: Asked, found: Sought) -> ControlHistory | None:
     return next((history for history in histories if is_there(found, history)), None)
 
 
-def _agreements(request: Asked, found: Sought) -> tuple[LinkedAgreement, ...]:
-    from accordingto.workflow import agreements
-
-    if not mapping.phrase(found.name):
-        return ()
-    return agreements(site_of(request).ledger, ClaimFilter(place=found.name))
-
-
 @get("/places/{identity:str}", sync_to_thread=True, include_in_schema=False)
 def place_page(request: Asked, identity: str) -> Response[str]:
     """One place."""
-    place = view(request, identity)
+    site = site_of(request)
+    deals, _ = site.derived.deals.of(site.ledger)
+    place = view(request, identity, deals)
     statements = place.control.statements if place.control else ()
     shown = msgspec.structs.replace(
         place, events=place.events[:MOST_SHOWN], agreements=place.agreements[:MOST_SHOWN]
@@ -185,6 +190,7 @@ def place_page(request: Asked, identity: str) -> Response[str]:
         request,
         "place.html",
         place=shown,
+        making=deals is None,
         statements=statements[-MOST_STATEMENTS:],
         statements_in_all=len(statements),
         drawing=drawing(statements),
@@ -195,7 +201,7 @@ def place_page(request: Asked, identity: str) -> Response[str]:
 @get("/api/places/{identity:str}", sync_to_thread=True, raises=NAMED)
 def place_view(request: Asked, identity: Identity) -> PlaceView:
     """One place: who is said to hold it, what happened there, what was agreed. At most 100 of each."""
-    return view(request, identity)
+    return view(request, identity, deals_of(request))
 
 
 # --- all places -----------------------------------------------------------------------------------

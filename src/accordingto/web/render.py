@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from accordingto import words
 from accordingto.ledger.search import BEGIN, END
-from accordingto.types import Claim, Link
+from accordingto.types import Claim, Happening, Link
 from accordingto.web import filters, formats, statics
 from accordingto.web.graphic import is_graphic
 from accordingto.web.site import Asked, site_of, visitor_of
@@ -62,8 +62,11 @@ def environment() -> jinja2.Environment:
         actor_address=actor_address,
         asset=statics.address,
         address_of=filters.address_of,
+        called=called,
         formats=formats,
         is_graphic=is_graphic,
+        place_address=place_address,
+        days_of=days_of,
         roles=roles,
         words=words,
         what=what,
@@ -103,22 +106,35 @@ def long_day(date: str | None) -> str:
     return " ".join([*names, parts[0]])
 
 
-_DURATION = re.compile(r"P(?:T(?=\d))?(\d+)([YMWDH])")
+def days_of(happening: Happening) -> str:
+    """The days on which it is said to have happened; the report's words for them where they give none."""
+    days = (happening.begin, happening.end)
+    if days == (None, None):
+        return words.when(happening)
+    return " to ".join(dict.fromkeys(long_day(one) or "…" for one in days))
+
+
+_DURATION = re.compile(r"P(?:T(?=[\dX]))?(\d+|X)([YMWDH])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 
 
 def lasting(duration: str) -> str:
-    """A TIMEX3 duration in words: `P3D` as `3 days`; what is not that simple as it stands."""
+    """A TIMEX3 duration in words: `P3D` as `3 days`, `PXD` as `some days`; else as it stands."""
     known = _DURATION.fullmatch(duration)
     if known is None:
         return duration
     unit = "minute" if duration.startswith("PT") and known[2] == "M" else _UNITS[known[2]]
-    return words.counted(int(known[1]), unit)
+    return f"some {unit}s" if known[1] == "X" else words.counted(int(known[1]), unit)
 
 
 def actor_address(name: str) -> str:
     """Where the page of an actor is."""
     return f"/actors/{quote(name, safe='')}"
+
+
+def place_address(name: str) -> str:
+    """Where the page of a place is."""
+    return f"/places/{quote(name, safe='')}"
 
 
 def short(identity: str) -> str:
@@ -147,10 +163,40 @@ def roles(said_by: Iterable[Link]) -> list[tuple[str, Link]]:
     return [("Printed by", links[0]), *middle, ("Said by", links[-1])]
 
 
+# Types of events as a person calls them; files and addresses keep the codes.
+TYPES: Mapping[str, str] = {
+    "AGREE": "Agreement",
+    "CONSULT": "Meeting or talks",
+    "SUPPORT": "Support",
+    "CONCEDE": "Concession",
+    "COOPERATE": "Cooperation",
+    "AID": "Aid",
+    "RETREAT": "Retreat",
+    "REQUEST": "Demand",
+    "ACCUSE": "Accusation",
+    "REJECT": "Refusal",
+    "THREATEN": "Threat",
+    "PROTEST": "Protest",
+    "SANCTION": "Sanction",
+    "MOBILIZE": "Mobilisation",
+    "COERCE": "Coercion",
+    "ASSAULT": "Attack",
+    "CASUALTY": "Casualties",
+    "MOVE": "Movement of people",
+    "CONTROL": "Control of a place",
+}
+
+
+def called(value: str) -> str:
+    """A value of a codebook as a person calls it: `Attack` for `ASSAULT`, `heavy weapons`."""
+    return TYPES.get(value) or value.replace("-", " ")
+
+
 def what(claim: Claim) -> str:
-    """What a claim is, in a word or two: `ASSAULT heavy-weapons`, `deny`, `12 killed`."""
+    """What a claim is, in a word or two: `Attack: heavy weapons`, `deny`, `12 killed`."""
     if claim.happening:
-        return words.kind(claim.happening)
+        parts = (claim.happening.type, claim.happening.mode)
+        return ": ".join(called(one) for one in parts if one)
     if claim.kind == "statement":
         return claim.act
     if claim.figure:
@@ -161,7 +207,7 @@ def what(claim: Claim) -> str:
 def _of_newer_kind(claim: Claim) -> str:
     dealing, holding = claim.dealing, claim.holding
     if dealing:
-        return f"{dealing.kind}: {dealing.step or 'term'}"
+        return f"{called(dealing.kind).capitalize()}: {dealing.step or 'term'}"
     if holding:
         return f"{holding.relation} {holding.place.name}"
     return claim.kind

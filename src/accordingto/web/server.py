@@ -95,8 +95,9 @@ def serve(
         timeout_graceful_shutdown=GRACE,
         lifespan="off",
     )
-    # A large ledger's takes seconds.
+    # Of a large ledger they take seconds.
     site.atlases.begin(ledger)
+    site.derived.begin(ledger)
     try:
         _Server(config, ready).run(sockets=[listening])
     finally:

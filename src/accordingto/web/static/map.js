@@ -7,6 +7,7 @@ const { L, topojson } = window;
 const form = document.getElementById("map-form");
 const frame = document.getElementById("map");
 const list = document.getElementById("map-list");
+const undrawn = document.getElementById("map-undrawn");
 const status = document.getElementById("map-status");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -25,6 +26,11 @@ function filters() {
 }
 
 function remember() {
+  if (!moved) {
+    form.elements.at.value = "";
+    history.replaceState(null, "", `?${filters()}`);
+    return;
+  }
   const { lat, lng } = map.getCenter().wrap();
   const at = `${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
   form.elements.at.value = at;
@@ -52,7 +58,8 @@ const map = L.map(frame, {
   maxBounds: [[-85, -Infinity], [85, Infinity]],
 });
 L.control.attribution({ prefix: false }).addAttribution("Borders as drawn by Natural Earth; names: GeoNames").addTo(map);
-L.control.scale({ imperial: false }).addTo(map);
+// In a corner of its own: on a narrow map, the attribution takes the whole lower edge.
+L.control.scale({ imperial: false, position: "topright" }).addTo(map);
 
 const canvas = L.canvas({ padding: 0.5 });
 let borders = null;
@@ -267,11 +274,9 @@ list.addEventListener("click", async (event) => {
   const more = event.target.closest("[data-after]");
   if (!more) return;
   event.preventDefault();
-  const query = filters();
-  query.set("bbox", box());
-  query.set("zoom", map.getZoom());
-  query.set("after", more.dataset.after);
-  const answer = await fetch(`/map/list?${query}`);
+  const following = query();
+  following.set("after", more.dataset.after);
+  const answer = await fetch(`/map/list?${following}`);
   if (!answer.ok) return;
   const part = parsed(await answer.text());
   const added = [...(part.querySelector(".items")?.children ?? [])];
@@ -284,13 +289,15 @@ list.addEventListener("click", async (event) => {
 
 const timeline = new Timeline(document.getElementById("timeline"), refresh);
 let asking = null;
+// Whether somebody chose what part of the world to look at. Until then all that passes is listed, also what has
+// no point on the map.
+let moved = false;
+let settling = false;
 
 function query() {
   const asked = filters();
-  if (map._loaded) { // before the first view there is no box
-    asked.set("bbox", box());
-    asked.set("zoom", map.getZoom());
-  }
+  if (map._loaded) asked.set("zoom", map.getZoom());
+  if (moved) asked.set("bbox", box());
   return asked;
 }
 
@@ -319,6 +326,7 @@ async function follow(asked, signal) {
   const markup = await (await fetch(`/map/list?${asked}`, { signal })).text();
   remember();
   drawCells(view.cells);
+  undrawn.hidden = moved || view.cells.length > 0 || view.counts.passing === 0;
   timeline.draw(view.times);
   if (!list.contains(document.activeElement)) list.replaceChildren(...parsed(markup).childNodes);
   status.textContent = `${counted(view.counts.shown)} shown of ${view.counts.passing.toLocaleString("en")}`;
@@ -329,11 +337,14 @@ async function follow(asked, signal) {
 }
 
 function firstView(around) {
+  settling = true;
   if (around) map.fitBounds([[around.south, around.west], [around.north, around.east]], { padding: [30, 30], maxZoom: FIRST_ZOOM, animate: false });
   else map.setView([20, 10], 2);
+  settling = false;
 }
 
 let pause = null;
+map.on("movestart", () => { moved ||= !settling; });
 map.on("moveend", () => {
   clearTimeout(pause);
   pause = setTimeout(refresh, 80);
