@@ -179,6 +179,9 @@ def test_the_custody_log_names_who_did_what_to_admins_alone(site: Served, people
         assert ('href="/custody"' in client.get("/").text) == (status == 200)
     last, *rest = client.get("/api/custody?limit=200").json()["items"]
     assert (last["who"], last["action"]) == ("Ana", "judge claim")
+    judged = last["claim"]
+    assert [one.review.claim for one in ledger.reviews()] == [judged]
+    assert f'href="/claims/{judged}"' in client.get("/custody").text
     assert last["previous"] == rest[0]["hash"]
     first = client.get("/api/custody?limit=2").json()
     second = client.get(f"/api/custody?limit=2&cursor={first['next']}").json()

@@ -61,7 +61,7 @@ def test_disputed_days_are_those_on_which_two_stand_against_each_other() -> None
     other = held("front", "speaker", "2018-04-05", end="2018-04-20")
     drawn = drawing([one, other])
     assert drawn
-    assert [span.words for span in drawn.disputed] == ["2018-04-05 to 2018-04-10"]
+    assert [span.words for span in drawn.disputed] == ["5 Apr 2018 to 10 Apr 2018"]
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_days_come_from_the_statement_else_from_its_report() -> None:
     assert days_of(held(begin=None, published=None)) is None
     assert days_of(held(begin="2018-04", end=None)) == (736785, 736814)
     assert days_of(held(begin=None)) == (736819, 736819)
-    assert phrase(held(begin=None)) == "army holds it, told 2018-05-05"
+    assert phrase(held(begin=None)) == "army holds it, told 5 May 2018"
     assert drawing([held(begin=None, published=None)]) is None

@@ -264,8 +264,8 @@ def test_a_place_has_control_events_and_agreements(mapped: httpx2.Client) -> Non
 def test_the_page_of_a_place_draws_who_holds_it_by_source(mapped: httpx2.Client) -> None:
     page = mapped.get("/places/901").text
     words = words_of(page)
-    assert "Sources disagree about 2018-03-15 to 2018-03-20" in words
-    assert "The front lost it, 2018-04-20" in words
+    assert "Sources disagree about 15 Mar 2018 to 20 Mar 2018" in words
+    assert "The front lost it, 20 Apr 2018" in words
     assert page.count('class="holding-source"') == 4
     assert "Ceasefire" in words
     assert 'href="/agreements/h1-a1"' in page

@@ -82,7 +82,10 @@ class SourcePlace(Noun, frozen=True):
 
 
 class CustodyEntry(Noun, frozen=True):
-    """An entry of the custody log: who did what to which object, and the hash that chains it to the rest."""
+    """An entry of the custody log: who did what to which object, and the hash that chains it to the rest.
+
+    `claim` is the one that was judged, where the object is a judgement.
+    """
 
     sequence: int
     at: str
@@ -92,6 +95,7 @@ class CustodyEntry(Noun, frozen=True):
     digest: str
     previous: str
     hash: str
+    claim: str | None = None
 
 
 class Totals(Noun, frozen=True):
@@ -278,7 +282,9 @@ def source_topics(ledger: Ledger, name: str) -> tuple[tuple[str, int], ...]:
 def custody_page(ledger: Ledger, *, after: int | None = None, limit: int = 50) -> Entries:
     """Entries of the custody log, the last first, and the number of the one where a page ends."""
     columns = schema.custody.c
-    query = select(schema.custody).order_by(columns.sequence.desc()).limit(limit + 1)
+    judged = schema.reviews.c
+    query = select(schema.custody, judged.claim).outerjoin(schema.reviews, judged.id == columns.subject)
+    query = query.order_by(columns.sequence.desc()).limit(limit + 1)
     if after is not None:
         query = query.where(columns.sequence < after)
     with ledger.database.read() as connection:

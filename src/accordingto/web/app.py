@@ -39,7 +39,7 @@ from accordingto.web.review_api import ReviewApi
 from accordingto.web.site import Asked, Site
 
 TITLES = {
-    400: "This cannot be asked so",
+    400: "This cannot be asked",
     403: "Not allowed",
     404: "Not here",
     405: "Not in this way",

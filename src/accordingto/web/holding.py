@@ -9,6 +9,7 @@ from itertools import islice
 from accordingto.ledger.rows import fold
 from accordingto.types import HeldPlace, Relation, Status
 from accordingto.web.atlas import civil, first_day, last_day
+from accordingto.web.render import long_day
 
 WIDTH = 1000.0
 # No statement is drawn narrower, or nobody would see a day among years.
@@ -172,8 +173,12 @@ def when(held: HeldPlace) -> str:
     """The days that a statement names, or that of the report, called so."""
     begin, end = held.begin or held.end, held.end or held.begin
     if begin is None:
-        return f"told {held.published[:10]}" if held.published else "no day"
-    return begin if begin == end else f"{begin} to {end}"
+        return f"told {long_day(held.published)}" if held.published else "no day"
+    return _from_to(begin, end or begin)
+
+
+def _from_to(begin: str, end: str) -> str:
+    return " to ".join(dict.fromkeys(map(long_day, (begin, end))))
 
 
 # --- disputes -------------------------------------------------------------------------------------
@@ -188,7 +193,7 @@ def _spans(dated: Sequence[_Dated], axis: _Axis) -> Iterator[Span]:
     )
     for begin, end in _merged(clashes):
         left, right = axis.at(begin), axis.at(end + 1)
-        words = civil(begin) if begin == end else f"{civil(begin)} to {civil(end)}"
+        words = _from_to(civil(begin), civil(end))
         yield Span(left, max(right - left, NARROWEST), words)
 
 
