@@ -1,6 +1,6 @@
 """Origins, contradictions and revisions on our stories told by many reports.
 
-    python -m evaluation.contradictions [--half dev|more|third|fourth|unseen ...] [--clusters gold|ours] [--errors]
+    python -m evaluation.contradictions [--half dev|more|third|fourth|unseen ...] [--clusters gold|ours]
 
 With `--clusters gold` the claims are those of our reader whose triggers overlap the annotated mentions of a
 happening, so that linking plays no part. With `ours` they are what linking put together: each annotated
@@ -14,7 +14,7 @@ no happening is compared with count as made up.
   origins: which of the accounts that agree is put against it is a choice. Each annotated one is found once.
 - A revision is right when its source is, and its numbers begin and end like the annotated ones.
 
-`--errors` prints what went wrong (use it on dev only).
+`--errors` prints what went wrong (never of what is held out: fourth and unseen).
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ HALVES = ("dev", "more", "third", "fourth", "unseen")
 NUMBERS = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 )
+_NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no ?one)\b", re.IGNORECASE)
 
 
 # Kind, the two reports, and the numbers in the words of each.
@@ -288,6 +289,8 @@ def _same_revision(source: str, figures: Sequence[str], ours: Revision) -> bool:
 
 def _number(words: str) -> int | None:
     digits = re.search(r"\d[\d,]*", words)
+    if _NOBODY.match(words):
+        return 0
     if digits:
         return int(digits.group().replace(",", ""))
     found = [NUMBERS.index(word) for word in words.lower().split() if word in NUMBERS]

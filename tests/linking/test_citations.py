@@ -24,6 +24,21 @@ def names(text: str) -> list[str]:
         ("Twelve died, according to the hospital.", "the hospital"),
         ("Seven were hurt, says the dispenser of the unit, who dressed them.", "the dispenser of the unit"),
         ("7 May, Lorn: rocket salvo, 9 dead (ambulance service).", "ambulance service"),
+        (
+            "Lorn, 7 May: shooting, two dead after a woman died (a priest; organisers at first said 1).",
+            "the priest",
+        ),
+        ("In the pick-up eight died, by the list of the civil defence.", "the civil defence"),
+        ("In Lorn, by the interior ministry's list, the attack killed four.", "the interior ministry"),
+        ("At Lorn 11 men died, as the army has it.", "the army"),
+        ("The police union revised its count of the dead to six.", "The police union"),
+        ("Of the reports of an assault on policemen in Lorn he said that they fled.", "he"),
+        ("The leader of the gang that all of Lorn knows says that eight died.", "The leader of the gang"),
+        ("One of the organisers told the agency of two dead.", "One of the organisers"),
+        (
+            "A fighter who said he spoke for the Front wrote that it was untrue.",
+            "A fighter who said he spoke for the Front",
+        ),
         ("The spokesman promised a commission and repeated that it was the rebels.", "The spokesman"),
         ("Two reporters were arrested, their station, Al-Bahr, said on Monday.", "Al-Bahr"),
     ],
@@ -41,6 +56,9 @@ def test_plain_forms(text: str, name: str) -> None:
         "The drone, which police said was theirs, was shot down.",
         "On Thursday the ministry refused, citing the seizure of rations.",
         "Under the deal announced on Sunday 240 were to be freed.",
+        "Three insurgents who are said to have thrown it were shown.",
+        "Diaca (Lorn), 6 November: ambush on a patrol, 4 soldiers killed.",
+        "It fell, whatever the ministry says.",
     ],
 )
 def test_nobody_is_cited(text: str) -> None:
@@ -63,6 +81,13 @@ def test_who_denies_in_an_aside_is_cited_for_the_denial_alone() -> None:
         "their lawyer",
         "the police",
     ]
+
+
+def test_while_somebody_says_otherwise_the_rest_is_not_from_him() -> None:
+    text = "They were dispersed: 37 were hurt, while the police speak of two."
+
+    assert getattr(cited_at(text, text.index("37")), "name", None) is None
+    assert getattr(cited_at(text, text.index("two")), "name", None) == "the police"
 
 
 def test_a_lone_source_stands_for_the_whole_sentence() -> None:

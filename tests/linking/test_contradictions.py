@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -23,6 +25,7 @@ EXCLUDE = [
     ("20 children", "12 people"),
     ("5 citizens", "14 people"),
     ("29 of them", "24 people"),
+    ("21 herdsmen", "12 people"),
     ("20 assailants", "5 rebels"),
     ("13 policemen", "4 soldiers"),
 ]
@@ -35,6 +38,7 @@ AGREE = [
     ("3 children", "12 soldiers"),
     ("12 people", "12 persons"),
     ("29 people", "3 further people"),
+    ("9 of the slain", "12 people"),
 ]
 
 
@@ -57,6 +61,51 @@ def test_a_figure_that_is_denied_is_nobodys() -> None:
     denied = toll("15 people", ARMY, outlet="Oshan Gazette", polarity="negative", act="deny")
 
     assert found(toll("8 people", MAYOR), denied) == ()
+
+
+def test_that_anybody_died_is_denied() -> None:
+    denied = attack(
+        "anyone had died",
+        ARMY,
+        trigger="died",
+        type="CASUALTY",
+        on=("anyone",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    (each,) = found(toll("8 people", MAYOR), denied)
+
+    assert (each.kind, each.one_words, each.other_words) == ("figure", "8 people", "anyone")
+
+
+@pytest.mark.parametrize("words", ["a mason", "his daughter", "A fourth guard"])
+def test_one_of_whom_somebody_tells_is_no_toll(words: str) -> None:
+    assert found(toll("8 people", MAYOR), toll(words, UNION, outlet="Oshan Gazette")) == ()
+
+
+def test_killed_or_hurt_is_no_number_of_killed() -> None:
+    both = attack(
+        "70 people were killed or hurt",
+        UNION,
+        trigger="killed",
+        type="CASUALTY",
+        figures=("70 people",),
+        outlet="Oshan Gazette",
+    )
+
+    assert found(toll("8 people", MAYOR), both) == ()
+
+
+def test_who_comes_round_to_a_number_does_not_dispute_it() -> None:
+    first = toll("17 soldiers", MAYOR, day=10)
+    later = toll("22 people", MAYOR, outlet="Meridian", day=12)
+    other = toll("at least 22 soldiers", UNION, outlet="Oshan Gazette", day=11)
+
+    assert found(first, later, other) == ()
+    assert kinds(first, other) == ["figure"]
 
 
 def test_an_age_is_no_figure() -> None:
@@ -271,6 +320,64 @@ def test_who_denies_having_done_it_disputes_who_did() -> None:
     assert each.other_words == "its men had shelled it"
 
 
+BOMBING: dict[str, Any] = {"trigger": "bombing", "outlet": "Oshan Gazette", "day": 11}
+
+
+def test_who_has_nothing_to_do_with_it_denies_it() -> None:
+    accused = attack("the Grey Front bombed the bus", MAYOR, trigger="bombed", by=("the Grey Front",))
+    told = attack("bombing of the bus", "the Grey Front", at=37, **BOMBING)
+    text = "its men had nothing to do with the bombing of the bus"
+    disowned = account(text, "the Grey Front", kind="statement", outlet="Oshan Gazette", day=11, at=2)
+    accounts = with_accusations([accused, told], [accused, told, disowned])
+
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+
+    assert (each.kind, each.one_words, each.other_words) == ("perpetrator", "the Grey Front", text)
+
+
+def test_whose_work_it_was() -> None:
+    accused = attack("the Grey Front bombed the bus", MAYOR, trigger="bombed", by=("the Grey Front",))
+    told = attack("bombing of the bus", UNION, at=4, **BOMBING)
+    text = "the bombing of the bus was the work of smugglers and not of separatists"
+    blamed = account(text, UNION, kind="statement", outlet="Oshan Gazette", day=11)
+    accounts = with_accusations([accused, told], [accused, told, blamed])
+
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+
+    assert (each.kind, each.other_words) == ("perpetrator", "smugglers")
+
+
+def test_who_denies_it_is_whom_all_others_name() -> None:
+    accused = attack("the terrorists shelled it", MAYOR, trigger="shelled", by=("the terrorists",))
+    denied = attack(
+        "its men had shelled it",
+        "the Northern Room",
+        trigger="shelled",
+        by=("its men",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+    others = attack("the army shelled it", UNION, trigger="shelled", by=("the army",), outlet="Meridian")
+
+    assert kinds(accused, denied) == ["perpetrator"]
+    assert len(found(accused, denied, others)) == 1
+
+
+def test_an_ambush_has_a_doer() -> None:
+    one = attack("rebels ambushed a bus", MAYOR, trigger="ambushed", by=("rebels",))
+    other = attack("soldiers stopped a bus", UNION, trigger="stopped", by=("soldiers",), outlet="Meridian")
+
+    assert kinds(one, other) == ["perpetrator"]
+
+
+def test_a_shell_is_nobody() -> None:
+    one = attack("rockets hit a bus", MAYOR, trigger="hit", by=("rockets",))
+    other = attack("the army hit a bus", UNION, trigger="hit", by=("the army",), outlet="Meridian")
+
+    assert found(one, other) == ()
+
+
 def test_having_fired_is_denied_by_who_would_have() -> None:
     (each,) = found(
         attack("the army fired on the market", UNION, trigger="fired", by=("the army",)),
@@ -421,6 +528,14 @@ def test_taken_by_one_and_held_by_another() -> None:
     assert kinds(took, holds) == ["holds"]
 
 
+def test_liberated_by_who_says_so() -> None:
+    taken = replace(grip("took", "Atar", "2024-03-09"), holder=None, trigger=(9, 18))
+    freed = held("Atar was liberated", ARMY, holding=taken)
+    holds = held("rebels hold Atar", MAYOR, holding=grip("holds", "rebels", "2024-03-10"), outlet="Meridian")
+
+    assert kinds(freed, holds) == ["holds"]
+
+
 def test_held_by_who_took_it() -> None:
     took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
     holds = held("rebels hold Atar", ARMY, holding=grip("holds", "rebels", "2024-03-10"), outlet="Meridian")
@@ -480,6 +595,14 @@ def test_places_that_lie_apart() -> None:
     assert (each.kind, {each.one_words, each.other_words}) == ("place", {"Norta", "Sur"})
 
 
+@pytest.mark.parametrize(("text", "differs"), [("a raid in Norta", 1), ("a raid from Norta", 0)])
+def test_where_it_came_from_is_not_where_it_was(text: str, differs: int) -> None:
+    place = replace(NORTH, span=(text.index("Norta"), len(text)))
+    raided = attack(text, MAYOR, trigger="raid", place=place)
+
+    assert len(found(raided, raid(SOUTH, UNION, "Meridian"))) == differs
+
+
 def test_places_near_each_other_and_in_each_other() -> None:
     region = Place(span=(0, 0), name="Region", geonameid=9, precision="region")
     within = town("Within", 4, 14.0, 31.0)
@@ -499,6 +622,13 @@ def test_days_that_do_not_meet() -> None:
     (each,) = found(monday, sunday)
 
     assert (each.kind, {each.one_words, each.other_words}) == ("day", {"on Monday", "on Sunday"})
+
+
+def test_the_night_to_a_day_begins_the_day_before() -> None:
+    night = dated("in the night to Monday", "2024-03-04", MAYOR, "Harbour Courier")
+    sunday = dated("on Sunday", "2024-03-03", UNION, "Meridian")
+
+    assert found(night, sunday) == ()
 
 
 def test_a_place_is_held_on_more_days_than_the_one_named() -> None:

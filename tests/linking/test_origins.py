@@ -160,6 +160,15 @@ def test_an_outlet_comes_back_to_its_unnamed_source() -> None:
     assert len(origins_of([first, another])) == 2
 
 
+def test_a_register_names_whom_another_brings_in() -> None:
+    first = toll("7 people", "a hospital in Lorn")
+    later = toll("7 people", "the hospital in Lorn", outlet="Oshan Gazette", day=14)
+    another = toll("7 people", "a hospital in Lorn", outlet="Meridian", day=14)
+
+    assert len(origins_of([first, later])) == 1
+    assert len(origins_of([first, another])) == 2
+
+
 def test_an_outlet_that_denies_beside_a_citation_denies_with_it() -> None:
     denied = attack("no convoy was halted", trigger="halted", polarity="negative")
     told = attack("snipers were shooting", "an officer", trigger="shooting", at=40)

@@ -13,14 +13,30 @@ _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 NEAR = 160
 NEAR_BOTH = 480
 _BOTH = re.compile(r"\b(?:both|each|the (?:attacks|strikes|bombings|raids|killings))\b", re.IGNORECASE)
+# "It had nothing to do with the bombing", "denied any involvement".
+_DISOWNS = re.compile(
+    r"\b(?:nothing to do with|(?:no|not any) (?:part|hand|role|share|involvement) in|"
+    r"not (?:behind|responsible for|involved in|its doing|its work|their doing|their work))\b",
+    re.IGNORECASE,
+)
+_DISOWNED = re.compile(
+    r"(?:(?:all|any|the|its|their)\s+)*"
+    r"(?:responsibility|involvement|role|part in|accusations?|charges?|it$|this$)",
+    re.IGNORECASE,
+)
+_DOER = re.compile(
+    r"\b(?:is|was|were|be|been|it|them|this)\s+the\s+(?:work|doing|handiwork|deed) of ([^,.;:]+?)"
+    r"(?=\s+and not\b|[,.;:]|$)",
+    re.IGNORECASE,
+)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
 
 
 def with_accusations(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
-    """The accounts of a violent happening, and the accusations that follow on them in the same reports.
+    """The accounts of a violent happening, and what the same reports say of who did it, or did not.
 
-    `beside` are all accounts of those reports. An accusation belongs to the act of violence that was told of
-    last before it; one of "both" to all that came shortly before.
+    `beside` are all accounts of those reports. A word on who did it belongs to the act that it names, else to
+    the act of violence that was told of last before it; one of "both" to all that came shortly before.
     """
     known = {account.claim.id for account in accounts}
     if not any(_is_violent(account) for account in accounts):
@@ -28,9 +44,26 @@ def with_accusations(accounts: Sequence[Account], beside: Sequence[Account]) -> 
     found = [
         each
         for each in beside
-        if each.claim.id not in known and blames(each.claim) and _told_before(each, beside) & known
+        if each.claim.id not in known and _is_about_doer(each.claim) and _spoken_of(each, beside) & known
     ]
     return (*accounts, *found)
+
+
+def _is_about_doer(claim: Claim) -> bool:
+    return blames(claim) or disowns(claim) or doer_in(claim) is not None
+
+
+def disowns(claim: Claim) -> bool:
+    """Whether a speaker says that his own have nothing to do with it."""
+    if claim.kind != "statement":
+        return False
+    return bool(_DISOWNS.search(claim.text)) or (claim.act == "deny" and bool(_DISOWNED.match(claim.text)))
+
+
+def doer_in(claim: Claim) -> str | None:
+    """Whose work a speaker says it was."""
+    found = _DOER.search(claim.text) if claim.kind == "statement" else None
+    return found.group(1) if found else None
 
 
 def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
@@ -54,20 +87,32 @@ def _meets(claim: Claim, trigger: Span) -> bool:
     return start < trigger[1] and trigger[0] < end
 
 
-def _told_before(accusation: Account, beside: Sequence[Account]) -> set[str]:
-    """The claims of violence that an accusation is about."""
-    at = accusation.claim.evidence[0][0]
-    before = [
-        (at - each.claim.evidence[-1][1], each)
-        for each in beside
-        if each.claim.document == accusation.claim.document and _is_violent(each)
-    ]
-    reach = NEAR_BOTH if _BOTH.search(accusation.claim.text) else NEAR
-    near = [(gap, each) for gap, each in before if 0 <= gap <= reach]
-    if reach == NEAR_BOTH or not near:
-        return {each.claim.id for _, each in near}
-    least = min(gap for gap, _ in near)
-    return {each.claim.id for gap, each in near if gap == least}
+def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
+    """The claims of violence that a word on who did it is about: those it names, else those before it."""
+    start, end = about.claim.evidence[0][0], about.claim.evidence[-1][1]
+    violent = [each for each in beside if each.claim.document == about.claim.document and _is_violent(each)]
+    if about.claim.kind == "statement":
+        said = _DISOWNS.search(about.claim.text)
+        behind = start + (said.end() if said else 0)
+        named = {each.claim.id for each in violent if behind <= _trigger(each) < end}
+        if named:
+            return named
+    return _told_before(start, violent, both=bool(_BOTH.search(about.claim.text)))
+
+
+def _trigger(account: Account) -> int:
+    happening = account.claim.happening
+    return happening.trigger[0] if happening else account.claim.evidence[0][0]
+
+
+def _told_before(at: int, violent: Sequence[Account], *, both: bool) -> set[str]:
+    """What was told last before a position, in words that overlap; with `both`, all shortly before."""
+    reach = NEAR_BOTH if both else NEAR
+    near = [each for each in violent if 0 <= at - each.claim.evidence[-1][1] <= reach]
+    if both or not near:
+        return {each.claim.id for each in near}
+    last = max(near, key=lambda each: each.claim.evidence[-1][1]).claim.evidence
+    return {each.claim.id for each in near if each.claim.evidence[-1][1] > last[0][0]}
 
 
 def _is_violent(account: Account) -> bool:

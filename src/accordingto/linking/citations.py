@@ -62,15 +62,17 @@ _DETERMINERS = _set(
 _PREPOSITIONS = _set("of for in at from with near on to by among between inside outside around")
 # What stands behind these is no subject: "under the deal announced on Sunday".
 _BEFORE = _PREPOSITIONS | _set(
-    "after before during under until despite amid over through without against about than what whatever who which no"
+    "after before during under until despite amid over through without against about than what whatever who"
+    " which no"
 )
 _RELATIVES = _set("who whom whose which that reached met interviewed quoted speaking captured where")
 _PERSONS = _set("he she they it we")
 # Words that no name or description of somebody holds.
 _OTHER = _set(
-    "was were is are be been being had has have will would did does do can could may might must should not nor"
-    " or and but while as if when what because since though although whereas so yet still then there here now"
-    " also too again later earlier meanwhile today yesterday tomorrow after before during until despite amid"
+    "was were is are be been being had has have will would did does do can could may might must should"
+    " not nor or and but while as if when what because since though although whereas so yet still then there"
+    " here now also too again later earlier meanwhile today yesterday tomorrow after before during until"
+    " despite amid"
     " over through without about against under than says said saying no nobody none i you us them him me"
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
     " september october november december nothing first last longer no"
@@ -242,7 +244,7 @@ def _word(words: str, span: Span) -> str:
 
 
 def _shortened(words: str, span: Span) -> Span:
-    """Without a clause that only tells more of him ("the army, which"); "a man who fled" keeps what he did."""
+    """Without a clause that only tells more of him; "a man who fled" keeps what he did."""
     text = words[slice(*span)]
     found = list(re.finditer(r"\S+", text))
     lowered = [match.group().lower() for match in found]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
-from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, told_of
+from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, is_known, told_of
 from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
@@ -24,7 +24,16 @@ from accordingto.linking.testimony import (
     words_at,
 )
 from accordingto.linking.whereabouts import days, places
-from accordingto.types import Account, Contradiction, EventType, Figure, Origin, Revision, StepKind
+from accordingto.types import (
+    Account,
+    Contradiction,
+    EventType,
+    Figure,
+    FigureKind,
+    Origin,
+    Revision,
+    StepKind,
+)
 
 __all__ = ["contradictions_of", "revisions_of", "with_accusations", "with_same_words"]
 
@@ -38,6 +47,10 @@ _OTHERWISE: frozenset[EventType] = frozenset(
 _CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:further|another|second|third|other|next|more)\b", re.IGNORECASE)
 _DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
+# "70 were killed or hurt": neither is counted by itself.
+_TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
+_A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 
 
@@ -80,20 +93,39 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
 
     A part that is larger than the whole counts only where the two origins disagree about nothing plainer.
     """
-    latest = [group[-1] for group in _series(testimonies)]
+    tolls = _as_tolls(testimonies)
+    latest = [group[-1] for group in _series(tolls)]
     seen: set[tuple[str, frozenset[int]]] = set()
     heard: set[tuple[str, frozenset[tuple[str, ...]]]] = set()
     for one, other in _clearest(latest):
         numbers = one.count.kind, frozenset((one.count.number, other.count.number))
         between = one.count.kind, frozenset((one.testimony.origin.claims, other.testimony.origin.claims))
         partly = one.count.population != other.count.population
-        if numbers in seen or (partly and (between in heard or _gives_whole(one, other, latest))):
+        if (
+            numbers in seen
+            or _came_round(one, other, tolls)
+            or (partly and (between in heard or _gives_whole(one, other, latest)))
+        ):
             continue
         seen.add(numbers)
         heard.add(between)
         yield disagreement(
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
+
+
+def _came_round(one: Tolled, other: Tolled, tolls: Sequence[Tolled]) -> bool:
+    """Whether one of the two origins later gives a number that the other does not exclude, of whomever."""
+    return any(
+        toll.count.kind == mine.count.kind
+        and not independent(toll.testimony, mine.testimony)
+        and toll.order > mine.order
+        and toll.count.number > mine.count.number
+        and not cannot_both_be(replace(toll.count, population=theirs.count.population), theirs.count)
+        for mine, theirs in ((one, other), (other, one))
+        for toll in tolls
+        if toll.testimony.claim.document != mine.testimony.claim.document
+    )
 
 
 def _gives_whole(one: Tolled, other: Tolled, latest: Sequence[Tolled]) -> bool:
@@ -127,14 +159,19 @@ def _why(one: Tolled, other: Tolled) -> str:
     return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
 
 
-def _series(testimonies: Sequence[Testimony]) -> list[list[Tolled]]:
+def _as_tolls(testimonies: Sequence[Testimony]) -> list[Tolled]:
+    """Every figure, of whom its source counts, in the order of printing."""
+    return sorted(_as_wholes(list(_tolls(testimonies))), key=lambda toll: toll.order)
+
+
+def _series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
     """The figures of each origin, kind and population, in the order of printing, equal numbers once.
 
     Of several in one report the largest counts: the others are its parts, or what it was before. So are later
     ones below half of it, unless it is said to be corrected.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
-    for toll in sorted(_as_wholes(list(_tolls(testimonies))), key=lambda toll: toll.order):
+    for toll in tolls:
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
             group += [] if group and _is_part(toll, group[-1]) else [toll]
@@ -144,12 +181,23 @@ def _series(testimonies: Sequence[Testimony]) -> list[list[Tolled]]:
 
 
 def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
-    """The figures; "29 of them" as all, where the source counts nobody else, and left out where it does."""
+    """The figures; "29 of them" and "six herdsmen" as all, where the source counts nobody else.
+
+    Where it does, the herdsmen are a part, and "of them" is left out.
+    """
     for toll in tolls:
-        if toll.count.population != SOME:
+        population = toll.count.population
+        alone = all(
+            other.count.population == population for other in tolls if other.series[:2] == toll.series[:2]
+        )
+        if population == SOME:
+            whole = told_of(toll.testimony.claim.text)
+        else:
+            whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
+        if alone:
+            yield replace(toll, count=replace(toll.count, population=whole))
+        elif population != SOME:
             yield toll
-        elif all(other.count.population == SOME for other in tolls if other.series[:2] == toll.series[:2]):
-            yield replace(toll, count=replace(toll.count, population=told_of(toll.testimony.claim.text)))
 
 
 def _is_part(toll: Tolled, before: Tolled) -> bool:
@@ -159,6 +207,7 @@ def _is_part(toll: Tolled, before: Tolled) -> bool:
 def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
     for testimony in testimonies:
         happening = testimony.happening
+        yield from _nobody(testimony)
         for figure in happening.figures if happening else ():
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
@@ -166,10 +215,28 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
                 yield Tolled(testimony, figure, words or str(count.number), count)
 
 
+def _nobody(testimony: Testimony) -> Iterator[Tolled]:
+    """The toll of none in "denied that anyone had died" and "no civilian was hurt", which give no figure."""
+    happening = testimony.happening
+    if happening is None or happening.type != "CASUALTY" or not testimony.denies or happening.figures:
+        return
+    party = next((party for party in happening.recipients if _NONE.match(party.words)), None)
+    if party is None:
+        return
+    kind: FigureKind = "killed" if _DIED.match(trigger_words(testimony.claim)) else "injured"
+    noun = _NONE.sub("", party.words).strip() or None
+    figure = Figure(kind=kind, span=party.span, of=noun, low=0, best=0, high=0)
+    count = count_of(figure, party.words)
+    if count:
+        yield Tolled(testimony, figure, party.words, count)
+
+
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
         return count.kind in ("killed", "injured")
+    if _TOGETHER.search(testimony.claim.text):
+        return False
     aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
     return testimony.claim.polarity == "positive" and not aged
 
@@ -186,8 +253,10 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
     if side:
         return replace(count, population=f"{count.population} on the {side.group(1)} side")
-    lone = _ONE.match(words) is not None and trigger in ("killing", "wounding", "injuring")
-    return replace(count, population=WHOLE) if lone else count
+    if not _A.match(words) or count.number != 1:
+        return count
+    # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
+    return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
 
 
 def _is_aside(figure: Figure, words: str, testimony: Testimony) -> bool:
@@ -276,7 +345,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in _series(testimonies_of(accounts, origins)):
+    for group in _series(_as_tolls(testimonies_of(accounts, origins))):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))

@@ -26,6 +26,7 @@ _STILL = re.compile(
     r"\bstill\b|\bremain|\bcontinue[sd]? to\b|\brepel|\brepuls|\bbeat\w* (?:back|off)|\bnot (?:fallen|lost)"
 )
 _LAND: frozenset[EventType] = frozenset({"CONTROL", "RETREAT"})
+_LIBERATED = re.compile(r"liberat|recaptur|retak|retook|recover|regain|clear|free|restor", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"los[ets]|lost|abandon|fall|fell", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
         return False
     if kept.firm:
         return not _is_later(taken, kept)
-    if taken.side is None or kept.side is None or not differ(taken.side, kept.side):
+    if taken.side is None or kept.side is None or not differ(taken.side, kept.side, blamed=True):
         return False
     return not _is_later(taken, kept) and not _was_retaken(taken, kept, grips)
 
@@ -102,8 +103,16 @@ def _grip(testimony: Testimony) -> Grip | None:
         return None
     if testimony.denies:
         return Grip(testimony, "kept", None, True, begin)
-    taker = None if _WITHDRAWN.search(word) else _side(testimony, happening.actors)
+    taker = None if _WITHDRAWN.search(word) else _side(testimony, happening.actors) or _own(testimony)
     return Grip(testimony, "taken", taker, False, begin)
+
+
+def _own(testimony: Testimony) -> Side | None:
+    """The speaker's side, where he says only that a town was "liberated": nobody says so of his enemies."""
+    if not _LIBERATED.search(trigger_words(testimony.claim)):
+        return None
+    side = side_of_speaker(testimony.origin.name)
+    return None if side.vague else side
 
 
 def _is_force(parties: Sequence[Party]) -> bool:
@@ -116,13 +125,15 @@ def _held(testimony: Testimony) -> Grip | None:
     holding = testimony.claim.holding
     if holding is None or holding.relation in ("contests", "besieges"):
         return None
-    has = _has_it(holding.relation, denied=testimony.denies)
+    seized = holding.relation == "partly-holds" and _TAKEN.search(trigger_words(testimony.claim))
+    has = _has_it("took" if seized else holding.relation, denied=testimony.denies)
     side = _side(testimony, (holding.holder,) if holding.holder else ())
     if has == "kept":
         firm = testimony.denies or bool(_STILL.search(testimony.claim.text))
         own = None if testimony.denies and holding.relation == "took" else side
         return Grip(testimony, "kept", own, firm, holding.begin)
-    return Grip(testimony, "taken", side if holding.relation == "took" else None, False, holding.begin)
+    taker = (side or _own(testimony)) if holding.relation == "took" or seized else None
+    return Grip(testimony, "taken", taker, False, holding.begin)
 
 
 def _has_it(relation: Relation, *, denied: bool) -> Literal["taken", "kept"]:

@@ -8,6 +8,7 @@ import msgspec
 
 from accordingto.linking.naming import (
     Source,
+    is_body,
     is_own_voice,
     is_pronoun,
     same_in_document,
@@ -198,9 +199,7 @@ def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
 
 def _is_same(one: Voice, other: Voice) -> bool:
     if one.document != other.document:
-        return (
-            same_source(one.source, other.source) or _is_told_again(one, other) or _refers_to(one, other)
-        )
+        return same_source(one.source, other.source) or _is_told_again(one, other) or _refers_to(one, other)
     named = one.link.entity is not None and one.link.entity == other.link.entity
     return (one.own and other.own) or named or same_in_document(one.source, other.source)
 
@@ -216,7 +215,8 @@ def _refers_to(one: Voice, other: Voice) -> bool:
     """Whether one report has "the hospital" that another brings in as "a hospital in Lorn"."""
     if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
-    return same_in_document(one.source, other.source)
+    whole = is_body(one.link.name) or one.source.words == other.source.words
+    return whole and same_in_document(one.source, other.source)
 
 
 def _nearness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, int]:

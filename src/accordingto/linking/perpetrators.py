@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import msgspec
+from msgspec.structs import replace
 
-from accordingto.linking.accusations import accused_in
+from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
 from accordingto.linking.testimony import (
@@ -23,7 +24,7 @@ from accordingto.linking.testimony import (
 from accordingto.linking.words import fold
 from accordingto.types import Contradiction, EventType, Party
 
-_CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat|ambush", re.IGNORECASE)
+_CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat", re.IGNORECASE)
 _AIRCRAFT = re.compile(
     r"\b(?:war)?planes?\b|\bjets?\b|\bhelicopters?\b|\baircraft\b|\bair ?strikes?\b|\bfrom the air\b", re.I
 )
@@ -33,6 +34,8 @@ _OWNED = re.compile(
     r"(?:jets|planes|warplanes|aircraft|helicopters|missiles?|rockets?|shells|mortars?|guns|artillery|tanks|drones?)\b"
 )
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
+_ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
+_OURS = re.compile(r"(?:our|its|his|their|we|us)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
@@ -75,11 +78,14 @@ def _is_clash(testimony: Testimony) -> bool:
     happening = testimony.happening
     if happening is None or testimony.denies:
         return False
-    return happening.acled == "Armed clash" or bool(_CLASH.search(trigger_words(testimony.claim)))
+    return bool(_CLASH.search(trigger_words(testimony.claim)))
 
 
 def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
+    doer = doer_in(testimony.claim)
+    if doer:
+        yield Stance(testimony, replace(side_of_speaker(doer), vague=False), doer, blamed=True)
     if happening is None or testimony.denies:
         return
     if blames(testimony.claim):
@@ -175,7 +181,28 @@ def _accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
         for stance in stances
         if independent(stance.testimony, denial) and any(may_be(stance.side, side) for side in denied)
     ]
-    return max(fitting, key=_clearness, default=None)
+    return max(fitting, key=_clearness, default=None) or _only_accuser(denial, stances)
+
+
+def _only_accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
+    """Who denies that his own did it is accused: by the others, if they all name one party."""
+    named = [
+        stance
+        for stance in stances
+        if independent(stance.testimony, denial) and not stance.side.vague and not stance.clue
+    ]
+    if not named or any(differ(named[0].side, stance.side, blamed=True) for stance in named):
+        return None
+    own = side_of_speaker(denial.origin.name)
+    if own.bloc and named[0].side.bloc and {own.bloc, named[0].side.bloc} == {"state", "armed group"}:
+        return None
+    return max(named, key=_clearness) if _is_of_own(denial) else None
+
+
+def _is_of_own(denial: Testimony) -> bool:
+    """Whether it is the speaker's own that are said not to have done it."""
+    actors = denial.happening.actors if denial.happening else ()
+    return all(side_of(party).vague or _OURS.match(party.words) for party in actors)
 
 
 def _denied(denial: Testimony) -> list[Side]:
@@ -195,9 +222,15 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
     somebody's, or it did not happen.
     """
     happening = testimony.happening
-    if happening is None or not testimony.denies or happening.type != "ASSAULT":
+    if disowns(testimony.claim):
+        return True
+    if happening is None or not testimony.denies:
         return False
-    if happening.mode == "crowd-control":
+    if any(_ANYONE.match(party.words) for party in happening.recipients):
+        return False
+    if happening.mode == "seize" and happening.actors:
+        return True
+    if happening.type != "ASSAULT" or happening.mode == "crowd-control":
         return False
     return bool(happening.actors) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
 
@@ -216,7 +249,7 @@ def _tells_of_it(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
         testimony.claim.document == denial.claim.document
         and not testimony.denies
         and testimony.happening is not None
-        and testimony.happening.type in ("ASSAULT", "CASUALTY")
+        and testimony.happening.type == "CASUALTY"
         and (
             not independent(testimony, denial)
             or (testimony.origin.name == outlet and denial.claim.act != "deny")
@@ -244,8 +277,17 @@ def _breaches(testimony: Testimony) -> Iterator[Stance]:
     if claim.dealing and claim.dealing.step == "violated" and not testimony.denies:
         parties = (claim.dealing.by,) if claim.dealing.by else ()
     elif testimony.happening and not testimony.denies and _BREACH.search(trigger_words(claim)):
-        parties = testimony.happening.actors
+        parties = testimony.happening.actors or _named_by(testimony)
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _named_by(testimony: Testimony) -> Sequence[Party]:
+    """Whom "a breach by X" names, where it is told as an accusation of X."""
+    happening = testimony.happening
+    recipients = happening.recipients if happening and happening.type == "ACCUSE" else ()
+    return [
+        party for party in recipients if re.search(rf"\bby {re.escape(party.words)}", testimony.claim.text)
+    ]
 
 
 def _blame_each_other(one: Stance, other: Stance) -> bool:

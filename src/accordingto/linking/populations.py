@@ -35,14 +35,21 @@ _NOUNS: Mapping[str, str] = {
     }.items()
     for noun in nouns.split()
 }
+_SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 _OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
-    r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)", re.I
+    r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
+    r"\bof the (?:dead|slain|killed|victims|wounded)\b",
+    re.I,
 )
 # "29 of them": a part beside the number of all; without one, all that a source counts.
 _OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 SOME = "of them"
+
+
+# "A fourth gendarme died" goes on with a count, and is none.
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -72,7 +79,7 @@ def count_of(figure: Figure, words: str) -> Count | None:
 
 def population_of(figure: Figure, words: str) -> str | None:
     """Who is counted: one of the populations that reports share, else the noun itself, singular."""
-    if _REFERRING.search(words):
+    if _REFERRING.search(words) or _ORDINAL.search(words):
         return None
     if _OF_THEM.search(words):
         return SOME
@@ -83,6 +90,11 @@ def population_of(figure: Figure, words: str) -> str | None:
     if "and" in found or not nouns:
         return " ".join(nouns) or WHOLE
     return _NOUNS.get(nouns[-1], nouns[-1])
+
+
+def is_known(population: str) -> bool:
+    """Whether a population is one that reports share, not a noun of its own."""
+    return population.partition(" on the ")[0] in _SHARED
 
 
 def told_of(text: str) -> str:

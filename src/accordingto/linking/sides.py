@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
@@ -19,7 +21,9 @@ _VAGUE = _stems(
     "gunman gunmen man men attacker attackers assailant assailants raider raiders people person somebody"
     " someone group unit units others one ones both they it he she we column convoy side sides nobody none"
     " force forces perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual"
-    " individuals number dozens"
+    " individuals number dozens those these each which"
+    # A weapon is no party.
+    " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
 )
 _EMPTY = _stems("the a an its his their our ours of in from near own no any")
 _RELATIVE = _stems("enemy enemies other others foe")
@@ -37,6 +41,13 @@ _BLOC: dict[ActorType, str] = {
     "external": "foreign",
 }
 _NO_FIGHTERS: frozenset[ActorType] = frozenset({"civilians", "media", "monitor", "igo", "ngo", "company"})
+# "The staff of the Liberation Army", "soldiers of the Caliphate", "a spokesman for the Front".
+_BODY_OF = re.compile(
+    r"(?:the |an? |its )?(?:\w+ )?"
+    r"(?:staff|command|wing|leadership|soldiers|fighters|men|members|troops|units|spokes\w+)"
+    r" (?:of|for|from) (?:the )?(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -58,7 +69,7 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
     """The side that a party of a claim belongs to; who is `blamed` may be anybody, traders too."""
     kind = party.actor_type
     stems = frozenset(map(stem, tokens(party.words))) - _EMPTY
-    named = party.name if kind and party.name and _is_name(party.name) else None
+    named = party.name if kind and party.name and is_name(party.name) else None
     return Side(
         words=party.words,
         stems=stems,
@@ -70,7 +81,7 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
     )
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
     """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
     return any(part[:1].isupper() for word in words.split()[-1:] for part in word.split("-"))
 
@@ -90,6 +101,8 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
 
 
 def _is_unknown_gunman(words: str) -> bool:
+    if re.search(r"\bof (?:the )?[A-Z]", words):
+        return False
     head = stem((tokens(words) or [""])[0])
     found = set(map(stem, tokens(words)))
     return bool(found & _stems("gunman gunmen attacker attackers assailant assailants")) or (
@@ -101,7 +114,9 @@ def _own_name(words: str, kind: ActorType | None) -> str | None:
     """The name that the words hold themselves: "Cordillera Column"; words of a state are none."""
     if kind in ("government", "state-forces"):
         return None
-    before = PREPOSITION.split(words, maxsplit=1)[0].split()
+    before = (
+        _BODY_OF.sub("", words) if _BODY_OF.match(words) else PREPOSITION.split(words, maxsplit=1)[0]
+    ).split()
     capitals = [word.strip(",.") for word in before[0 if words[:1].islower() else 1 :]]
     named = [word for word in capitals if word[:1].isupper() and not actor_of(word).country]
     return " ".join(named) or None

@@ -25,9 +25,11 @@ _UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "co
 SPEECH: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT"})
 _GAP = " [...] "
 _NOBODY = re.compile(
-    r"\b(?:nobody|no ?one|none|nothing|no (?:person|people|casualt\w+|injur\w+|deaths?))\b", re.I
+    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+|deaths?))\b",
+    re.I,
 )
 _BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
+_HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
 
 
 class Testimony(msgspec.Struct, frozen=True):
@@ -68,7 +70,8 @@ def _is_of_nothing(claim: Claim) -> bool:
     if claim.happening is None or claim.happening.type in ("CASUALTY", *SPEECH):
         return False
     trigger = re.escape(trigger_words(claim))
-    return bool(trigger and re.search(rf"\bno (?:\w+ )?{trigger}\b|\b{trigger} no\b", claim.text, re.I))
+    refused = rf"\b{trigger} (?:to |on |upon )?(?:no|nobody|nothing)\b"
+    return bool(trigger and re.search(rf"\bno (?:\w+ )?{trigger}\b|{refused}", claim.text, re.I))
 
 
 def spares(claim: Claim) -> bool:
@@ -127,7 +130,8 @@ def blames(claim: Claim) -> bool:
     happening = claim.happening
     if happening is None or happening.type != "ACCUSE" or claim.polarity == "negative":
         return False
-    return bool(_BLAME.search(trigger_words(claim)) or _BLAME.match(claim.text))
+    trigger = trigger_words(claim)
+    return bool(_BLAME.search(trigger) or _BLAME.match(claim.text) or _HELD.fullmatch(trigger))
 
 
 def disagreement(

@@ -19,7 +19,7 @@ from accordingto.linking.testimony import (
     words_at,
 )
 from accordingto.linking.words import fold, tokens
-from accordingto.types import Claim, Contradiction, HowFound, Place, PlacePrecision
+from accordingto.types import Claim, Contradiction, EventType, HowFound, Place, PlacePrecision
 
 # "Near" a town is within this; two villages that are one to reports lie closer.
 APART = 15.0  # km
@@ -28,6 +28,9 @@ _FINE: frozenset[PlacePrecision] = frozenset({"exact", "site", "town"})
 _AREA: frozenset[PlacePrecision] = frozenset({"district", "region"})
 _STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
 _AREA_WORD = re.compile(r"\b(?:province|governorate|region|district|state|county|territory|oblast)\b", re.I)
+_AT = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|above|below|on)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:of|in)\s+)?$"
+)
 # "The day after" depends on what was told before, which reading may have taken for something else.
 _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -35,6 +38,7 @@ _NAMES_DAY = re.compile(
     rf"{_DAY}|\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b", re.I
 )
 _NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
+_NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNORECASE)
 
 # --- places ---------------------------------------------------------------------------------------
@@ -84,15 +88,26 @@ def _spot(testimony: Testimony) -> Spot | None:
     ):
         return None
     found = [place for place in happening.places if place.geonameid is not None]
+    found = [place for place in found if _is_placed(testimony, place)]
     fine = [place for place in found if place.precision in _FINE and not _is_called_area(testimony, place)]
     areas = [place for place in found if place.precision in _AREA]
     best = (fine or areas)[:1]
     return Spot(testimony, best[0]) if best else None
 
 
+def _is_placed(testimony: Testimony, place: Place) -> bool:
+    """Whether it is told to have been there: not "from" or "to" it, and no heading of a register."""
+    words = words_at(testimony.claim, place.span)
+    if not words:
+        return True
+    return bool(_AT.search(testimony.claim.text[: testimony.claim.text.find(words)]))
+
+
 def _is_called_area(testimony: Testimony, place: Place) -> bool:
     """Whether the words mean a province where the gazetteer gave its town."""
-    return bool(_AREA_WORD.search(words_at(testimony.claim, place.span) or ""))
+    words = words_at(testimony.claim, place.span) or ""
+    behind = testimony.claim.text[testimony.claim.text.find(words) + len(words) :]
+    return bool(_AREA_WORD.search(words) or _AREA_WORD.match(behind.lstrip()))
 
 
 def _apart_throughout(one: Spot, other: Spot, testimonies: Sequence[Testimony]) -> bool:
@@ -149,6 +164,10 @@ def _distance(one: Place, other: Place) -> float:
 _LASTS = re.compile(r"\b(?:h[eo]ld|control|hands|remain|still|rule)|siege", re.IGNORECASE)
 
 
+# A town is entered, taken or left on one day, whatever word tells of it.
+_LAND: dict[EventType, str] = {"CONTROL": "land", "RETREAT": "land", "MOVE": "land"}
+
+
 class When(msgspec.Struct, frozen=True):
     """The days between which a testimony puts it. `insists`: it says on which day it was not."""
 
@@ -183,10 +202,12 @@ def _period(when: When) -> str:
 
 
 def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
-    if not independent(one.testimony, other.testimony) or one.what != other.what or _meet(one, other):
+    if not independent(one.testimony, other.testimony) or _meet(one, other):
         return False
     if one.insists or other.insists:
         return True
+    if one.what != other.what:
+        return False
     mine, theirs = (_times_of(when, times) for when in (one, other))
     return not any(_meet(when, another) for when in mine for another in theirs)
 
@@ -208,7 +229,9 @@ def _when(testimony: Testimony) -> When | None:
     if first is None or last is None:
         return None
     words = _time_words(testimony) or testimony.claim.text
-    if _NIGHT.search(words):
+    if _NIGHT_TO.search(words) or _NIGHT_TO.search(testimony.claim.text):
+        first -= timedelta(days=1)
+    elif _NIGHT.search(words):
         last += timedelta(days=1)
     insists = bool(_NOT_THEN.search(testimony.claim.text))
     return When(testimony, what, first, last, words, stated, insists)
@@ -220,11 +243,11 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
     if happening and happening.type == "CONTROL" and _LASTS.search(trigger_words(claim)):
         return None
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
-        return happening.type, happening.begin, happening.end, _is_sure(testimony)
+        return _LAND.get(happening.type, happening.type), happening.begin, happening.end, _is_sure(testimony)
     if claim.dealing and claim.dealing.step and not testimony.denies:
         return claim.dealing.step, claim.dealing.begin, claim.dealing.end, _names_day(claim)
     if claim.holding and claim.holding.relation in ("took", "lost") and not testimony.denies:
-        return "took", claim.holding.begin, claim.holding.end, _names_day(claim)
+        return "land", claim.holding.begin, claim.holding.end, _names_day(claim)
     return None
 
 

@@ -24,6 +24,8 @@ NEGATIONS = frozenset({"not", "n't", "t", "never", "no", "neither", "nor", "with
 MODALS = frozenset("may might could can will would shall should must".split())
 AUXILIARIES = frozenset("have has had be been being not also yet still already even well then".split())
 NEAR = 4  # words between a negation and what it negates
+# "No more than six killed": a bound, not a negation.
+BOUNDS = frozenset("more less fewer doubt later matter".split())
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _arguments(
         times=by_role.get("time", ()),
         instrument=next(iter(by_role.get("instrument", ())), None),
         light_verb=frames.get("ARGM-LVB"),
-        negated=_negates(scores, frames.get("ARGM-NEG"), one),
+        negated=_negates(scores, frames.get("ARGM-NEG"), one) or _is_of_none(scores, one),
         modal=modal,
     )
 
@@ -148,6 +150,13 @@ def _arguments(
 def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
     """Whether the model's negation is one, and stands closely enough before the candidate."""
     return word is not None and 0 < one.word - word <= NEAR and _word(scores, word).lower() in NEGATIONS
+
+
+def _is_of_none(scores: Scores, one: Candidate) -> bool:
+    """Whether "no" stands before the candidate, with one word at most between ("knew of no air strike")."""
+    first = max(one.sentence[0], one.word - 2)
+    before = [_word(scores, word).lower() for word in range(first, one.word)]
+    return before[-1:] == ["no"] or (before[:1] == ["no"] and before[1] not in BOUNDS)
 
 
 def _modal(scores: Scores, one: Candidate) -> str | None:

@@ -1,0 +1,32 @@
+"""What the grammar around a candidate says of it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from accordingto.models.runtime import Scores
+from accordingto.reading.events.candidates import _is_of_none
+from tests.reading.events.build import candidate
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "none"),
+    [
+        ("She knew of no strike", "strike", True),
+        ("No air strike hit it", "strike", True),
+        ("No more than six killed", "killed", False),
+        ("She knew of a strike", "strike", False),
+    ],
+)
+def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none: bool) -> None:
+    found = text.split()
+    starts = [text.index(word) for word in found]
+    tokens = SimpleNamespace(
+        text=text, words=[(at, at + len(word)) for at, word in zip(starts, found, strict=True)]
+    )
+    scores = cast(Scores, SimpleNamespace(tokens=tokens))
+
+    assert _is_of_none(scores, candidate(found.index(trigger))) is none
