@@ -335,6 +335,18 @@ def test_who_has_nothing_to_do_with_it_denies_it() -> None:
     assert (each.kind, each.one_words, each.other_words) == ("perpetrator", "the Grey Front", text)
 
 
+@pytest.mark.parametrize(("denied", "kinds"), [("any involvement", ["perpetrator"]), ("it", [])])
+def test_involvement_is_denied_in_what_was_told_before(denied: str, kinds: list[str]) -> None:
+    accused = attack("the Grey Front bombed the bus", MAYOR, trigger="bombed", by=("the Grey Front",))
+    told = attack("bombing of the bus", UNION, at=4, **BOMBING)
+    said = account(
+        denied, "the Grey Front", kind="statement", act="deny", outlet="Oshan Gazette", day=11, at=40
+    )
+    accounts = with_accusations([accused, told], [accused, told, said])
+
+    assert [each.kind for each in contradictions_of(accounts, origins_of(accounts))] == kinds
+
+
 def test_whose_work_it_was() -> None:
     accused = attack("the Grey Front bombed the bus", MAYOR, trigger="bombed", by=("the Grey Front",))
     told = attack("bombing of the bus", UNION, at=4, **BOMBING)

@@ -20,9 +20,8 @@ _DISOWNS = re.compile(
     re.IGNORECASE,
 )
 _DISOWNED = re.compile(
-    r"(?:(?:all|any|the|its|their)\s+)*"
-    r"(?:responsibility|involvement|role|part in|accusations?|charges?|it$|this$)",
-    re.IGNORECASE,
+    r"(?:(?:all|any|the|its|their)\s+)*(?:responsibility|involvement|role|part in|accusations?|charges?)",
+    re.I,
 )
 _DOER = re.compile(
     r"\b(?:is|was|were|be|been|it|them|this)\s+the\s+(?:work|doing|handiwork|deed) of ([^,.;:]+?)"
