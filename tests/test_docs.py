@@ -61,6 +61,7 @@ NOUNS = (
     types.Comparison,
     types.LinkedAgreement,
     types.DatedStep,
+    types.HistoryLine,
     types.HeldTerm,
     types.ControlHistory,
     types.HeldPlace,

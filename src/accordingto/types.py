@@ -721,6 +721,26 @@ class DatedStep(Noun, frozen=True):
     published: str | None = None
 
 
+class HistoryLine(Noun, frozen=True):
+    """One step in the history of an agreement, with all who tell of it and all who deny it.
+
+    `by` and `against` are the names that sources use, the most frequent first; `said_by` and `denied_by` are
+    chains, outlet first. `status` is there if it is not said to have happened. A line that nobody tells of
+    is told by those who deny it.
+    """
+
+    step: StepKind
+    status: Status | None = None
+    begin: str | None = None
+    end: str | None = None
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    said_by: tuple[tuple[str, ...], ...] = ()
+    denied_by: tuple[tuple[str, ...], ...] = ()
+    claims: tuple[str, ...] = ()
+
+
 class HeldTerm(Noun, frozen=True):
     """One obligation in an agreement: who must do what, and the claims that say so or that it was done."""
 
@@ -737,7 +757,7 @@ class LinkedAgreement(Noun, frozen=True):
     """One agreement: what any number of reports say of it. Its steps stand in the order of their days.
 
     `id` is the least id of its claims. `names` are the words for it, the most frequent first; `brokers` are
-    names with the word that says what each did.
+    names with the word that says what each did. `history` has its steps in few lines.
     """
 
     id: str
@@ -751,6 +771,7 @@ class LinkedAgreement(Noun, frozen=True):
     begin: str | None = None
     end: str | None = None
     steps: tuple[DatedStep, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
     terms: tuple[HeldTerm, ...] = ()
     claims: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()

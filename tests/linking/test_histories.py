@@ -194,6 +194,22 @@ def test_a_denied_loss_disputes_the_loss_and_a_planned_capture_disputes_nothing(
     assert not disputed([held("took", "the army", "SANA", status="planned"), held("holds", "x", "HM")])
 
 
+def test_the_hill_of_one_report_is_not_that_of_another_and_stands_behind_places_with_names() -> None:
+    hill = Place(span=(0, 8), name="the hill")
+    holding = Holding(trigger=(0, 3), place=hill, relation="took", holder=ARMY)
+    named = Holding(trigger=(0, 3), place=DORN, relation="took", holder=ARMY)
+    histories = control_histories(
+        account(claim(f"{document}{held.place.name}", document, kind="control", holding=held))
+        for document in ("d1", "d2")
+        for held in (holding, named)
+    )
+    assert [(one.place.name, len(one.statements)) for one in histories] == [
+        ("Dorn", 2),
+        ("the hill", 1),
+        ("the hill", 1),
+    ]
+
+
 # --- actors ---------------------------------------------------------------------------------------
 
 
@@ -211,3 +227,26 @@ def test_actors_have_the_words_of_each_outlet_and_of_those_it_quotes() -> None:
         (None, "rebels", None, 2),
         ("the army", "thugs", "label", 1),
     ]
+
+
+def test_parties_of_a_deal_are_counted_where_they_are_named_and_places_are_no_actors() -> None:
+    front = Party(words="the rebels", span=(1, 3), name="Northern Front")
+    far = Party(words="the army", span=(90, 98), name="Army of Qarat")
+    town = Party(words="Dorn", span=(0, 4), name="Dorn")
+    accounts = [account(claim("a", dealing=dealing(step="agreed", parties=(front, far, town))))]
+    assert [(actor.name, actor.claims) for actor in named_actors(accounts)] == [("Northern Front", 1)]
+
+
+def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:
+    rebels = Party(words="the rebels", span=(0, 4), actor_type="rebel")
+    front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")
+    both = Party(words="both sides", span=(0, 4))
+    oman = Party(words="Oman", span=(0, 4), name="Oman")
+    broker = Mediator(words="Oman", span=(0, 4), name="Oman", role="brokered")
+    told = dealing(step="agreed", parties=(rebels, front, both, oman, ARMY), brokers=(broker,))
+    deal = linked_agreement([account(claim("a", dealing=told))])
+    assert set(deal.parties) == {"Northern Front", "Army of Qarat"}
+    assert deal.brokers == (("Oman", "brokered"),)
+    again = dealing(step="agreed", parties=(oman, ARMY))
+    deal = linked_agreement([account(claim(name, dealing=one)) for name, one in (("a", told), ("b", again))])
+    assert deal.brokers == (("Oman", "brokered"),)

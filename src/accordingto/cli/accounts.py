@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--whole", is_flag=True, help="Show every step and term, also those that few tell of.")
 @filter_options
 @ledger_options
 @output_options
-def agreements(*, wanted: ClaimFilter, settings: Settings, out: Output) -> None:
+def agreements(*, whole: bool, wanted: ClaimFilter, settings: Settings, out: Output) -> None:
     """Show agreements: parties, brokers, terms, and what is said to have happened to each, by whom.
 
-    Reports that speak of one agreement are joined. Filters say which claims count.
+    Reports that speak of one agreement are joined. What several sources tell of one step is one line; the
+    ten lines that most tell of are shown. Filters say which claims count.
     """
+    from functools import partial
+
     from accordingto import workflow
     from accordingto.cli import histories
 
-    number = _shown(wanted, settings, out, workflow.agreements, histories.agreement)
+    drawn = partial(histories.agreement, whole=whole)
+    number = _shown(wanted, settings, out, workflow.agreements, drawn)
     say(f"{counted(number, 'agreement')}. `accordingto show CLAIM` shows a step in its context.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -13,23 +14,32 @@ from rich.text import Text
 from accordingto.cli.output import clean
 from accordingto.types import (
     ControlHistory,
-    DatedStep,
     HeldPlace,
     HeldTerm,
+    HistoryLine,
     LinkedAgreement,
     NamedActor,
     Naming,
     Polarity,
     Status,
+    StepKind,
 )
-from accordingto.words import CHAIN, ID_SHOWN
+from accordingto.words import CHAIN, ID_SHOWN, counted, day
 
 UNDATED = "no date"
+NAMES_SHOWN = 3
+LINES_SHOWN, TERMS_SHOWN = 10, 10
+LETTERS = 70
+# Steps that say little without their words: what was carried out, what was asked for.
+WORDED: frozenset[StepKind] = frozenset({"implemented", "proposed", "violated", "rejected"})
 Row = tuple[str, Text, str, str]
 
 
-def agreement(deal: LinkedAgreement) -> RenderableType:
-    """Kind, name, parties, brokers; its steps by day, each with its source; its terms."""
+def agreement(deal: LinkedAgreement, *, whole: bool = False) -> RenderableType:
+    """Kind, name, parties, brokers; its history by day, each line with its sources; what it provides for.
+
+    Without `whole`, the lines of its history that most tell of, and the terms that are not told as done.
+    """
     about = [
         ("between", ", ".join(deal.parties)),
         ("brokered by", ", ".join(f"{name} ({role})" if role else name for name, role in deal.brokers)),
@@ -37,18 +47,59 @@ def agreement(deal: LinkedAgreement) -> RenderableType:
         ("told by", ", ".join(deal.outlets)),
     ]
     heading = _heading(deal.kind, deal.names[0] if deal.names else "", _days(deal.begin, deal.end))
-    steps = _table(("When", "Step", "According to", "Claim"), map(_step, alike(deal.steps)))
-    parts: list[RenderableType] = [heading, *_about(about), steps]
-    if deal.terms:
-        parts.append(_table(("Terms", "Who", "According to", "Claim"), map(_term, deal.terms)))
+    parts: list[RenderableType] = [heading, *_about(about)]
+    lines = deal.history if whole else most_told(deal.history)
+    terms = deal.terms if whole else most_stated(deal.terms)
+    if lines:
+        parts.append(_table(("When", "Step", "According to", "Claim"), map(_line, lines)))
+    if terms:
+        parts.append(_table(("Terms", "Who", "According to", "Claim"), map(_term, terms)))
+    left_out = len(deal.history) - len(lines), len(deal.terms) - len(terms)
+    if any(left_out):
+        told = f"  and {counted(left_out[0], 'step')} and {counted(left_out[1], 'term')} more: --whole"
+        parts.append(Text(told, style="dim"))
     return Padding(Group(*parts), (0, 0, 1, 0))
+
+
+def most_told(history: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
+    """What can be read at once, in the order of days: of each kind of step the lines that most tell of.
+
+    A breach by one party is another kind than that by its adversary, so that both sides' allegations show.
+    """
+    by_kind: defaultdict[tuple[str, ...], list[HistoryLine]] = defaultdict(list)
+    for line in sorted(history, key=_tellers, reverse=True):
+        by_kind[(line.step, *(line.by[:1] if line.step == "violated" else ()))].append(line)
+    ranked = [
+        (line.status is not None, rank, -len(_chains(line)), line)
+        for lines in by_kind.values()
+        for rank, line in enumerate(lines)
+    ]
+    kept = [line for *_, line in sorted(ranked, key=lambda each: each[:3])[:LINES_SHOWN]]
+    return tuple(line for line in history if line in kept)
+
+
+def _tellers(line: HistoryLine) -> tuple[bool, int, bool, bool]:
+    """Whether it happened, by how many it is told, whether a day is known and by whom it was done."""
+    return line.status is None, len(_chains(line)), line.begin is not None, bool(line.by)
+
+
+def _chains(line: HistoryLine) -> set[tuple[str, ...]]:
+    return {*line.said_by, *line.denied_by}
+
+
+def most_stated(terms: Sequence[HeldTerm]) -> tuple[HeldTerm, ...]:
+    """Terms that are agreed, offered or asked for, those that most state; done ones are in the history."""
+    owed = [term for term in terms if term.status not in ("happened", "ongoing")]
+    kept = sorted(owed, key=lambda term: (len(term.said_by), term.who is not None), reverse=True)
+    return tuple(term for term in terms if term in kept[:TERMS_SHOWN])
 
 
 def place(history: ControlHistory) -> RenderableType:
     """The place, whether its control is disputed, and what each source says, by day."""
     where = ", ".join(filter(None, (history.place.name, history.place.country)))
     heading = _heading("control", where, "disputed" if history.disputed else "")
-    table = _table(("When", "Relation", "According to", "Claim"), map(_held, history.statements))
+    rows = map(_held, alike(history.statements))
+    table = _table(("When", "Relation", "According to", "Claim"), rows)
     return Padding(Group(heading, table), (0, 0, 1, 0))
 
 
@@ -86,21 +137,32 @@ def _table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     return table
 
 
-def alike(steps: Iterable[DatedStep]) -> list[list[DatedStep]]:
-    """Steps that differ only in who tells of them, together, each group where its first one stands."""
-    groups: dict[tuple[object, ...], list[DatedStep]] = {}
-    for step in steps:
-        key = (step.begin, step.end, step.step, (step.by or "").casefold(), step.polarity, step.status)
-        groups.setdefault(key, []).append(step)
-    return list(groups.values())
+def _line(line: HistoryLine) -> Row:
+    """One step: by whom, in which words, who tells of it, who denies it."""
+    parties = [f"by {_called_by(line.by)}" if line.by else ""]
+    parties += [f"against {_called_by(line.against)}"] if line.against else []
+    denied: Polarity = "positive" if line.said_by else "negative"
+    what = _what(line.step, denied, line.status, " ".join(filter(None, parties)))
+    if line.step in WORDED and line.words:
+        what.append(f"\n{clean(_shortened(line.words[0]))}", style="dim")
+    sources = _sources(line.said_by or line.denied_by)
+    if line.said_by and line.denied_by:
+        sources += f"\ndenied by {_sources(line.denied_by)}"
+    return _days(line.begin, line.end) or UNDATED, what, sources, line.claims[0]
 
 
-def _step(steps: Sequence[DatedStep]) -> Row:
-    step = steps[0]
-    parts = [f"by {step.by}" if step.by else "", f"against {step.against}" if step.against else ""]
-    what = _what(step.step, step.polarity, step.status, " ".join(filter(None, parts)))
-    sources = "; ".join(dict.fromkeys(CHAIN.join(one.said_by) for one in steps))
-    return _days(step.begin, step.end) or UNDATED, what, sources, step.claim
+def _called_by(names: Sequence[str]) -> str:
+    """A party by the name that most use, and another that somebody uses."""
+    return names[0] if len(names) == 1 else f"{names[0]} (also: {', '.join(names[1:NAMES_SHOWN])})"
+
+
+def _sources(chains: Iterable[tuple[str, ...]]) -> str:
+    return "; ".join(map(CHAIN.join, chains))
+
+
+def _shortened(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= LETTERS else f"{flat[:LETTERS].rsplit(' ', 1)[0]} …"
 
 
 def _term(term: HeldTerm) -> Row:
@@ -112,16 +174,24 @@ def _term(term: HeldTerm) -> Row:
     return f"{term.who or ''}", words, sources, term.claims[0]
 
 
-def _held(held: HeldPlace) -> Row:
+def alike(statements: Iterable[HeldPlace]) -> list[list[HeldPlace]]:
+    """Statements that differ only in who makes them, together, each group where its first one stands."""
+    groups: dict[tuple[object, ...], list[HeldPlace]] = {}
+    for one in statements:
+        holder, previous = (one.holder or "").casefold(), (one.previous or "").casefold()
+        when = (one.begin or day(one.published), one.end)
+        key = (*when, one.relation, holder, previous, one.excepted, one.polarity, one.status)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _held(statements: Sequence[HeldPlace]) -> Row:
+    held = statements[0]
     parts = [held.holder or "", f"from {held.previous}" if held.previous else ""]
     parts += [f"apart from {', '.join(held.excepted)}"] if held.excepted else []
     what = _what(held.relation, held.polarity, held.status, " ".join(filter(None, parts)))
-    return (
-        _days(held.begin, held.end) or held.published or UNDATED,
-        what,
-        CHAIN.join(held.said_by),
-        held.claim,
-    )
+    sources = _sources(dict.fromkeys(one.said_by for one in statements))
+    return _days(held.begin, held.end) or day(held.published) or UNDATED, what, sources, held.claim
 
 
 def _what(name: str, polarity: Polarity, status: Status | None, more: str) -> Text:

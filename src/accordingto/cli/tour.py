@@ -18,7 +18,7 @@ from accordingto import words, workflow
 from accordingto.cli import histories, layout
 from accordingto.cli.output import clean
 from accordingto.ledger import ClaimFilter, ClaimRow, Ledger
-from accordingto.types import Claim, DatedStep, Happening
+from accordingto.types import Claim, Happening
 from accordingto.words import ID_SHOWN, chain, counted, day, link_name
 from accordingto.workflow import Added, DocumentStored, Step
 
@@ -37,7 +37,6 @@ _DAY_OF_IT = "2024-03-05"
 # Longer words are left to `claims`, so that the accounts can be seen side by side.
 ACCOUNT_LETTERS = 260
 CHAINS_SHOWN = 3
-STEPS_SHOWN = 10
 CHAIN_LINKS = (3, 4)
 
 
@@ -198,21 +197,11 @@ def _account(row: ClaimRow) -> Table:
 
 
 def _deal(ledger: Ledger) -> Iterator[RenderableType]:
-    """The agreement that most claims speak of: alleged breaches and what most tell of, without its terms."""
+    """The agreement that most claims speak of: what most tell of, without its terms."""
     deals = workflow.agreements(ledger, ClaimFilter())
     if deals:
         told = max(deals, key=lambda deal: len(deal.claims))
-        groups = sorted(histories.alike(told.steps), key=_tellers, reverse=True)
-        kept = {step.claim for group in groups[:STEPS_SHOWN] for step in group}
-        steps = tuple(step for step in told.steps if step.claim in kept)
-        yield histories.agreement(msgspec.structs.replace(told, steps=steps, terms=()))
-
-
-def _tellers(steps: Sequence[DatedStep]) -> tuple[bool, int, bool, bool]:
-    """Whether it is a breach by a named side, by how many sources, whether it says by whom, and happened."""
-    step, named = steps[0], steps[0].by is not None
-    tellers = len({each.said_by for each in steps})
-    return step.step == "violated" and named, tellers, named, step.status == "happened"
+        yield histories.agreement(msgspec.structs.replace(told, terms=()))
 
 
 def _held(ledger: Ledger) -> Iterator[RenderableType]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from accordingto.linking.lines import FACTUAL, LAST, lines_of
+from accordingto.linking.sides import is_name, side_of
 from accordingto.linking.words import fold
 from accordingto.types import (
     Account,
@@ -20,14 +23,15 @@ from accordingto.types import (
     NamedActor,
     Naming,
     Party,
+    Place,
     Relation,
-    Status,
 )
 
-FACTUAL: frozenset[Status | None] = frozenset({None, "happened", "ongoing"})
-LAST = "9999"  # sorts behind every date
 # Relations in which a party has the place after it, and those in which it has not.
 HAVING: frozenset[Relation] = frozenset({"holds", "took"})
+_COLLECTIVE = re.compile(
+    r"(?:both|the two|the|all|two)?\s*(?:warring |opposing )?(?:sides?|part(?:y|ies))", re.IGNORECASE
+)
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "its ", "their ")
 
 
@@ -51,6 +55,7 @@ def linked_agreement(accounts: Sequence[Account]) -> LinkedAgreement:
         begin=days[0] if days else None,
         end=days[-1] if days else None,
         steps=steps,
+        history=lines_of(_with_step(accounts)),
         terms=_terms(accounts),
         claims=tuple(sorted(account.claim.id for account in accounts)),
         documents=_unique(account.claim.document for account in accounts),
@@ -113,23 +118,34 @@ def _bare(words: str) -> str:
 
 
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
-    """Names of parties, the most frequent first; words for them only where none has a name."""
-    parties = [party for dealing in dealings for party in dealing.parties]
-    named = Counter(party.name for party in parties if party.name)
-    counted = named or Counter(_bare(party.words) for party in parties)
-    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+    """Who is bound, the most frequent first: by names, by words only for a side of which no name is known.
+
+    "Both sides" are none where others are there, nor is whoever brokers it more often.
+    """
+    brokers = Counter(fold(_called(broker) or "") for dealing in dealings for broker in dealing.brokers)
+    counted = Counter(_bare(_called(party) or "") for dealing in dealings for party in dealing.parties)
+    by_name = {_bare(_called(party) or ""): party for dealing in dealings for party in dealing.parties}
+    ordered = sorted(counted, key=lambda name: (-counted[name], name))
+    bound = [name for name in ordered if counted[name] > brokers[fold(name)]]
+    single = [name for name in bound if not _COLLECTIVE.fullmatch(name)] or bound
+    named = {bloc for name in single if is_name(name) and (bloc := side_of(by_name[name]).bloc)}
+    kept: list[str] = []
+    for name in single:
+        bloc = side_of(by_name[name]).bloc
+        if not is_name(name) and bloc and bloc in named:
+            continue  # "the rebels" beside their name, "the regime" beside "the government"
+        named |= {bloc} if bloc else set()
+        kept.append(name)
+    return tuple(kept)
 
 
 def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
-    """Who brokered, each with the word that says how; not whoever is a party more often."""
-    parties = Counter(_called(party) for dealing in dealings for party in dealing.parties)
-    brokers = Counter(_called(broker) for dealing in dealings for broker in dealing.brokers)
-    kept: dict[str, str | None] = {}
-    for broker in (broker for dealing in dealings for broker in dealing.brokers):
-        name = broker.name or broker.words
-        if brokers[name] >= parties[name]:
-            kept[name] = kept.get(name) or broker.role
-    return tuple((name, role) for name, role in kept.items() if not _is_longer(name, kept))
+    """Who brokered, each with the word that says how; the most frequent first."""
+    brokers = [broker for dealing in dealings for broker in dealing.brokers]
+    counted = Counter(broker.name or broker.words for broker in brokers)
+    roles = {broker.name or broker.words: broker.role for broker in reversed(brokers) if broker.role}
+    names = sorted(counted, key=lambda name: (-counted[name], name))
+    return tuple((name, roles.get(name)) for name in names if not _is_longer(name, names))
 
 
 def _is_longer(name: str, names: Iterable[str]) -> bool:
@@ -172,14 +188,26 @@ def _term(claims: Sequence[Claim]) -> HeldTerm:
 
 
 def control_histories(accounts: Iterable[Account]) -> tuple[ControlHistory, ...]:
-    """One for each place, by its id in the gazetteer, else by its name; in order of the names."""
+    """One for each place, in order of the names; places without a name last, each for its report alone."""
     groups: dict[object, list[Account]] = defaultdict(list)
     for account in accounts:
         if account.claim.holding:
             place = account.claim.holding.place
-            groups[place.geonameid if place.geonameid is not None else fold(place.name)].append(account)
+            groups[_place_key(account.claim.document, place)].append(account)
     histories = map(_history, groups.values())
-    return tuple(sorted(histories, key=lambda history: fold(history.place.name)))
+    return tuple(sorted(histories, key=lambda one: (not is_named(one.place), fold(one.place.name))))
+
+
+def is_named(place: Place) -> bool:
+    """Whether it has a name, not only words: "the hill", "six villages"."""
+    return place.geonameid is not None or place.name[:1].isupper()
+
+
+def _place_key(document: str, place: Place) -> object:
+    """By its id in the gazetteer, else by its name. "The hill" of one report is not that of another."""
+    if place.geonameid is not None:
+        return place.geonameid
+    return fold(place.name) if is_named(place) else (document, fold(place.name))
 
 
 def _history(accounts: Sequence[Account]) -> ControlHistory:
@@ -253,12 +281,15 @@ def _has(one: HeldPlace) -> bool | None:
 def named_actors(accounts: Iterable[Account]) -> tuple[NamedActor, ...]:
     """Actors that have a name, with the words that each outlet and each of its sources uses for them.
 
-    The most spoken of come first. Words are counted once for each claim.
+    The most spoken of come first. Words are counted once for each claim. Towns of which somebody took hold
+    are no actors.
     """
     actors: dict[str, _Actor] = {}
+    places: set[str] = set()
     for account in accounts:
         _take(account, actors)
-    made = (actor.made(name) for name, actor in actors.items())
+        places |= {fold(place.name) for place in _places_of(account.claim)}
+    made = (actor.made(name) for name, actor in actors.items() if actor.types or fold(name) not in places)
     return tuple(sorted(made, key=lambda actor: (-actor.claims, actor.name)))
 
 
@@ -311,15 +342,23 @@ def _note(actor: _Actor, account: Account, words: str, kind: FramingKind | None)
         claims.append(account.claim.id)
 
 
+def _places_of(claim: Claim) -> tuple[Place, ...]:
+    happening, holding = claim.happening, claim.holding
+    places = (*happening.places, *happening.destinations, *happening.origins) if happening else ()
+    held = (holding.place,) if holding else ()
+    return (*places, *held, *(claim.dealing.places if claim.dealing else ()))
+
+
 def parties_of(claim: Claim) -> tuple[Party, ...]:
-    """Every party that a claim names."""
+    """Every party that a claim names; of the parties of a deal those that its own words name."""
     happening, dealing, holding = claim.happening, claim.dealing, claim.holding
+    deal = (*dealing.parties, *dealing.brokers) if dealing else ()
     single = (
         *((dealing.by, dealing.against, dealing.term.who if dealing.term else None) if dealing else ()),
         *((holding.holder, holding.previous) if holding else ()),
     )
     return (
         *((*happening.actors, *happening.recipients) if happening else ()),
-        *((*dealing.parties, *dealing.brokers) if dealing else ()),
+        *(party for party in deal if any(a <= party.span[0] < b for a, b in claim.evidence)),
         *(party for party in single if party),
     )

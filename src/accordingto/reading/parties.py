@@ -55,6 +55,11 @@ class Parties:
             code=actor.code or None,
         )
 
+    def is_person(self, span: Span) -> bool:
+        """Whether a span stands for one person with a name. Only for spans that were given at the start."""
+        entity = self._by_id.get(self._resolved[span] or "")
+        return entity is not None and entity.type == "PER"
+
     def references(self, spans: Sequence[Span]) -> tuple[Reference, ...]:
         """One for each span."""
         return tuple(self.reference(span) for span in spans)

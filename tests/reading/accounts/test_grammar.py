@@ -74,3 +74,59 @@ def test_a_town_falls_to_who_stands_behind_to_and_a_passive_has_no_holder_before
     assert "holder" not in one(text, "fell", "took", holder="Arak", place="Arak")[1]
     text = "At Arak they were beaten back."
     assert "holder" not in one(text, "beaten", "holds", holder="they", place="Arak")[1]
+
+
+def test_a_town_lost_to_a_party_was_taken_by_it_and_one_freed_from_a_party_was_its() -> None:
+    text = "Arak, lost to the Front in May, is calm."
+    states, found = one(text, "lost", "lost", place="Arak")
+    assert (states, found["holder"]) == ("took", ["the Front"])
+    text = "Families in Arak, freed from the Front on Saturday, spoke."
+    _, found = one(text, "freed", "took", place="Arak", holder="the Front")
+    assert (found.get("holder"), found["previous"]) == (None, ["the Front"])
+
+
+def test_fire_that_falls_on_a_town_takes_none() -> None:
+    text = "Rockets fell on Arak."
+    assert mended(text, [trigger(text, "fell", "took", place="Arak")]) == []
+    assert (
+        len(mended("Arak fell on Friday.", [trigger("Arak fell on Friday.", "fell", "took", place="Arak")]))
+        == 1
+    )
+
+
+def test_who_is_cut_off_does_not_besiege() -> None:
+    text = "In the fort eighty men, cut off for weeks, live on rain."
+    assert "holder" not in one(text, "cut", "besieges", holder="eighty men", place="the fort")[1]
+    text = "The Front has cut off Arak."
+    assert one(text, "cut", "besieges", holder="The Front", place="Arak")[1]["holder"] == ["The Front"]
+
+
+def test_two_verbs_of_one_subject_have_one_holder() -> None:
+    text = "The army lost Dorn but clings on in Arak."
+    lost = trigger(text, "lost", "lost", holder="The army", place="Dorn")
+    clings = trigger(text, "clings", "holds", place="Arak")
+    assert words_of(text, mended(text, [lost, clings])[1])["holder"] == ["The army"]
+
+
+def test_a_bastion_behind_a_comma_is_the_place_before_it() -> None:
+    text = "They went to Arak, the last bastion of the opposition."
+    assert one(text, "bastion", "holds")[1] == {"holder": ["the opposition"], "place": ["Arak"]}
+
+
+def test_things_are_no_places_and_a_place_is_not_also_where_it_lies() -> None:
+    text = "The army has withdrawn its guns from Arak."
+    assert one(text, "withdrawn", "lost", holder="The army", place=("its guns", "Arak"))[1]["place"] == [
+        "Arak"
+    ]
+    text = "The army took six villages in Idlib."
+    found = one(text, "took", "took", holder="The army", place=("six villages", "Idlib"))[1]
+    assert found["place"] == ["six villages"]
+    text = "Two of them were taken in May."
+    assert mended(text, [trigger(text, "taken", "took", place="Two of them")]) == []
+
+
+def test_one_person_or_a_convoy_that_leaves_gives_no_town_up() -> None:
+    text = "The envoy left Dorn."
+    assert mended(text, [trigger(text, "left", "lost", holder="The envoy", place="Dorn")]) == []
+    text = "Twenty buses with fighters left Dorn."
+    assert mended(text, [trigger(text, "left", "lost", place="Dorn")]) == []

@@ -36,6 +36,7 @@ ROLES = ("by", "against", "who", "party", "broker")
 _PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 people"
 _NEW = re.compile(r"(?:another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
 
 
@@ -292,14 +293,22 @@ def _can_deal(span: Span, context: Context) -> bool:
     """Not the outlet, an office or a mere place, nor one person who speaks for a side."""
     words = context.text[slice(*span)]
     reference = context.parties.reference(span)
-    name = fold_name(reference.name or words)
-    if context.outlet and name and name in fold_name(context.outlet):
+    if _is_outlet(reference.name or words, context.outlet):
         return False
     if words.lower() in PRONOUNS and reference.name is None:
         return False
-    last = (content_words(words) or [""])[-1]
+    last = (content_words(_COMMA.sub("", words)) or [""])[-1]
     person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
+    person = person or (context.parties.is_person(span) and not reference.actor_type)
     return not bases(last) & accounts_book().no_parties and not person
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    """Whether a name is the outlet's, a part of it, or its first letters: "QSNA"."""
+    if not outlet or not fold_name(name):
+        return False
+    letters = "".join(word[0] for word in words_of(outlet))
+    return fold_name(name) in fold_name(outlet) or (name.isupper() and name == letters.upper())
 
 
 def _is_broker(span: Span, text: str) -> bool:
@@ -366,16 +375,19 @@ def _sides(deal: _Deal, parties: Sequence[Span], context: Context) -> Sides | No
 
 def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context) -> Step:
     by, against = trigger.first("by"), trigger.first("against")
+    taker = context.parties.reference(by) if by else None
+    if taker and _is_outlet(taker.name or context.text[slice(*taker.span)], context.outlet):
+        by = taker = None  # who reports a step has not taken it
     spans = [trigger.trigger, *(span for span in (by, against) if span), *trigger.time_spans]
     return Step(
         step=cast(StepKind, trigger.states),
         span=trigger.trigger,
-        by=context.parties.reference(by) if by else None,
+        by=taker,
         against=context.parties.reference(against) if against else None,
         time=next(iter(when.times), None),
         begin=when.begin,
         end=when.end,
-        polarity=trigger.facts.polarity,
+        polarity="positive" if trigger.states == "denied" else trigger.facts.polarity,
         certainty=trigger.facts.certainty,
         status=trigger.facts.status,
         attributed_to=chain,

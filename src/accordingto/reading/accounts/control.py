@@ -34,6 +34,11 @@ _APART = re.compile(
 )
 
 
+_WHERE = re.compile(
+    r"(?:\s+(?!(?:but|except|save|bar|apart)\b)[\w’'-]+){1,5}(?=,?\s+(?:but|except|save|bar|apart)\b)"
+)
+
+
 def party_spans(found: Sequence[Trigger]) -> Iterator[Span]:
     """Phrases for parties, to be understood together with those of the events."""
     for trigger in found:
@@ -94,7 +99,14 @@ def _exceptions(text: str, trigger: Trigger, place: Span) -> tuple[Span, ...]:
     found = trigger.arguments.get("except", ())
     if found or trigger.states not in ("holds", "took", "lost", PARTLY):
         return found
-    behind = _APART.match(text, place[1], trigger.sentence[1])
+    end = place[1]
+    if text[slice(*place)].lower() in (
+        "all",
+        "everything",
+    ):  # "everything | west of the river | but the mill"
+        longer = _WHERE.match(text, end, trigger.sentence[1])
+        end = longer.end() if longer else end
+    behind = _APART.match(text, end, trigger.sentence[1])
     return (behind.span(1),) if behind else ()
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book, compound
 from accordingto.reading.codebook.actors import kind_of
-from accordingto.reading.phrases import PRONOUNS, content_words, singular, words_of
+from accordingto.reading.phrases import PRONOUNS, content_words, number_of, singular, words_of
 from accordingto.types import Span
 
 HAVING = frozenset(
@@ -67,6 +67,28 @@ _WHOLE = re.compile(
     r"\s+(?P<whole>(?:all|the whole|most|everything)\b(?:\s+of)?(?:\s+[\w’'-]+){0,4}?),?\s*$", re.IGNORECASE
 )
 _EDGE = re.compile(r"the (?:\w+ )?(?:outskirts|suburbs|edges?|gates|approaches)", re.IGNORECASE)
+# Between a place and what it is in: "six villages | in | Idlib".
+_INSIDE = re.compile(r",?\s+(?:in|inside|within|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens)\b", re.IGNORECASE
+)
+# What falls on a place is fire: "rockets fell | on Dorn", not "Dorn fell | on Monday".
+_ONTO = re.compile(
+    r"\s+(?:on|in|near|around|into|short|silent|apart|through)\s(?!(?:the\s+)?(?:\w+day|\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
+    r"|Oct|Nov|Dec|hands|(?:\w+\s+)?(?:morning|evening|night|spring|summer|autumn|winter|week|month|year)))"
+)
+_SEATS = frozenset({"bastion", "stronghold", "redoubt", "heartland", "headquarter", "fief", "fiefdom"})
+_NAMED_BEFORE = re.compile(
+    r"(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*),\s+(?:(?:the|an?|its|their|once|long|hitherto|still)\s+)"
+    r"(?:[\w’'-]+\s+){0,3}$"
+)
+# "Encircled | for years", "cut off | by land": said of what stands before it.
+_PARTICIPLE = re.compile(r"(?:\s+off)?(?:\s+(?:by|for|since)\b|,|\.|$)")
+# Words between "and" and a verb that has the subject of the verb before: "but | still | clings".
+_JOINED = re.compile(
+    r"(?:,\s*|\s)(?:and|but|then|or)\s+(?:(?:\w+ly|also|later|still|now|then|has|have|had|even|yet|soon|not)\s+)*$"
+)
+_LEAVING = re.compile(r"left|leav\w+|quit|enter\w*|reach\w*|depart\w*", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:the|its|their|his|allied|[A-Z])\b)")
 _SEVERAL = re.compile(r"^(?:\w+|\d[\d,.]*) of (?:the|its|their|those)\b|\band\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 families"
@@ -82,18 +104,23 @@ def mended(text: str, found: Sequence[Trigger]) -> list[Trigger]:
     """Relations with the holders, places and exceptions that the grammar shows, without what is none."""
     rules = (
         _compounded,
+        _lost_to,
         _fallen,
         _passive,
+        _encircled,
+        _freed_from,
         _expelled,
         _owned,
+        _apposed,
         _without_exceptions,
+        _places_alone,
         _at_the_edge,
         _each_holder,
     )
     result = list(found)
     for rule in rules:
         result = [rule(text, one) for one in result]
-    return [one for one in result if not _is_none(text, one)]
+    return [one for one in _with_shared_holders(text, result) if not _is_none(text, one)]
 
 
 def _with(trigger: Trigger, **arguments: tuple[Span, ...]) -> Trigger:
@@ -112,6 +139,16 @@ def _compounded(text: str, one: Trigger) -> Trigger:
     return _with(one, holder=holder or (match.span("who"),), place=place)
 
 
+def _lost_to(text: str, one: Trigger) -> Trigger:
+    """ "Dorn, lost to the Front in May": the Front took it."""
+    if one.states != "lost" or text[slice(*one.trigger)].lower() != "lost":
+        return one
+    match = _TO.match(text, one.trigger[1], one.sentence[1])
+    if match is None or not text.startswith(" to ", one.trigger[1]):
+        return one
+    return replace(_with(one, holder=(match.span("who"),)), states="took")
+
+
 def _fallen(text: str, one: Trigger) -> Trigger:
     """ "Fell to them", "the fall of Dorn to the Front": who took it stands behind "to", else is not said."""
     if one.states != "took" or not _FALL.fullmatch(text, *one.trigger):
@@ -128,6 +165,32 @@ def _passive(text: str, one: Trigger) -> Trigger:
         return one
     behind = tuple(span for span in one.arguments.get("holder", ()) if span[0] > one.trigger[1])
     return _with(one, holder=behind)
+
+
+def _encircled(text: str, one: Trigger) -> Trigger:
+    """ "The garrison, cut off for a week": who stands before it is besieged, and does not besiege."""
+    if one.states != "besieges" or not one.arguments.get("holder"):
+        return one
+    before = text[one.sentence[0] : one.trigger[0]]
+    passive = _PASSIVE.search(before) and not text[slice(*one.trigger)].lower().endswith("ing")
+    if not passive and not (
+        before.endswith(", ") and _PARTICIPLE.match(text, one.trigger[1], one.sentence[1])
+    ):
+        return one
+    behind = tuple(span for span in one.arguments["holder"] if span[0] > one.trigger[1])
+    return _with(one, holder=behind)
+
+
+def _freed_from(text: str, one: Trigger) -> Trigger:
+    """ "Freed from the Front": who is named had it before."""
+    holders = one.arguments.get("holder", ())
+    before = tuple(
+        span for span in holders if text.endswith(" from ", 0, span[0]) and span[0] > one.trigger[1]
+    )
+    if one.states != "took" or not before:
+        return one
+    kept = tuple(span for span in holders if span not in before)
+    return _with(one, holder=kept, previous=one.arguments.get("previous", ()) or before)
 
 
 def _expelled(text: str, one: Trigger) -> Trigger:
@@ -155,6 +218,14 @@ def _owned(text: str, one: Trigger) -> Trigger:
     return _with(one, holder=(match.span("who"),), place=places)
 
 
+def _apposed(text: str, one: Trigger) -> Trigger:
+    """ "Idlib, the last bastion of the opposition": a place that stands before the comma."""
+    if one.arguments.get("place") or text[slice(*one.trigger)].lower().rstrip("s") not in _SEATS:
+        return one
+    before = _NAMED_BEFORE.search(text, one.sentence[0], one.trigger[0])
+    return _with(one, place=(before.span("place"),)) if before else one
+
+
 def _without_exceptions(text: str, one: Trigger) -> Trigger:
     """Places that stand behind "apart from" are left out; what is held is then what stands before it."""
     places = one.arguments.get("place", ())
@@ -165,6 +236,20 @@ def _without_exceptions(text: str, one: Trigger) -> Trigger:
     excepted = (*one.arguments.get("except", ()), *left_out)
     states = "partly-holds" if one.states == "holds" else one.states
     return replace(_with(one, place=kept, **{"except": excepted}), states=states)
+
+
+def _places_alone(text: str, one: Trigger) -> Trigger:
+    """Without what is no place ("withdrew | its guns | from Arak") and what says where a place is."""
+    places = one.arguments.get("place", ())
+    real = tuple(span for span in places if text[span[0]].isupper() or not _no_place(text[slice(*span)]))
+    kept = tuple(span for span in real if not any(_lies_in(text, inner, span) for inner in real))
+    return _with(one, place=kept) if kept else one
+
+
+def _lies_in(text: str, inner: Span, outer: Span) -> bool:
+    """ "Harim | in Idlib", "six villages | in Idlib": of a name, or of several, it is said where they lie."""
+    own = text[inner[0]].isupper() or _NUMBER.match(text, *inner) is not None
+    return inner < outer and own and _INSIDE.fullmatch(text, inner[1], outer[0]) is not None
 
 
 def _whole(text: str, one: Trigger, left_out: Span) -> tuple[Span, ...]:
@@ -188,6 +273,19 @@ def _at_the_edge(text: str, one: Trigger) -> Trigger:
     )
     inside = [match.span(1) for match in names if match.start() >= one.sentence[0]]
     return _with(one, place=(inside[-1],)) if inside else one
+
+
+def _with_shared_holders(text: str, found: Sequence[Trigger]) -> list[Trigger]:
+    """ "The junta lost Dorn but clings on in Arak": one subject of two verbs."""
+    result: list[Trigger] = []
+    for one in found:
+        before = [other for other in result if other.sentence == one.sentence and other.trigger < one.trigger]
+        first = before[-1].arguments.get("holder", ()) if before else ()
+        active = first and first[0][0] < before[-1].trigger[0]
+        joined = active and _JOINED.search(text, before[-1].trigger[1], one.trigger[0])
+        own = one.arguments.get("holder") or _PASSIVE.search(text, one.sentence[0], one.trigger[0])
+        result.append(_with(one, holder=first) if joined and not own else one)
+    return result
 
 
 def _each_holder(text: str, one: Trigger) -> Trigger:
@@ -224,8 +322,37 @@ def _is_none(text: str, one: Trigger) -> bool:
     holders = [text[slice(*span)] for span in one.arguments.get("holder", ())]
     if one.states in MOVERS and holders and all(_moves_only(holder) for holder in holders):
         return True
+    if one.states in ("lost", "took") and _is_left_by_few(text, one):
+        return True
+    if one.states == "took" and _FALL.fullmatch(text, *one.trigger) and _falls_on(text, one):
+        return True
     places = [text[slice(*span)] for span in one.arguments.get("place", ())]
     return bool(places) and all(_no_place(place) for place in places)
+
+
+def _falls_on(text: str, one: Trigger) -> bool:
+    """Whether all its places stand behind "fell on": nothing that is named before it fell."""
+    behind = all(span[0] > one.trigger[1] for span in one.arguments.get("place", ()))
+    return behind and _ONTO.match(text, one.trigger[1], one.sentence[1]) is not None
+
+
+def _is_left_by_few(text: str, one: Trigger) -> bool:
+    """ "Twenty buses carrying fighters left", "the envoy left": no force gave a place up, or entered it."""
+    if not _LEAVING.fullmatch(text, *one.trigger):
+        return False
+    holders = [text[slice(*span)] for span in one.arguments.get("holder", ())]
+    if holders:
+        return all(_is_one_person(holder) for holder in holders)
+    before = words_of(text[one.sentence[0] : one.trigger[0]])
+    return any(bases(word.lower()) & accounts_book().holding_nothing for word in before)
+
+
+def _is_one_person(phrase: str) -> bool:
+    described = phrase.lower().startswith(("the ", "a ", "an ", "his ", "her ")) or phrase.lower() in (
+        "he",
+        "she",
+    )
+    return described and kind_of(phrase, None) == "people" and number_of(phrase) == "singular"
 
 
 def _moves_only(phrase: str) -> bool:
@@ -237,6 +364,8 @@ def _moves_only(phrase: str) -> bool:
 
 def _no_place(phrase: str) -> bool:
     words = content_words(phrase)
+    if phrase.lower().endswith((" of them", " of these", " of those")):
+        return True
     if phrase.lower() in PRONOUNS:
         return phrase.lower() not in ("it", "them", "which", "that", "this", "its", "where")
     named = bool(words) and bool(bases(words[-1]) & accounts_book().no_places)

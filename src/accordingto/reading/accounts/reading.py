@@ -12,6 +12,7 @@ from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
 from accordingto.reading.accounts.denials import VIOLATED, with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
+from accordingto.reading.accounts.sense import sensible
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
 from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.reading.codebook.accounts import Forms
@@ -59,7 +60,7 @@ def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     """Everything that the heads and the lexicon find."""
     held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
-        dealt=_dealt(encoder, scores),
+        dealt=sensible(scores.tokens.text, _dealt(encoder, scores)),
         control=tuple(grounds.wholly(scores.tokens.text, held)),
         loaded=tuple(loaded_words(encoder, scores, lexicon)),
     )

@@ -61,6 +61,8 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     calling: tuple[str, ...]
     deals: frozenset[str]
     other_deals: frozenset[str]
+    no_deals: frozenset[str]
+    no_terms: tuple[str, ...]
     no_parties: frozenset[str]
     compounds: dict[str, Relation]
     holding_nothing: frozenset[str]
@@ -112,6 +114,12 @@ def meanings(head: str) -> dict[str, str]:
     book = accounts_book()
     tables = {"step": tuple(book.steps.items()), "relation": tuple(book.relations.items())}
     return {form: str(name) for name, words in tables[head] for form in words.forms()}
+
+
+@cache
+def no_terms() -> frozenset[str]:
+    """Forms of verbs that no term of a deal hangs on. Raises `SettingsError`."""
+    return frozenset(Words(verbs=accounts_book().no_terms).forms())
 
 
 @cache

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from accordingto.reading.accounts.agreements import Dealt
+from accordingto.reading.accounts.sense import sensible
+from tests.reading.accounts.build import dealt, mention, trigger
+
+
+def kept(text: str, deals: Dealt) -> tuple[list[str], list[str], list[str]]:
+    """Mentions, terms and steps that are left, in words."""
+    found = sensible(text, deals)
+    assert len(found.kinds) == len(found.steps)
+    mentions, terms = ([text[slice(*one.span)] for one in ones] for ones in (found.mentions, found.terms))
+    return mentions, terms, [text[slice(*step.trigger)] for step in found.steps]
+
+
+def test_what_happens_or_is_built_is_no_deal() -> None:
+    text = "After the earthquake the truce held. It was the first."
+    deals = dealt(
+        mentions=tuple(mention(text, words, "ceasefire") for words in ("the earthquake", "the truce", "It"))
+    )
+    assert kept(text, deals)[0] == ["the truce", "It"]
+
+
+def test_a_pronoun_far_behind_the_deal_stands_for_something_else() -> None:
+    text = "The truce held. " + "Shops opened in the town. " * 12 + "It was warm."
+    deals = dealt(
+        mentions=(mention(text, "The truce", "ceasefire"), mention(text, "It", "ceasefire"))
+    )
+    assert kept(text, deals)[0] == ["The truce"]
+
+
+def test_the_dead_are_no_term_and_a_thing_is_none_but_what_is_not_to_be_done_is_one() -> None:
+    text = "Under the truce 46 trucks will enter Dorn. Ten died there. They shall not attack Arak."
+    deals = dealt(
+        mentions=(mention(text, "the truce", "ceasefire"),),
+        terms=(
+            mention(text, "46 trucks", "ceasefire", status="planned"),
+            mention(text, "enter", "ceasefire", status="planned"),
+            mention(text, "died", "ceasefire"),
+            mention(text, "attack", "ceasefire", polarity="negative", status="planned"),
+        ),
+    )
+    assert kept(text, deals)[1] == ["enter", "attack"]
+
+
+def test_what_was_done_far_from_the_deal_is_no_term_of_it_and_no_step() -> None:
+    far = "Shops opened in the town. " * 20
+    text = f"Under the truce they released ten men. {far}Tanks moved south."
+    deals = dealt(
+        mentions=(mention(text, "the truce", "ceasefire"),),
+        terms=(mention(text, "released", "ceasefire"), mention(text, "moved", "ceasefire")),
+        steps=(trigger(text, "Tanks", "implemented"),),
+    )
+    assert kept(text, deals) == (["the truce"], ["released"], [])
+
+
+def test_there_is_no_deal_denies_one_and_there_is_no_list_does_not() -> None:
+    text = "The truce holds. There is no deal. There was no list."
+    steps = (trigger(text, "is", "denied"), trigger(text, "was", "denied"))
+    assert kept(text, dealt(mentions=(mention(text, "The truce", "ceasefire"),), steps=steps))[2] == ["is"]
+
+
+def test_a_siege_that_began_is_no_truce_in_force() -> None:
+    text = "The truce ends a siege that began in May. The pause began."
+    steps = (trigger(text, "began", "in-force"),)
+    deals = dealt(mentions=(mention(text, "The truce", "ceasefire"),), steps=steps)
+    assert kept(text, deals)[2] == []
