@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from accordingto.reading.events.situations import Where, with_sites
+from dataclasses import replace
+
+from accordingto.reading.events.situations import Where, targets, with_sites
 from accordingto.reading.events.where import where
 from accordingto.types import Place
-from tests.reading.events.build import event, town, two
+from tests.reading.events.build import at, candidate, event, town, two
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -247,3 +249,114 @@ def test_a_truce_in_a_province_moves_nobody() -> None:
     text = "They called a pause in Sabra."
     found = where(text, [event(text, "pause", "RETREAT", places=("Sabra",))], [town(text, "Sabra")], NOBODY)
     assert found == [Where((0,), found="argument")]
+
+
+def test_a_place_in_another_clause_is_not_the_place_of_this_one() -> None:
+    text = "In Sabra men burned a flag; in Qarat police banned a march."
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    events = [event(text, "burned", "PROTEST", places=("Sabra", "Qarat")), event(text, "banned", "COERCE")]
+    found = where(text, events, places, NOBODY)
+    assert [one.places for one in found] == [(0,), (1,)]
+
+
+def test_what_follows_in_another_clause_lends_no_place() -> None:
+    text, first, second = two("Shells hit Sabra.", "Two men were killed; a ferry sank near Qarat.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "killed", "CASUALTY", sentence=second),
+        event(text, "sank", "CASUALTY", places=("Qarat",), sentence=second),
+    ]
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert found[1] == Where((0,), found="context")
+
+
+def test_where_somebody_is_from_is_not_where_he_was_hit() -> None:
+    text = "In Sabra a baker from Qarat was shot."
+    shot = event(text, "shot", places=("Sabra", "Qarat"), recipients=("a baker",))
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    assert where(text, [shot], places, NOBODY) == [Where((0,), found="argument")]
+
+
+def test_who_is_driven_out_of_a_place_was_there() -> None:
+    text = "Troops drove a militia from Qarat."
+    drove = event(text, "drove", "CONTROL", places=("Qarat",), recipients=("a militia",))
+    assert where(text, [drove], [town(text, "Qarat")], NOBODY) == [Where((0,), found="argument")]
+
+
+def test_a_dateline_yields_to_the_place_that_is_stated() -> None:
+    text = "QARAT (Agency) — Gunmen fired in Sabra."
+    fired = event(text, "fired", places=("QARAT", "Sabra"))
+    places = [town(text, "QARAT"), town(text, "Sabra")]
+    assert where(text, [fired], places, NOBODY) == [Where((1,), found="argument")]
+
+
+def test_a_place_that_is_denied_is_none() -> None:
+    text = "A court in Sabra, not the tribunal in Qarat, freed them."
+    freed = event(text, "freed", "SANCTION", places=("Sabra", "Qarat"))
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    assert where(text, [freed], places, NOBODY) == [Where((0,), found="argument")]
+
+
+def test_a_court_sentences_where_it_is() -> None:
+    text = "A court in Sabra sentenced him for a raid near Qarat."
+    events = [
+        event(text, "sentenced", "SANCTION", actors=("A court",)),
+        event(text, "raid", places=("Qarat",)),
+    ]
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    assert where(text, events, places, NOBODY)[0] == Where((0,), found="argument")
+
+
+def test_what_is_told_aside_lends_its_place_last() -> None:
+    text = "After a raid in Qarat, rebels hit Sabra and burned a mill."
+    events = [
+        event(text, "raid", places=("Qarat",)),
+        event(text, "hit", places=("Sabra",)),
+        event(text, "burned"),
+    ]
+    places = [town(text, "Qarat"), town(text, "Sabra")]
+    assert where(text, events, places, NOBODY)[2] == Where((1,), found="sentence")
+
+
+def test_what_is_only_meant_lends_no_place_in_its_sentence() -> None:
+    text, first, second = two("Shells hit Sabra.", "Ten died and they mean to take Qarat.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "died", "CASUALTY", sentence=second),
+        event(text, "take", "CONTROL", recipients=("Qarat",), sentence=second),
+    ]
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    found = where(text, events, places, NOBODY, statuses=["happened", "happened", "planned"])
+    assert found[1] == Where((0,), found="context")
+
+
+def test_shells_harm_nobody_where_they_come_from() -> None:
+    text, first, second = two("Shells hit Sabra.", "Those fired from Qarat killed ten.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "fired", places=("Qarat",), sentence=second),
+        event(text, "killed", "CASUALTY", sentence=second),
+    ]
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert found[2].places == (0,)
+
+
+def test_a_name_before_the_word_is_where_it_was() -> None:
+    text = "He was tried in Qarat over the Sabra killings."
+    killings = event(text, "killings", "CASUALTY")
+    noun = replace(killings, event=replace(killings.event, candidate=candidate(pos="noun")))
+    found = where(text, [noun], [town(text, "Qarat"), town(text, "Sabra")], NOBODY)
+    assert found == [Where((1,), found="argument")]
+
+
+def test_there_before_the_word_is_the_place_named_before_it() -> None:
+    text = "They were driven from Qarat to Sabra and there shot."
+    events = [event(text, "driven", "MOVE", places=("Qarat", "Sabra")), event(text, "shot")]
+    found = where(text, events, [town(text, "Qarat"), town(text, "Sabra")], NOBODY)
+    assert found[1].places == (1,)
+
+
+def test_a_name_behind_at_is_a_target_and_a_place() -> None:
+    text = "Men burned huts at Oril and threw stones at Saleh."
+    spans = [at(text, "Oril"), at(text, "Saleh")]
+    assert targets("ASSAULT", spans, text) == (spans[0],)

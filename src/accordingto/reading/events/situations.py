@@ -22,6 +22,13 @@ _DESCRIBED = re.compile(
     r"(?:UN|U\.N\.|NATO|EU|AU|US|U\.S\.|UK|OSCE|ISAF|ECOWAS|UNIFIL|AMISOM|MONUSCO|MINUSMA)\s+[a-z]+(?:\s+[a-z]+)?"
 )
 _NAME = re.compile(r"(?:[A-Z][\w'’-]+ ?)+")
+# "Shells fell at Sabra" is told of the place, "stones thrown at Sabra" may be told of a person.
+_PUT = re.compile(r"\b(?:in|at|near|off|over|outside|around|above|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:fir|shoot|shot|aim|throw|threw|hurl|lob|shout|point|look)\w*\s+(?:[\w-]+\s+){0,3}at\s+$"
+)
+# A clause with another subject, which often happens elsewhere.
+_BREAK = re.compile(r";|,\s+(?:while|whereas)\s")
 #: Words that no place is called by: what stands for one, and which way somebody went.
 _NO_SITES = frozenset(
     "it them they him her there here home abroad away back elsewhere north south east west northwards"
@@ -96,7 +103,26 @@ def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Spa
     """The recipients that are places as well: a depot that is hit, a town that is taken."""
     if kind not in DEEDS:
         return ()
-    return tuple(span for span in recipients if kind_of(text[slice(*span)], None) == "place")
+    return tuple(
+        span for span in recipients if kind_of(text[slice(*span)], None) == "place" or _is_put_at(text, span)
+    )
+
+
+def _is_put_at(text: str, span: Span) -> bool:
+    """Whether the words are a name behind "at" or "near": what happens there does so at a place."""
+    if _NAME.fullmatch(text[slice(*span)]) is None or _PUT.search(text, 0, span[0]) is None:
+        return False
+    return _AIMED.search(text, 0, span[0]) is None
+
+
+def clause_of(text: str, event: Situated) -> Span:
+    """The part of its sentence in which an event is told: "in Sabra men rioted; in Oshan nobody did"."""
+    start, end = event.sentence
+    for found in _BREAK.finditer(text, start, end):
+        if found.start() >= event.trigger[1]:
+            return start, found.start()
+        start = found.end()
+    return start, end
 
 
 def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.events.situations import DEEDS, Situated, Where, named, overlapping
+from accordingto.reading.events.hosts import heads
+from accordingto.reading.events.situations import DEEDS, Situated, Where, clause_of, named, overlapping
 from accordingto.types import Place, Span
 
 _TO = re.compile(
-    r"\b(?:to|towards?|into|onto|for|reach\w*|enter\w*)\s+(?:the\s+|\w+\s+of\s+)*$", re.IGNORECASE
+    r"\b(?:to|towards?|into|onto|for|reach\w*|enter\w*)\s+"
+    r"(?:the\s+|\w+\s+of\s+|(?:an?|the)\s+(?:[a-z-]+\s+){1,2}(?:in|at|near|outside)\s+)*$",
+    re.IGNORECASE,
 )
 # Who arrives somewhere is there then; who flees in a province is only there.
 _INTO = re.compile(
@@ -33,9 +36,16 @@ _FROM = re.compile(
 )
 # In a phrase for a target, before a place where the target was or comes from.
 _ASIDE = re.compile(r"\b(?:from|who|which|that|whose)\s+(?:[\w-]+\s+){0,4}$")
-_BESIDE = re.compile(r"\s+(?:of|in|at|near|around|outside|inside|over)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
+_BESIDE = re.compile(
+    r"\s+(?:of|in|at|near|around|outside|inside|over|off|above|below|beside|between)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}"
+)
+# "The Sabra killings", "the 2019 Sabra massacre".
+_CALLED = re.compile(r"\b(?:the|this|that|last|\d{4})\s+$", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:away\s+|out\s+)?from\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
 _WHERE = re.compile(r",?\s+where\s[^.;:]{0,80}")
+_HOME = re.compile(r"\bfrom\s+(?:(?:the|[a-z][\w-]*|[A-Z][\w'’-]*['’]s)\s+){0,4}$")
+_PARTY_IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
+_NOT_THERE = re.compile(r"\bnot\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}(?:in|at|near|from|on)\s+(?:the\s+)?$")
 # Who lives in a place or holds it has its place when something is done by them.
 _OF_THERE = re.compile(
     r"\b(?:garrison|defenders|residents|inhabitants|people|villagers|townspeople|families|population)\s+"
@@ -46,12 +56,7 @@ _OF_THERE = re.compile(
 
 def stated_place(text: str, event: Situated, places: Sequence[Place], acting: frozenset[int]) -> Where:
     """The places among its arguments, those that are its target, and those beside its word."""
-    indices = overlapping(event.place_spans, places)
-    if event.event.type in DEEDS:
-        targets = overlapping(event.recipient_spans, places)
-        came = (i for i in targets if _only_came(text, event.recipient_spans, places[i].span))
-        indices = tuple(sorted({*indices, *targets} - {*came} | {*indices}))
-    indices = tuple(index for index in indices if index not in acting)
+    indices = _argued(text, event, places, acting)
     if not named(Where(indices), places):
         beside = (i for i, place in enumerate(places) if _is_beside(text, event, place))
         indices = tuple(sorted({*indices, *beside}))
@@ -60,6 +65,9 @@ def stated_place(text: str, event: Situated, places: Sequence[Place], acting: fr
         indices = tuple(
             sorted({*indices, *(i for i in theirs if _OF_THERE.search(text, 0, places[i].span[0]))})
         )
+    if not named(Where(indices), places) and event.event.type in DEEDS:
+        of_party = (i for i, place in enumerate(places) if _is_of_party(text, event, place))
+        indices = tuple(sorted({*indices, *of_party} - acting))
     if not indices:
         return Where()
     moves = event.event.type == "MOVE" or MOVING.match(text, *event.trigger) is not None
@@ -74,6 +82,52 @@ def stated_place(text: str, event: Situated, places: Sequence[Place], acting: fr
     return Where(indices, origins, destinations, "argument")
 
 
+def _argued(text: str, event: Situated, places: Sequence[Place], acting: frozenset[int]) -> tuple[int, ...]:
+    """The places that the model gives, without those of another clause, of a party, or of the dateline."""
+    indices = {*overlapping(event.place_spans, places)}
+    if event.event.type in DEEDS:
+        targets = overlapping(event.recipient_spans, places)
+        indices |= {i for i in targets if not _only_came(text, event.recipient_spans, places[i].span)}
+    kept = [i for i in sorted(indices - acting) if not _is_denied(text, places[i])]
+    if event.event.type not in ("MOVE", "RETREAT"):
+        kept = [i for i in kept if not _is_home(text, event, places[i])]
+    for is_aside in (_is_in_other_clause, _is_dateline):
+        own = [i for i in kept if not is_aside(text, event, places[i])]
+        kept = own if named(Where(tuple(own)), places) else kept
+    return tuple(kept)
+
+
+def _is_denied(text: str, place: Place) -> bool:
+    """ "not in Sabra but in Oshan"."""
+    return _NOT_THERE.search(text, 0, place.span[0]) is not None
+
+
+def _is_home(text: str, event: Situated, place: Place) -> bool:
+    """ "a baker from Sabra was shot": where somebody is from is not where it happened."""
+    origin = _HOME.search(text, event.sentence[0], place.span[0])
+    if origin is None or place.span[1] > event.trigger[0]:  # "seized a baker from Sabra" tells where he was
+        return False
+    parties = (*event.actor_spans, *event.recipient_spans)
+    return any(start < origin.start() <= end + 1 for start, end in parties)
+
+
+def _is_in_other_clause(text: str, event: Situated, place: Place) -> bool:
+    start, end = clause_of(text, event)
+    return not start <= place.span[0] < end
+
+
+def _is_dateline(text: str, event: Situated, place: Place) -> bool:
+    return place.span[1] <= event.trigger[0] and heads(text, place) == "dateline"
+
+
+def _is_of_party(text: str, event: Situated, place: Place) -> bool:
+    """ "a court in Sabra sentenced": where one of the parties is."""
+    return any(
+        end < place.span[0] and _PARTY_IN.fullmatch(text[end : place.span[0]]) is not None
+        for _, end in (*event.actor_spans, *event.recipient_spans)
+    )
+
+
 def _only_came(text: str, phrases: Sequence[Span], place: Span) -> bool:
     """Whether a target only comes from the place, or the place is told of it: "families from Sabra"."""
     return any(
@@ -86,6 +140,9 @@ def _is_beside(text: str, event: Situated, place: Place) -> bool:
     start, end = event.sentence
     if not start <= place.span[0] < end:
         return False
+    if place.span[1] + 1 == event.trigger[0]:
+        is_noun = event.event.candidate.pos == "noun"
+        return is_noun and _CALLED.search(text, start, place.span[0]) is not None
     if place.span[1] < event.trigger[0]:
         return _WHERE.fullmatch(text[place.span[1] : event.trigger[0]]) is not None
     between = text[event.trigger[1] : place.span[0]]

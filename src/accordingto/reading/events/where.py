@@ -12,16 +12,24 @@ from accordingto.reading.events.situations import (
     LOCATED,
     Situated,
     Where,
+    clause_of,
     located,
     named,
     overlapping,
 )
 from accordingto.reading.events.stated import FLIGHT, MOVING, stated_place
-from accordingto.types import HowFound, Place, Status
+from accordingto.types import HowFound, Place, Span, Status
 
 # A happening that was told of before.
 _AGAIN = re.compile(
-    r"\b(?:the|this|that|these|those)\s+(?:(?:same|two|three|latest|initial)\s+)?$", re.IGNORECASE
+    r"\b(?:the|this|that|these|those)\s+(?:(?:same|two|three|latest|initial)\s+)?$|\bboth\s+$",
+    re.IGNORECASE,
+)
+# Told of beside what the sentence is about: "after a raid in Sabra", "back from a battle at Oshan".
+_ASIDE = re.compile(r"\b(?:after|following|since|before|from|over|until)\s+(?:[\w'’-]+\s+){0,4}$")
+# Where shells come from is not where they do harm.
+_LAUNCHED = re.compile(
+    r"\b(?:fired|launched|came|coming|lobbed|shot)\s+(?:[a-z]+\s+){0,3}from\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}$"
 )
 _INNER = frozenset(("town", "site", "district", "exact"))
 _THE_TOWN = re.compile(
@@ -30,6 +38,8 @@ _THE_TOWN = re.compile(
 )
 #: "Shootings there", "were killed there on Monday", but not "there were".
 _ADVERB = re.compile(r"\s+(?:[a-z]\w*\s+){0,2}?(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|will)\b)")
+#: "Driven to a quarry and there shot".
+_ADVERB_BEFORE = re.compile(r"\b(?P<there>there)\s+(?:\w+ly\s+)?$")
 _INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
@@ -125,7 +135,7 @@ def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) 
 
 def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     """The town that is spoken of, else the place of the happening that is spoken of again, else near it."""
-    event, places = scene.events[index], scene.places
+    event = scene.events[index]
     back = (
         _there(index, scene)
         or _town_meant(scene, event, scene.stated[index])
@@ -135,36 +145,78 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
         return back
     if _is_the_same(scene, scene.stated[index]) and (town := _before(index, scene, before)):
         return town
-    near = [
-        (not located(Where(there), places), abs(other.trigger[0] - event.trigger[0]), there)
-        for other, where in zip(scene.events, scene.stated, strict=True)
-        if other.sentence == event.sentence and (there := _lent(where))
-    ]
-    if near and located(Where(min(near)[2]), places):
-        return Where(min(near)[2], found="sentence")
-    named = [
-        i
-        for i in overlapping((event.sentence,), places)
-        if i in scene.hosts and places[i].precision != "country" and located(Where((i,)), places)
-    ]
-    if named:
-        closest = min(named, key=lambda i: abs(places[i].span[0] - event.trigger[0]))
-        return Where((closest,), found="sentence")
+    start, end = clause_of(scene.text, event)  # what comes in the clauses after it is new
+    for reach in ((start, end), (event.sentence[0], end)):
+        if town := _within(index, scene, reach):
+            return town
+    near = _near(index, scene, (event.sentence[0], end))
     if not near and _is_open(index, scene):
         return Where()
     town = _before(index, scene, before) or _set(index, scene) or _after(index, scene)
-    return Where((*min(near)[2], *town.places), found="sentence") if near else town
+    return Where((*near.places, *town.places), found="sentence") if near else town
 
 
-def _lent(where: Where) -> tuple[int, ...]:
-    """The places of an event that may be those of another: not where somebody only goes."""
-    return tuple(i for i in where.places if i not in where.destinations)
+def _within(index: int, scene: Scene, reach: Span) -> Where:
+    """The known place of another event in that part of the sentence, else one where something is."""
+    near = _near(index, scene, reach)
+    if located(near, scene.places):
+        return near
+    named = [
+        i
+        for i in overlapping((reach,), scene.places)
+        if i in scene.hosts and scene.places[i].precision != "country" and _located(scene, i)
+    ]
+    trigger = scene.events[index].trigger[0]
+    closest = min(named, key=lambda i: abs(scene.places[i].span[0] - trigger), default=None)
+    return Where() if closest is None else Where((closest,), found="sentence")
+
+
+def _near(index: int, scene: Scene, reach: Span) -> Where:
+    """The place of the nearest event in that part of the sentence; known ones first, asides last."""
+    trigger, places = scene.events[index].trigger[0], scene.places
+    near = [
+        (
+            not located(lent, places),
+            _is_aside(scene, other),
+            abs(other.trigger[0] - trigger),
+            lent.places,
+        )
+        for number, other in enumerate(scene.events)
+        if reach[0] <= other.trigger[0] < reach[1] and _sets_scene(scene, number, index)
+        if (lent := _lent(scene, scene.stated[number]))
+    ]
+    return Where(min(near)[-1], found="sentence") if near else Where()
+
+
+def _lent(scene: Scene, own: Where) -> Where:
+    """The places of an event that may be those of another in its sentence: not where somebody only goes."""
+    return Where(tuple(i for i in _harmed(scene, own).places if i not in own.destinations))
+
+
+def _harmed(scene: Scene, own: Where) -> Where:
+    """Without the places that somebody only shoots from."""
+    return Where(tuple(i for i in own.places if not _is_launch(scene, i)))
+
+
+def _sets_scene(scene: Scene, number: int, index: int) -> bool:
+    """What only may happen says nothing of where something else did."""
+    return number == index or not any(status in UNREAL for status in scene.statuses[number : number + 1])
+
+
+def _is_launch(scene: Scene, index: int) -> bool:
+    return _LAUNCHED.search(scene.text, 0, scene.places[index].span[0]) is not None
+
+
+def _is_aside(scene: Scene, event: Situated) -> bool:
+    return _ASIDE.search(scene.text, event.sentence[0], event.trigger[0]) is not None
 
 
 def _there(index: int, scene: Scene) -> Where:
     """ "The shootings there": where the name before that word is, and the known one, if it is not known."""
     event = scene.events[index]
-    adverb = _ADVERB.match(scene.text, event.trigger[1], event.sentence[1])
+    adverb = _ADVERB.match(scene.text, event.trigger[1], event.sentence[1]) or _ADVERB_BEFORE.search(
+        scene.text, event.sentence[0], event.trigger[0]
+    )
     start = (
         adverb.start("there")
         if adverb
@@ -222,7 +274,7 @@ def _meant_again(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     if not _AGAIN.search(scene.text, event.sentence[0], event.trigger[0]):
         return Where()
     same = [
-        (_root(scene.text, other) == _root(scene.text, event), number)
+        (_root(scene.text, event.trigger) in _roots(scene.text, other), number)
         for number, other in enumerate(scene.events[:index])
         if other.event.type == event.event.type and located(before[number], scene.places)
     ]
@@ -231,9 +283,15 @@ def _meant_again(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     return Where(located(before[max(same)[1]], scene.places), found="context")
 
 
-def _root(text: str, event: Situated) -> str:
-    """The beginning of the word for an event: "bombed" and "bombing" are one."""
-    return text[slice(*event.trigger)].lower()[:ROOT]
+def _roots(text: str, event: Situated) -> set[str]:
+    """Of the word for an event and of what it was done with: "shells hit" is a shelling."""
+    own = {_root(text, event.trigger)}
+    return own | {_root(text, event.instrument)} if event.instrument else own
+
+
+def _root(text: str, span: Span) -> str:
+    """The beginning of a word: "bombed" and "bombing" are one."""
+    return text[slice(*span)].lower()[:ROOT]
 
 
 def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
@@ -243,7 +301,7 @@ def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
         for other, where in zip(scene.events[:index][::-1], before[:index][::-1], strict=True)
         if other.event.type in DEEDS and not _INFINITIVE.search(scene.text, 0, other.trigger[0])
     )
-    sited = (found for where in deeds if (found := located(where, scene.places)))
+    sited = (found for where in deeds if (found := located(_harmed(scene, where), scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
 
 
@@ -271,5 +329,5 @@ def _after(index: int, scene: Scene) -> Where:
         for other, where in zip(scene.events[index + 1 :], scene.stated[index + 1 :], strict=True)
         if other.event.type in DEEDS
     )
-    sited = (found for where in deeds if (found := located(where, scene.places)))
+    sited = (found for where in deeds if (found := located(_harmed(scene, where), scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
