@@ -161,7 +161,16 @@ def test_filters_stand_in_the_address_and_come_back(page: Any) -> None:
 
 def test_without_a_view_the_map_goes_to_where_things_happened(page: Any) -> None:
     go(page, "/map")
-    shown(page, 10)
+    shown(page, 11)
+    assert page.locator(".item[data-id='e8']").count() == 1, "what has no place is in the list"
+    assert not page.is_visible("#map-undrawn")
+    assert "at=" not in page.url
+    page.click(".leaflet-control-zoom-in")
+    until(page, "/at=/.test(location.search)")
+    until(page, "Number(document.querySelector('.map-counts').dataset.shown) < 11")
+    go(page, "/map?lacking=place")
+    shown(page, 1)
+    assert page.is_visible("#map-undrawn"), "an empty map says why"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
