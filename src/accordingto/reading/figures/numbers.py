@@ -202,6 +202,8 @@ def _kin_behind(sentence: Sentence, index: int) -> bool:
 
 def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
     """The upper end of a range: "10 to 15", "between 10 and 15", "two or three", "10-15"."""
+    if capped := _capped(sentence, index, first):
+        return capped
     link, before = sentence.at(first.end), sentence.at(index - 1)
     if link == "and" and before != "between" and not _between(sentence, index):
         return None
@@ -211,6 +213,19 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
         return None
     second = _plain(sentence, first.end + 1)
     return second if second and second.value > first.value else None
+
+
+def _capped(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
+    """The upper end in "at least 10 but no more than 15", "at least 10 and up to 15"."""
+    link, opened = sentence.at(first.end), sentence.words[max(0, index - 2) : index] == ["at", "least"]
+    if link != "but" and not (link in ("and", "or") and opened):
+        return None
+    for words in _CAPS:
+        end = first.end + 1 + len(words)
+        if tuple(sentence.words[first.end + 1 : end]) == words:
+            second = _plain(sentence, end)
+            return second if second and second.value > first.value else None
+    return None
 
 
 def _completed(sentence: Sentence, first: _Plain, second: _Plain) -> int:
@@ -457,6 +472,15 @@ def _vague_with(found: Quantity, effect: Effect) -> Quantity:
     return found
 
 
+_CAPS = (
+    ("no", "more", "than"),
+    ("not", "more", "than"),
+    ("at", "most"),
+    ("up", "to"),
+    ("as", "many", "as"),
+    ("perhaps", "as", "many", "as"),
+    ("possibly", "as", "many", "as"),
+)
 _STARTERS = frozenset(
     [
         *_SMALL,

@@ -26,14 +26,15 @@ _NUMBERING = frozenset("number numbers numbered numbering total totals totalled 
 def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
-    known = _number_behind(sentence, found) or _losses(sentence, last)
+    known = _number_behind(sentence, found) or _losses(sentence, last) or _in_all(sentence, found)
     if known:
         return known
     if sentence.at(last) not in grammar.REACHING:
         return _number_behind(sentence, found)
     for place in range(last, max(-1, last - _TOLL_FARTHEST), -1):
         word = sentence.words[place]
-        if word in (".", ";", ":") or (sentence.numbers[place] and not _is_rise(sentence, place)):
+        earlier = _is_rise(sentence, place) or _is_first(sentence, place, last)
+        if word in (".", ";", ":") or (sentence.numbers[place] and not earlier):
             return None
         if word in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
             return toll_at(sentence, place, kind)
@@ -111,6 +112,26 @@ def price(sentence: Sentence, found: Counted) -> Predicate | None:
 def _is_rise(sentence: Sentence, place: int) -> bool:
     """As in "from 12 to 15"."""
     return any(sentence.at(place - back) == "from" for back in (1, 2, 3, 4))
+
+
+def _is_first(sentence: Sentence, place: int, last: int) -> bool:
+    """As in "stood at 12 on Monday and at 15 on Friday"."""
+    word = sentence.at(last)
+    return word in ("at", "to", "was") and sentence.at(last - 1) == "and" and sentence.at(place - 1) == word
+
+
+def _in_all(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "The wounded, 26 in all, were carried off"."""
+    last = found.start - 1
+    whole = (sentence.at(found.end), sentence.at(found.end + 1)) in (
+        ("in", "all"),
+        ("in", "total"),
+        ("of", "them"),
+    )
+    if sentence.at(last) != "," or not (whole or found.partitive) or last < 1:
+        return None
+    kind = _state_kind(sentence, last - 1)
+    return Predicate(last - 1, last, kind, "toll") if kind else None
 
 
 def _population(sentence: Sentence, place: int, last: int) -> Predicate | None:
