@@ -257,7 +257,17 @@ def _plain(sentence: Sentence, index: int) -> _Plain | None:
         return _digits(sentence, index)
     if word in ("a", "an", "half", "one") and (fixed := _fixed(sentence, index)):
         return fixed
+    if word == "both" and _is_pair(sentence, index):
+        return _Plain(2, index + 1, "words", 1)
     return _in_words(sentence, index)
+
+
+def _is_pair(sentence: Sentence, index: int) -> bool:
+    """As in "both brothers were shot", not "both soldiers and civilians", nor ", both teachers"."""
+    if sentence.at(index - 1) == ",":
+        return False
+    noun = book().nouns.get(sentence.at(index + 1))
+    return noun is not None and noun.plural and not noun.group and sentence.at(index + 2) not in ("and", "or")
 
 
 def _digits(sentence: Sentence, index: int) -> _Plain | None:
@@ -295,6 +305,8 @@ _FIXED = {
     ("one", "and", "a", "half", "million"): 1_500_000,
     ("two", "and", "a", "half", "million"): 2_500_000,
     ("three", "and", "a", "half", "million"): 3_500_000,
+    ("a", "pair", "of"): 2,
+    ("a", "trio", "of"): 3,
     ("a", "dozen"): 12,
     ("a", "hundred"): 100,
     ("a", "thousand"): 1_000,
@@ -485,7 +497,20 @@ _STARTERS = frozenset(
     [
         *_SMALL,
         *_TENS,
-        *("a", "an", "another", "no", "nobody", "none", "no-one", "not", "zero", "half", "half-a-million"),
+        *(
+            "a",
+            "an",
+            "another",
+            "both",
+            "no",
+            "nobody",
+            "none",
+            "no-one",
+            "not",
+            "zero",
+            "half",
+            "half-a-million",
+        ),
     ]
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
