@@ -368,6 +368,7 @@ CONTRACT = {
         "claims",
         "documents",
         "outlets",
+        "history",
     ),
     types.ControlHistory: (
         "place",

@@ -771,11 +771,11 @@ class LinkedAgreement(Noun, frozen=True):
     begin: str | None = None
     end: str | None = None
     steps: tuple[DatedStep, ...] = ()
-    history: tuple[HistoryLine, ...] = ()
     terms: tuple[HeldTerm, ...] = ()
     claims: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
 
 
 class HeldPlace(Noun, frozen=True):

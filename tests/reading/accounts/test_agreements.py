@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accordingto.reading.accounts.agreements import agreements_of
 from accordingto.types import Agreement, Place
 from tests.reading.accounts.build import at, context, dealt, mention, trigger
@@ -152,3 +154,24 @@ def test_an_office_that_speaks_a_broker_and_one_person_are_no_parties() -> None:
     deals = dealt((words,), steps=(trigger(text, "accepted", "agreed"),))
     (one,) = agreements_of(deals, context(text, deals, "Oman"))
     assert [text[slice(*party.span)] for party in one.parties] == ["the rebels"]
+
+
+def test_who_is_moved_owes_nothing_and_who_reports_takes_no_step() -> None:
+    text = "Under the deal 3,600 people will leave. The Gazette rejected the deal."
+    deals = dealt(
+        mentions=(mention(text, "the deal", "evacuation"),),
+        terms=(mention(text, "leave", "evacuation", status="planned", who="3,600 people"),),
+        steps=(trigger(text, "rejected", "rejected", by="The Gazette"),),
+    )
+    (deal,) = agreements_of(deals, replace(context(text, deals, "Gazette"), outlet="The Daily Gazette"))
+    assert (deal.terms[0].who, deal.steps[0].by, deal.parties) == (None, None, ())
+
+
+def test_a_denied_deal_is_a_plain_denial() -> None:
+    text = "They denied the truce."
+    deals = dealt(
+        mentions=(mention(text, "the truce", "ceasefire"),),
+        steps=(trigger(text, "denied", "denied", polarity="negative"),),
+    )
+    (deal,) = agreements_of(deals, context(text, deals))
+    assert deal.steps[0].polarity == "positive"

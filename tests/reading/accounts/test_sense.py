@@ -23,9 +23,7 @@ def test_what_happens_or_is_built_is_no_deal() -> None:
 
 def test_a_pronoun_far_behind_the_deal_stands_for_something_else() -> None:
     text = "The truce held. " + "Shops opened in the town. " * 12 + "It was warm."
-    deals = dealt(
-        mentions=(mention(text, "The truce", "ceasefire"), mention(text, "It", "ceasefire"))
-    )
+    deals = dealt(mentions=(mention(text, "The truce", "ceasefire"), mention(text, "It", "ceasefire")))
     assert kept(text, deals)[0] == ["The truce"]
 
 

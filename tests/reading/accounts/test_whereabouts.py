@@ -17,3 +17,11 @@ def test_the_town_is_the_town_named_before_and_no_country() -> None:
 def test_what_is_no_town_or_stands_for_a_government_keeps_its_words() -> None:
     assert with_antecedent(TEXT, at(TEXT, "the mill"), (DORN, LAND), frozenset()).name == "the mill"
     assert with_antecedent(TEXT, at(TEXT, "the town"), (DORN, LAND), frozenset({0})).name == "the town"
+
+
+def test_an_article_may_stand_before_the_word_that_says_who_besieges() -> None:
+    text = "Shells fell on Dorn. Nobody left the besieged town."
+    dorn = Place(span=at(text, "Dorn"), name="Dorn", geonameid=7, precision="town")
+    assert with_antecedent(text, at(text, "town"), (dorn,), frozenset()).name == "Dorn"
+    text = "Shells fell on Dorn. They hold a besieged town."
+    assert with_antecedent(text, at(text, "town"), (dorn,), frozenset()).name == "town"

@@ -297,7 +297,8 @@ def _can_deal(span: Span, context: Context) -> bool:
         return False
     if words.lower() in PRONOUNS and reference.name is None:
         return False
-    last = (content_words(_COMMA.sub("", words)) or [""])[-1]
+    told = reference.name if words.lower() in PRONOUNS and reference.name else words
+    last = (content_words(_COMMA.sub("", told)) or [told.lower().split()[-1]])[-1]
     person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
     person = person or (context.parties.is_person(span) and not reference.actor_type)
     return not bases(last) & accounts_book().no_parties and not person
@@ -398,6 +399,10 @@ def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context
 
 def _term(term: Mention, chain: tuple[str, ...], context: Context) -> Term:
     who = term.head.first("who")
+    if who and context.text[slice(*who)].lower() not in PRONOUNS and not _can_deal(who, context):
+        who = None  # who or what is moved owes nothing
+    if who and _is_outlet(context.parties.reference(who).name or "", context.outlet):
+        who = None
     return Term(
         span=term.span,
         does=context.text[slice(*term.span)],

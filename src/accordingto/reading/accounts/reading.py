@@ -10,6 +10,7 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.accounts import agreements as deals
 from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
+from accordingto.reading.accounts.brokers import with_brokers
 from accordingto.reading.accounts.denials import VIOLATED, with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
 from accordingto.reading.accounts.sense import sensible
@@ -58,10 +59,11 @@ class Accounts:
 
 def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     """Everything that the heads and the lexicon find."""
+    text = scores.tokens.text
     held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
-        dealt=sensible(scores.tokens.text, _dealt(encoder, scores)),
-        control=tuple(grounds.wholly(scores.tokens.text, held)),
+        dealt=with_brokers(text, sensible(text, _dealt(encoder, scores))),
+        control=tuple(grounds.wholly(text, held)),
         loaded=tuple(loaded_words(encoder, scores, lexicon)),
     )
 

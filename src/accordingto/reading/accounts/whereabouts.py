@@ -19,6 +19,9 @@ STANDING = frozenset("it there its here which".split())
 NARROW: frozenset[PlacePrecision] = frozenset({"exact", "site", "town", "district", "unknown"})
 WIDE: frozenset[PlacePrecision] = frozenset({"district", "region", "unknown"})
 _LONGER = re.compile(r"\s[A-Z]")  # "the Valley | Front" is no valley
+# "The besieged | enclave": its words leave the article out.
+_DEFINITE = re.compile(r"\b[Tt]he\s+(?:[\w-]+\s+)?$")
+NEAR = 30
 REACH = 600  # code points back to the name: the paragraph before, at the most
 REACH_OF_PRONOUN = 200
 
@@ -26,7 +29,10 @@ REACH_OF_PRONOUN = 200
 def with_antecedent(text: str, span: Span, places: Sequence[Place], acting: frozenset[int]) -> Place:
     """The place of words without a name: the nearest named place before them that fits, else their words."""
     bare = Place(span=span, name=text[slice(*span)])
-    fitting, reach = _fitting(text[slice(*span)])
+    words = text[slice(*span)]
+    fitting, reach = _fitting(
+        f"the {words}" if _DEFINITE.search(text[max(0, span[0] - NEAR) : span[0]]) else words
+    )
     before = [
         place
         for index, place in enumerate(places)
