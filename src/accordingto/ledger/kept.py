@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, text
 
-from accordingto.errors import LockedLedgerError
+from accordingto.errors import LedgerError
 from accordingto.ledger import queries, schema
 from accordingto.ledger.database import Database
 from accordingto.ledger.schema import REVISION
@@ -60,7 +60,8 @@ def keep(database: Database, name: str, kept: KeptValue) -> bool:
     try:
         with database.write() as connection:
             connection.execute(_KEEP, {"name": name, "state": kept.state, "value": kept.value})
-    except LockedLedgerError:
+    except LedgerError:
+        # Another program writes, or the disk is full: it is made anew after the next start.
         return False
     return True
 

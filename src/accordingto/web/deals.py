@@ -18,7 +18,7 @@ from accordingto.types import AgreementKind, DatedStep, LinkedAgreement, Noun, S
 from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.derived import Deals
 from accordingto.web.events import MOST_ACCOUNTS, Cursor, Identity, Limit, texts_of
-from accordingto.web.filters import DATE, check_date
+from accordingto.web.filters import DATE, check_date, check_texts
 from accordingto.web.paging import LONGEST, PAGE, page_from, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, found, site_of
@@ -278,11 +278,10 @@ def _described(name: str) -> Described:
 def wanted_of(query: Mapping[str, str]) -> AgreementFilter:
     """The filter that an address of the API asks for. What cannot be asked so is refused, with the reason."""
     values = {name: query[name].strip() for name in NAMES if query.get(name, "").strip()}
+    check_texts(values.values())
     for name, value in values.items():
         if name in DATES:
             check_date(value)
-        if len(value) > LONGEST:
-            raise ValidationException(f"A filter has at most {LONGEST} characters.")
     try:
         return msgspec.convert(values, AgreementFilter, strict=False)
     except msgspec.ValidationError as error:

@@ -19,7 +19,7 @@ from accordingto.ledger import ClaimRow, EventFilter, EventRow, Ledger, judging
 from accordingto.ledger.judging import Decision
 from accordingto.types import ClaimKind, LinkedEvent, Noun, Pairing
 from accordingto.web.answers import ASKED, NAMED
-from accordingto.web.filters import DATE, Field, check_date, choices_of
+from accordingto.web.filters import DATE, Field, check_date, check_texts, choices_of
 from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, page_from, place_of
 from accordingto.web.render import render
 from accordingto.web.scale import scales
@@ -75,9 +75,8 @@ def _names() -> dict[str, tuple[str, ...]]:
 def filter_of(query: Mapping[str, str]) -> EventFilter:
     """The filter that an address asks for. What cannot be asked so is refused, with the reason."""
     values: dict[str, Any] = {name: query[name].strip() for name in LABELS if query.get(name, "").strip()}
+    check_texts(values.values())
     for name, value in values.items():
-        if len(value) > LONGEST or "\0" in value:
-            raise ValidationException(f"A filter has at most {LONGEST} characters.")
         if name in DATES:
             check_date(value)
     try:

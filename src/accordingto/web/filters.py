@@ -6,7 +6,7 @@ All follow from the fields of `ClaimFilter`, so that a field that is added there
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -103,8 +103,7 @@ def filter_of(query: Mapping[str, str]) -> ClaimFilter:
     values: dict[str, Any] = {name: query[name].strip() for name in names() if query.get(name, "").strip()}
     for name in DATES & set(values):
         check_date(values[name])
-    if any(len(value) > LONGEST or "\0" in value for value in values.values()):
-        raise ValidationException(f"A filter has at most {LONGEST} characters.")
+    check_texts(values.values())
     if "words" in values:
         values["words"] = tuple(re.findall(r'"[^"]*"|\S+', values["words"]))
     try:
@@ -114,6 +113,15 @@ def filter_of(query: Mapping[str, str]) -> ClaimFilter:
     except (msgspec.ValidationError, LedgerError) as error:
         raise ValidationException(f"This filter cannot be used: {error}") from error
     return wanted
+
+
+def check_texts(values: Iterable[str]) -> None:
+    """Refuse what is too long to be looked for, or no database holds. Raises `ValidationException`."""
+    for value in values:
+        if len(value) > LONGEST:
+            raise ValidationException(f"A filter has at most {LONGEST} characters.")
+        if "\0" in value:
+            raise ValidationException("A filter has no character U+0000.")
 
 
 def check_date(value: str) -> None:

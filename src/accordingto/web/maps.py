@@ -34,7 +34,7 @@ from accordingto.web.counting import (
     grouped,
     times_of,
 )
-from accordingto.web.filters import DATE, Field, check_date, choices_of
+from accordingto.web.filters import DATE, Field, check_date, check_texts, choices_of
 from accordingto.web.paging import LONGEST, MOST, PAGE, cursor_of, place_of
 from accordingto.web.render import render
 from accordingto.web.site import Asked, site_of
@@ -131,8 +131,7 @@ def wanted_of(query: Mapping[str, str]) -> MapFilter:
     values = {name: query[name].strip() for name in names() if query.get(name, "").strip()}
     for name in DATES & set(values):
         check_date(values[name])
-    if any(len(value) > LONGEST for value in values.values()):
-        raise ValidationException(f"A filter has at most {LONGEST} characters.")
+    check_texts(values.values())
     if "actor" in values and not mapping.phrase(values["actor"]):
         raise ValidationException(f"There is no word in {values['actor']!r} to search for.")
     try:
