@@ -28,7 +28,7 @@ from accordingto.linking.joining import CONNECTED, tellings_of
 from accordingto.linking.profiles import Profile, Side, Spot, context_of
 from accordingto.linking.recent import Scores
 from accordingto.linking.scoring import Weights, loaded
-from accordingto.linking.words import fold, stems, uncommon
+from accordingto.linking.words import content, fold, stems, uncommon
 from accordingto.types import Span
 from evaluation.clusters import Coreference, compared
 
@@ -94,6 +94,8 @@ def _profile(
         recipients=after,
         words=frozenset(uncommon(found)),
         wording=frozenset(found),
+        content=content(found),
+        position=mention["sent"],
         context=context,
         # One block for all: every pair of a topic is compared.
         telling=(str(row["topic"]),),

@@ -35,8 +35,10 @@ from evaluation.linking import Linked, Told, profiles_of, read_all, scored
 Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
 FOLDS = 5
+# So many parts are each told by weights of the others.
+PARTS_TOLD = 4
 # A level is kept if it was seen so often; pulled towards nothing by the penalty.
-SEEN, PENALTY = 8, 3.0
+SEEN, PENALTY = 8, 8.0
 ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.08, 0.3
@@ -132,10 +134,19 @@ def _pair(one: Profile, other: Profile, same: bool, group: str, weight: float) -
 
 
 def both(mentions: Sequence[tuple[str, list[Homed]]]) -> Weights:
-    """Fitted on all of it: first within reports, then across, on tellings as the first makes them."""
-    inner = fitted([pair for group, found in mentions for pair in within(found, group, 1.0)])
-    outer = [pair for group, found in mentions for pair in across(found, group, 1.0, inner)]
-    return Weights(within=inner, across=fitted(outer))
+    """Fitted on all of it: first within reports, then across.
+
+    Across, each part is told as weights put it together that were fitted on the other parts: those fitted on
+    it as well make fewer mistakes than there will be.
+    """
+    pairs = {group: list(within(found, group, 1.0)) for group, found in mentions}
+    outer: list[Pair] = []
+    for part in range(PARTS_TOLD):
+        told = mentions[part::PARTS_TOLD]
+        others = pairs.keys() - {group for group, _ in told}
+        inner = fitted([pair for group in sorted(others) for pair in pairs[group]])
+        outer += (pair for group, found in told for pair in across(found, group, 1.0, inner))
+    return Weights(within=fitted([pair for group in pairs.values() for pair in group]), across=fitted(outer))
 
 
 # --- fitting --------------------------------------------------------------------------------------

@@ -12,12 +12,15 @@ from functools import lru_cache, wraps
 from itertools import product
 from typing import TypeVar
 
+from accordingto.linking.cues import JOINTS
 from accordingto.linking.profiles import Count, Profile, Side, Spot
 from accordingto.linking.words import tokens
 
 EARTH_KM = 6371.0
 # Between two descriptions of one place, gazetteers differ by some kilometres; towns lie farther apart.
 NEAR_KM, FAR_KM = 8.0, 60.0
+# Mentions and sentences farther on than this are far.
+FARTHEST = 3
 # Days between reports that mean the same day by its name.
 WEEK = 5
 
@@ -212,6 +215,10 @@ def told_apart(one: Profile, other: Profile) -> str | None:
     return "place and day of both" if apart == 0 and here else None
 
 
+# The levels at which the two are told apart.
+STATED_APART = frozenset({"another place", "another day", "another place, another day", "the next day"})
+
+
 def _states_another_place(one: Profile, other: Profile) -> bool:
     fine = (any(not spot.coarse for spot in profile.spots) for profile in (one, other))
     if not (one.own_place and other.own_place and all(fine)):
@@ -392,6 +399,93 @@ def words(one: Profile, other: Profile) -> str | None:
     ]
 
 
+def points(one: Profile, other: Profile) -> str | None:
+    """Whether words that a report uses of this alone are used of this or of others by the other report."""
+    if one.document == other.document or not (one.content and other.content):
+        return None
+    return _POINTS[_pointing(one, other) + _pointing(other, one)]
+
+
+_POINTS = {
+    2: "both to each other",
+    1: "one to the other",
+    0: "neither, or one each way",
+    -1: "one elsewhere",
+    -2: "both elsewhere",
+}
+
+
+def _pointing(one: Profile, other: Profile) -> int:
+    here, there = len(one.only & other.content), len(one.only & other.elsewhere)
+    return (here > there) - (here < there)
+
+
+def targets(one: Profile, other: Profile) -> str | None:
+    """What two reports say was struck: a bus, a bridge."""
+    if one.document == other.document or not one.targets or not other.targets:
+        return None
+    return "one of both" if one.targets & other.targets else "others"
+
+
+def types(one: Profile, other: Profile) -> str | None:
+    """Which types the two are of, where each is of one."""
+    found = [{type_ for type_, _ in profile.types} for profile in (one, other)]
+    if not all(len(kinds) == 1 for kinds in found):
+        return None
+    return " and ".join(sorted(kinds.pop() for kinds in found))
+
+
+def mentions_between(one: Profile, other: Profile) -> str | None:
+    """How many mentions and sentences farther on the later stands."""
+    if one.document != other.document or None in (one.rank, other.rank, one.position, other.position):
+        return None
+    earlier, later = _in_order(one, other)
+    mentions = min((later.rank or 0) - (earlier.rank or 0), FARTHEST)
+    return f"{mentions} mentions, {min(_sentences_on(earlier, later), FARTHEST)} sentences on"
+
+
+def joint(one: Profile, other: Profile) -> str | None:
+    """What parts two mentions of one sentence."""
+    if one.document != other.document or one.sentence is None or one.sentence != other.sentence:
+        return None
+    earlier, later = _in_order(one, other)
+    between = {name for at, name in earlier.joints if earlier.anchor[1] <= at < later.anchor[0]}
+    return next((name for name in JOINTS if name in between), "nothing")
+
+
+def act_and_toll(one: Profile, other: Profile) -> str | None:
+    """In which order and how near acts and their tolls are told in a report."""
+    if one.document != other.document or one.position is None or not (one.types and other.types):
+        return None
+    earlier, later = _in_order(one, other)
+    return f"{_role(earlier)}, {_role(later)}, {_how_near(earlier, later)}"
+
+
+def _role(profile: Profile) -> str:
+    return {"ASSAULT": "act", "CASUALTY": "toll"}.get(profile.types[0][0], "other")
+
+
+def _how_near(earlier: Profile, later: Profile) -> str:
+    return ("same sentence", "next sentence", "later")[min(_sentences_on(earlier, later), 2)]
+
+
+def later_states(one: Profile, other: Profile) -> str | None:
+    """Whether the later of two sentences states a place or a day of its own."""
+    if one.document != other.document or one.position is None or one.position == other.position:
+        return None
+    earlier, later = _in_order(one, other)
+    states = " and ".join(name for name, own in (("place", later.own_place), ("day", later.own_day)) if own)
+    return f"{states or 'neither'}, {_how_near(earlier, later)}"
+
+
+def _in_order(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+    return (one, other) if (one.anchor, one.id) <= (other.anchor, other.id) else (other, one)
+
+
+def _sentences_on(earlier: Profile, later: Profile) -> int:
+    return max(0, (later.position or 0) - (earlier.position or 0))
+
+
 def within_document(one: Profile, other: Profile) -> str | None:
     """Where the two stand, if it is in one report."""
     if one.document != other.document:
@@ -465,7 +559,14 @@ COMPARISONS: Mapping[str, Compare] = {
         instrument,
         trigger,
         words,
+        points,
+        targets,
+        types,
         within_document,
+        mentions_between,
+        joint,
+        act_and_toll,
+        later_states,
         reports,
         published,
         factuality,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from accordingto.linking.copies import sentences
-from accordingto.linking.words import tokens
+from accordingto.linking.words import TARGETS, content, stems, tokens
 from accordingto.types import Span
 
 # "a second raid", "shelled again", "the day after": another happening than the one told of before.
@@ -48,6 +48,36 @@ _LOCATED = re.compile(
     r"((?:[A-Z][\w'’-]+\s?)+)",
 )
 _LEADING = re.compile(r"^(?:In|At|Near|On|Outside|From|Around|Of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s?)+)")
+# Words and marks between two mentions of one sentence, those that part them most first.
+_JOINTS = (
+    ("a stop", re.compile(r"[;:–—]")),
+    (
+        "a turn",
+        re.compile(
+            r"\b(?:after|before|since|following|then|until|later|earlier|ago|while|whereas|but|though|although|"
+            r"despite|instead|not|hours?|days?|weeks?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "who said it",
+        re.compile(
+            r"\b(?:said|says|told|according|accused|denied|claimed|blamed|announced|reported)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a clause",
+        re.compile(r"\b(?:when|as|by|with|from|during|that|which|whom?|where|whose)\b", re.IGNORECASE),
+    ),
+    ("and", re.compile(r"\b(?:and|n?or)\b", re.IGNORECASE)),
+    ("a comma", re.compile(",")),
+)
+_CLAUSE_END = re.compile(
+    r"[;:–—]|,?\s(?:and|but|while|whereas|though|although)\s|,\s(?:when|after|before|where|who|which|whose|as)\s",
+    re.IGNORECASE,
+)
+JOINTS = tuple(name for name, _ in _JOINTS)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NO_PLACE = WEEKDAYS | frozenset(
     "january february march april may june july august september october november december".split()
@@ -58,30 +88,46 @@ _NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’-]+")
 class Cues(NamedTuple):
     """`anew` is how a sentence says that it tells of another; `refers` whether the telling word points back.
 
-    `names`, `located` (those behind words of place) and `weekdays` are of the whole sentence.
+    `names`, `located` (those behind words of place), `weekdays`, `content` (stems that say something) and
+    `joints` (what may part mentions, with where it stands) are of the whole sentence, which is the
+    `position`-th; `targets`, as `bridge`, are of the clause.
     """
 
     sentence: int
+    position: int
     anew: str | None
     refers: str | None
     names: frozenset[str]
     located: frozenset[str]
     weekdays: frozenset[str]
+    content: frozenset[str]
+    targets: frozenset[str]
+    joints: tuple[tuple[int, str], ...]
 
 
 def cues_of(text: str, trigger: Span) -> Cues | None:
     """From a document's text; None without it."""
-    start, end = _sentence(text, trigger)
-    if end <= start:
+    found = next(
+        ((number, span) for number, span in enumerate(sentences(text)) if span[0] <= trigger[0] < span[1]),
+        None,
+    )
+    if found is None:
         return None
+    position, (start, end) = found
     words = text[start:end]
     return Cues(
         sentence=start,
+        position=position,
         anew="another" if _ANOTHER.search(words) else "beside" if _BESIDE.search(words) else None,
         refers=_refers(text[max(start, trigger[0] - _BEFORE) : trigger[0]], text[slice(*trigger)]),
         names=frozenset(word for name in _NAME.findall(words) for word in tokens(name)),
         located=frozenset(_located(words)) - _NO_PLACE,
         weekdays=frozenset(tokens(words)) & WEEKDAYS,
+        content=content(stems(words)),
+        targets=TARGETS.intersection(stems(_clause(words, trigger[0] - start, trigger[1] - start))),
+        joints=tuple(
+            sorted((start + one.start(), name) for name, joint in _JOINTS for one in joint.finditer(words))
+        ),
     )
 
 
@@ -92,9 +138,12 @@ def _located(words: str) -> Iterator[str]:
             yield from tokens(name)
 
 
-def _sentence(text: str, trigger: Span) -> Span:
-    found = [span for span in sentences(text) if span[0] <= trigger[0] < span[1]]
-    return found[0] if found else (0, 0)
+def _clause(words: str, start: int, end: int) -> str:
+    """What stands around a word of a sentence, up to where another clause may begin."""
+    ends = [found.span() for found in _CLAUSE_END.finditer(words)]
+    first = max((after for _, after in ends if after <= start), default=0)
+    last = min((before for before, _ in ends if before >= end), default=len(words))
+    return words[first:last]
 
 
 def _refers(before: str, word: str) -> str | None:

@@ -23,13 +23,13 @@ from accordingto.linking.clustering import (
     clusters_of,
     components,
 )
-from accordingto.linking.profiles import Profile, merged
+from accordingto.linking.profiles import Profile, merged, ranked, set_apart
 from accordingto.linking.recent import BLOCK, DIVIDED, EVERYONE, JUDGED, Edge, Recent, Scores, Store
 from accordingto.linking.scoring import Weights
 from accordingto.types import Noun
 
 # Pairs at least so likely connect their components; below, they count in averages only.
-CONNECTED = 0.45
+CONNECTED = 0.25
 # Mentions of one report are put together from this probability on; a wrong join costs less there.
 TOGETHER = 0.45
 # What hangs together is clustered anew if it is no more than this. Of more, what is connected with the new.
@@ -53,9 +53,10 @@ def tellings_of(
     mentions: Sequence[Profile], judged: Sequence[Verdict] = (), weights: Weights | None = None
 ) -> tuple[Profile, ...]:
     """The mentions of one report put together, one profile for each happening that it tells of."""
-    by_id = {mention.id: mention for mention in mentions}
+    ordered = ranked(mentions)
+    by_id = {mention.id: mention for mention in ordered}
     scores = Scores(by_id, weights)
-    pairs = ((one.id, other.id) for one, other in combinations(mentions, 2) if one.kind == other.kind)
+    pairs = ((one.id, other.id) for one, other in combinations(ordered, 2) if one.kind == other.kind)
     edges = [pair for pair in pairs if scores.likely(*pair, TOGETHER) is not None]
     inside = [pair for pair in judged if pair.one in by_id and pair.other in by_id]
     found: list[Profile] = []
@@ -68,7 +69,7 @@ def tellings_of(
             threshold=TOGETHER,
         )
         found += (merged([by_id[one] for one in cluster]) for cluster in clusters)
-    return tuple(sorted(found, key=lambda profile: profile.id))
+    return tuple(set_apart(sorted(found, key=lambda profile: profile.id)))
 
 
 def join(
@@ -196,7 +197,7 @@ def _clustered(loose: set[str], standing: set[Cluster], recent: Recent) -> Itera
     edges = {(one, _shown(other, ids, recent)) for one in near for other in near[one]}
     inside = [edge for edge in edges if edge[1] in ids]
     rest = {cluster[0]: cluster[REPRESENTATIVES:] for cluster in standing}
-    for cluster in clusters_of(ids, inside, recent.scores, shown, begun=begun):
+    for cluster in clusters_of(ids, inside, recent.scores, shown, begun=begun, parted=recent.scores.parted):
         more = [one for first in cluster for one in rest.get(first, ())]
         yield tuple(sorted((*cluster, *more))) if more else cluster
 

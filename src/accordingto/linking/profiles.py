@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -118,10 +119,13 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 class Profile(msgspec.Struct, frozen=True, array_like=True):
     """What one report tells of one happening, as comparisons see it.
 
-    Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the least
-    of them; `types` are types with modes. `spots` are places with a name, `sites` stems of what else it
-    happened at, as `market`. `wording` are all words of the evidence, `words` those that are not common,
-    `telling` the few of these that others may be found by, `context` those that set the report apart.
+    Days are proleptic ordinals; words are stems. `members` are the claims that it stands for, `id` the
+    least of them; `types` are types with modes. `spots` are places with a name, `sites` stems of what
+    else it happened at, as `market`. `wording` are all words of the evidence, `words` those that are not
+    common, `telling` the few of these that others may be found by, `context` those that set the report
+    apart. Of the `content` of its sentences, `only` is what the report says of nothing else; `elsewhere`
+    is what it says of other happenings alone. `targets` are what the words around say was struck. `rank`
+    is the mention's number in the report, `position` that of its sentence.
     """
 
     id: str
@@ -160,6 +164,13 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     names: frozenset[str] = frozenset()
     located: frozenset[str] = frozenset()
     weekdays: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    rank: int | None = None
+    position: int | None = None
+    joints: tuple[tuple[int, str], ...] = ()
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -191,7 +202,9 @@ def profile_of(account: Account, text: str = "") -> Profile | None:
 def _own_cues(claim: Claim, anchor: Span) -> Cues | None:
     start = claim.evidence[0][0]
     cues = cues_of(claim.text, (anchor[0] - start, anchor[1] - start))
-    return cues and cues._replace(sentence=cues.sentence + start)
+    return cues and cues._replace(
+        sentence=cues.sentence + start, joints=tuple((at + start, name) for at, name in cues.joints)
+    )
 
 
 def _of_event(account: Account, happening: Happening) -> Profile:
@@ -279,8 +292,29 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         names=_all(ordered, "names"),
         located=_all(ordered, "located"),
         weekdays=_all(ordered, "weekdays"),
+        content=_all(ordered, "content"),
+        targets=_all(ordered, "targets"),
         status=facts[0].status,
     )
+
+
+def ranked(mentions: Iterable[Profile]) -> list[Profile]:
+    """The mentions of one report in the order of its text, each with its number."""
+    ordered = sorted(mentions, key=lambda mention: (mention.anchor, mention.id))
+    return [msgspec.structs.replace(mention, rank=rank) for rank, mention in enumerate(ordered)]
+
+
+def set_apart(tellings: Sequence[Profile]) -> Iterator[Profile]:
+    """The tellings of one report, each with the words that are its alone, and those of the others alone."""
+    spread = Counter(word for telling in tellings for word in telling.content)
+    for telling in tellings:
+        yield msgspec.structs.replace(
+            telling,
+            only=frozenset(word for word in telling.content if spread[word] == 1),
+            elsewhere=spread.keys() - telling.content,
+            # Nothing but mentions of one report is compared by them.
+            joints=(),
+        )
 
 
 def _best_dated(ordered: Sequence[Profile]) -> Profile:

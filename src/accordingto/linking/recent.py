@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from accordingto.linking.clustering import LEAST, Cluster, Verdict
+from accordingto.linking.comparisons import STATED_APART, told_apart
 from accordingto.linking.profiles import Profile, decoded, encoded
 from accordingto.linking.scoring import Weights
 from accordingto.linking.screening import Screen
@@ -89,6 +90,10 @@ class Scores:
         if found is not None:
             self._known[pair] = found
         return found
+
+    def parted(self, one: str, other: str) -> bool:
+        """Whether the words of two tellings themselves state another place, or another day."""
+        return told_apart(self._profiles[one], self._profiles[other]) in STATED_APART
 
     def learn(self, edges: Iterable[Edge]) -> None:
         """Take scores from where they were kept."""

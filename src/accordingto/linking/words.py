@@ -87,6 +87,49 @@ def common() -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _stems_of(written: str) -> frozenset[str]:
+    return frozenset(map(stem, written.split()))
+
+
+# What is struck, and where: of use however common, for lookalikes differ in it.
+TARGETS = _stems_of("""
+airport ambulance apartment apartments bakery bank bar barracks bazaar bend bridge bus cafe camp canteen
+car cathedral cemetery chapel checkpoint church clinic club college column convoy court crossing dam depot
+dormitory embassy factory farm ferry field fields flat forest funeral garrison gate grain groves hall
+harbour headquarters highway hill home homes hospital hotel house houses island jail kindergarten lake
+lorries lorry market mill mine minibus ministry monastery mosque motorcade office orchard orphanage
+outpost palace parliament patrol pickup pipeline plant port post prison pump quarry quarter rally refinery
+restaurant river road roadblock roof school shelter ship shop silo square stadium stall station street
+tanker tea tent tents tower train trench truck tunnel university valley van vehicle wake wall warehouse
+wedding well
+""")
+_ARMS = _stems_of("""
+aircraft arson artillery axe barrel baton batons bomb bombs bullet bullets cannon cluster device drone
+drones dynamite explosive explosives gas grenade grenades gun gunfire helicopter helicopters howitzer jet
+jets knife knives machete machetes missile missiles mortar mortars petrol plane planes rifle rifles rocket
+rockets shell shells sniper snipers stones suicide sword teargas torched vest
+""")
+_PEOPLE = _stems_of("""
+bandits bishop boy boys brothers candidate candidates child children civilian civilians colonel commander
+commando commandos cook couple crew daughter demonstrators doctor doctors driver drivers engineer family
+farmer farmers fighters fisherman fishermen gendarme gendarmes girl girls guard guards gunmen herder
+herders hostage hostages journalist judge lieutenant man marchers mason mayor medic medics militants
+militiaman militiamen miner miners monk monks mother mourner mourners nurse nurses observers officer
+officers official officials passenger passengers patient patients peacekeeper peacekeepers police
+policeman policemen priest prisoner prisoners protesters pupil pupils ranger rangers rebels refugee
+refugees reporter sailor sailors sapper sappers sergeant shepherd soldier soldiers son student students
+teacher teachers terrorist terrorists tourist tourists trader traders villager villagers volunteer
+volunteers woman women worker workers
+""")
+_THINGS = TARGETS | _ARMS | _PEOPLE
+
+
+def content(found: Iterable[str]) -> frozenset[str]:
+    """Those stems that are not common, or are of targets, arms and people."""
+    usual = common() - _THINGS
+    return frozenset(one for one in found if one not in usual and len(one) > 2)
+
+
 def uncommon(found: Iterable[str]) -> Iterator[str]:
     """Those stems that say something: no common word, no lone letter, no figure below 100."""
     usual = common()
