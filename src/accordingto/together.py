@@ -25,7 +25,7 @@ from accordingto.ledger import (
 )
 from accordingto.linking import LINKED_KINDS, Report, link, report_context, summed_up
 from accordingto.linking.joining import Joined, join
-from accordingto.linking.profiles import Profile, decoded, profile_of
+from accordingto.linking.profiles import Profile, decoded, profile_of, ranked
 from accordingto.linking.recent import Recent
 from accordingto.linking.scoring import explained
 from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
@@ -215,9 +215,7 @@ def judge(
 def _linkable(ledger: Ledger, identity: str) -> ClaimRow:
     row = ledger.claim(identity)
     if row.claim.kind not in LINKED_KINDS:
-        raise LedgerError(
-            f"Claim {row.claim.id} is of kind {row.claim.kind}; events alone are linked."
-        )
+        raise LedgerError(f"Claim {row.claim.id} is of kind {row.claim.kind}; events alone are linked.")
     return row
 
 
@@ -295,9 +293,11 @@ def _told(tables: links.LinkTables, ledger: Ledger, row: ClaimRow, rows: Sequenc
     if telling in found and rows[0].claim.document != rows[1].claim.document:
         return decoded(found[telling])
     beside = list(ledger.claims(ClaimFilter(document=claim.document)))
-    own = next((account for account in accounts_of(beside) if account.claim.id == claim.id), None)
-    account = own or Account(claim=claim, outlet=row.outlet, published=row.published)
-    profile = profile_of(account, ledger.document(claim.document).text)
+    text = ledger.document(claim.document).text
+    mentions = ranked(filter(None, (profile_of(account, text) for account in accounts_of(beside))))
+    own = next((mention for mention in mentions if mention.id == claim.id), None)
+    alone = Account(claim=claim, outlet=row.outlet, published=row.published)
+    profile = own or profile_of(alone, text)
     assert profile is not None
     return profile
 

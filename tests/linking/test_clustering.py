@@ -63,3 +63,20 @@ def test_components() -> None:
         ["c", "d"],
         ["e"],
     ]
+
+
+def test_what_is_left_over_goes_where_it_clearly_belongs() -> None:
+    likely = {"ab": 0.9, "ac": 0.35, "bc": 0.35, "cd": 0.05}
+    edges = [("a", "b"), ("a", "c"), ("b", "c"), ("c", "d")]
+
+    def of(one: str, other: str) -> float:
+        return likely.get("".join(sorted((one, other))), 0.0)
+
+    assert clusters_of("abcd", edges, of) == (("a", "b", "c"), ("d",))
+    assert clusters_of("abcd", edges, of, parted=lambda one, other: {one, other} == {"b", "c"}) == (
+        ("a", "b"),
+        ("c",),
+        ("d",),
+    ), "not if their words state another place or day"
+    likely["cd"] = 0.3
+    assert clusters_of("abcd", edges, of) == (("a", "b"), ("c",), ("d",)), "something else is nearly as like"

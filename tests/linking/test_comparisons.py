@@ -3,7 +3,7 @@
 import pytest
 
 from accordingto.linking import comparisons
-from accordingto.linking.profiles import Profile, profile_of
+from accordingto.linking.profiles import Profile, profile_of, ranked, set_apart
 from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
 
 
@@ -126,3 +126,43 @@ def test_every_comparison_is_symmetric(make: Make) -> None:
     )
     for name, compare in comparisons.COMPARISONS.items():
         assert compare(one, other) == compare(other, one), name
+
+
+TWO = (
+    "A mine hit a bus near Sirat and killed six pilgrims; soldiers were wounded when shells fell on a bridge."
+)
+
+
+def mention(make: Make, trigger: str, **more: object) -> Profile:
+    found = profile_of(make.account(TWO, trigger, **more), TWO)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_what_parts_two_mentions_of_a_sentence(make: Make) -> None:
+    hit, killed, wounded, fell = ranked(mention(make, word) for word in ("fell", "wounded", "killed", "hit"))
+    assert comparisons.joint(hit, killed) == "and"
+    assert comparisons.joint(killed, wounded) == "a stop"
+    assert comparisons.joint(fell, wounded) == "a clause"
+    assert comparisons.mentions_between(hit, wounded) == "2 mentions, 0 sentences on"
+    assert comparisons.joint(hit, mention(make, "killed", document="d2")) is None
+
+
+def test_what_was_struck_is_of_the_clause(make: Make) -> None:
+    hit, fell = mention(make, "hit"), mention(make, "fell", document="d2")
+    assert comparisons.targets(hit, fell) == "others"
+    assert comparisons.targets(hit, mention(make, "hit", document="d3")) == "one of both"
+
+
+def test_words_that_a_report_keeps_for_one_event_point_to_it(make: Make) -> None:
+    def told(document: str) -> list[Profile]:
+        words = ("Shells fell on the tannery.", "Gunmen raided the orphanage.")
+        found = (
+            profile_of(make.account(text, trigger, document=document, identity=f"{document}{trigger}"), text)
+            for text, trigger in zip(words, ("fell", "raided"), strict=True)
+        )
+        return list(set_apart([profile for profile in found if profile]))
+
+    (fell, raided), (other, _) = told("d1"), told("d2")
+    assert comparisons.points(fell, other) == "both to each other"
+    assert comparisons.points(raided, other) == "both elsewhere"
