@@ -41,7 +41,7 @@ PARTS_TOLD = 4
 SEEN, PENALTY = 8, 8.0
 ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
-LOOKALIKE, MOVED = 0.08, 0.3
+LOOKALIKE, MOVED = 0.2, 0.3
 # Our own stories whose mentions are annotated, but for the half that is kept unseen.
 PARTS = ("dev", "more", "third")
 

@@ -141,31 +141,38 @@ class _State:
         """Join small clusters to those that they are clearly most like, the most alike first."""
         self.against = AGAINST
         near = self._connected(edges)
-        while found := min(self._clear(near, parted), default=None):
+        clear = {name: self._clear(near, name) for name in near}
+        while found := min(self._attachable(clear, parted), default=None):
             _, one, other = found
             kept = self._join(one, other)
-            for neighbour in self._reconnected(near, kept, one, other):
+            around = self._reconnected(near, kept, one, other)
+            for neighbour in around:
                 self._odds.pop(_pair(kept, neighbour), None)
+            del clear[max(one, other)]
+            clear |= {name: self._clear(near, name) for name in (kept, *around)}
 
-    def _clear(self, near: dict[str, set[str]], parted: Parted) -> Iterator[tuple[float, str, str]]:
-        least = math.log(ATTACHED / (1 - ATTACHED))
-        for one in near:
-            for other in near[one]:
-                if one < other and min(self._sizes(one, other)) <= SMALL and not self._kept_apart(one, other):
-                    odds = self._mean(one, other)
-                    if (
-                        odds >= least
-                        and self._is_clear(near, one, other, odds)
-                        and not self._any(parted, one, other)
-                    ):
-                        yield -round(odds, 9), one, other
+    def _clear(self, near: dict[str, set[str]], name: str) -> tuple[float, str] | None:
+        """What a small cluster is most like, if nothing else is nearly as like."""
+        if len(self.members[name]) > SMALL:
+            return None
+        found = sorted(((self._mean(name, other), other) for other in near[name]), reverse=True)
+        second = found[1][0] if len(found) > 1 else -math.inf
+        is_clear = found and found[0][0] >= _log_odds(ATTACHED) and found[0][0] - second >= MARGIN
+        return found[0] if is_clear else None
 
-    def _is_clear(self, near: dict[str, set[str]], one: str, other: str, odds: float) -> bool:
-        """Whether the smaller of the two, or each of two alike in size, has nothing else nearly as like."""
-        sizes = self._sizes(one, other)
-        small = [name for name, size in zip((one, other), sizes, strict=True) if size == min(sizes)]
-        rivals = (self._mean(name, rival) for name in small for rival in near[name] - {one, other})
-        return all(odds - rival >= MARGIN for rival in rivals)
+    def _attachable(
+        self, clear: Mapping[str, tuple[float, str] | None], parted: Parted
+    ) -> Iterator[tuple[float, str, str]]:
+        """Clusters with what they go to: of two alike in size, each has to be what the other is most like."""
+        for name, found in clear.items():
+            if found is None:
+                continue
+            odds, other = found
+            mine, its = self._sizes(name, other)
+            back = clear[other] if mine == its else None
+            wanted = mine < its or (back is not None and back[1] == name)
+            if wanted and not self._kept_apart(name, other) and not self._any(parted, name, other):
+                yield -round(odds, 9), *_pair(name, other)
 
     def _any(self, parted: Parted, one: str, other: str) -> bool:
         ours, theirs = (self.members[name][:REPRESENTATIVES] for name in (one, other))

@@ -429,10 +429,10 @@ def targets(one: Profile, other: Profile) -> str | None:
 
 def types(one: Profile, other: Profile) -> str | None:
     """Which types the two are of, where each is of one."""
-    found = [{type_ for type_, _ in profile.types} for profile in (one, other)]
-    if not all(len(kinds) == 1 for kinds in found):
+    if len(one.types) != 1 or len(other.types) != 1:
         return None
-    return " and ".join(sorted(kinds.pop() for kinds in found))
+    mine, its = one.types[0][0], other.types[0][0]
+    return f"{mine} and {its}" if mine <= its else f"{its} and {mine}"
 
 
 def mentions_between(one: Profile, other: Profile) -> str | None:

@@ -31,7 +31,7 @@ from accordingto.types import Noun
 # Pairs at least so likely connect their components; below, they count in averages only.
 CONNECTED = 0.25
 # Mentions of one report are put together from this probability on; a wrong join costs less there.
-TOGETHER = 0.45
+TOGETHER = 0.5
 # What hangs together is clustered anew if it is no more than this. Of more, what is connected with the new.
 WHOLE = 60
 # Tellings around the new ones whose clusters are taken apart, and clusters that stand and may take them in.

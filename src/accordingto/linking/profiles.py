@@ -307,10 +307,12 @@ def ranked(mentions: Iterable[Profile]) -> list[Profile]:
 def set_apart(tellings: Sequence[Profile]) -> Iterator[Profile]:
     """The tellings of one report, each with the words that are its alone, and those of the others alone."""
     spread = Counter(word for telling in tellings for word in telling.content)
+    # Of a report that tells of one thing, no word says which.
+    several = len(tellings) > 1
     for telling in tellings:
         yield msgspec.structs.replace(
             telling,
-            only=frozenset(word for word in telling.content if spread[word] == 1),
+            only=frozenset(word for word in telling.content if several and spread[word] == 1),
             elsewhere=spread.keys() - telling.content,
             # Nothing but mentions of one report is compared by them.
             joints=(),
