@@ -166,3 +166,5 @@ def test_words_that_a_report_keeps_for_one_event_point_to_it(make: Make) -> None
     (fell, raided), (other, _) = told("d1"), told("d2")
     assert comparisons.points(fell, other) == "both to each other"
     assert comparisons.points(raided, other) == "both elsewhere"
+    alone = next(set_apart([fell]))
+    assert not alone.only, "of a report that tells of one thing, no word says which"
