@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.reading.nesting import ById, around, upwards
+from accordingto.reading.sources import without_aside
 from accordingto.types import (
     Agreement,
     Attribution,
@@ -161,11 +162,12 @@ def _chain(reading: Reading, inward: Sequence[Attribution]) -> tuple[Link, ...]:
 def _link(reading: Reading, attribution: Attribution) -> Link:
     if attribution.source is None:
         return Link(name=NO_SOURCE, kind="none")
-    start, end = attribution.source
+    text = reading.document.text
+    span = without_aside(text, attribution.source)
     return Link(
-        name=reading.document.text[start:end],
+        name=text[slice(*span)],
         kind=attribution.source_kind,
-        span=attribution.source,
+        span=span,
         entity=attribution.source_entity,
     )
 
