@@ -1,7 +1,9 @@
 """What of a long history is shown at once."""
 
-from accordingto.cli.histories import LINES_SHOWN, most_stated, most_told
-from accordingto.types import HeldTerm, HistoryLine
+from rich.console import Console
+
+from accordingto.cli.histories import LINES_SHOWN, agreement, most_stated, most_told
+from accordingto.types import HeldTerm, HistoryLine, LinkedAgreement
 
 
 def line(number: int, **fields: object) -> HistoryLine:
@@ -33,3 +35,17 @@ def test_terms_that_are_done_are_left_to_the_history() -> None:
         for status in ("planned", "happened")
     )
     assert most_stated([done, owed]) == (owed,)
+
+
+def test_of_many_sources_a_line_names_one_of_each_outlet_first_and_counts_the_rest() -> None:
+    told = (("Gazette",), ("Gazette", "a clerk"), ("Courier",), ("Post", "the army"))
+    deal = LinkedAgreement("a", "ceasefire", history=(line(1, said_by=told),))
+    assert "Gazette; Courier; Post › the army and 1 more" in _drawn(deal, whole=False)
+    assert "Gazette; Courier; Post › the army; Gazette › a clerk" in _drawn(deal, whole=True)
+
+
+def _drawn(deal: LinkedAgreement, *, whole: bool) -> str:
+    console = Console(width=400)
+    with console.capture() as shown:
+        console.print(agreement(deal, whole=whole))
+    return shown.get()

@@ -28,7 +28,7 @@ from accordingto.words import CHAIN, ID_SHOWN, counted, day
 
 UNDATED = "no date"
 NAMES_SHOWN = 3
-LINES_SHOWN, TERMS_SHOWN = 10, 10
+LINES_SHOWN, TERMS_SHOWN, SOURCES_SHOWN = 10, 10, 3
 LETTERS = 70
 # Steps that say little without their words: what was carried out, what was asked for.
 WORDED: frozenset[StepKind] = frozenset({"implemented", "proposed", "violated", "rejected"})
@@ -51,7 +51,8 @@ def agreement(deal: LinkedAgreement, *, whole: bool = False) -> RenderableType:
     lines = deal.history if whole else most_told(deal.history)
     terms = deal.terms if whole else most_stated(deal.terms)
     if lines:
-        parts.append(_table(("When", "Step", "According to", "Claim"), map(_line, lines)))
+        rows = [_line(line, None if whole else SOURCES_SHOWN) for line in lines]
+        parts.append(_table(("When", "Step", "According to", "Claim"), rows))
     if terms:
         parts.append(_table(("Terms", "Who", "According to", "Claim"), map(_term, terms)))
     left_out = len(deal.history) - len(lines), len(deal.terms) - len(terms)
@@ -137,17 +138,17 @@ def _table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     return table
 
 
-def _line(line: HistoryLine) -> Row:
-    """One step: by whom, in which words, who tells of it, who denies it."""
+def _line(line: HistoryLine, shown: int | None) -> Row:
+    """One step: by whom, in which words, who tells of it, who denies it; `shown` of the sources each."""
     parties = [f"by {_called_by(line.by)}" if line.by else ""]
     parties += [f"against {_called_by(line.against)}"] if line.against else []
     denied: Polarity = "positive" if line.said_by else "negative"
     what = _what(line.step, denied, line.status, " ".join(filter(None, parties)))
     if line.step in WORDED and line.words:
         what.append(f"\n{clean(_shortened(line.words[0]))}", style="dim")
-    sources = _sources(line.said_by or line.denied_by)
+    sources = _sources(line.said_by or line.denied_by, shown)
     if line.said_by and line.denied_by:
-        sources += f"\ndenied by {_sources(line.denied_by)}"
+        sources += f"\ndenied by {_sources(line.denied_by, shown)}"
     return _days(line.begin, line.end) or UNDATED, what, sources, line.claims[0]
 
 
@@ -156,8 +157,14 @@ def _called_by(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} (also: {', '.join(names[1:NAMES_SHOWN])})"
 
 
-def _sources(chains: Iterable[tuple[str, ...]]) -> str:
-    return "; ".join(map(CHAIN.join, chains))
+def _sources(chains: Iterable[tuple[str, ...]], shown: int | None = None) -> str:
+    """The chains, or of many `shown`, of as many outlets as they have, and how many more there are."""
+    every = list(chains)
+    first = {chain[0]: chain for chain in reversed(every)}
+    kept = [chain for chain in every if chain in first.values()]
+    kept += [chain for chain in every if chain not in kept]
+    told = "; ".join(map(CHAIN.join, kept[:shown]))
+    return f"{told} and {len(every) - shown} more" if shown and len(every) > shown else told
 
 
 def _shortened(words: str) -> str:

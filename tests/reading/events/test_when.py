@@ -90,6 +90,13 @@ def test_when_somebody_said_it_is_not_when_it_happened() -> None:
     assert found == [When((), "published", "2024-03-06", "2024-03-06")]
 
 
+def test_a_clause_that_says_which_people_has_a_time_of_its_own() -> None:
+    text = "They released the soldiers whom they took in May."
+    may = day(text, "in May", "2022-05")
+    found = when(text, [event(text, "released", "RETREAT")], [may], [True], published="2024-03-06")
+    assert found[0].found == "published"
+
+
 def test_the_day_of_a_noun_is_not_that_of_the_verb() -> None:
     text = "Since the raid fighters have shelled Sabra after Monday's raid."
     events = [event(text, "shelled"), event(text, "raid", sentence=text)]

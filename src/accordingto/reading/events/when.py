@@ -29,6 +29,8 @@ _SAYING = re.compile(
     r"\s+(?:in\s+a\s+\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
 )
 _OF_NOUN = re.compile(r"(?P<own>['’]s)?\s+(?:[a-z][\w-]+\b)?")
+# A clause that only says which people: "soldiers whom they abducted", not "the men, who fled".
+_OF_PEOPLE = re.compile(r"\w\s+(?:who|whom|whose)\s[^,;.]*$")
 NEXT = 6  # letters of a small word or two
 WORD = 16  # letters of the longest word that such a time stands before
 DAY = "2018-04-06"
@@ -126,12 +128,17 @@ def _in_sentence(text: str, event: Timed, times: Sequence[Time], published: str 
 
 
 def _is_of_other(text: str, time: Time, event: Timed) -> bool:
-    """ "said on Monday", "the 2015 accord", "last month's raid": the time is that of another word alone."""
+    """Whether the time is that of another word alone.
+
+    "Said on Monday", "the 2015 accord", "last month's raid", "the men whom they took in May".
+    """
     start, end = time.span
     if event.trigger[0] < start and _SAYING.search(text, event.trigger[1], start):
         return True
     if start > event.sentence[0] and _SAYING.search(text, event.sentence[0], start):
         return event.trigger[0] > end
+    if event.trigger[1] < start and _OF_PEOPLE.search(text, event.trigger[1], start):
+        return True
     if 0 <= start - event.trigger[1] <= NEXT:  # "signed the 2015 accord"
         return False
     noun = _OF_NOUN.match(text, end)
