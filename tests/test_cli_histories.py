@@ -27,6 +27,23 @@ def test_ten_lines_are_shown_with_both_sides_breaches_and_one_of_each_kind_in_th
     assert "18" not in {one.claims[0] for one in shown}
 
 
+def test_a_breach_that_one_source_alleges_is_not_crowded_out_by_what_many_tell() -> None:
+    told = (("Gazette",), ("Courier",))
+    steps = (
+        "proposed",
+        "negotiating",
+        "agreed",
+        "in-force",
+        "suspended",
+        "extended",
+        "rejected",
+        "collapsed",
+    )
+    many = [line(n, step=step, said_by=told) for n, step in enumerate((*steps, "completed", "denied"), 1)]
+    breaches = [line(20, step="violated", by=("the army",)), line(21, step="violated", by=("the rebels",))]
+    assert {one.claims[0] for one in most_told([*many, *breaches])} >= {"20", "21"}
+
+
 def test_terms_that_are_done_are_left_to_the_history() -> None:
     owed, done = (
         HeldTerm(

@@ -54,6 +54,7 @@ class Plan:
     threads: int
     start: Path | None = None
     every: int = 3
+    only: str | None = None
 
 
 def main() -> None:
@@ -68,6 +69,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--every", type=int, default=3, help="epochs between development scores")
     parser.add_argument("--start", type=Path, help="checkpoint of another run to take weights from")
+    parser.add_argument("--only", metavar="HEAD", help="learn this head of spans alone")
     train(Plan(**vars(parser.parse_args())))
 
 
@@ -77,12 +79,15 @@ def train(plan: Plan) -> None:
     torch.manual_seed(plan.seed)
     plan.out.mkdir(parents=True, exist_ok=True)
     network = Network()
+    if plan.only:
+        freeze(network, plan.only)
     optimizer = optimizer_of(network, plan.rate)
     state = _resume(plan, network, optimizer)
     network.encoder = torch.compile(network.encoder, dynamic=True)
     tokenizer = load_tokenizer(encoder_folder() / "tokenizer.json")
     training = [
-        ([prepare(tokenizer, e) for e in examples], share) for examples, share in training_examples(plan.data)
+        ([prepare(tokenizer, e) for e in examples], share)
+        for examples, share in training_examples(plan.data, plan.only)
     ]
     development = [prepare(tokenizer, e) for e in development_examples(plan.data)]
     while state["elapsed"] < plan.minutes * 60:
@@ -95,8 +100,17 @@ def train(plan: Plan) -> None:
         _save(plan, network, optimizer, state)
 
 
-def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
-    """All that the shipped weights learn from, each with its share of an epoch (2: every example twice)."""
+def freeze(network: Network, only: str) -> None:
+    """Leave everything as it is but one head of spans and what its CRF knows of sequences."""
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad = name.startswith((f"heads.{only}.", f"crfs.{only}."))
+
+
+def training_examples(data: Path, only: str | None = None) -> list[tuple[list[corpora.Example], float]]:
+    """All that the shipped weights learn from, each with its share of an epoch (2: every example twice).
+
+    `only` those of one task, each once.
+    """
     parts = [
         (corpora.polnear(data, "train"), 0.4),
         (corpora.worldwide(data, "train"), 0.1),
@@ -121,7 +135,11 @@ def training_examples(data: Path) -> list[tuple[list[corpora.Example], float]]:
         (accounts.slant(data), 0.15),
     ]
     held = [(corpora.without_folds(examples), share) for examples, share in parts]
-    return [(examples, share) for examples, share in held if examples]
+    return [
+        (examples, share if only is None else 1.0)
+        for examples, share in held
+        if examples and only in (None, examples[0].task)
+    ]
 
 
 def drawn(examples: list[Tokenized], share: float, chance: random.Random) -> list[Tokenized]:
@@ -155,8 +173,9 @@ def development_examples(data: Path) -> list[corpora.Example]:
 
 def optimizer_of(network: Network, rate: float) -> torch.optim.AdamW:
     """AdamW with the encoder at `rate` and everything new at ten times that."""
-    old = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
-    new = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    learned = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    old = [p for name, p in learned if name.startswith("encoder.")]
+    new = [p for name, p in learned if not name.startswith("encoder.")]
     groups = [{"params": old, "top": rate}, {"params": new, "top": rate * 10}]
     return torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, fused=True)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.ledger.conftest import Make
 
 FILTERS = (
+    ClaimFilter(since="2030-10-02", until="1430"),
     ClaimFilter(),
     ClaimFilter(kind="event"),
     ClaimFilter(kind="control", place="ardûn"),

@@ -65,17 +65,18 @@ def agreement(deal: LinkedAgreement, *, whole: bool = False) -> RenderableType:
 def most_told(history: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
     """What can be read at once, in the order of days: of each kind of step the lines that most tell of.
 
-    A breach by one party is another kind than that by its adversary, so that both sides' allegations show.
+    A breach by one party is another kind than that by its adversary, and breaches go first, so that both
+    sides' allegations show.
     """
     by_kind: defaultdict[tuple[str, ...], list[HistoryLine]] = defaultdict(list)
     for line in sorted(history, key=_tellers, reverse=True):
         by_kind[(line.step, *(line.by[:1] if line.step == "violated" else ()))].append(line)
     ranked = [
-        (line.status is not None, rank, -len(_chains(line)), line)
+        (line.status is not None, rank, line.step != "violated", -len(_chains(line)), line)
         for lines in by_kind.values()
         for rank, line in enumerate(lines)
     ]
-    kept = [line for *_, line in sorted(ranked, key=lambda each: each[:3])[:LINES_SHOWN]]
+    kept = [line for *_, line in sorted(ranked, key=lambda each: each[:4])[:LINES_SHOWN]]
     return tuple(line for line in history if line in kept)
 
 

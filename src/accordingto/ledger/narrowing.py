@@ -255,7 +255,7 @@ def _dates(name: str, since: str | None, until: str | None) -> Iterator[str]:
         tokens += [f"{name}_early"] if first < FIRST_YEAR else []
         tokens += [f"{name}_late"] if last > LAST_YEAR else []
     tokens += [f"{name}_long"] if name == "happened" else []
-    yield " OR ".join(tokens)
+    yield " OR ".join(tokens or [f"{name}_never"])  # the end asked for is before the beginning
 
 
 def _within_a_year(name: str, since: str | None, until: str | None) -> list[str]:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.reading.nesting import ById, around, upwards
-from accordingto.reading.sources import without_aside
+from accordingto.reading.phrases import without_aside
 from accordingto.types import (
     Agreement,
     Attribution,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from accordingto.types import Span
+
 Gender = Literal["male", "female", "neuter"]
 Number = Literal["singular", "plural"]
 PhraseForm = Literal["pronoun", "name", "nominal"]
@@ -19,6 +21,10 @@ _AFTER_HEAD = re.compile(
     r"was|were|is|are|has|had|have)\b",
     re.IGNORECASE,
 )
+
+
+# What is said of a source beside its name: "Harun Media Network, which supports the rebels,".
+_ASIDE = re.compile(r",\s+(?:which|who|whose|whom)\b.*|[,;\s]+$", re.S)
 
 
 def _set(words: str) -> frozenset[str]:
@@ -112,6 +118,13 @@ def _pronouns() -> dict[str, Pronoun]:
 
 
 PRONOUNS = _pronouns()
+
+
+def without_aside(text: str, span: Span) -> Span:
+    """The span of a source without a relative clause that only comments on it, which begins with a comma."""
+    start, end = span
+    aside = _ASIDE.search(text, start, end)
+    return (start, aside.start()) if aside and aside.start() > start else span
 
 
 def words_of(phrase: str) -> list[str]:

@@ -16,8 +16,6 @@ _AFTER_HEAD = re.compile(
     re.I,
 )
 _PLACES = ("website", "site", "page", "account", "channel", "feed", "blog", "app")
-# What is said of a source beside its name: "Harun Media Network, which supports the rebels,".
-_ASIDE = re.compile(r",\s+(?:which|who|whose|whom)\b.*|[,;\s]+$", re.S)
 _WORD = re.compile(r"[\w.’'-]+")
 _ARTICLES = (
     "the",
@@ -125,13 +123,6 @@ def passes_on(phrase: str) -> bool:
     if not words or own_place:
         return False
     return words[-1] not in book.listener_words and " ".join(words) not in book.platform_names
-
-
-def without_aside(text: str, span: Span) -> Span:
-    """The span of a source without a relative clause that only comments on it, which begins with a comma."""
-    start, end = span
-    aside = _ASIDE.search(text, start, end)
-    return (start, aside.start()) if aside and aside.start() > start else span
 
 
 def head_length(phrase: str) -> int:
