@@ -34,16 +34,17 @@ def main(ledger: Path, event: str | None = None) -> None:
     """Write every picture."""
     IMAGES.mkdir(exist_ok=True)
     with served(ledger) as address, browsed() as page:
-        page.goto(f"{address}/events/{event or most_disputed(address)}")
+        page.goto(f"{address}/events/{event or deadliest(address)}")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "event.png")
 
 
-def most_disputed(address: str) -> str:
-    """The id of the happening about which accounts differ most; of several, that with most origins."""
+def deadliest(address: str) -> str:
+    """The event with the highest toll among those on which accounts differ."""
     with urlopen(f"{address}/api/events?order=contradictions&limit={LOOKED_AT}") as answer:
         events = json.load(answer)["items"]
-    return str(max(events, key=lambda one: (one["contradictions"], one["origins"]))["id"])
+    disputed = [one for one in events if one["contradictions"]]
+    return str(max(disputed, key=lambda one: (one["killed"] or {"best": 0})["best"])["id"])
 
 
 @contextmanager
