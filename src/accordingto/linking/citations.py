@@ -16,12 +16,8 @@ from accordingto.linking.copies import sentences
 from accordingto.linking.naming import is_body
 from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.codebook.tables import sources
+from accordingto.reading.phrases import word_set
 from accordingto.types import Span
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 # Whoever does this speaks.
 _SAYS = re.compile(
@@ -55,20 +51,20 @@ _SET_OFF = re.compile(r",\s+(?:who|(?:who|which|whose|reached|met|interviewed|sp
 _WHO_SAYS = re.compile(r",\s+who\s+\w+(?: of)?")
 _NAME = re.compile(r",\s+([A-Z][^,;.\d]*),\s+$")
 
-_DETERMINERS = _set(
+_DETERMINERS = word_set(
     "the a an this that these those its his her their our my one two three four five six seven eight nine ten"
     " some several many both all another"
 )
-_PREPOSITIONS = _set("of for in at from with near on to by among between inside outside around")
+_PREPOSITIONS = word_set("of for in at from with near on to by among between inside outside around")
 # What stands behind these is no subject: "under the deal announced on Sunday".
-_BEFORE = _PREPOSITIONS | _set(
+_BEFORE = _PREPOSITIONS | word_set(
     "after before during under until despite amid over through without against about than what whatever who"
     " which no"
 )
-_RELATIVES = _set("who whom whose which that reached met interviewed quoted speaking captured where")
-_PERSONS = _set("he she they it we")
+_RELATIVES = word_set("who whom whose which that reached met interviewed quoted speaking captured where")
+_PERSONS = word_set("he she they it we")
 # Words that no name or description of somebody holds.
-_OTHER = _set(
+_OTHER = word_set(
     "was were is are be been being had has have will would did does do can could may might must should"
     " not nor or and but while as if when what because since though although whereas so yet still then there"
     " here now also too again later earlier meanwhile today yesterday tomorrow after before during until"
@@ -77,12 +73,12 @@ _OTHER = _set(
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
     " september october november december nothing first last longer no"
 )
-_TRAILING = _OTHER - _set("and i you us them him me as")
-_PASSIVE = _set("was were is are be been being not")
-_THEM = _set("them him it us whom there")
+_TRAILING = _OTHER - word_set("and i you us them him me as")
+_PASSIVE = word_set("was were is are be been being not")
+_THEM = word_set("them him it us whom there")
 # Nouns of doers: "organisers", "a trainer", "the councillor".
 _DOER = re.compile(r"(?:ers?|ors?|ists?|ians?|m[ae]n|wom[ae]n|ess)$")
-_NO_HEAD = _set("many some others both several most two three those all few one another who i it draft")
+_NO_HEAD = word_set("many some others both several most two three those all few one another who i it draft")
 LONGEST = 12  # words of a name or description, without what is said of him
 
 

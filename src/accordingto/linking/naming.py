@@ -15,25 +15,20 @@ import msgspec
 from accordingto.linking.words import fold, stem, tokens
 from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.registry import Actors, in_use
-from accordingto.reading.phrases import plural
+from accordingto.reading.phrases import plural, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SELF = _set("we us i me our")
-PRONOUNS = _SELF | _set("he she him her it they them both others who which that one this")
-_INDEFINITE = _set("a an one two three four five six seven eight nine ten some several many few another")
-_DEFINITE = _set("the this that these those its his her their our")
-_EMPTY = _set(
+_SELF = word_set("we us i me our")
+PRONOUNS = _SELF | word_set("he she him her it they them both others who which that one this")
+_INDEFINITE = word_set("a an one two three four five six seven eight nine ten some several many few another")
+_DEFINITE = word_set("the this that these those its his her their our")
+_EMPTY = word_set(
     "a an the this that these those its his her their our some of for in on at to from by with and near there"
     " here who local own same new office headquarters spokesman spokeswoman spokesperson spokesmen"
 )
 # Who shares a head noun with somebody else is told from him by these.
-_TELLING = _set("deputy vice former acting second first assistant opposition rival")
+_TELLING = word_set("deputy vice former acting second first assistant opposition rival")
 # Nouns that name nobody across reports, even after "the"; within one they refer back.
-_GENERIC = _set(
+_GENERIC = word_set(
     "source official officer man woman boy girl witness resident villager driver doctor nurse medic teacher"
     " trader farmer student lawyer clerk relative neighbour fighter soldier rebel militant commander activist"
     " volunteer survivor diplomat aide adviser analyst expert observer member leader elder shopkeeper mother"
@@ -41,11 +36,11 @@ _GENERIC = _set(
     " statement report negotiator mediator organiser protester journalist correspondent reporter mechanic"
     " monk monitor captive prisoner partner"
 )
-_BODIES = _set(
+_BODIES = word_set(
     "army police military government ministry council committee union network observatory prefecture junta"
     " municipality presidency parliament navy gendarmerie coalition commission court agency"
 )
-_MORE_BODIES = _set(
+_MORE_BODIES = word_set(
     "wing room network force staff office service team branch front group movement column authority centre"
     " desk mission secretariat organisation charity society hospital clinic station channel television party"
     " federation association company police statement bulletin communique list"
@@ -340,7 +335,7 @@ def is_pronoun(name: str) -> bool:
 def is_many(name: str) -> bool:
     """Whether a source is several people: "residents", "two traders"."""
     first = (tokens(name)[:1] or [""])[0]
-    return first in _INDEFINITE - _set("a an one another") or _is_plural(_before_preposition(name))
+    return first in _INDEFINITE - word_set("a an one another") or _is_plural(_before_preposition(name))
 
 
 def is_body(name: str) -> bool:

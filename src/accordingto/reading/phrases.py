@@ -27,27 +27,28 @@ _AFTER_HEAD = re.compile(
 _ASIDE = re.compile(r",\s+(?:which|who|whose|whom)\b.*|[,;\s]+$", re.S)
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written with spaces."""
     return frozenset(words.split())
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'/&-]+[^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-DETERMINERS = _set(
+DETERMINERS = word_set(
     """
     the a an this that these those some any no every each all both several many few most more other
     another such its his her their our my your whose which one two three four five six seven eight nine
     ten eleven twelve at least up about nearly around almost over than dozens hundreds thousands scores
     """
 )
-NUMERALS = _set(
+NUMERALS = word_set(
     """
     two three four five six seven eight nine ten eleven twelve several many few most both dozen dozens
     hundreds thousands scores these those all
     """
 )
 # What is counted or bundled stands behind "of": "a group of men".
-_CONTAINERS = _set(
+_CONTAINERS = word_set(
     """
     group groups number numbers dozen dozens hundreds thousands tens scores score majority pair couple
     crowd crowds some many most all none few several handful half part parts rest one two three four
@@ -68,7 +69,7 @@ _IRREGULAR = {
     "feet": "foot",
     "teeth": "tooth",
 }
-_ALWAYS_PLURAL = _set(
+_ALWAYS_PLURAL = word_set(
     """
     people police troops forces authorities personnel militiamen gunmen mujahideen mujahedeen mujahedin
     fedayeen elderly dead wounded injured displaced clergy locals remains media cattle others both
