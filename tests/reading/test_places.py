@@ -259,9 +259,14 @@ def test_another_romanisation_counts_where_its_country_is_spoken_of(gazetteer: G
     assert place(gazetteer, "Tel Duma burns.", "Tel Duma").geonameid is None
 
 
-def test_a_small_town_by_another_name_is_not_believed_among_unknown_names(gazetteer: Gazetteer) -> None:
-    assert place(gazetteer, "Shells fell at Noura.", "Noura").geonameid == 42
+def test_a_small_town_by_another_name_is_believed_where_its_country_is_spoken_of(
+    gazetteer: Gazetteer,
+) -> None:
+    assert place(gazetteer, "Shells fell at Noura.", "Noura").geonameid is None
     assert place(gazetteer, "Between Ladan, Sibar and Noura.", "Noura").geonameid is None
+    known = gazetteer.place(42)
+    assert known is not None
+    assert place(gazetteer, "Shells fell at Noura.", "Noura", country=known.country).geonameid == 42
 
 
 def test_an_outlet_makes_its_own_country_likelier(gazetteer: Gazetteer) -> None:

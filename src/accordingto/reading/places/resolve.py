@@ -46,7 +46,6 @@ SAME_NAME_INSIDE = -2.5
 SEAT_SHARE = 0.1
 CAPITAL = 1.0
 SPOKEN_OF = 0.1
-STRANGE = 2  # unknown names beside which a small town by another of its names is not believed
 HOME = 0.5  # share of a country that a document is about
 LIKELY = 5  # senses of one name that count for the document's picture
 KIND_FITS = 2.5
@@ -120,8 +119,6 @@ class Picture:
     named: dict[int, float]
     points: tuple[tuple[float, float, float], ...]
     given: frozenset[str]
-    #: Other names of the document that mean nothing to the gazetteer.
-    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,11 +157,7 @@ def resolved(
 def _pictures(names: Sequence[Name], given: frozenset[str]) -> list[tuple[Name, Picture]]:
     """For each name what all others make of the document: a name is no evidence for itself."""
     votes = [vote for name in names for vote in _votes(name)]
-    unknown = sum(not name.senses for name in names)
-    return [
-        (name, _picture((v for v in votes if v.name is not name), given, unknown - (not name.senses)))
-        for name in names
-    ]
+    return [(name, _picture((v for v in votes if v.name is not name), given)) for name in names]
 
 
 def _hear(gazetteer: Gazetteer, names: Iterable[Name], given: frozenset[str]) -> None:
@@ -271,7 +264,7 @@ def _votes(name: Name) -> list[Vote]:
     return [Vote(name, sense, share, share * times) for share, sense in likely if sense.candidate.exact]
 
 
-def _picture(votes: Iterable[Vote], given: frozenset[str], unknown: int = 0) -> Picture:
+def _picture(votes: Iterable[Vote], given: frozenset[str]) -> Picture:
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[int, float] = defaultdict(float)
     named: dict[int, float] = {}
@@ -286,7 +279,7 @@ def _picture(votes: Iterable[Vote], given: frozenset[str], unknown: int = 0) -> 
             named[place.id] = max(named.get(place.id, 0.0), vote.share)
         elif place.kind not in ("continent", "area", "water"):
             points.append((place.latitude, place.longitude, vote.share))
-    return Picture(_parts(countries), _parts(divisions), named, tuple(points), given, unknown)
+    return Picture(_parts(countries), _parts(divisions), named, tuple(points), given)
 
 
 def _parts(counts: dict[Key, float]) -> dict[Key, float]:
@@ -441,14 +434,12 @@ def _unresolved(
 def _is_believable(sense: Sense, name: Name, said: frozenset[int], picture: Picture) -> bool:
     """Whether the document's countries speak for a place that is little known by this name.
 
-    That is one that only sounds like it, a small town by another of its names, or something built. Where the
-    document names no country and several places that nobody knows, nothing speaks for a small town.
+    That is one that only sounds like it, a small town by another of its names, or something built.
     """
     country, place, holders = sense.candidate.country or "", sense.candidate, sense.holders
     is_minor = place.kind in MINOR and bool(picture.countries)
     is_by_the_way = place.id > 0 and place.population < MANY and not _is_called(place, name)
-    is_among_others = bool(picture.countries) or picture.unknown >= STRANGE
-    if place.exact and not is_minor and not (is_by_the_way and is_among_others):
+    if place.exact and not is_minor and not is_by_the_way:
         return True
     is_spoken_of = picture.countries.get(country, 0.0) >= SPOKEN_OF
     return country in picture.given or is_spoken_of or bool(said & holders)
