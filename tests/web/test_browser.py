@@ -190,3 +190,25 @@ def test_a_text_is_added_and_followed(chromium: Any, site: Served) -> None:
     assert page.inner_text("h1") == HOSTILE[0]
     assert page.evaluate("window.hit") is None
     context.close()
+
+
+DROPPED = """([beside, name, text]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], name, { type: "text/plain" }));
+  return ["dragover", "drop"].map((kind) => document.querySelector(beside).dispatchEvent(
+    new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true })));
+}"""
+
+
+def test_a_file_dropped_anywhere_on_the_page_is_added(chromium: Any, site: Served) -> None:
+    context = chromium.new_context(base_url=site.address)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto("/add")
+    # The browser would open the file in place of the page if both were not prevented.
+    goes_on = page.evaluate(DROPPED, ["h1", "mayor.txt", "The mayor of Belan said the pumps work."])
+    assert goes_on == [False, False]
+    assert page.eval_on_selector("#files", "input => input.files[0].name") == "mayor.txt"
+    page.click("text=Add and read")
+    page.wait_for_selector("text=Done: 1 new report")
+    context.close()
