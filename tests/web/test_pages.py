@@ -156,6 +156,7 @@ def test_graphic_words_are_veiled_for_those_who_wish(look: httpx2.Client) -> Non
     assert answer.headers["location"] == "/documents/d1"
     page = look.get("/documents/d1").text
     assert page.count('<details class="veil">') == 1
+    assert page.count("<summary>") == look.get("/documents/d2/changes").text.count("<summary>")
     look.post("/veil", data={"form_token": token_of(look), "veil": "off"})
     assert 'class="veil"' not in look.get("/documents/d1").text
 

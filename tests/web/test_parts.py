@@ -84,7 +84,12 @@ def test_every_layer_of_a_reading_is_marked(make: Make) -> None:
 def test_what_is_graphic() -> None:
     assert is_graphic("A severed hand")
     assert is_graphic("They found BODY PARTS.")
+    assert is_graphic("Bodies were torn apart, a medic said.")
+    assert is_graphic("Three children whose limbs had been blown off")
+    assert is_graphic("They slit the man's throat.")
     assert not is_graphic("Twelve were killed by shells")
+    assert not is_graphic("The market was torn apart")
+    assert not is_graphic("The army cut off the road and kept the town at arm's length")
 
 
 # --- ranges ---------------------------------------------------------------------------------------
