@@ -360,3 +360,21 @@ def test_a_name_behind_at_is_a_target_and_a_place() -> None:
     text = "Men burned huts at Oril and threw stones at Saleh."
     spans = [at(text, "Oril"), at(text, "Saleh")]
     assert targets("ASSAULT", spans, text) == (spans[0],)
+
+
+def test_an_item_of_a_list_is_about_the_place_that_it_begins_with() -> None:
+    first, second = "Sabra: a raid left two dead.", "Qarat (ML): the raid was denied."
+    text = f"{first} {second}"
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    events = [
+        event(text, "raid", sentence=first),
+        replace(event(text, "raid", sentence=second), trigger=at(text, "raid was")),
+    ]
+    assert [one.places for one in where(text, events, places, NOBODY)] == [(0,), (1,)]
+
+
+def test_a_single_name_before_a_colon_is_a_dateline() -> None:
+    text = "Qarat: A raid in Sabra went on until the raiders fled."
+    places = [town(text, "Qarat"), town(text, "Sabra")]
+    events = [event(text, "raid", places=("Sabra",)), event(text, "raiders", "CASUALTY")]
+    assert where(text, events, places, NOBODY)[1].places == (1,)

@@ -20,7 +20,7 @@ _IN = re.compile(
     r"bombard|liberat|pound|target)\w*\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\s*(?::|[–—]\s)")
+_MARK = re.compile(r"(?:\s*\([^)\n]{1,16}\))?\s*(?::|[–—]\s)")
 _WHO = re.compile(
     r"(?P<who>(?:[\w'’-]+\s+){1,3})(?:in|from|at|of)\s+(?:the\s+(?:town|city|village)\s+of\s+)?$"
 )
@@ -64,11 +64,11 @@ def hosts(text: str, places: Sequence[Place], quiet: frozenset[int]) -> frozense
     return frozenset(
         i
         for i, place in enumerate(places)
-        if i not in quiet and (_before(_IN, text, place.span[0]) or _is_marked(text, place))
+        if i not in quiet and (_before(_IN, text, place.span[0]) or is_marked(text, place))
     )
 
 
-def _is_marked(text: str, place: Place) -> bool:
+def is_marked(text: str, place: Place) -> bool:
     """Whether a colon or dash makes the place the subject of its line, as in "Sabra: two killed"."""
     return _MARK.match(text, place.span[1]) is not None
 

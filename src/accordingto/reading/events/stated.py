@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.events.behind import behind
 from accordingto.reading.events.hosts import heads
 from accordingto.reading.events.situations import DEEDS, Situated, Where, clause_of, named, overlapping
 from accordingto.types import Place, Span
@@ -54,12 +55,24 @@ _OF_THERE = re.compile(
 )
 
 
-def stated_place(text: str, event: Situated, places: Sequence[Place], acting: frozenset[int]) -> Where:
-    """The places among its arguments, those that are its target, and those beside its word."""
+def stated_place(
+    text: str,
+    event: Situated,
+    places: Sequence[Place],
+    acting: frozenset[int],
+    *,
+    triggers: Sequence[Span] = (),
+) -> Where:
+    """The places among its arguments, those that are its target, and those beside its word or behind it.
+
+    `triggers` are the words of all events: what stands behind the next one is that one's.
+    """
     indices = _argued(text, event, places, acting)
     if not named(Where(indices), places):
         beside = (i for i, place in enumerate(places) if _is_beside(text, event, place))
         indices = tuple(sorted({*indices, *beside}))
+    if not named(Where(indices), places):
+        indices = tuple(sorted({*indices, *behind(text, event, places, triggers)} - acting))
     if event.event.type in DEEDS:
         theirs = overlapping(event.actor_spans, places)
         indices = tuple(

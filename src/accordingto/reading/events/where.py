@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.reading.events.hosts import heads, hosts, is_of_source
+from accordingto.reading.events.hosts import heads, hosts, is_marked, is_of_source
 from accordingto.reading.events.situations import (
     DEEDS,
     LOCATED,
@@ -60,8 +60,10 @@ def where(
     none from the text around, where nothing of the sort happened yet.
     """
     quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
+    triggers = [event.trigger for event in events]
     stated = [
-        stated_place(text, event, places, quiet if event.event.type in DEEDS else acting) for event in events
+        stated_place(text, event, places, quiet if event.event.type in DEEDS else acting, triggers=triggers)
+        for event in events
     ]
     scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet, statuses)
     found: list[Where] = []
@@ -138,6 +140,7 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     event = scene.events[index]
     back = (
         _there(index, scene)
+        or _headed(event, scene)
         or _town_meant(scene, event, scene.stated[index])
         or _meant_again(index, scene, before)
     )
@@ -232,6 +235,23 @@ def _there(index: int, scene: Scene) -> Where:
     known = [i for i in before if scene.places[i].latitude is not None]
     meant = tuple(sorted({*before[-1:], *known[-1:]}))
     return Where(meant, found=_how(scene, event, meant[-1])) if meant else Where()
+
+
+def _headed(event: Situated, scene: Scene) -> Where:
+    """ "Sabra: two killed; a raid went on": an item of a list is about the place that it begins with."""
+    heading = next((i for i in _items(scene) if scene.places[i].span[0] == event.sentence[0]), None)
+    return Where() if heading is None else Where((heading,), found="sentence")
+
+
+def _items(scene: Scene) -> tuple[int, ...]:
+    """The places that sentences begin with, before a colon; one alone is the dateline and no list."""
+    begins = {event.sentence[0] for event in scene.events}
+    items = tuple(
+        i
+        for i, place in enumerate(scene.places)
+        if place.span[0] in begins and i in scene.hosts and is_marked(scene.text, place)
+    )
+    return items if len(items) > 1 else ()
 
 
 def _located(scene: Scene, index: int) -> bool:
