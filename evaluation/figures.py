@@ -1,10 +1,10 @@
 """Figures on our own reports: is every number of people found, with its kind and its bounds?
 
-    python -m evaluation.figures [--half dev|unseen|own-a|own-b|own-c|own-d] [--errors]
+    python -m evaluation.figures [--half dev|unseen|own-a ... own-e] [--errors]
 
 `dev` and `unseen` are the reports of evaluation/events, the others single sentences of evaluation/figures, in
 which every number of people is annotated, those that belong to no event too. Look at the errors of
-dev, own-a and own-c only.
+dev, own-a, own-c and own-e only.
 
 A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
 `approximate` are the same too. Of the reports, only figures of annotated events count as gold, so that a
@@ -30,6 +30,7 @@ FILES = {
     "own-b": HERE / "figures" / "own-b.jsonl",
     "own-c": HERE / "figures" / "own-c.jsonl",
     "own-d": HERE / "figures" / "own-d.jsonl",
+    "own-e": HERE / "figures" / "own-e.jsonl",
 }
 
 

@@ -88,7 +88,7 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
             kind = "other"
         elif total.kind != "other" or kind == "other":
             kind, predicate = total.kind, total.predicate
-    elif not counts(sentence, candidate, kind):
+    elif not (counts(sentence, candidate, kind) or _is_said_part(candidate, total)):
         return None
     quantity = found.quantity
     figure = Figure(
@@ -101,6 +101,15 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         approximate=quantity.approximate,
     )
     return FoundFigure(figure=figure, part_of=total.index if total else None, predicate=predicate)
+
+
+def _is_said_part(candidate: Candidate, total: Total | None) -> bool:
+    """As in "Of the 60 aboard, 12 survived": a bare number counts people where they are a part of some."""
+    link = candidate.link
+    return bool(total and link and link.role == "clause") and candidate.found.quantity.style in (
+        "digits",
+        "words",
+    )
 
 
 def _counted(sentence: Sentence, candidate: Candidate, total: Total | None) -> str:

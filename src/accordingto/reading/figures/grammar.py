@@ -113,6 +113,9 @@ REACHING = frozenset(
     " stood stands toll tally surpassed crossed climbed rose jumped are were from being now put above past"
     " count".split()
 )
+RISING = frozenset(
+    "rose risen rises rising increased climbed climbs went gone grew grown fell jumped up".split()
+)
 REVISING = frozenset("revised raised updated corrected lowered increased".split())
 LEAVING = frozenset("leave leaves leaving left".split())
 # Before "of" and a number they are so many people; units of soldiers are in the codebook.

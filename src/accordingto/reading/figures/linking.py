@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar, objects, predicates, subjects, tolls
 from accordingto.reading.figures.book import book
@@ -14,9 +15,15 @@ from accordingto.reading.figures.tokens import Sentence
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
 _BEFORE_YEARS = frozenset("in since of by until from during early late mid the before after , and to".split())
+_ORDINALS = dict(enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2))
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any each"
     " one rest percent".split()
+)
+# Before a place, where the verb of a number is not said again.
+_PLACING = frozenset("in at near on outside around inside".split())
+_NEW_CLAUSES = (
+    frozenset("who which that while when where as after before but because if than to".split()) | grammar.BE
 )
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 
@@ -48,11 +55,29 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
             index += 1
             continue
         one = None if _is_no_count(sentence, quantity, index) else counted(sentence, quantity)
-        bare_needs = quantity.dotted or quantity.style == "article"  # no count without a word for people
+        if one is None or one.noun is None:
+            one = _next_one(sentence, quantity, found) or one
+        bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
         if one and not (bare_needs and one.noun is None):
             found.append(Candidate(one))
         index = max(index + 1, one.quantity.end if one else quantity.end)
     return found
+
+
+def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate]) -> Counted | None:
+    """As in "one was killed and another wounded", "two died and a third was hurt"."""
+    if quantity.style != "article" or not before:
+        return None
+    number = before[-1].found.quantity.best
+    end = quantity.end
+    if number is not None and sentence.at(end) == _ORDINALS.get(number + 1):
+        end += 1
+    elif sentence.words[quantity.start] != "another":
+        return None
+    follows = sentence.at(end)
+    if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
+        return None
+    return Counted(replace(quantity, end=end, style="words"), end)
 
 
 def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
@@ -170,7 +195,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     if candidate.link is None and candidate.found.noun and following and following.link:
         left = sentence.at(candidate.found.start - 1) in grammar.LEAVING and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
-        if shared and coordinated(sentence, candidate.found, following.found):
+        apart = ";" in sentence.words[candidate.found.end : following.found.start]
+        if shared and not apart and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
 
 
@@ -197,7 +223,9 @@ def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool
 def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """As in "eight children were among the 40 killed": a part before its total."""
     between = [word for word in sentence.words[first.end : second.start] if word != "the"]
-    return len(between) == 2 and between[0] in grammar.BE and between[1] == "among"
+    aside = between[:-2]
+    closed = not aside or aside[0] == aside[-1] == ","
+    return len(between) > 1 and between[-2] in grammar.BE and between[-1] == "among" and closed
 
 
 def _is_weak(candidate: Candidate) -> bool:
@@ -210,7 +238,15 @@ def _is_weak(candidate: Candidate) -> bool:
 
 def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> None:
     """As in "killed three soldiers and a farmer": the second object of the same verb."""
+    if second.link is None and _is_apposed(sentence, first.found, second.found):
+        second.found, second.link = (
+            replace(second.found, noun=first.found.noun, of=first.found.of),
+            first.link,
+        )
     if second.link is not None or first.link is None:
+        return
+    if _is_gapped(sentence, first, second.found):
+        second.link = first.link
         return
     if first.link.role in ("clause", "adjacent"):
         _share_clause(sentence, first, second)
@@ -221,6 +257,33 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
         return
     if second.found.noun is not None and coordinated(sentence, first.found, second.found):
         second.link = first.link
+
+
+def _is_gapped(sentence: Sentence, first: Candidate, second: Counted) -> bool:
+    """As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine": one verb for both."""
+    if second.noun is not None or second.partitive or first.link is None or first.link.vague:
+        return False
+    if first.link.role not in ("object", "clause"):
+        return False
+    begin = max(first.found.end, first.link.end)
+    between = sentence.words[begin : second.start]
+    if not between or any(word in _NEW_CLAUSES or word in book().verbs for word in between):
+        return False
+    behind = sentence.at(second.end)
+    if between[-1] in (",", "and", ";", "or"):
+        return between[0] in _PLACING and behind in _PLACING
+    led = next((place for place, word in enumerate(between) if word in _PLACING), None)
+    listed = led is not None and led <= 2 and {",", "and"} >= set(between[:led])
+    return bool(led) and listed and sentence.at(0) in _PLACING and behind in (",", ".", ";", "and", "")
+
+
+def _is_apposed(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    """As in "hundreds of fighters, perhaps as many as 700, fled": the same people, counted better."""
+    between = sentence.words[first.end : second.start]
+    bounded = second.quantity.approximate or second.quantity.best is None
+    alone = second.noun is None and not second.partitive and second.quantity.style in ("digits", "words")
+    opened = between in ([","], ["("], [",", "or"])
+    return opened and bounded and alone and first.noun is not None and sentence.at(second.end) in (",", ")")
 
 
 def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> None:

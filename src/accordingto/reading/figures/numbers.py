@@ -207,7 +207,7 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
     link, before = sentence.at(first.end), sentence.at(index - 1)
     if link == "and" and before != "between" and not _between(sentence, index):
         return None
-    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and before == "from"):
+    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and before in ("from", "by")):
         return None
     if link in ("-", "–", "—") and not _joined(sentence, first.end):
         return None
@@ -393,6 +393,8 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
         return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
         return Quantity(index, index + 3, 0, 0, 0, "none")
+    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) == "of":
+        return Quantity(index, index + 2, 0, 0, 0, "none")
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None

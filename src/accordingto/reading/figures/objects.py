@@ -28,6 +28,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return _lives(sentence, place, found.end)
     if word in ("included", "include", "includes", "were"):
         return _included(sentence, place)
+    if word == "by" and sentence.at(place - 1) in grammar.RISING:
+        return None
     if word == "by":
         return Predicate(place, place + 1, "other", "agent")
     if word in ("of", "to"):

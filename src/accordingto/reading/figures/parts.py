@@ -41,7 +41,8 @@ def follows_on(
     """The total that a number is a part of, if its words say that it is one."""
     if found.partitive and sentence.at(found.start - 1) not in ("by", "to"):
         return total_for(found, here) if here else total_for(found, earlier)
-    if _opened(sentence, found.start) or _of_those(sentence, found, here):
+    behind = sentence.words[found.end : found.end + 2] == ["among", "them"]
+    if behind or _opened(sentence, found.start) or _of_those(sentence, found, here):
         return total_for(found, here or earlier)
     return None
 
@@ -54,7 +55,9 @@ def is_apart(sentence: Sentence, found: Counted) -> bool:
 
 def _of_those(sentence: Sentence, found: Counted, here: Sequence[Total]) -> bool:
     """As in "Of the 40 killed, 12 were children", "Of those, 12 died"."""
-    if sentence.at(0) != "of" or sentence.at(found.start - 1) not in (",", "and"):
+    if "of" not in (sentence.at(0), sentence.at(1) if sentence.at(0) == "out" else "") or sentence.at(
+        found.start - 1
+    ) not in (",", "and"):
         return False
     if sentence.at(1) in ("those", "them", "these"):
         return not here

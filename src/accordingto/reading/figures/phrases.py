@@ -59,11 +59,18 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         place += 1
     if sentence.at(place) == "others":
         return Counted(quantity, place + 1, others=True)
+    if quantity.style in ("digits", "words", "vague") and _on_board(sentence, place):
+        return Counted(quantity, place, Noun("other", False, True), "people")
     if quantity.style == "share":
         return _of_number(sentence, quantity, place + (sentence.at(place) == "of"))
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
     return _head(sentence, quantity, place)
+
+
+def _on_board(sentence: Sentence, place: int) -> bool:
+    """As in "the 60 aboard"."""
+    return sentence.at(place) == "aboard" or (sentence.at(place), sentence.at(place + 1)) == ("on", "board")
 
 
 def _strong(sentence: Sentence, quantity: Quantity) -> Counted:

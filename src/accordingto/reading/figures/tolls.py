@@ -29,7 +29,8 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     known = _number_behind(sentence, found) or _losses(sentence, last) or _in_all(sentence, found)
     if known:
         return known
-    if sentence.at(last) not in grammar.REACHING:
+    risen = sentence.at(last) == "by" and sentence.at(last - 1) in grammar.RISING
+    if sentence.at(last) not in grammar.REACHING and not risen:
         return _number_behind(sentence, found)
     for place in range(last, max(-1, last - _TOLL_FARTHEST), -1):
         word = sentence.words[place]
@@ -110,8 +111,8 @@ def price(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def _is_rise(sentence: Sentence, place: int) -> bool:
-    """As in "from 12 to 15"."""
-    return any(sentence.at(place - back) == "from" for back in (1, 2, 3, 4))
+    """As in "from 12 to 15", "by six to 40"."""
+    return sentence.at(place - 1) == "by" or any(sentence.at(place - back) == "from" for back in (1, 2, 3, 4))
 
 
 def _is_first(sentence: Sentence, place: int, last: int) -> bool:
