@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
+from accordingto.linking.short import most_stated, most_told
 from accordingto.types import (
     ControlHistory,
     HeldPlace,
@@ -28,7 +28,7 @@ from accordingto.words import CHAIN, ID_SHOWN, counted, day
 
 UNDATED = "no date"
 NAMES_SHOWN = 3
-LINES_SHOWN, TERMS_SHOWN, SOURCES_SHOWN = 10, 10, 3
+SOURCES_SHOWN = 3
 LETTERS = 70
 # Steps that say little without their words: what was carried out, what was asked for.
 WORDED: frozenset[StepKind] = frozenset({"implemented", "proposed", "violated", "rejected"})
@@ -60,40 +60,6 @@ def agreement(deal: LinkedAgreement, *, whole: bool = False) -> RenderableType:
         told = f"  and {counted(left_out[0], 'step')} and {counted(left_out[1], 'term')} more: --whole"
         parts.append(Text(told, style="dim"))
     return Padding(Group(*parts), (0, 0, 1, 0))
-
-
-def most_told(history: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
-    """What can be read at once, in the order of days: of each kind of step the lines that most tell of.
-
-    A breach by one party is another kind than that by its adversary, and breaches go first, so that both
-    sides' allegations show.
-    """
-    by_kind: defaultdict[tuple[str, ...], list[HistoryLine]] = defaultdict(list)
-    for line in sorted(history, key=_tellers, reverse=True):
-        by_kind[(line.step, *(line.by[:1] if line.step == "violated" else ()))].append(line)
-    ranked = [
-        (line.status is not None, rank, line.step != "violated", -len(_chains(line)), line)
-        for lines in by_kind.values()
-        for rank, line in enumerate(lines)
-    ]
-    kept = [line for *_, line in sorted(ranked, key=lambda each: each[:4])[:LINES_SHOWN]]
-    return tuple(line for line in history if line in kept)
-
-
-def _tellers(line: HistoryLine) -> tuple[bool, int, bool, bool]:
-    """Whether it happened, by how many it is told, whether a day is known and by whom it was done."""
-    return line.status is None, len(_chains(line)), line.begin is not None, bool(line.by)
-
-
-def _chains(line: HistoryLine) -> set[tuple[str, ...]]:
-    return {*line.said_by, *line.denied_by}
-
-
-def most_stated(terms: Sequence[HeldTerm]) -> tuple[HeldTerm, ...]:
-    """Terms that are agreed, offered or asked for, those that most state; done ones are in the history."""
-    owed = [term for term in terms if term.status not in ("happened", "ongoing")]
-    kept = sorted(owed, key=lambda term: (len(term.said_by), term.who is not None), reverse=True)
-    return tuple(term for term in terms if term in kept[:TERMS_SHOWN])
 
 
 def place(history: ControlHistory) -> RenderableType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -14,7 +14,8 @@ from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.openapi.spec import Parameter as Described
 
 from accordingto.ledger.rows import fold, fold_words
-from accordingto.types import AgreementKind, DatedStep, LinkedAgreement, Noun, Status
+from accordingto.linking.short import most_stated, most_told
+from accordingto.types import AgreementKind, DatedStep, HistoryLine, LinkedAgreement, Noun, Status
 from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.derived import Deals
 from accordingto.web.events import MOST_ACCOUNTS, Cursor, Identity, Limit, texts_of
@@ -168,9 +169,13 @@ def agreements_page(request: Asked) -> Response[str]:
 
 @dataclass(frozen=True)
 class Placed:
-    """A step in the timeline: `side` is that of the party accused, 0 or 1; None stands in the middle."""
+    """A line of the history in the timeline, with every statement that it stands for.
 
-    step: DatedStep
+    `side` is that of the party accused, 0 or 1; None stands in the middle. `denied`: nobody affirms it.
+    """
+
+    line: HistoryLine
+    statements: tuple[DatedStep, ...]
     side: int | None
     denied: bool
     open: bool
@@ -178,11 +183,11 @@ class Placed:
 
 @dataclass(frozen=True)
 class Day:
-    """All steps of one day; `known` is false where only the report has a date."""
+    """What began on one day; `known` is false where only the report has a date."""
 
     date: str | None
     known: bool
-    steps: tuple[Placed, ...]
+    lines: tuple[Placed, ...]
 
 
 def sides_of(deal: LinkedAgreement) -> tuple[str, ...]:
@@ -193,21 +198,23 @@ def sides_of(deal: LinkedAgreement) -> tuple[str, ...]:
     return tuple(names[key] for key, _ in counts.most_common(2))
 
 
-def days_of(deal: LinkedAgreement) -> Iterator[Day]:
-    """Its steps by day, those of no day last."""
+def days_of(deal: LinkedAgreement, lines: Iterable[HistoryLine]) -> Iterator[Day]:
+    """Lines of its history by day, those of no day last."""
     sides = [fold(name) for name in sides_of(deal)]
+    statements = {step.claim: step for step in deal.steps}
     groups: dict[tuple[str | None, bool], list[Placed]] = {}
-    for step in deal.steps:
-        key = (step.begin or (step.published or "")[:10] or None, step.begin is not None)
-        groups.setdefault(key, []).append(_placed(step, sides))
-    yield from (Day(date, known, tuple(steps)) for (date, known), steps in groups.items())
+    for line in lines:
+        told = tuple(statements[claim] for claim in line.claims if claim in statements)
+        date = line.begin or next((one.published[:10] for one in told if one.published), None)
+        groups.setdefault((date, line.begin is not None), []).append(_placed(line, told, sides))
+    yield from (Day(date, known, tuple(lines)) for (date, known), lines in groups.items())
 
 
-def _placed(step: DatedStep, sides: Sequence[str]) -> Placed:
-    by = fold(step.by) if step.by else None
-    side = sides.index(by) if step.step == "violated" and by in sides else None
-    denied = step.polarity == "negative" or step.step == "denied"
-    return Placed(step, side, denied, step.status not in FACTUAL)
+def _placed(line: HistoryLine, told: tuple[DatedStep, ...], sides: Sequence[str]) -> Placed:
+    accused = [sides.index(name) for name in map(fold, line.by) if name in sides]
+    side = accused[0] if line.step == "violated" and accused else None
+    denied = line.step == "denied" or not line.said_by
+    return Placed(line, told, side, denied, line.status not in FACTUAL)
 
 
 @get("/agreements/{identity:str}", sync_to_thread=True, include_in_schema=False)
@@ -218,6 +225,9 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
     if deals is None:
         return render(request, "making.html", what="Agreements are", title="Agreement")
     deal = deal_of(request, deals, identity)
+    whole = "whole" in request.query_params
+    lines = deal.history if whole else most_told(deal.history)
+    terms = deal.terms if whole else most_stated(deal.terms)
     return render(
         request,
         "deal.html",
@@ -225,15 +235,19 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
         row=row_of(deal),
         fresh=fresh,
         sides=sides_of(deal),
-        timeline=list(days_of(deal)),
-        passages=_passages(request, deal),
+        timeline=list(days_of(deal, lines)),
+        terms=terms,
+        whole=whole,
+        left_out=(len(deal.history) - len(lines), len(deal.terms) - len(terms)),
+        passages=_passages(request, lines),
     )
 
 
-def _passages(request: Asked, deal: LinkedAgreement) -> dict[str, Passage]:
-    """Each step's words in their sentence."""
+def _passages(request: Asked, lines: Iterable[HistoryLine]) -> dict[str, Passage]:
+    """The words of each statement in their sentence."""
     ledger = site_of(request).ledger
-    rows = ledger.claims_by_id([step.claim for step in deal.steps[:MOST_ACCOUNTS]])
+    claims = [claim for line in lines for claim in line.claims]
+    rows = ledger.claims_by_id(claims[:MOST_ACCOUNTS])
     texts = texts_of(ledger, rows.values())
     return {claim: passage(row, texts) for claim, row in rows.items()}
 
