@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
 from accordingto.linking.origins import origins_of
-from accordingto.types import Account, Dealing, Happening, Holding, Party, Place, Relation
+from accordingto.types import Account, Dealing, Happening, Holding, Link, Party, Place, Relation
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
 
 MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
@@ -220,6 +220,7 @@ def test_different_parties_for_one_act(one: str, other: str) -> None:
         ("Hezbollah", "Hezbollah fighters"),
         ("rebels", "militants"),
         ("the Syrian army", "the army"),
+        ("the Third Division", "the government"),
     ],
 )
 def test_parties_that_may_be_one(one: str, other: str) -> None:
@@ -513,6 +514,127 @@ def test_who_brokers_a_truce_does_not_break_it() -> None:
         return attack(f"brokered by {by}", trigger="brokered", type="CONSULT", by=(by,), outlet=outlet)
 
     assert found(brokered("Qatar", "Meridian"), brokered("Egypt", "Oshan Gazette")) == ()
+
+
+# --- what is denied, and by whom --------------------------------------------------------------------
+
+SHELLED = attack("the army shelled the base", MAYOR, trigger="shelled", by=("the army",), on=("the base",))
+
+
+def test_no_act_at_all_is_denied() -> None:
+    text = "no base was shelled"
+    other = {"outlet": "Meridian", "day": 11}
+    denied = attack(text, UNION, trigger="shelled", on=("no base",), polarity="negative", **other)
+    died = toll("3 people", UNION, at=60, **other)
+
+    assert kinds(SHELLED, denied, died) == ["happened"]
+
+
+def test_not_one_shell_is_none() -> None:
+    text = "not one shell had been fired"
+    fired = attack("shells were fired", MAYOR, trigger="fired")
+    denied = attack(text, UNION, trigger="fired", outlet="Meridian", day=11)
+
+    assert kinds(fired, denied) == ["happened"]
+
+
+def test_fire_that_was_not_returned_is_no_denial() -> None:
+    text = "the army did not return fire"
+    denied = attack(
+        text, ARMY, trigger="fire", by=("the army",), polarity="negative", outlet="Meridian", day=11
+    )
+
+    assert not kinds(SHELLED, denied)
+
+
+def test_who_repelled_an_attack_is_not_who_attacked() -> None:
+    text = "gallant troops repelled the attack"
+    attacked = attack("the Grey Front attacked the town", MAYOR, trigger="attacked", by=("the Grey Front",))
+    repelled = attack(text, ARMY, trigger="attack", by=("gallant troops",), outlet="Meridian")
+
+    assert not kinds(attacked, repelled)
+
+
+def test_who_says_that_our_men_did_it_names_his_own_side() -> None:
+    claimed = attack("our men shelled the base", "the Grey Front", trigger="shelled", by=("our men",))
+    blamed = attack(
+        "the Red Column shelled it", MAYOR, trigger="shelled", by=("the Red Column",), outlet="Meridian"
+    )
+
+    assert kinds(claimed, blamed) == ["perpetrator"]
+
+
+def test_blame_that_is_put_on_somebody() -> None:
+    text = "the union put the blame on the Grey Front"
+    accused = attack(
+        text,
+        trigger="blame",
+        type="ACCUSE",
+        by=("the union", "the Grey Front"),
+        outlet="Meridian",
+        day=11,
+    )
+
+    (each,) = contradictions_of((SHELLED, accused), origins_of((SHELLED, accused)))
+
+    assert (each.kind, each.other_words) == ("perpetrator", "the Grey Front")
+
+
+def test_nobody_else_is_no_toll() -> None:
+    text = "nobody else died"
+    denied = attack(
+        text,
+        UNION,
+        trigger="died",
+        type="CASUALTY",
+        on=("nobody else",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert found(toll("2 people", MAYOR), denied) == ()
+
+
+def test_none_of_some_is_not_the_whole_toll() -> None:
+    text = "killed no nurse"
+    denied = attack(
+        text,
+        UNION,
+        trigger="killed",
+        type="CASUALTY",
+        on=("no nurse",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert found(toll("2 porters", MAYOR), denied) == ()
+
+
+def test_what_others_say_is_not_the_figure_of_who_dismisses_it() -> None:
+    unnamed = Link(name="source not stated", kind="none")
+
+    assert found(toll("2 people", MAYOR), toll("12 people", ARMY, unnamed, outlet="Meridian")) == ()
+
+
+def test_who_repeats_a_bound_as_a_number_keeps_it() -> None:
+    accounts = [
+        toll("at least 60 people", MAYOR),
+        toll("60 people", MAYOR, outlet="Meridian", day=11),
+        toll("137 people", UNION, outlet="Oshan Gazette", day=12),
+    ]
+
+    assert found(*accounts) == ()
+
+
+def test_attackers_of_whom_fighters_speak_are_soldiers() -> None:
+    repelled = attack("our fighters beat them", "a commander", trigger="beat", by=("our fighters",))
+    accounts = [
+        repelled,
+        toll("11 attackers", "a commander", at=60),
+        toll("40 terrorists", ARMY, outlet="Meridian"),
+    ]
+
+    assert found(*accounts) == ()
 
 
 # --- who holds it ---------------------------------------------------------------------------------

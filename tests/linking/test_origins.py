@@ -180,3 +180,47 @@ def replace_document(account: Account) -> Account:
     """The account as of another report of the same outlet."""
     claim = replace(account.claim, id=f"later {account.claim.id}", document="another report")
     return replace(account, claim=claim)
+
+
+def test_who_is_named_beside_his_office_is_known_by_either() -> None:
+    one = toll("12 people", "the force's spokesman, Major Tunde Lorn", outlet="Harbour Courier")
+    other = toll("14 people", "Major Lorn of the force", outlet="Oshan Gazette")
+
+    assert len(origins_of([one, other])) == 1
+
+
+def test_a_person_of_a_named_body_in_other_words() -> None:
+    one = toll("12 people", "a Grey Cross coordinator", outlet="Harbour Courier")
+    other = toll("12 people", "a coordinator of the Grey Cross", outlet="Oshan Gazette")
+    elsewhere = [
+        toll("12 people", f"a hospital nurse in {place}", outlet=outlet)
+        for place, outlet in (("Lorn", "Meridian"), ("Lorn", "Shore Television"))
+    ]
+
+    assert len(origins_of([one, other])) == 1
+    assert len(origins_of(elsewhere)) == 2
+
+
+def test_who_blames_is_not_behind_what_the_outlet_tells() -> None:
+    told = toll("1 people")
+    blamed = attack(
+        "the police blamed rebels", trigger="blamed", type="ACCUSE", by=("the police",), on=("rebels",), at=60
+    )
+
+    assert names(told, blamed) == {"Harbour Courier", "the police"}
+
+
+def test_two_words_for_who_blames() -> None:
+    blamed = attack(
+        "a militia leader, Adam Lorn, blamed rebels",
+        trigger="blamed",
+        type="ACCUSE",
+        by=("a militia leader", "Adam Lorn"),
+        on=("rebels",),
+    )
+
+    assert names(blamed) == {"Adam Lorn"}
+
+
+def test_the_same_words_in_one_report_are_one_source() -> None:
+    assert len(origins_of([toll("1 people", "its spokesman"), toll("2 people", "its spokesman", at=60)])) == 1

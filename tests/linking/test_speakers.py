@@ -91,3 +91,24 @@ def test_the_same_official_is_the_one_before() -> None:
     text = "Eight died, an ambulance official said. Seven died there, according to the same official."
 
     assert spoken(text, told(text, "there")) == [["an ambulance official"]]
+
+
+def test_a_statement_is_its_issuers() -> None:
+    text = "The Grey Front said that it had struck. The statement says that guards fell."
+
+    assert spoken(text, told(text, "fell", source(text, "The statement")), told(text, "struck")) == [
+        ["The Grey Front"],
+        ["The Grey Front"],
+    ]
+
+
+def test_the_same_man_is_the_last_person_who_spoke() -> None:
+    text = "Shells fell, a rescue worker said. Nine died, according to the same man."
+
+    assert spoken(text, told(text, "died", source(text, "the same man"))) == [["a rescue worker"]]
+
+
+def test_who_blames_says_only_that() -> None:
+    text = "Shells fell on Monday, and a nurse blamed the army."
+
+    assert spoken(text, told(text, "fell"), told(text, "the army")) == [[], ["a nurse"]]

@@ -128,4 +128,5 @@ def accused_in(account: Account) -> tuple[Party, ...]:
     if on is None:
         return happening.recipients
     named = account.claim.evidence[0][0] + on.end()
-    return tuple(party for party in happening.recipients if abs(party.span[0] - named) <= len("the "))
+    parties = (*happening.recipients, *happening.actors)
+    return tuple(party for party in parties if abs(party.span[0] - named) <= len("the "))

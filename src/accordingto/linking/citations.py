@@ -32,6 +32,8 @@ _COUNTS = re.compile(
     r"contradict(?:ed|s)|raised(?= the (?:number|toll|count))|revised(?= (?:its|the|his|her|their)\b)|"
     r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))\b"
 )
+# What follows is his, nothing else is.
+_BLAMES = re.compile(r"\b(?:blam(?:ed|es)|accus(?:ed|es)|(?:put|puts|laid|lays)(?= the blame\b))\b")
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|(?:said|says?|reports?|reported|wrote),\s+citing|"
     r"by (?:the (?:count|list|figures?|account|reckoning)|that|those) of)\s+([^,;.()]+)"
@@ -153,12 +155,13 @@ def _around(words: str, start: int, end: int) -> Span:
 
 def _spoken(words: str) -> Iterator[Citation]:
     """ "A teacher told the paper that", ", a teacher told the paper", "the police, who deny it"."""
-    for pattern in (_SAYS, _COUNTS):
+    for pattern in (_SAYS, _COUNTS, _BLAMES):
         for match in pattern.finditer(words):
             span = _subject(words, match.start())
             if span is None or (pattern is _COUNTS and not _is_somebody(words[slice(*span)].split())):
                 continue
-            scope, apart = _scope(words, span, match.span())
+            after = match.end(), _clause_end(words, match.end())
+            scope, apart = (after, True) if pattern is _BLAMES else _scope(words, span, match.span())
             yield Citation(words[slice(*span)], span, scope, apart)
 
 

@@ -11,8 +11,19 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.holding import holds
-from accordingto.linking.perpetrators import is_denied_deed, perpetrators, violators
-from accordingto.linking.populations import SOME, WHOLE, Count, cannot_both_be, count_of, is_known, told_of
+from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
+from accordingto.linking.populations import (
+    ATTACKERS,
+    FORCES,
+    SOME,
+    WHOLE,
+    Count,
+    cannot_both_be,
+    count_of,
+    is_known,
+    told_of,
+)
+from accordingto.linking.sides import side_of_speaker
 from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
@@ -26,6 +37,7 @@ from accordingto.linking.testimony import (
 from accordingto.linking.whereabouts import days, places
 from accordingto.types import (
     Account,
+    Claim,
     Contradiction,
     EventType,
     Figure,
@@ -50,6 +62,11 @@ _DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr",
 # "70 were killed or hurt": neither is counted by itself.
 _TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
 _NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
+# "Nobody else died": beside those told of.
+_BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
+_OUR_FIGHTERS = re.compile(
+    r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
+)
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 
@@ -161,7 +178,24 @@ def _why(one: Tolled, other: Tolled) -> str:
 
 def _as_tolls(testimonies: Sequence[Testimony]) -> list[Tolled]:
     """Every figure, of whom its source counts, in the order of printing."""
-    return sorted(_as_wholes(list(_tolls(testimonies))), key=lambda toll: toll.order)
+    fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
+    tolls = [_of_other_side(toll) if toll.series[0] in fighters else toll for toll in _tolls(testimonies)]
+    return sorted(_as_wholes(tolls), key=lambda toll: toll.order)
+
+
+def _speaks_for_fighters(testimony: Testimony) -> bool:
+    """Whether the source of an account fights: a party with arms, or who tells of "our fighters"."""
+    actors = testimony.happening.actors if testimony.happening else ()
+    return side_of_speaker(testimony.origin.name).bloc == "armed group" or any(
+        _OUR_FIGHTERS.match(party.words) for party in actors
+    )
+
+
+def _of_other_side(toll: Tolled) -> Tolled:
+    """The figure of who speaks for fighters: "the attackers" are soldiers."""
+    if not ATTACKERS.search(toll.words):
+        return toll
+    return replace(toll, count=replace(toll.count, population=FORCES))
 
 
 def _series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
@@ -174,7 +208,7 @@ def _series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
     for toll in tolls:
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
-            group += [] if group and _is_part(toll, group[-1]) else [toll]
+            group += [] if group and (_is_part(toll, group[-1]) or _repeats(toll, group[-1])) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
@@ -188,13 +222,15 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
     for toll in tolls:
         population = toll.count.population
         alone = all(
-            other.count.population == population for other in tolls if other.series[:2] == toll.series[:2]
+            other.count.population == population or other.count.number == toll.count.number
+            for other in tolls
+            if other.series[:2] == toll.series[:2]
         )
         if population == SOME:
             whole = told_of(toll.testimony.claim.text)
         else:
             whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
-        if alone:
+        if alone and (toll.count.number or is_known(population)):
             yield replace(toll, count=replace(toll.count, population=whole))
         elif population != SOME:
             yield toll
@@ -202,6 +238,11 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
 
 def _is_part(toll: Tolled, before: Tolled) -> bool:
     return 2 * toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text)
+
+
+def _repeats(toll: Tolled, before: Tolled) -> bool:
+    """Whether it is a number that was given with a bound before: "60" of who said "at least 60"."""
+    return toll.count.number == before.count.number and toll.count.is_exact and not before.count.is_exact
 
 
 def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
@@ -220,8 +261,9 @@ def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     happening = testimony.happening
     if happening is None or happening.type != "CASUALTY" or not testimony.denies or happening.figures:
         return
-    party = next((party for party in happening.recipients if _NONE.match(party.words)), None)
-    if party is None:
+    parties = (*happening.recipients, *happening.actors)
+    party = next((party for party in parties if _NONE.match(party.words)), None)
+    if party is None or _BESIDE.search(party.words):
         return
     kind: FigureKind = "killed" if _DIED.match(trigger_words(testimony.claim)) else "injured"
     noun = _NONE.sub("", party.words).strip() or None
@@ -235,10 +277,15 @@ def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
         return count.kind in ("killed", "injured")
-    if _TOGETHER.search(testimony.claim.text):
+    if _TOGETHER.search(testimony.claim.text) or _is_hearsay(testimony.claim):
         return False
     aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
     return testimony.claim.polarity == "positive" and not aged
+
+
+def _is_hearsay(claim: Claim) -> bool:
+    """Whether it is what others say, whom the speaker does not name: "dismissed the reports of 12 killed"."""
+    return len(claim.said_by) > len(("outlet", "speaker")) and claim.said_by[-1].kind == "none"
 
 
 def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
@@ -290,7 +337,7 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
     happening = testimony.happening
     if happening is None or not testimony.denies or happening.type in _OTHERWISE:
         return False
-    if _ANOTHER.search(testimony.claim.text):
+    if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim):
         return False
     return not spares(testimony.claim) and not is_denied_deed(testimony, testimonies)
 

@@ -24,7 +24,9 @@ SHORT_WORDS, NEAR_SHORT = 12, 0.75
 LOOSE, LOOSE_LONGER = 0.5, 0.35
 # Shingles in more documents than this say nothing and cost much ("according to a statement by").
 COMMONEST = 64
-_SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ\d)\]”\"’'%]{2}[.!?])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[a-zß-ÿ\d)\]”\"’'%]{2}[.!?])|(?<=[A-Z]{2}[.!?]))[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+"
+)
 
 
 class Passage(msgspec.Struct, frozen=True, order=True):

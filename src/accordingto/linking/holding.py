@@ -13,7 +13,7 @@ from accordingto.linking.testimony import Testimony, disagreement, independent, 
 from accordingto.types import Contradiction, EventType, Party, Relation
 
 _TAKEN = re.compile(
-    r"captur|seiz|tak|took|overr[au]n|liberat|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
+    r"captur|seiz|push|oust|expel|dislodg|tak|took|overr[au]n|liberat|free|fall|fell|conquer|occup|chang|enter|wrest|los[ets]|abandon",
     re.IGNORECASE,
 )
 _FREIGHT = re.compile(
@@ -26,7 +26,9 @@ _STILL = re.compile(
     r"\bstill\b|\bremain|\bcontinue[sd]? to\b|\brepel|\brepuls|\bbeat\w* (?:back|off)|\bnot (?:fallen|lost)"
 )
 _LAND: frozenset[EventType] = frozenset({"CONTROL", "RETREAT"})
-_LIBERATED = re.compile(r"liberat|recaptur|retak|retook|recover|regain|clear|free|restor", re.IGNORECASE)
+_LIBERATED = re.compile(
+    r"liberat|push|oust|expel|dislodg|recaptur|retak|retook|recover|regain|clear|free|restor", re.IGNORECASE
+)
 _WITHDRAWN = re.compile(r"los[ets]|lost|abandon|fall|fell", re.IGNORECASE)
 
 

@@ -59,9 +59,10 @@ _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
+_NAMED_BESIDE = re.compile(r"[^,]*[a-z][^,]*,\s+((?:[a-z]+\s+)?(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
 VOICE = (
     r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
-    r"|press (?:officer|office|service|secretary)|media (?:officer|office|team|center|centre)"
+    r"|press (?:officer|office|service|secretary|center|centre)|media (?:officer|office|team|center|centre)"
     r"|information (?:office|team|officer)|statement|communiqu[eé])"
 )
 _VOICE_OF = re.compile(
@@ -71,7 +72,9 @@ _BODY_VOICE = re.compile(
     rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
 _HEAD_OF = re.compile(
-    r"^(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|coordinator|founder)\s+of\s+(.+)$", re.I
+    r"^(?:(?:the|its)\s+coordinator|(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|founder))"
+    r"\s+of\s+(.+)$",
+    re.I,
 )
 PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
 
@@ -226,7 +229,17 @@ def _is_plural(word: str) -> bool:
 
 
 def same_source(one: Source, other: Source) -> bool:
-    """Whether sources of two reports are one person, body or agency."""
+    """Whether sources of two reports are one person, body or agency, by any name that each is given."""
+    return any(_is_one(mine, theirs) for mine in _names_of(one) for theirs in _names_of(other))
+
+
+def _names_of(source: Source) -> tuple[Source, ...]:
+    """A source, and who it is by what stands beside it: "the force's spokesman, Major Tunde Lorn"."""
+    beside = _NAMED_BESIDE.search(source.phrase)
+    return (source, source_of(beside.group(1))) if beside else (source,)
+
+
+def _is_one(one: Source, other: Source) -> bool:
     if not (one.identified and other.identified) or _conflict(one, other):
         return False
     if _by_registry(one.phrase, other.phrase) or _is_acronym(one.phrase, other.phrase):
@@ -250,10 +263,18 @@ def _begins_name(small: Source, large: Source) -> bool:
 
 
 def _is_same_body(one: Source, other: Source) -> bool:
-    """Whether both are a body of one kind, one perhaps with its place: "the emergency room at"."""
+    """Whether both are a body of one kind, one perhaps with its place: "the emergency room at".
+
+    So too a person with a name: "Major Lorn of the force".
+    """
     cores = [frozenset(_core_words(source.phrase)) for source in (one, other)]
     small, large = sorted(cores, key=len)
-    return len(small) > 1 and small <= large and one.head == other.head and one.head in _ANY_BODY
+    known = one.head in _ANY_BODY or (_ends_in_name(one.phrase) and _ends_in_name(other.phrase))
+    return len(small) > 1 and small <= large and one.head == other.head and known
+
+
+def _ends_in_name(phrase: str) -> bool:
+    return _before_preposition(phrase)[:1].isupper()
 
 
 def _core_words(phrase: str) -> list[str]:
@@ -340,7 +361,7 @@ def is_many(name: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a source is an office or a group, which "it" may stand for."""
-    return stem(fold(_before_preposition(name))) in _ANY_BODY
+    return _stem(fold(_before_preposition(name))) in _ANY_BODY
 
 
 def is_named(name: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from accordingto.linking.naming import (
     Source,
     is_body,
+    is_many,
     is_own_voice,
     is_pronoun,
     same_in_document,
@@ -17,20 +20,27 @@ from accordingto.linking.naming import (
 )
 from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.words import tokens
-from accordingto.types import Account, Claim, Link, Origin
+from accordingto.types import Account, Claim, Link, Origin, Party
 
+_WHERE = re.compile(r"\b(?:in|at|from|near|on)\b")
+# Words of a description by which it is known again.
+FEWEST_WORDS = 3
 # Words of outlets that others print: where copies are of one day, the agency has it first.
 _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Who says what one account tells. `own`: the outlet, which cites nobody. `via` are agencies between."""
+    """Who says what one account tells. `own`: the outlet, which cites nobody. `via` are agencies between.
+
+    `accuses`: the outlet tells whom he blames, and cites him for nothing else.
+    """
 
     account: Account
     link: Link
     source: Source
     own: bool
     via: tuple[Source, ...] = ()
+    accuses: bool = False
 
     @property
     def id(self) -> str:
@@ -80,7 +90,9 @@ def _voice(account: Account) -> Voice:
     outlet = source_of(chain[0].name)
     inner = [link for link in chain[1:] if link.kind != "none" and not _is_outlet(link, outlet)]
     told = _innermost(inner)
-    told = told or _accuser(account.claim)
+    accuser = None if told else _accuser(account.claim)
+    if accuser:
+        return Voice(account, accuser, source_of(accuser.name), own=False, accuses=True)
     if told is None:
         return Voice(account, chain[0], outlet, own=True)
     via = tuple(
@@ -93,10 +105,16 @@ def _accuser(claim: Claim) -> Link | None:
     """Who blames, where the outlet tells of it: an accusation is the accuser's, however it is printed."""
     if claim.happening is None or not blames(claim):
         return None
-    parties = [party for party in claim.happening.actors if source_of(party.words).identified]
-    if len(parties) != 1:
+    actors = claim.happening.actors
+    parties = [party for party in actors if source_of(party.words).identified]
+    if not parties or not _are_one(actors):
         return None
     return Link(name=parties[0].words, kind="collective", span=parties[0].span, entity=parties[0].entity)
+
+
+def _are_one(parties: Sequence[Party]) -> bool:
+    """Whether parties are words for one, side by side: "a militia leader, Alassane Lorn"."""
+    return all(0 < after.span[0] - before.span[1] <= len(", ") for before, after in pairwise(parties))
 
 
 def _is_outlet(link: Link, outlet: Source) -> bool:
@@ -136,7 +154,9 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 
     Who is only cited with a denial is not behind what the outlet tells.
     """
-    beside = [other for other in voices if other.document == voice.document and not other.own]
+    beside = [
+        other for other in voices if other.document == voice.document and not other.own and not other.accuses
+    ]
     alike = [other for other in beside if _denies(voice) or not _denies(other)]
     return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
 
@@ -199,9 +219,15 @@ def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
 
 def _is_same(one: Voice, other: Voice) -> bool:
     if one.document != other.document:
-        return same_source(one.source, other.source) or _is_told_again(one, other) or _refers_to(one, other)
+        return (
+            same_source(one.source, other.source)
+            or _is_told_again(one, other)
+            or _refers_to(one, other)
+            or _is_worded_alike(one, other)
+        )
     named = one.link.entity is not None and one.link.entity == other.link.entity
-    return (one.own and other.own) or named or same_in_document(one.source, other.source)
+    same_words = one.link.name.lower() == other.link.name.lower() and not is_pronoun(one.link.name)
+    return (one.own and other.own) or named or same_words or same_in_document(one.source, other.source)
 
 
 def _is_told_again(one: Voice, other: Voice) -> bool:
@@ -217,6 +243,19 @@ def _refers_to(one: Voice, other: Voice) -> bool:
         return False
     whole = is_body(one.link.name) or one.source.words == other.source.words
     return whole and same_in_document(one.source, other.source)
+
+
+def _is_worded_alike(one: Voice, other: Voice) -> bool:
+    """Whether two reports have one person of a body: "a Red Cross officer", "an officer of the Red Cross".
+
+    A place says too little: of "a nurse in Lorn" there may be two.
+    """
+    if one.own or other.own or one.source.words != other.source.words or len(one.source.words) < FEWEST_WORDS:
+        return False
+    names = one.link.name, other.link.name
+    return not any(is_many(name) or _WHERE.search(name) for name in names) and all(
+        re.search(r"\s[A-Z]", name) for name in names
+    )
 
 
 def _nearness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, int]:

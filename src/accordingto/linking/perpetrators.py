@@ -19,10 +19,11 @@ from accordingto.linking.testimony import (
     blames,
     disagreement,
     independent,
+    is_of_no_act,
     trigger_words,
 )
 from accordingto.linking.words import fold
-from accordingto.types import Contradiction, EventType, Party
+from accordingto.types import Claim, Contradiction, EventType, Happening, Party
 
 _CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat", re.IGNORECASE)
 _AIRCRAFT = re.compile(
@@ -36,6 +37,13 @@ _OWNED = re.compile(
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
 _OURS = re.compile(r"(?:our|its|his|their|we|us)\b", re.IGNORECASE)
+_OWN = re.compile(r"(?:we|our)\b", re.IGNORECASE)
+_REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
+# "The army did not return fire": no act of its own, an answer.
+_ANSWERED = re.compile(
+    r"\b(?:return(?:ed|ing)? (?:the )?fire|fire(?:d)? back|respond|retaliat|answer)", re.IGNORECASE
+)
+_NO_VICTIM = re.compile(r"(?:no|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
@@ -96,7 +104,12 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
         parties = ()
     else:
         actors = happening.actors if happening.type in _DEEDS else ()
-        yield from (Stance(testimony, side_of(party), party.words) for party in actors)
+        blamed = testimony.claim.act == "accuse"
+        yield from (
+            Stance(testimony, _side(party, testimony, blamed=blamed), party.words, blamed=blamed)
+            for party in actors
+            if not _repelled(party, testimony)
+        )
         owner = _OWNED.search(testimony.claim.text) if not actors and happening.type in _DEEDS else None
         if owner:
             yield Stance(testimony, side_of_speaker(owner.group(1)), owner.group())
@@ -104,6 +117,20 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
             yield Stance(testimony, _AIR_FORCE, testimony.claim.text, clue=True)
         return
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _side(party: Party, testimony: Testimony, *, blamed: bool) -> Side:
+    """The side of a party; "they" and "our men", who did it by their own account, are the speaker's."""
+    side = side_of(party, blamed=blamed)
+    if not side.vague or blamed or not _OWN.match(party.words):
+        return side
+    return side_of_speaker(testimony.origin.name)
+
+
+def _repelled(party: Party, testimony: Testimony) -> bool:
+    """Whether a party is who "repelled the attack", not who attacked."""
+    words = re.escape(party.words)
+    return bool(re.search(rf"{words}[^,;.]*\b{_REPELLED}", testimony.claim.text, re.IGNORECASE))
 
 
 def _is_blamed_on(testimony: Testimony) -> bool:
@@ -224,7 +251,7 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
     happening = testimony.happening
     if disowns(testimony.claim):
         return True
-    if happening is None or not testimony.denies:
+    if happening is None or not testimony.denies or is_answer(testimony.claim):
         return False
     if any(_ANYONE.match(party.words) for party in happening.recipients):
         return False
@@ -232,7 +259,19 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return True
     if happening.type != "ASSAULT" or happening.mode == "crowd-control":
         return False
+    if not happening.actors and (is_of_no_act(testimony.claim) or _has_no_victim(happening)):
+        return False
     return bool(happening.actors) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
+
+
+def _has_no_victim(happening: Happening) -> bool:
+    """Whether "no base was attacked": the act is denied, whoever did it."""
+    return any(_NO_VICTIM.match(party.words) for party in happening.recipients)
+
+
+def is_answer(claim: Claim) -> bool:
+    """Whether it tells of fire that was, or was not, returned: no first shot."""
+    return bool(_ANSWERED.search(claim.text))
 
 
 def _is_own_deed(testimony: Testimony) -> bool:

@@ -31,7 +31,7 @@ _NOUNS: Mapping[str, str] = {
         FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
         " conscript guard officer paratrooper",
         FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
-        " bandit assailant attacker separatist mujahid",
+        " bandit assailant attacker raider separatist mujahid",
     }.items()
     for noun in nouns.split()
 }
@@ -43,6 +43,8 @@ _REFERRING = re.compile(
     r"\bof the (?:dead|slain|killed|victims|wounded)\b",
     re.I,
 )
+# Soldiers, where fighters speak of them.
+ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|raiders?|enem(?:y|ies))\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
 _OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 SOME = "of them"

@@ -50,6 +50,14 @@ _BODY_OF = re.compile(
 )
 
 
+# Formations of an army: "the Third Division", "the 25th Infantry Brigade".
+_FORMATION = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+    r" (?:\w+ )?(?:division|regiment|corps|army|infantry)\b",
+    re.IGNORECASE,
+)
+
+
 class Side(msgspec.Struct, frozen=True):
     """A party as accounts are compared by it. `name` is there where the words name somebody.
 
@@ -74,7 +82,7 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
         words=party.words,
         stems=stems,
         name=named or _own_name(party.words, kind),
-        bloc=_bloc(kind, party.country),
+        bloc=_bloc(kind, party.country) or ("state" if _FORMATION.search(party.words) else None),
         country=party.country,
         vague=_is_vague(party, stems) or (kind in _NO_FIGHTERS and not blamed),
         relative=bool(stems & _RELATIVE) and kind is None,
@@ -148,6 +156,8 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
         return True
     if one.bloc and other.bloc and one.bloc != other.bloc:
         return True
+    if one.bloc == other.bloc == "state":
+        return False
     if one.name and other.name:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:

@@ -21,6 +21,11 @@ _ENTRY = re.compile(
     r"(?:\d{1,2} [A-Z]\w+|[A-Z][\w’'-]+)(?:[ ,][ \w’'-]+){0,3}(?: \([^)]*\))?(?:,[^:.]{2,40})?: (?=[a-z\d])"
 )
 _SAME = re.compile(r"^(?:the|that) same (\w+)$", re.IGNORECASE)
+_ANY_PERSON = frozenset({"man", "woman", "person", "source", "speaker"})
+_ISSUED = re.compile(
+    r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
+    re.IGNORECASE,
+)
 _POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})$", re.IGNORECASE)
 
 
@@ -137,8 +142,16 @@ def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str,
         return replace(link, name=f"{owned.group(1)} of {body.name}", kind=body.kind) if body else link
     again = _SAME.match(link.name)
     if again:
-        earlier = [other for other in before if again.group(1) in tokens(other.name)]
+        noun = again.group(1).lower()
+        earlier = [
+            other
+            for other in before
+            if noun in tokens(other.name) or (noun in _ANY_PERSON and _agrees(other, "he"))
+        ]
         return replace(link, name=earlier[-1].name) if earlier else link
+    if _ISSUED.match(link.name):
+        issuer = _last(before, "it")
+        return replace(link, name=issuer.name, kind=issuer.kind) if issuer else link
     if not is_pronoun(link.name) or is_own_voice(link.name):
         return link
     stands_for = _last(before, fold(link.name))

@@ -28,6 +28,8 @@ _NOBODY = re.compile(
     r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+|deaths?))\b",
     re.I,
 )
+_NOT_ONE = "no|not an?|not one|not a single|none of"
+_AUXILIARY = "had|has|have|was|were|is|are"
 _BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
 _HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
 
@@ -67,11 +69,22 @@ def says_not(claim: Claim) -> bool:
 
 def _is_of_nothing(claim: Claim) -> bool:
     """Whether the word for an act stands beside a "no": "no bombing", "used no gas"."""
+    refused = r"\b{} (?:to |on |upon )?(?:no|nobody|nothing)\b"
+    return is_of_no_act(claim) or _is_worded(claim, refused)
+
+
+def is_of_no_act(claim: Claim) -> bool:
+    """Whether it is of no act at all: "there was no bombing", "not one shell was fired"."""
+    none_was = rf"\b(?:{_NOT_ONE}) (?:[\w’'-]+ ){{{{1,4}}}}?(?:{_AUXILIARY}) (?:been )?{{}}\b"
+    return _is_worded(claim, r"\bno (?:\w+ )?{}\b") or _is_worded(claim, none_was)
+
+
+def _is_worded(claim: Claim, pattern: str) -> bool:
+    """Whether a pattern fits a claim of an act, with the word for the act in it."""
     if claim.happening is None or claim.happening.type in ("CASUALTY", *SPEECH):
         return False
     trigger = re.escape(trigger_words(claim))
-    refused = rf"\b{trigger} (?:to |on |upon )?(?:no|nobody|nothing)\b"
-    return bool(trigger and re.search(rf"\bno (?:\w+ )?{trigger}\b|{refused}", claim.text, re.I))
+    return bool(trigger and re.search(pattern.format(trigger), claim.text, re.IGNORECASE))
 
 
 def spares(claim: Claim) -> bool:
