@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.reading.figures import grammar, objects, predicates, subjects, tolls
+from accordingto.reading.figures import gaps, grammar, objects, predicates, subjects, tolls
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import Quantity, opens, past_number, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
@@ -17,13 +17,8 @@ _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along"
 _BEFORE_YEARS = frozenset("in since of by until from during early late mid the before after , and to".split())
 _ORDINALS = dict(enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2))
 _SHARES = frozenset(
-    "some most half many none two-thirds third thirds quarter quarters majority few any each"
+    "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()
-)
-# Before a place, where the verb of a number is not said again.
-_PLACING = frozenset("in at near on outside around inside".split())
-_NEW_CLAUSES = (
-    frozenset("who which that while when where as after before but because if than to".split()) | grammar.BE
 )
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 
@@ -87,6 +82,8 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if quantity.style == "share":
         return False
+    if before == "every" and after == "of":
+        return True
     if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
         return True
     if quantity.style == "one" and after != "of":
@@ -102,6 +99,8 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if quantity.style != "digits":
         return before in ("chapter", "phase", "part", "day")
     value = quantity.size
+    if before == "and" and sentence.at(index - 3) == "aged":
+        return True
     if before in grammar.MONTHS and " " in sentence.raw[index]:
         return True
     if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
@@ -176,7 +175,8 @@ def _is_whole(sentence: Sentence, candidates: list[Candidate], place: int) -> bo
         return True
     index = found.start - 1
     index -= sentence.at(index) in grammar.DETERMINERS
-    return sentence.at(index) == "of" and sentence.at(index - 1) in _SHARES
+    every = sentence.at(index - 2) == "every"
+    return sentence.at(index) == "of" and sentence.at(index - 1) in _SHARES and not every
 
 
 def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> None:
@@ -238,15 +238,15 @@ def _is_weak(candidate: Candidate) -> bool:
 
 def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> None:
     """As in "killed three soldiers and a farmer": the second object of the same verb."""
-    if second.link is None and _is_apposed(sentence, first.found, second.found):
+    if second.link is None and gaps.same_people(sentence, first.found, second.found):
         second.found, second.link = (
             replace(second.found, noun=first.found.noun, of=first.found.of),
             first.link,
         )
-    if second.link is not None or first.link is None:
-        return
-    if _is_gapped(sentence, first, second.found):
+    if second.link is None and gaps.same_verb(sentence, first.found, first.link, second.found):
         second.link = first.link
+        return
+    if second.link is not None or first.link is None:
         return
     if first.link.role in ("clause", "adjacent"):
         _share_clause(sentence, first, second)
@@ -257,33 +257,6 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
         return
     if second.found.noun is not None and coordinated(sentence, first.found, second.found):
         second.link = first.link
-
-
-def _is_gapped(sentence: Sentence, first: Candidate, second: Counted) -> bool:
-    """As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine": one verb for both."""
-    if second.noun is not None or second.partitive or first.link is None or first.link.vague:
-        return False
-    if first.link.role not in ("object", "clause"):
-        return False
-    begin = max(first.found.end, first.link.end)
-    between = sentence.words[begin : second.start]
-    if not between or any(word in _NEW_CLAUSES or word in book().verbs for word in between):
-        return False
-    behind = sentence.at(second.end)
-    if between[-1] in (",", "and", ";", "or"):
-        return between[0] in _PLACING and behind in _PLACING
-    led = next((place for place, word in enumerate(between) if word in _PLACING), None)
-    listed = led is not None and led <= 2 and {",", "and"} >= set(between[:led])
-    return bool(led) and listed and sentence.at(0) in _PLACING and behind in (",", ".", ";", "and", "")
-
-
-def _is_apposed(sentence: Sentence, first: Counted, second: Counted) -> bool:
-    """As in "hundreds of fighters, perhaps as many as 700, fled": the same people, counted better."""
-    between = sentence.words[first.end : second.start]
-    bounded = second.quantity.approximate or second.quantity.best is None
-    alone = second.noun is None and not second.partitive and second.quantity.style in ("digits", "words")
-    opened = between in ([","], ["("], [",", "or"])
-    return opened and bounded and alone and first.noun is not None and sentence.at(second.end) in (",", ")")
 
 
 def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> None:
@@ -302,7 +275,7 @@ def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> No
 
 def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """Whether nothing but commas and "and" stands between two numbers."""
-    between = sentence.words[first.end : second.start]
+    between = _without_ages(sentence.words[first.end : second.start])
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
@@ -310,12 +283,21 @@ def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     )
 
 
+def _without_ages(words: list[str]) -> list[str]:
+    """Without the aside in "two children, aged four and seven, and their mother"."""
+    if words[:2] != [",", "aged"] or "," not in words[2:]:
+        return words
+    return words[words.index(",", 2) + 1 :]
+
+
 def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:
-    """The second number of a movement has the first's predicate: "27, later revised to 32"."""
+    """The second number of a movement has the first's predicate: "27, revised to 32", "31, up from 27"."""
     if place == 0 or candidates[place].found.noun is not None:
         return None
     first, second = candidates[place - 1], candidates[place]
     between = sentence.words[first.found.end : second.found.start]
+    if between[-2:] in (["up", "from"], ["down", "from"]):
+        return first.link
     if not between or between[-1] != "to" or first.link is None or len(between) > 8:
         return None
     revised = any(word in grammar.REVISING for word in between)

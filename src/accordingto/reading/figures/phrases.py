@@ -206,6 +206,8 @@ def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
     """A noun that may name people: "two welders", "an oboist". Its predicate decides."""
     word = sentence.words[place]
     single = quantity.single
+    if past_number(sentence, place) > place:  # "another three"
+        return None
     if word in book().no_people or word in grammar.UNITS or (single and not sentence.raw[place].islower()):
         return None
     if word.endswith(("men", "women")) and not single:

@@ -1,0 +1,75 @@
+"""What is not said again: a second number of the same people, or under the same verb."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+
+# Before a place, where the verb of a number is not said again.
+_PLACING = frozenset("in at near on outside around inside".split())
+_NEW_CLAUSES = grammar.BE | frozenset(
+    "who which that while when where as after before but because if than to".split()
+)
+_ENDS = (",", ".", ";", "and", "")
+_COUNTED_ALONE = frozenset(("killed", "injured", "detained", "missing"))
+_LONGEST_SUBJECT = 4
+
+
+def same_people(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    """Whether a bare number counts those of the number before.
+
+    As in "hundreds of fighters, perhaps as many as 700, fled", and "14 deaths in Sabra, nine in Oshan".
+    """
+    if (
+        first.noun is None
+        or second.noun
+        or second.partitive
+        or second.quantity.style not in ("digits", "words")
+    ):
+        return False
+    between = sentence.words[first.end : second.start]
+    bounded = second.quantity.approximate or second.quantity.best is None
+    if between in ([","], ["("], [",", "or"]) and bounded:
+        return sentence.at(second.end) in (",", ")")
+    return first.noun.kind in _COUNTED_ALONE and _is_placed(sentence, between, second)
+
+
+def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second: Counted) -> bool:
+    """Whether a bare number has the verb of the number before.
+
+    As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine", "lost 12, the rebels 30".
+    """
+    if second.noun or second.partitive or link is None or link.vague or link.role not in ("object", "clause"):
+        return False
+    between = sentence.words[max(first.end, link.end) : second.start]
+    if _is_placed(sentence, between, second):
+        return True
+    if not _is_plain(between) or sentence.at(second.end) not in _ENDS:
+        return False
+    led = next((place for place, word in enumerate(between) if word in _PLACING), None)
+    if led is not None:
+        return led > 0 and {",", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
+    return link.role == "object" and _is_subject(between)
+
+
+def _is_placed(sentence: Sentence, between: list[str], second: Counted) -> bool:
+    """Whether both numbers have a place behind them, and nothing else stands between."""
+    ends = between[-1:] in ([","], ["and"], [";"], ["or"])
+    return ends and between[0] in _PLACING and sentence.at(second.end) in _PLACING and _is_plain(between)
+
+
+def _is_plain(between: list[str]) -> bool:
+    return bool(between) and not any(word in _NEW_CLAUSES or word in book().verbs for word in between)
+
+
+def _is_subject(between: list[str]) -> bool:
+    """Whether a short noun phrase is all: ", the rebels"."""
+    words = [word for word in between if word not in (",", "and", ";")]
+    return (
+        1 < len(words) <= _LONGEST_SUBJECT
+        and words[0] in grammar.DETERMINERS
+        and not any(word in grammar.FUNCTION or not word[0].isalpha() for word in words[1:])
+    )
