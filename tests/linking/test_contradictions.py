@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from accordingto.linking.accusations import doer_in
 from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
 from accordingto.linking.origins import origins_of
 from accordingto.types import Account, Dealing, Happening, Holding, Link, Party, Place, Relation
@@ -521,6 +522,13 @@ def test_who_brokers_a_truce_does_not_break_it() -> None:
 SHELLED = attack("the army shelled the base", MAYOR, trigger="shelled", by=("the army",), on=("the base",))
 
 
+def test_shells_are_nobody() -> None:
+    shells = attack("Artillery shells struck the base", MAYOR, trigger="struck", on=("the base",))
+    other = attack("rebels struck the base", UNION, trigger="struck", by=("rebels",), outlet="Meridian")
+
+    assert not kinds(shells, other)
+
+
 def test_no_act_at_all_is_denied() -> None:
     text = "no base was shelled"
     other = {"outlet": "Meridian", "day": 11}
@@ -637,6 +645,32 @@ def test_attackers_of_whom_fighters_speak_are_soldiers() -> None:
     assert found(*accounts) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "doer"),
+    [
+        ("those were soldiers", "soldiers"),
+        ("it was the army that had bombed the bus", "the army"),
+        ("soldiers in plain clothes did it", "soldiers in plain clothes"),
+        ("they were not soldiers", None),
+        ("he did not know the men who did it", None),
+    ],
+)
+def test_who_a_speaker_says_it_was(said: str, doer: str | None) -> None:
+    assert doer_in(account(said, UNION, kind="statement").claim) == doer
+
+
+def test_a_violation_is_that_of_who_attacked_just_before() -> None:
+    attacked = attack("the Grey Front shelled it", MAYOR, trigger="shelled", by=("the Grey Front",))
+    broken = Dealing(agreement="a1", kind="ceasefire", step="violated")
+    called = dealt("a clear violation", MAYOR, dealing=broken, at=60)
+    theirs = replace(broken, by=party("the army broke it", "the army"))
+    other = dealt("the army broke it", UNION, dealing=theirs, outlet="Meridian", day=11)
+
+    (each,) = found(attacked, called, other)
+
+    assert (each.kind, each.one_words, each.other_words) == ("violated-by", "the Grey Front", "the army")
+
+
 # --- who holds it ---------------------------------------------------------------------------------
 
 ATAR = Place(span=(0, 4), name="Atar", geonameid=7, precision="town")
@@ -668,6 +702,17 @@ def test_liberated_by_who_says_so() -> None:
     holds = held("rebels hold Atar", MAYOR, holding=grip("holds", "rebels", "2024-03-10"), outlet="Meridian")
 
     assert kinds(freed, holds) == ["holds"]
+
+
+def test_driven_out_by_who_says_so() -> None:
+    pushed = attack(
+        "pushed the rebels out of Atar", ARMY, trigger="pushed", type="CONTROL", on=("the rebels",)
+    )
+    holds = held(
+        "Atar was held by its troops", "a UNITA radio", holding=grip("holds", "its troops"), outlet="Meridian"
+    )
+
+    assert kinds(pushed, holds) == ["holds"]
 
 
 def test_held_by_who_took_it() -> None:

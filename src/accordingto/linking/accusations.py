@@ -28,6 +28,21 @@ _DOER = re.compile(
     r"(?=\s+and not\b|[,.;:]|$)",
     re.IGNORECASE,
 )
+# "Those were soldiers", "they were men of the Front".
+_WERE = re.compile(
+    r"(?:those|these|they|the (?:attackers|assailants|gunmen|killers|men|raiders)) were (?!not\b)([^,.;:]+)$",
+    re.IGNORECASE,
+)
+# "It was the opposition that had opened fire", "militants from across the border did it".
+_IT_WAS = re.compile(
+    r"\bit (?:was|is) ([^,.;:]+?) (?:that|who|which) (?:had |have |has )?"
+    r"(?:opened|fired|shelled|attacked|bombed|struck|shot|killed|planted|laid|started|did|carried)\b",
+    re.IGNORECASE,
+)
+_DID_IT = re.compile(
+    r"(?:^|[,;:]\s+)((?!who\b|they\b|he\b|she\b|it\b|not\b)[^,;:]{3,60}?) did it\b", re.IGNORECASE
+)
+_OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
 
 
@@ -61,8 +76,11 @@ def disowns(claim: Claim) -> bool:
 
 def doer_in(claim: Claim) -> str | None:
     """Whose work a speaker says it was."""
-    found = _DOER.search(claim.text) if claim.kind == "statement" else None
-    return found.group(1) if found else None
+    if claim.kind != "statement":
+        return None
+    text = claim.text.strip('"“” .')
+    found = _DOER.search(text) or _WERE.match(text) or _IT_WAS.search(text) or _DID_IT.search(text)
+    return found.group(1) if found and not _OPEN_END.search(found.group(1)) else None
 
 
 def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
+from accordingto.linking.sides import Side, differ, may_be, side_by, side_of_speaker
 from accordingto.linking.testimony import Testimony, disagreement, independent, trigger_words
 from accordingto.types import Contradiction, EventType, Party, Relation
 
@@ -148,5 +148,5 @@ def _side(testimony: Testimony, parties: Sequence[Party]) -> Side | None:
     """The first party; "his men" are the speaker's."""
     if not parties:
         return None
-    side = side_of(parties[0])
+    side = side_by(testimony.origin.name, parties[0])
     return side_of_speaker(testimony.origin.name) if side.vague else side

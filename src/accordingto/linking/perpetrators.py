@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
-from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
+from accordingto.linking.sides import Side, differ, may_be, side_by, side_of, side_of_speaker
 from accordingto.linking.testimony import (
     SPEECH,
     Testimony,
@@ -31,13 +31,13 @@ _AIRCRAFT = re.compile(
 )
 # "Houthi mortars", "the army's own guns".
 _OWNED = re.compile(
+    r"(?!(?:Artillery|Mortar|Rocket|Tank|Air|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b)"
     r"((?:[Tt]he (?:\w+ )?)?(?:[A-Z][\w-]+|army|government|military))(?:['’]s?)?(?: own)?(?: \w+)? "
     r"(?:jets|planes|warplanes|aircraft|helicopters|missiles?|rockets?|shells|mortars?|guns|artillery|tanks|drones?)\b"
 )
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
 _OURS = re.compile(r"(?:our|its|his|their|we|us)\b", re.IGNORECASE)
-_OWN = re.compile(r"(?:we|our)\b", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
 _ANSWERED = re.compile(
@@ -106,7 +106,12 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
         actors = happening.actors if happening.type in _DEEDS else ()
         blamed = testimony.claim.act == "accuse"
         yield from (
-            Stance(testimony, _side(party, testimony, blamed=blamed), party.words, blamed=blamed)
+            Stance(
+                testimony,
+                side_by(testimony.origin.name, party, blamed=blamed),
+                party.words,
+                blamed=blamed,
+            )
             for party in actors
             if not _repelled(party, testimony)
         )
@@ -117,14 +122,6 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
             yield Stance(testimony, _AIR_FORCE, testimony.claim.text, clue=True)
         return
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
-
-
-def _side(party: Party, testimony: Testimony, *, blamed: bool) -> Side:
-    """The side of a party; "they" and "our men", who did it by their own account, are the speaker's."""
-    side = side_of(party, blamed=blamed)
-    if not side.vague or blamed or not _OWN.match(party.words):
-        return side
-    return side_of_speaker(testimony.origin.name)
 
 
 def _repelled(party: Party, testimony: Testimony) -> bool:
@@ -259,6 +256,9 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return True
     if happening.type != "ASSAULT" or happening.mode == "crowd-control":
         return False
+    bare = testimony.claim.text == trigger_words(testimony.claim)
+    if bare and not _is_own_deed(testimony):
+        return False
     if not happening.actors and (is_of_no_act(testimony.claim) or _has_no_victim(happening)):
         return False
     return bool(happening.actors) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
@@ -302,7 +302,7 @@ def _tells_of_it(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
 
 def violators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Different parties that are said to have broken an agreement: once, the clearest pair."""
-    stances = [stance for testimony in testimonies for stance in _breaches(testimony)]
+    stances = [stance for testimony in testimonies for stance in _breaches(testimony, testimonies)]
     pairs = [pair for pair in combinations(stances, 2) if _blame_each_other(*pair)]
     pairs.sort(key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
     for one, other in pairs[:1]:
@@ -310,14 +310,32 @@ def violators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
 
 
-def _breaches(testimony: Testimony) -> Iterator[Stance]:
+def _breaches(testimony: Testimony, testimonies: Sequence[Testimony]) -> Iterator[Stance]:
     claim = testimony.claim
     parties: Sequence[Party] = ()
     if claim.dealing and claim.dealing.step == "violated" and not testimony.denies:
         parties = (claim.dealing.by,) if claim.dealing.by else ()
     elif testimony.happening and not testimony.denies and _BREACH.search(trigger_words(claim)):
         parties = testimony.happening.actors or _named_by(testimony)
+    else:
+        return
+    parties = parties or _attackers_before(testimony, testimonies)
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _attackers_before(breach: Testimony, testimonies: Sequence[Testimony]) -> Sequence[Party]:
+    """Who attacked, by the same source just before it spoke of "a clear violation"."""
+    before = [
+        testimony.happening
+        for testimony in testimonies
+        if _is_violent(testimony)
+        and testimony.happening is not None
+        and not independent(testimony, breach)
+        and testimony.claim.document == breach.claim.document
+        and testimony.order < breach.order
+        and not testimony.denies
+    ]
+    return next((happening.actors for happening in reversed(before) if happening.actors), ())
 
 
 def _named_by(testimony: Testimony) -> Sequence[Party]:

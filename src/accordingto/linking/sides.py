@@ -8,7 +8,7 @@ import msgspec
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
 from accordingto.linking.words import stem, tokens
-from accordingto.reading.codebook.actors import actor_of, same_actor
+from accordingto.reading.codebook.actors import Actor, actor_of, same_actor
 from accordingto.types import ActorType, Party
 
 
@@ -54,6 +54,12 @@ _BODY_OF = re.compile(
 _FORMATION = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
     r" (?:\w+ )?(?:division|regiment|corps|army|infantry)\b",
+    re.IGNORECASE,
+)
+
+
+_OWN = re.compile(
+    r"we\b|our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
     re.IGNORECASE,
 )
 
@@ -132,7 +138,7 @@ def _own_name(words: str, kind: ActorType | None) -> str | None:
 
 def side_of_speaker(words: str) -> Side:
     """The side of a source: who "we" and "its men" are in what it says."""
-    actor, source = actor_of(words), source_of(words)
+    actor, source = _fighting(words), source_of(words)
     kind = actor.type
     own = _own_name(words, kind)
     return Side(
@@ -143,6 +149,21 @@ def side_of_speaker(words: str) -> Side:
         country=actor.country,
         vague=kind is None and actor.name is None and own is None,
     )
+
+
+def _fighting(words: str) -> Actor:
+    """The actor that a source is, or whose it is: "a UNITA radio station"."""
+    actor = actor_of(words)
+    if actor.type in _BLOC:
+        return actor
+    named = (actor_of(re.sub(r"[’']s$", "", word)) for word in words.split() if word[:1].isupper())
+    return next((one for one in named if one.type in ("rebel", "militia")), actor)
+
+
+def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
+    """The side of a party of which a source speaks; "our men" and "its troops" are the source's own."""
+    own = side_of_speaker(speaker) if _OWN.match(party.words) and not blamed else None
+    return own if own and (own.bloc or own.name) else side_of(party, blamed=blamed)
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
