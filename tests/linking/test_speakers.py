@@ -112,3 +112,10 @@ def test_who_blames_says_only_that() -> None:
     text = "Shells fell on Monday, and a nurse blamed the army."
 
     assert spoken(text, told(text, "fell"), told(text, "the army")) == [[], ["a nurse"]]
+
+
+def test_a_register_names_those_whom_others_quote() -> None:
+    text = "Pattani, 8 July: two dead (police chief)."
+
+    assert spoken(text, told(text, "two dead", source(text, "police chief"))) == [["the police chief"]]
+    assert spoken(text, told(text, "two dead")) == [["the police chief"]]

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from accordingto.linking.copies import sentences
-from accordingto.linking.naming import is_body
+from accordingto.linking.naming import is_body, is_determined
 from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.codebook.tables import sources
 from accordingto.reading.phrases import word_set
@@ -198,9 +198,14 @@ def _aside(words: str) -> Iterator[Citation]:
     for match in _ASIDE.finditer(words):
         name = match.group(1).strip()
         if _is_phrase(name.split()) and _is_known(name):
-            known = re.sub(r"^an? ", "the ", name)  # a register names those whom others quote
+            # A register names those whom others quote.
+            known = re.sub(r"^an? ", "the ", name) if is_determined(name) else _the(name)
             yield Citation(known, match.span(1), (before, match.end()), apart=True)
             before = match.end()
+
+
+def _the(name: str) -> str:
+    return f"the {name}" if name[:1].islower() else name
 
 
 # --- noun phrases ---------------------------------------------------------------------------------

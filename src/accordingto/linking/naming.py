@@ -359,6 +359,11 @@ def is_many(name: str) -> bool:
     return first in _INDEFINITE - word_set("a an one another") or _is_plural(_before_preposition(name))
 
 
+def is_determined(name: str) -> bool:
+    """Whether a source has an article or the like before it."""
+    return (tokens(name)[:1] or [""])[0] in _INDEFINITE | _DEFINITE
+
+
 def is_body(name: str) -> bool:
     """Whether a source is an office or a group, which "it" may stand for."""
     return _stem(fold(_before_preposition(name))) in _ANY_BODY

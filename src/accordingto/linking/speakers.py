@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import VOICE, is_body, is_many, is_named, is_own_voice, is_pronoun
+from accordingto.linking.naming import (
+    VOICE,
+    is_body,
+    is_determined,
+    is_many,
+    is_named,
+    is_own_voice,
+    is_pronoun,
+)
 from accordingto.linking.words import fold, tokens
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
@@ -89,6 +97,8 @@ def _whole(link: Link, text: str) -> Link:
     """A link that is but the end of somebody's description ("in Bunia") as all of it."""
     if link.span is None:
         return link
+    if text[: link.span[0]].endswith("(") and link.name[:1].islower() and not is_determined(link.name):
+        return replace(link, name=f"the {link.name}")  # a register names those whom others quote
     for cited in citations_in(text):
         if (
             cited.span[0] < link.span[0]
