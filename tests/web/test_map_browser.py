@@ -215,6 +215,50 @@ def test_nothing_that_was_stored_runs(page: Any) -> None:
     assert page.evaluate("window.hit") is None
 
 
+# How many colours the base map has within ten pixels of its middle.
+COLOURS = """(() => {
+    const canvas = document.querySelector("#map canvas");
+    const [frame, own] = [document.getElementById("map"), canvas].map((one) => one.getBoundingClientRect());
+    const scale = canvas.width / own.width;
+    const across = frame.left + frame.width / 2 - own.left - 10;
+    const down = frame.top + frame.height / 2 - own.top - 10;
+    const corner = [across, down].map((one) => Math.round(one * scale));
+    const { data } = canvas.getContext("2d").getImageData(...corner, 20 * scale, 20 * scale);
+    return new Set(new Uint32Array(data.buffer)).size;
+})()"""
+# In the midst between Aleppo and Raqqa, where nothing but a line between their regions is drawn.
+BETWEEN = "36.16/38.24"
+
+
+def test_looking_closer_draws_regions_and_says_that_they_are_approximate(page: Any) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    go(page, f"/map?at=5/{BETWEEN}")
+    page.wait_for_selector("#map canvas")
+    until(page, f"{COLOURS} === 1")
+    assert "regions.json" not in asked, "the first load is small"
+    assert not page.is_visible("#map-regions")
+    page.click(".leaflet-control-zoom-in")
+    until(page, f"{COLOURS} > 1")
+    assert asked.count("regions.json") == 1
+    assert (
+        page.inner_text("#map-regions") == "regions (first level), approximate: drawn from GeoNames' places"
+    )
+    assert "regions: GeoNames" in page.inner_text(".leaflet-control-attribution")
+    assert violations(page) == []
+    page.click(".leaflet-control-zoom-out")
+    until(page, f"{COLOURS} === 1")
+    assert not page.is_visible("#map-regions")
+
+
+def test_no_region_is_drawn_where_its_line_would_be_off_by_too_much(page: Any) -> None:
+    go(page, f"/map?at=10/{BETWEEN}")
+    until(page, "!document.getElementById('map-regions').hidden")
+    page.click(".leaflet-control-zoom-in")
+    until(page, "document.getElementById('map-regions').hidden")
+    assert page.evaluate(COLOURS) == 1
+
+
 # Longitude and latitude of open sea on the way from one end of Fiji, of Russia, to the other.
 SEA = [(-25, -17), (-25, -16.5), (-3, 68), (-3, 66)]
 

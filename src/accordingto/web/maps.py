@@ -407,7 +407,7 @@ def map_events(
 # --- names on the map -----------------------------------------------------------------------------
 
 # For each kind the zooms at which it is named, and how many people a town has to have at which zoom.
-# Borders of regions are not at hand offline: a region is its name, at its middle, where towns leave room.
+# A region is named at its middle, where towns leave room; map.js draws its borders at the same zooms.
 NAMED: Mapping[Kind, range] = {
     "country": range(2, 6),
     "town": range(4, DEEPEST + 1),

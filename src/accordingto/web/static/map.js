@@ -8,10 +8,12 @@ const form = document.getElementById("map-form");
 const frame = document.getElementById("map");
 const list = document.getElementById("map-list");
 const undrawn = document.getElementById("map-undrawn");
+const regionsKey = document.getElementById("map-regions");
 const status = document.getElementById("map-status");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const FINE_FROM = 5; // the zoom from which on finer borders are worth their size
+const REGIONS = { from: 6, to: 10 }; // zooms at which regions are named; any nearer, their lines are off by too much
 const FIRST_ZOOM = 9; // no nearer at first: a single town says nothing without what lies around it
 const RING = 25_000; // metres: a district of common size. The real outline is not known here.
 const POPUP = 4; // items in a popup; the list has all
@@ -57,7 +59,7 @@ const map = L.map(frame, {
   inertia: !still,
   maxBounds: [[-85, -Infinity], [85, Infinity]],
 });
-L.control.attribution({ prefix: false }).addAttribution("Borders as drawn by Natural Earth; names: GeoNames").addTo(map);
+L.control.attribution({ prefix: false }).addAttribution("Borders as drawn by Natural Earth; names, regions: GeoNames").addTo(map);
 // In a corner of its own: on a narrow map, the attribution takes the whole lower edge.
 L.control.scale({ imperial: false, position: "topright" }).addTo(map);
 
@@ -106,18 +108,42 @@ async function drawBorders() {
   // The coarse ones are there at once; the fine ones take their place.
   if (scale === null) await take("coarse");
   if (scale === "coarse" && map.getZoom() >= FINE_FROM) await take("fine");
+  await drawRegions();
 }
+
+const fetched = async (name) => (await fetch(frame.dataset[name])).json();
 
 async function take(wanted) {
   scale = wanted;
-  const world = await (await fetch(frame.dataset[wanted])).json();
+  const world = await fetched(wanted);
   const countries = topojson.feature(world, world.objects.countries).features.map(flattened);
   const drawn = L.geoJSON(countries, { style, interactive: false });
   borders?.remove();
-  borders = drawn.addTo(map);
+  borders = drawn.addTo(map).bringToBack();
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => borders?.setStyle(style));
+let regions = null; // the layer of lines between regions, once they are asked for: one piece for each country
+
+const regionStyle = () => ({ renderer: canvas, interactive: false, fill: false, weight: 0.8, dashArray: "5 4", color: colour("--map-region") });
+
+async function takeRegions() {
+  const all = await fetched("regions");
+  return L.geoJSON(topojson.feature(all, all.objects.regions), { style: regionStyle, interactive: false });
+}
+
+async function drawRegions() {
+  const helpful = () => map.getZoom() >= REGIONS.from && map.getZoom() <= REGIONS.to;
+  if (helpful()) regions ??= takeRegions();
+  const lines = await regions;
+  if (helpful()) lines?.addTo(map);
+  else lines?.remove();
+  regionsKey.hidden = !lines || !map.hasLayer(lines);
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", async () => {
+  borders?.setStyle(style);
+  (await regions)?.setStyle(regionStyle);
+});
 
 // --- names ----------------------------------------------------------------------------------------
 
