@@ -23,7 +23,7 @@ def names(text: str) -> list[str]:
         ("In Lorn, he added, five lawyers had been arrested.", "he"),
         ("Twelve died, according to the hospital.", "the hospital"),
         ("Seven were hurt, says the dispenser of the unit, who dressed them.", "the dispenser of the unit"),
-        ("7 May, Lorn: rocket salvo, 9 dead (ambulance service).", "ambulance service"),
+        ("7 May, Lorn: rocket salvo, 9 dead (ambulance service).", "the ambulance service"),
         (
             "Lorn, 7 May: shooting, two dead after a woman died (a priest; organisers at first said 1).",
             "the priest",
