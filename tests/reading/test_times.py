@@ -331,3 +331,29 @@ def test_no_order_of_words_breaks_it(words: list[str], published: str | None) ->
         assert text[slice(*time.span)] == time.text
         assert (time.begin is None) == (time.end is None)
         assert time.begin is None or time.end is None or time.begin <= time.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value"),
+    [
+        ("It began three or four months ago.", "three or four months ago", "2018-01"),
+        ("It was drafted six to eight weeks ago.", "six to eight weeks ago", "2018-W11"),
+        # Of a day that is known, and of any.
+        ("He resigned after a Friday meeting with the board.", "Friday", "2018-05-04"),
+        ("Hundreds attended a Sunday night service in the camp.", "Sunday night", "2018-05-06TNI"),
+        ("The attack came on a Friday in the fasting month.", "Friday", "XXXX-WXX-5"),
+        # What was to come, and what was to have been.
+        ("The two sides were to meet Thursday in the capital.", "Thursday", "2018-05-10"),
+        ("The two sides were to have met Thursday in the capital.", "Thursday", "2018-05-03"),
+        ("The polls will be held Friday.", "Friday", "2018-05-11"),
+        ("Troops withdrew Friday.", "Friday", "2018-05-04"),
+        ("In March, after a week of talks in the small town by the lake, a truce held.", "March", "2018-03"),
+        (
+            "In December, under a bleak sky in the valley by the lake, the rebels overthrew him.",
+            "December",
+            "2017-12",
+        ),
+    ],
+)
+def test_near_days_and_months_by_what_is_told_of_them(sentence: str, words: str, value: str) -> None:
+    assert (words, value) in [(text, found) for text, _, found in _read(sentence)]

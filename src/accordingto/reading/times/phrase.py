@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
 #: How far from an expression a word may tell its tense: tokens before, tokens after.
 _TENSE_WINDOW = (14, 7)
+#: Tokens after an expression that opens its sentence.
+_OPENING_WINDOW = 22
+_OPENERS = frozenset(("in", "on", "by", "since", "late", "early"))
 #: Tokens back to an opening bracket.
 _BRACKET = 12
 #: Behind an expression these begin words of another time: a quotation, a turn.
@@ -112,8 +115,9 @@ class Phrase:
         if self._is_due():
             return "future"
         left, right = _TENSE_WINDOW[0], self._clause_ahead()
-        for distance in range(1, left + 1):
-            for position in (self.start - distance, self.end + distance - 1 if distance <= right else -1):
+        for distance in range(1, max(left, right) + 1):
+            ahead = self.end + distance - 1 if distance <= right else -1
+            for position in (self.start - distance if distance <= left else -1, ahead):
                 if 0 <= position < len(self.tokens) and not self._is_apart(position):
                     found = self._tense_at(position)
                     if found:
@@ -130,24 +134,39 @@ class Phrase:
 
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""
-        ahead = self.tokens[self.end : self.end + _TENSE_WINDOW[1]]
+        reach = _OPENING_WINDOW if self._opens_sentence() else _TENSE_WINDOW[1]
+        ahead = self.tokens[self.end : self.end + reach]
         return next((each for each, token in enumerate(ahead) if token.word in _CLAUSES), len(ahead))
+
+    def _opens_sentence(self) -> bool:
+        """As in "In January, a week after the vote, a bomb went off"."""
+        before = self.before(2 if self.before() in _OPENERS else 1)
+        return not before or before in _STOPS
 
     def _tense_at(self, position: int) -> str:
         book, token = lexicon().tense, self.tokens[position]
         word = token.word
         if token.is_capital and word in lexicon().months:
             return ""
+        if word in ("was", "were") and self._is_to_come(position):
+            return "future"
         if word in book.future or (word in book.future_before_to and self._precedes_to(position)):
             return "future"
         if position > self.end and word in book.reporting:
             return ""
-        return "past" if word in book.past or self._is_past_verb(position) else ""
+        return "past" if self._is_past_verb(position) else ""
+
+    def _is_to_come(self, position: int) -> bool:
+        """As in "the two were to meet on Thursday"; not "were to have met"."""
+        to, verb, *_ = *(token.word for token in self.tokens[position + 1 : position + 3]), "", ""
+        return to == "to" and verb not in _NOUN_BEGINS and verb != "have"
 
     def _is_past_verb(self, position: int) -> bool:
-        """A word in -ed, unless the word before makes it a passive of another tense or an adjective."""
+        """A word of the list or in -ed; not where it is an adjective or a passive of another tense."""
         word = self.tokens[position].word
         is_other = position > 0 and self.tokens[position - 1].word in _NO_PAST_AFTER
+        if word in lexicon().tense.past:
+            return not is_other
         return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_other
 
     def _precedes_to(self, position: int) -> bool:

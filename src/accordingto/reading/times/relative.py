@@ -37,7 +37,15 @@ _ANAPHORIC = {
 }
 #: Words after "the year" that say which one.
 _SPECIFIED = frozenset(("of", "when", "that", "in", "before", "after", "-"))
+#: After "a Friday" they begin another phrase.
+_NO_THINGS = frozenset(
+    "in of when that and or at to for on before after night morning evening afternoon like during as with from"
+    " by is was it he she they we last next two three a the not but if while until who which".split()
+)
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+# "Three or four months ago" was four months ago at the most.
+OR_COUNT = "(?:<NUMWORD|NUMBER><or|to>)?"
 
 HERE = "<last|past|this|next|coming|upcoming|current|latest:which>"
 THERE = (
@@ -149,11 +157,17 @@ def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
         return civil.shifted(frame.day, -((today - day - 1) % 7 + 1))
     if which in ("next", "coming", "upcoming"):
         return civil.shifted(frame.day, (day - today - 1) % 7 + 1)
-    if phrase.before() in ("a", "any", "some"):
+    if phrase.before() in ("a", "any", "some") and not _names_thing(phrase):
         return None
     if phrase.after() in ("'s", "’s"):
         return frame.weekday(day, "past")
     return frame.weekday(day, "future" if which == "this" and phrase.tense != "past" else phrase.tense)
+
+
+def _names_thing(phrase: Phrase) -> bool:
+    """As in "a Friday deadline", "a Sunday night service": of a known day; not "on a Friday in May"."""
+    after = phrase.after()
+    return phrase.before() == "a" and after.isalpha() and after not in _NO_THINGS
 
 
 def _related_weekday(which: str, day: int, frame: Frame) -> date | None:
@@ -435,11 +449,11 @@ RULES = [
     Rule("<early|late>?<the>?<last|this|next|following|previous:which><PART:part>", part_of_day),
     Rule("<early|late>?<that:which2><same>?<PART:part>", part_of_day),
     Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
-    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
-    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
+    Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
+    Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><after>(?=<.|COMMA>)", later),
-    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
+    Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<later|afterwards|thereafter>)", later),
     Rule(
         f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit>(?:<ago>|(?P<from><from>))"
         "(?:<today|yesterday|tomorrow:word>|<on|last|next>?<WEEKDAY:weekday>)",
