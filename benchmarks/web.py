@@ -245,7 +245,7 @@ def _first_load(client: TestClient[Any], answer: Any) -> int | None:
     """The page and what it names, as a browser takes it; of the map also what its script asks for."""
     if not answer.headers["content-type"].startswith("text/html"):
         return None
-    # Borders of regions come after all else, once the map is near enough to draw them.
+    # Borders of regions are fetched once somebody moves the map.
     named = {one for one in re.findall(r'"(/static/[^"]+)"', answer.text) if "/regions." not in one}
     zipped = {"Accept-Encoding": "gzip"}
     total = len(answer.content)

@@ -227,7 +227,7 @@ def test_what_is_typed_and_stored_stays_text(ledger: Ledger) -> None:
 def test_the_first_load_is_small_and_kept(mapped: httpx2.Client) -> None:
     page = mapped.get("/map")
     total = len(page.content)
-    # Borders of regions come after all else, once the map is near enough to draw them.
+    # Borders of regions are fetched once somebody moves the map.
     named = set(re.findall(r'"(/static/[^"]+)"', page.text)) - {_beside(page.text, "regions.json")}
     for address in named | {_beside(page.text, "timeline.js")}:
         with mapped.stream("GET", address, headers={"Accept-Encoding": "gzip"}) as answer:

@@ -132,7 +132,8 @@ async function takeRegions() {
 }
 
 async function drawRegions() {
-  const helpful = () => map.getZoom() >= REGIONS.from && map.getZoom() <= REGIONS.to;
+  // Not before somebody moves the map: with them, the first load would be half as large again.
+  const helpful = () => moved && map.getZoom() >= REGIONS.from && map.getZoom() <= REGIONS.to;
   if (helpful()) regions ??= takeRegions();
   const lines = await regions;
   if (helpful()) lines?.addTo(map);
