@@ -39,8 +39,8 @@ _ANAPHORIC = {
 _SPECIFIED = frozenset(("of", "when", "that", "in", "before", "after", "-"))
 #: After "a Friday" they begin another phrase.
 _NO_THINGS = frozenset(
-    "in of when that and or at to for on before after night morning evening afternoon like during as with from"
-    " by is was it he she they we last next two three a the not but if while until who which".split()
+    "in of when that and or at to for on before after night morning evening afternoon like during as with"
+    " from by is was it he she they we last next two three a the not but if while until who which".split()
 )
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
