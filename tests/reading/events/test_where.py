@@ -378,3 +378,34 @@ def test_a_single_name_before_a_colon_is_a_dateline() -> None:
     places = [town(text, "Qarat"), town(text, "Sabra")]
     events = [event(text, "raid", places=("Sabra",)), event(text, "raiders", "CASUALTY")]
     assert where(text, events, places, NOBODY)[1].places == (1,)
+
+
+def test_where_troops_are_sent_from_nothing_happens_after() -> None:
+    first, second = "Shells hit Sabra.", "Troops were sent from Qarat to retake it. Two men died."
+    text = f"{first} {second}"
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(
+            text, "sent", "MOBILIZE", places=("Qarat",), sentence="Troops were sent from Qarat to retake it."
+        ),
+        event(text, "died", "CASUALTY", sentence="Two men died."),
+    ]
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert found[2].places == (0,)
+
+
+def test_where_somebody_left_for_is_not_where_the_rest_happened() -> None:
+    first, second = "Guards seized the treasury.", "The president fled to Qarat."
+    text = f"{first} {second} Two men died."
+    events = [
+        event(text, "seized", "CONTROL", sentence=first),
+        event(text, "fled", "MOVE", places=("Qarat",), sentence=second),
+        event(text, "died", "CASUALTY", sentence="Two men died."),
+    ]
+    found = where(text, events, [town(text, "Qarat")], NOBODY)
+    assert [one.places for one in found] == [(), (0,), ()]
+
+
+def test_who_is_called_on_hosts_nothing() -> None:
+    text = "A curfew was imposed, and the junta called on Qarat to send troops."
+    assert where(text, [event(text, "curfew", "COERCE")], [town(text, "Qarat")], NOBODY) == [Where()]

@@ -20,6 +20,12 @@ _IN = re.compile(
     r"bombard|liberat|pound|target)\w*\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}$",
     re.IGNORECASE,
 )
+# "Called on Sabra to yield", "sanctions on Sabra".
+_CALLED_ON = re.compile(
+    r"\b(?:call|press|pressure|rel[yi]|depend|impos|sanction|embargo|tariff|blam|prevail|count|talk|report)\w*\s+"
+    r"(?:(?:up)?on|over)\s+$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?:\s*\([^)\n]{1,16}\))?\s*(?::|[–—]\s)")
 _WHO = re.compile(
     r"(?P<who>(?:[\w'’-]+\s+){1,3})(?:in|from|at|of)\s+(?:the\s+(?:town|city|village)\s+of\s+)?$"
@@ -64,7 +70,9 @@ def hosts(text: str, places: Sequence[Place], quiet: frozenset[int]) -> frozense
     return frozenset(
         i
         for i, place in enumerate(places)
-        if i not in quiet and (_before(_IN, text, place.span[0]) or is_marked(text, place))
+        if i not in quiet
+        and not _before(_CALLED_ON, text, place.span[0])
+        and (_before(_IN, text, place.span[0]) or is_marked(text, place))
     )
 
 

@@ -27,9 +27,9 @@ _AGAIN = re.compile(
 )
 # Told of beside what the sentence is about: "after a raid in Sabra", "back from a battle at Oshan".
 _ASIDE = re.compile(r"\b(?:after|following|since|before|from|over|until)\s+(?:[\w'’-]+\s+){0,4}$")
-# Where shells come from is not where they do harm.
+# Where shells or troops come from is not where they do harm.
 _LAUNCHED = re.compile(
-    r"\b(?:fired|launched|came|coming|lobbed|shot)\s+(?:[a-z]+\s+){0,3}from\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}$"
+    r"\b(?:fired|launched|came|coming|lobbed|shot|sent|dispatched|rushed|reinforced|drafted|flown|deployed)\s+(?:[a-z]+\s+){0,3}from\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}$"
 )
 _INNER = frozenset(("town", "site", "district", "exact"))
 _THE_TOWN = re.compile(
@@ -196,6 +196,11 @@ def _lent(scene: Scene, own: Where) -> Where:
     return Where(tuple(i for i in _harmed(scene, own).places if i not in own.destinations))
 
 
+def _left_behind(scene: Scene, event: Situated, own: Where) -> Where:
+    """What a deed leaves to those that follow: not where somebody fled, or left for."""
+    return _lent(scene, own) if FLIGHT.match(scene.text, *event.trigger) else _harmed(scene, own)
+
+
 def _harmed(scene: Scene, own: Where) -> Where:
     """Without the places that somebody only shoots from."""
     return Where(tuple(i for i in own.places if not _is_launch(scene, i)))
@@ -317,11 +322,11 @@ def _root(text: str, span: Span) -> str:
 def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     """The place of the last deed before."""
     deeds = (
-        where
+        _left_behind(scene, other, where)
         for other, where in zip(scene.events[:index][::-1], before[:index][::-1], strict=True)
         if other.event.type in DEEDS and not _INFINITIVE.search(scene.text, 0, other.trigger[0])
     )
-    sited = (found for where in deeds if (found := located(_harmed(scene, where), scene.places)))
+    sited = (found for where in deeds if (found := located(where, scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
 
 
@@ -349,5 +354,5 @@ def _after(index: int, scene: Scene) -> Where:
         for other, where in zip(scene.events[index + 1 :], scene.stated[index + 1 :], strict=True)
         if other.event.type in DEEDS
     )
-    sited = (found for where in deeds if (found := located(_harmed(scene, where), scene.places)))
+    sited = (found for where in deeds if (found := located(_lent(scene, where), scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
