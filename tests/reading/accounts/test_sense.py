@@ -63,3 +63,17 @@ def test_a_siege_that_began_is_no_truce_in_force() -> None:
     steps = (trigger(text, "began", "in-force"),)
     deals = dealt(mentions=(mention(text, "The truce", "ceasefire"),), steps=steps)
     assert kept(text, deals)[2] == []
+
+
+def test_parties_may_owe_what_is_no_deal_and_what_is_done_of_it_is_no_term() -> None:
+    text = "The truce holds. No attacks, elections in July. They reported to camps. All report strangers."
+    deals = dealt(
+        mentions=(mention(text, "The truce", "ceasefire"),),
+        terms=(
+            mention(text, "No attacks", "ceasefire", status="planned"),
+            mention(text, "elections", "ceasefire", status="planned"),
+            mention(text, "reported", "ceasefire"),
+            mention(text, "report strangers", "ceasefire", status="planned"),
+        ),
+    )
+    assert kept(text, deals)[1] == ["No attacks", "elections", "report strangers"]

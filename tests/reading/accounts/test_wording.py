@@ -36,3 +36,18 @@ def test_the_codebook_knows_strong_forms_and_what_phrases_say() -> None:
     assert meanings("relation")["overran"] == "took"
     (match,) = wording("step").matches("After a week they failed to reach an agreement")
     assert (match.meaning.states, match.meaning.polarity) == ("agreed", "negative")
+
+
+def test_the_codebook_takes_the_word_that_coders_take() -> None:
+    said = [
+        ("The two struck a deal", "deal", "agreed"),
+        ("The two concluded a deal", "concluded", "agreed"),
+        ("A commander called a truce", "called", "agreed"),
+        ("The deal came unstuck", "unstuck", "collapsed"),
+        ("The truce ran out", "ran", "completed"),
+        ("The raid made a mockery of it", "mockery", "violated"),
+        ("No talks have been held", "held", "denied"),
+    ]
+    for text, word, states in said:
+        matches = list(wording("step").matches(text))
+        assert [(text[slice(*one.trigger)], one.meaning.states) for one in matches] == [(word, states)]

@@ -31,11 +31,12 @@ from accordingto.types import (
     Time,
 )
 
-BESIDE = 40  # code points behind words for a deal in which they may say what it is about
 ROLES = ("by", "against", "who", "party", "broker")
 _PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
+# What a deal is on or with whom: "a pact | with the growers' union".
+_SUBJECT = re.compile(r"(?:\s+(?:on|over|for|of|with|between|about)\s+(?:[\w’'-]+\s*){1,5})+")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 people"
 _NEW = re.compile(r"(?:another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
 
@@ -165,8 +166,9 @@ def _is_other(deal: _Deal, text: str) -> bool:
     if not deal.mentions or any(_kind_by_words(text[slice(*m.span)]) for m in deal.mentions):
         return False
     start, end = deal.mentions[0].span
-    beside = set(words_of(text[start : end + BESIDE]))  # as written: the African Union brokers truces
-    return bool(beside & accounts_book().other_deals)
+    subject = _SUBJECT.match(text, end)
+    words = set(words_of(text[start : subject.end() if subject else end]))  # the African Union brokers truces
+    return bool(words & accounts_book().other_deals)
 
 
 def _in_order(dealt: Dealt) -> Iterator[tuple[int, str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.models.runtime import Encoder, Scores
@@ -11,10 +11,12 @@ from accordingto.reading.accounts import agreements as deals
 from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
 from accordingto.reading.accounts.brokers import with_brokers
+from accordingto.reading.accounts.closing import closed
 from accordingto.reading.accounts.denials import VIOLATED, with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
+from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
-from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers
+from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
 from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
@@ -62,7 +64,7 @@ def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     text = scores.tokens.text
     held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
-        dealt=with_brokers(text, sensible(text, _dealt(encoder, scores))),
+        dealt=with_brokers(text, closed(text, sensible(text, _dealt(encoder, scores)))),
         control=tuple(grounds.wholly(text, held)),
         loaded=tuple(loaded_words(encoder, scores, lexicon)),
     )
@@ -92,6 +94,8 @@ def _mentions(
     """Phrases of one role with their heads. A term hangs on its first predicate, a mention on its noun."""
     own = [(start, end) for start, end, given in spans if given == role]
     predicates = {start for start, _, _ in encoder.spans(scores, "predicates")}
+    if role == TERM:
+        own = [part for span in own for part in _obligations(scores, span, predicates)]
     words = [
         next((w for w in range(*span) if w in predicates), span[0]) if role == TERM else _noun(scores, span)
         for span in own
@@ -101,6 +105,16 @@ def _mentions(
     heads = triggers(encoder, scores, anchors, "dealings")
     for span, head in zip(own, heads, strict=True):
         yield Mention(characters(scores, span), head.states, head.confidence, head)
+
+
+def _obligations(
+    scores: Scores, span: tuple[int, int], predicates: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """The terms that a phrase of words is made of."""
+    text, verbs = scores.tokens.text, {scores.tokens.words[word][0] for word in predicates}
+    for part in obligations(text, characters(scores, span), verbs):
+        words = words_in(scores, part)
+        yield words[0], words[-1] + 1
 
 
 def _noun(scores: Scores, span: tuple[int, int]) -> int:

@@ -75,19 +75,21 @@ def _can_be_term(text: str, term: Mention, grounds: Sequence[Span], steps: Seque
     head = text[slice(*term.head.trigger)].lower()
     if term.head.facts.polarity == "negative":  # what is not to be done may be anything
         return True
-    if head in no_terms() or bases(head) & accounts_book().no_deals or _is_thing(text[slice(*term.span)]):
+    if _is_thing(text[slice(*term.span)]):
         return False
-    if _is_owed(term):
+    if _is_owed(term):  # elections, a halt to shelling, a watch on the line: parties may owe anything
         return True
+    if head in no_terms() or bases(head) & accounts_book().no_deals:
+        return False
     sentence = term.head.sentence
     carried = any(step.sentence == sentence for step in steps)
     return carried or _is_near(sentence, grounds)
 
 
 def _is_thing(phrase: str) -> bool:
-    """Whether a term is but a thing: "46 trucks", not "the release of 46 captives"."""
+    """Whether a term is but a thing: "46 trucks", not "the release of 46 captives", "no attacks"."""
     first = (words_of(phrase) or [""])[0].lower()
-    return (first in DETERMINERS or first[:1].isdigit()) and _is_other(phrase)
+    return first != "no" and (first in DETERMINERS or first[:1].isdigit()) and _is_other(phrase)
 
 
 # --- steps ----------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
     phrased = dict(_phrased(encoder, scores, head, 1 - likely[:, 0]))
     if head == "relation":
         phrased |= dict(_held_by(scores, 1 - likely[:, 0]))
-    taken = {word for match in phrased.values() for word in _words_of(scores, match.span)}
+    taken = {word for match in phrased.values() for word in words_in(scores, match.span)}
     found: list[Anchor] = []
     for word, row in enumerate(likely):
         match = phrased.get(word)
@@ -97,7 +97,7 @@ def _compounds(scores: Scores) -> list[str]:
     return [whole.get(start, text[start:end].lower()) for start, end in scores.tokens.words]
 
 
-def _words_of(scores: Scores, span: Span) -> list[int]:
+def words_in(scores: Scores, span: Span) -> list[int]:
     """Words that share a code point with a span."""
     words = scores.tokens.words
     first = bisect_right(words, span[0], key=lambda word: word[1])
@@ -110,8 +110,8 @@ def _phrased(
     """Phrases of the codebook by the word that carries their meaning; those of steps near a deal only."""
     near = _near_deals(encoder, scores) if head == "step" else None
     for match in wording(head).matches(scores.tokens.text):
-        word = next(iter(_words_of(scores, match.trigger)))
-        heard = max(float(sure[i]) for i in _words_of(scores, match.span)) >= PHRASED[head]
+        word = next(iter(words_in(scores, match.trigger)))
+        heard = max(float(sure[i]) for i in words_in(scores, match.span)) >= PHRASED[head]
         if heard and (near is None or near[word]):
             yield word, match
 
@@ -119,7 +119,7 @@ def _phrased(
 def _held_by(scores: Scores, sure: Floats) -> Iterator[tuple[int, Match[Meaning]]]:
     """ "Rebel-held", "government-run": by the word before the hyphen, which names who holds."""
     for match in compound().finditer(scores.tokens.text):
-        words = _words_of(scores, match.span())
+        words = words_in(scores, match.span())
         if max(float(sure[i]) for i in words) >= PHRASED["relation"]:
             states = Meaning(accounts_book().compounds[match["held"].lower()])
             yield words[0], Match(match.span(), match.span("who"), states)
