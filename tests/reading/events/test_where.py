@@ -409,3 +409,14 @@ def test_where_somebody_left_for_is_not_where_the_rest_happened() -> None:
 def test_who_is_called_on_hosts_nothing() -> None:
     text = "A curfew was imposed, and the junta called on Qarat to send troops."
     assert where(text, [event(text, "curfew", "COERCE")], [town(text, "Qarat")], NOBODY) == [Where()]
+
+
+def test_where_shells_come_from_is_not_where_their_victims_are() -> None:
+    first, second = "Shells from Qarat hit a mill near Sabra.", "Two men died."
+    text = f"{first} {second}"
+    events = [
+        event(text, "hit", places=("Qarat", "Sabra"), sentence=first),
+        event(text, "died", "CASUALTY", sentence=second),
+    ]
+    found = where(text, events, [town(text, "Qarat"), town(text, "Sabra")], NOBODY)
+    assert found[1].places == (1,)
