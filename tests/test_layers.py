@@ -30,11 +30,14 @@ ALLOWED = {
     "workflow": COMMON | STAGES | {"linking", "executors", "together", "exporting"},
     # `reading` for its codebook, which people look at and check without reading anything; `exports` for what
     # an export says of itself.
-    "cli": COMMON | {"workflow", "words", "executors", "ledger", "gazetteer", "reading", "web", "exports"},
+    "cli": COMMON
+    | {"workflow", "words", "short", "executors", "ledger", "gazetteer", "reading", "web", "exports"},
     # Phrases that pages and terminals share; `ledger` for the nouns that they are about.
     "words": COMMON | {"ledger"},
+    # What of a long history pages and terminals show at once.
+    "short": COMMON,
     # `gazetteer` for the names on a map; `exports` for what can be downloaded.
-    "web": COMMON | {"workflow", "executors", "ledger", "words", "gazetteer", "exports"},
+    "web": COMMON | {"workflow", "executors", "ledger", "words", "short", "gazetteer", "exports"},
     "__main__": {"cli"},
     # The public names, from wherever they live.
     "__init__": COMMON | STAGES | {"workflow"},

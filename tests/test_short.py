@@ -1,6 +1,6 @@
 """What of a long history is shown at once."""
 
-from accordingto.linking.short import LINES, most_stated, most_told
+from accordingto.short import LINES, most_stated, most_told
 from accordingto.types import HeldTerm, HistoryLine
 
 

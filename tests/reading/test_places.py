@@ -266,6 +266,7 @@ def test_a_small_town_by_another_name_is_believed_where_its_country_is_spoken_of
     assert place(gazetteer, "Between Ladan, Sibar and Noura.", "Noura").geonameid is None
     known = gazetteer.place(42)
     assert known is not None
+    assert known.country is not None
     assert place(gazetteer, "Shells fell at Noura.", "Noura", country=known.country).geonameid == 42
 
 

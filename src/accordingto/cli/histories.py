@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
-from accordingto.linking.short import most_stated, most_told
+from accordingto.short import most_stated, most_told
 from accordingto.types import (
     ControlHistory,
     HeldPlace,

@@ -14,7 +14,7 @@ from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.openapi.spec import Parameter as Described
 
 from accordingto.ledger.rows import fold, fold_words
-from accordingto.linking.short import most_stated, most_told
+from accordingto.short import most_stated, most_told
 from accordingto.types import AgreementKind, DatedStep, HistoryLine, LinkedAgreement, Noun, Status
 from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.derived import Deals
