@@ -194,20 +194,16 @@ def test_a_denied_loss_disputes_the_loss_and_a_planned_capture_disputes_nothing(
     assert not disputed([held("took", "the army", "SANA", status="planned"), held("holds", "x", "HM")])
 
 
-def test_the_hill_of_one_report_is_not_that_of_another_and_stands_behind_places_with_names() -> None:
-    hill = Place(span=(0, 8), name="the hill")
-    holding = Holding(trigger=(0, 3), place=hill, relation="took", holder=ARMY)
-    named = Holding(trigger=(0, 3), place=DORN, relation="took", holder=ARMY)
+def test_the_hill_of_a_report_has_no_history_and_a_named_one_has_even_without_a_gazetteer() -> None:
+    places = (Place(span=(0, 8), name="the hill"), Place(span=(0, 9), name="Tuf Ridge"), DORN)
     histories = control_histories(
-        account(claim(f"{document}{held.place.name}", document, kind="control", holding=held))
+        account(
+            claim(f"{document}{place.name}", document, kind="control", holding=Holding((0, 3), place, "took"))
+        )
         for document in ("d1", "d2")
-        for held in (holding, named)
+        for place in places
     )
-    assert [(one.place.name, len(one.statements)) for one in histories] == [
-        ("Dorn", 2),
-        ("the hill", 1),
-        ("the hill", 1),
-    ]
+    assert [(one.place.name, len(one.statements)) for one in histories] == [("Dorn", 2), ("Tuf Ridge", 2)]
 
 
 # --- actors ---------------------------------------------------------------------------------------
@@ -235,6 +231,19 @@ def test_parties_of_a_deal_are_counted_where_they_are_named_and_places_are_no_ac
     town = Party(words="Dorn", span=(0, 4), name="Dorn")
     accounts = [account(claim("a", dealing=dealing(step="agreed", parties=(front, far, town))))]
     assert [(actor.name, actor.claims) for actor in named_actors(accounts)] == [("Northern Front", 1)]
+
+
+def test_a_party_is_told_once_in_quotation_marks_or_with_words_before_its_name() -> None:
+    words = (
+        "Dorn Brigades",
+        "“Dorn Brigades”",
+        "heroes of the Dorn Brigades",
+        "gang called “Dorn Brigades”",
+        "Free Dorn Brigades",
+    )
+    parties = tuple(Party(words=name, span=(0, 4), name=name) for name in words)
+    deal = linked_agreement([account(claim("a", dealing=dealing(step="agreed", parties=parties)))])
+    assert deal.parties == ("Dorn Brigades", "Free Dorn Brigades")
 
 
 def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:

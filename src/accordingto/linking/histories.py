@@ -32,6 +32,7 @@ HAVING: frozenset[Relation] = frozenset({"holds", "took"})
 _COLLECTIVE = re.compile(
     r"(?:both|the two|the|all|two)?\s*(?:warring |opposing )?(?:sides?|part(?:y|ies))", re.IGNORECASE
 )
+_MARKS = str.maketrans("", "", '“”„«»"')
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "its ", "their ")
 
 
@@ -120,7 +121,8 @@ def _bare(words: str) -> str:
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     """Who is bound, the most frequent first: by names, by words only for a side of which no name is known.
 
-    "Both sides" are none where others are there, nor is whoever brokers it more often.
+    "Both sides" are none where others are there, nor is whoever brokers it more often, nor are "heroes of the
+    Front" beside the Front.
     """
     brokers = Counter(fold(_called(broker) or "") for dealing in dealings for broker in dealing.brokers)
     counted = Counter(_bare(_called(party) or "") for dealing in dealings for party in dealing.parties)
@@ -136,7 +138,13 @@ def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
             continue  # "the rebels" beside their name, "the regime" beside "the government"
         named |= {bloc} if bloc else set()
         kept.append(name)
-    return tuple(kept)
+    plain = _unique(map(_unmarked, kept))
+    return tuple(name for name in plain if name[:1].isupper() or not _is_longer(name, plain))
+
+
+def _unmarked(name: str) -> str:
+    """A name without quotation marks: the “Harun Brigades” are the Harun Brigades."""
+    return name.translate(_MARKS).strip()
 
 
 def _brokers(dealings: Sequence[Dealing]) -> tuple[tuple[str, str | None], ...]:
@@ -188,14 +196,12 @@ def _term(claims: Sequence[Claim]) -> HeldTerm:
 
 
 def control_histories(accounts: Iterable[Account]) -> tuple[ControlHistory, ...]:
-    """One for each place, in order of the names; places without a name last, each for its report alone."""
+    """One for each place with a name, in order of the names: "the hill" of a report is in its claims."""
     groups: dict[object, list[Account]] = defaultdict(list)
     for account in accounts:
-        if account.claim.holding:
-            place = account.claim.holding.place
-            groups[_place_key(account.claim.document, place)].append(account)
-    histories = map(_history, groups.values())
-    return tuple(sorted(histories, key=lambda one: (not is_named(one.place), fold(one.place.name))))
+        if account.claim.holding and is_named(account.claim.holding.place):
+            groups[_place_key(account.claim.holding.place)].append(account)
+    return tuple(sorted(map(_history, groups.values()), key=lambda one: fold(one.place.name)))
 
 
 def is_named(place: Place) -> bool:
@@ -203,11 +209,9 @@ def is_named(place: Place) -> bool:
     return place.geonameid is not None or place.name[:1].isupper()
 
 
-def _place_key(document: str, place: Place) -> object:
-    """By its id in the gazetteer, else by its name. "The hill" of one report is not that of another."""
-    if place.geonameid is not None:
-        return place.geonameid
-    return fold(place.name) if is_named(place) else (document, fold(place.name))
+def _place_key(place: Place) -> object:
+    """By its id in the gazetteer, else by its name."""
+    return place.geonameid if place.geonameid is not None else fold(place.name)
 
 
 def _history(accounts: Sequence[Account]) -> ControlHistory:

@@ -175,3 +175,13 @@ def test_a_denied_deal_is_a_plain_denial() -> None:
     )
     (deal,) = agreements_of(deals, context(text, deals))
     assert deal.steps[0].polarity == "positive"
+
+
+def test_a_commander_who_speaks_for_a_side_is_no_party_nor_is_a_deal_on_trade_by_its_terms() -> None:
+    text = "Abu Layth rejected the arrangement under which the Front was to trade its mortars for arms."
+    deals = dealt(
+        mentions=(mention(text, "the arrangement", "other", party="the Front"),),
+        steps=(trigger(text, "rejected", "rejected", by="Abu Layth"),),
+    )
+    (deal,) = agreements_of(deals, context(text, deals, "Abu Layth"))
+    assert [text[slice(*party.span)] for party in deal.parties] == ["the Front"]

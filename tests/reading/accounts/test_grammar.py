@@ -130,3 +130,6 @@ def test_one_person_or_a_convoy_that_leaves_gives_no_town_up() -> None:
     assert mended(text, [trigger(text, "left", "lost", holder="The envoy", place="Dorn")]) == []
     text = "Twenty buses with fighters left Dorn."
     assert mended(text, [trigger(text, "left", "lost", place="Dorn")]) == []
+    text = "Only 14 of the 46 agreed trucks entered Dorn."
+    trucks = trigger(text, "entered", "took", holder="Only 14 of the 46 agreed trucks", place="Dorn")
+    assert mended(text, [trucks]) == []

@@ -32,6 +32,12 @@ from accordingto.types import (
 )
 
 ROLES = ("by", "against", "who", "party", "broker")
+# What a person is called: "Abu Layth", "Colonel Haddad".
+_STYLED = re.compile(
+    r"(?:abu|umm|sheikh|hajji|mullah|maulvi|colonel|general|major|captain|brigadier|commander|dr|mr|mrs|ms)\.?"
+    r"(?:\s+al)?[\s-][\w’'-]+",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
@@ -303,6 +309,7 @@ def _can_deal(span: Span, context: Context) -> bool:
     last = (content_words(_COMMA.sub("", told)) or [told.lower().split()[-1]])[-1]
     person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
     person = person or (context.parties.is_person(span) and not reference.actor_type)
+    person = person or (_STYLED.fullmatch(told) is not None and not reference.actor_type)
     return not bases(last) & accounts_book().no_parties and not person
 
 

@@ -90,7 +90,10 @@ _JOINED = re.compile(
 )
 _LEAVING = re.compile(r"left|leav\w+|quit|enter\w*|reach\w*|depart\w*", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:the|its|their|his|allied|[A-Z])\b)")
-_SEVERAL = re.compile(r"^(?:\w+|\d[\d,.]*) of (?:the|its|their|those)\b|\band\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"^(?:(?:only|just|about|some|nearly)\s+)?(?:\w+|\d[\d,.]*) of (?:the|its|their|those)\b|\band\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 families"
 MANY_HOLDERS = frozenset({"contests"})  # each side is said to do it
 MOVERS = frozenset({"took", "lost", "holds", "partly-holds", "contests"})
