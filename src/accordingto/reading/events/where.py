@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"\b(?:after|following|since|before|from|over|until)\s+(?:[\
 # Where shells or troops come from is not where they do harm.
 _LAUNCHED = re.compile(
     r"\b(?:(?:fired|launched|came|coming|lobbed|shot|sent|dispatched|rushed|reinforced|drafted|flown|deployed|crossed|"
-    r"arrived)\s+(?:[a-z]+\s+){0,3}|(?:shell|rocket|missile|drone|mortar|troop|reinforcement)s?\s+)"
+    r"arrived)\s+(?:[a-z]+\s+){0,3}|(?i:shell|rocket|missile|drone|mortar|troop|reinforcement)s?\s+)"
     r"from\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}$"
 )
 _INNER = frozenset(("town", "site", "district", "exact"))
