@@ -35,6 +35,7 @@ from accordingto.linking.testimony import (
     words_at,
 )
 from accordingto.linking.whereabouts import days, places
+from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
     Account,
     Claim,
@@ -64,6 +65,12 @@ _TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|mi
 _NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
 # "Nobody else died": beside those told of.
 _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
+# Of wounds, days after.
+_DIED_LATER = re.compile(
+    r"succumb|\bdied (?:later|since|overnight|yesterday|in (?:a |the )?hospital"
+    r"|of (?:\w+ )?(?:wounds|burns|injuries))",
+    re.IGNORECASE,
+)
 _OUR_FIGHTERS = re.compile(
     r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
 )
@@ -99,10 +106,15 @@ class Tolled(msgspec.Struct, frozen=True):
         return self.testimony.origin.claims, self.count.kind, self.count.population
 
     @property
+    def day(self) -> str:
+        """When it was printed."""
+        return self.testimony.account.published or "~"
+
+    @property
     def order(self) -> tuple[str, str, str, int]:
         """By when it was printed, within a report by where it stands."""
         account = self.testimony.account
-        return account.published or "~", account.recorded_at, account.claim.document, self.figure.span[0]
+        return self.day, account.recorded_at, account.claim.document, self.figure.span[0]
 
 
 def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
@@ -121,6 +133,7 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         if (
             numbers in seen
             or _came_round(one, other, tolls)
+            or _has_risen(one, other, testimonies)
             or (partly and (between in heard or _gives_whole(one, other, latest)))
         ):
             continue
@@ -143,6 +156,20 @@ def _came_round(one: Tolled, other: Tolled, tolls: Sequence[Tolled]) -> bool:
         for toll in tolls
         if toll.testimony.claim.document != mine.testimony.claim.document
     )
+
+
+def _has_risen(one: Tolled, other: Tolled, testimonies: Sequence[Testimony]) -> bool:
+    """Whether as many as the later number has more are told to have died since: "two women succumbed"."""
+    first, last = sorted((one, other), key=lambda toll: toll.order)
+    late = {
+        party.words.lower(): next((each.best for each in happening.figures if each.span == party.span), 1)
+        for testimony in testimonies
+        if (happening := testimony.happening)
+        and first.day < (testimony.account.published or "~") <= last.day
+        and _DIED_LATER.search(testimony.claim.text)
+        for party in happening.recipients
+    }
+    return 0 < last.count.number - first.count.number <= sum(number or 1 for number in late.values())
 
 
 def _gives_whole(one: Tolled, other: Tolled, latest: Sequence[Tolled]) -> bool:
@@ -357,9 +384,22 @@ def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         for denial in testimonies
         if _is_agreed(testimony) is True and _is_agreed(denial) is False and independent(testimony, denial)
     ]
+    pairs.sort(key=lambda pair: -_shared_words(*pair))
     for testimony, denial in pairs[:1]:
         why = f"{testimony.origin.name} says that it was agreed, {denial.origin.name} that it was not."
         yield disagreement("agreed", (testimony, testimony.claim.text), (denial, denial.claim.text), why)
+
+
+def _shared_words(testimony: Testimony, denial: Testimony) -> int:
+    """How many telling words two accounts of an agreement share, by name of who denies it too."""
+    mine = set(uncommon(stems(_in_words(testimony))))
+    return len(mine & set(uncommon(stems(f"{_in_words(denial)} {denial.origin.name}"))))
+
+
+def _in_words(testimony: Testimony) -> str:
+    claim = testimony.claim
+    parties = claim.happening.actors if claim.happening else claim.dealing.parties if claim.dealing else ()
+    return " ".join((claim.text, *(party.words for party in parties)))
 
 
 def _is_agreed(testimony: Testimony) -> bool | None:

@@ -58,6 +58,7 @@ _FORMATION = re.compile(
 )
 
 
+_SPOKE_FOR = re.compile(r"\b(?:spoke|speaks|speaking) for (.+)$")
 _OWN = re.compile(
     r"we\b|our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
     re.IGNORECASE,
@@ -138,6 +139,9 @@ def _own_name(words: str, kind: ActorType | None) -> str | None:
 
 def side_of_speaker(words: str) -> Side:
     """The side of a source: who "we" and "its men" are in what it says."""
+    spoken_for = _SPOKE_FOR.search(words)
+    if spoken_for:
+        return side_of_speaker(spoken_for.group(1))
     actor, source = _fighting(words), source_of(words)
     kind = actor.type
     own = _own_name(words, kind)
@@ -162,7 +166,8 @@ def _fighting(words: str) -> Actor:
 
 def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     """The side of a party of which a source speaks; "our men" and "its troops" are the source's own."""
-    own = side_of_speaker(speaker) if _OWN.match(party.words) and not blamed else None
+    pronoun = _OWN.match(party.words) or (_SPOKE_FOR.search(speaker) and party.words.lower() == "they")
+    own = side_of_speaker(speaker) if pronoun and not blamed else None
     return own if own and (own.bloc or own.name) else side_of(party, blamed=blamed)
 
 
