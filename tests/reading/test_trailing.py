@@ -64,3 +64,85 @@ def test_what_is_added_stands_in_the_order_of_the_text() -> None:
         at(text, "one"), (text.rindex("said"), text.rindex("said") + 4), (at(text, "Drivers fled"),), 0.9
     )
     assert [who for who, _, _ in speakers(text, later)] == ["the deputy governor", "one"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "cue", "content"),
+    [
+        (
+            "According to the residents, nobody else from the clinic had died.",
+            "the residents",
+            "According to",
+            "nobody else from the clinic had died",
+        ),
+        (
+            "Three drivers died on the road to Dorn, according to a nurse, who dressed them.",
+            "a nurse",
+            "according to",
+            "Three drivers died on the road to Dorn",
+        ),
+        (
+            "It said more shells had landed on the road to Dorn.",
+            "It",
+            "said",
+            "more shells had landed on the road to Dorn",
+        ),
+        (
+            "The army spokesman, however, said on Monday that the road to Dorn was open.",
+            "The army spokesman",
+            "said",
+            "that the road to Dorn was open",
+        ),
+        (
+            "Five lawyers were taken from the court in Dorn, the bar union said, and nobody has seen them.",
+            "the bar union",
+            "said",
+            "Five lawyers were taken from the court in Dorn",
+        ),
+        (
+            "Both sides broke the truce on the road to Dorn, says the council.",
+            "the council",
+            "says",
+            "Both sides broke the truce on the road to Dorn",
+        ),
+    ],
+)
+def test_plain_forms(text: str, who: str, cue: str, content: str) -> None:
+    assert speakers(text) == [(who, cue, content)]
+
+
+def test_who_ends_a_sentence_alone_says_all_of_it() -> None:
+    text = "Troops took Mellit, a market town on the road to Libya, three residents said."
+    short = Draft(
+        at(text, "three residents"), at(text, "said"), (at(text, "a market town on the road to Libya"),), 0.9
+    )
+
+    assert speakers(text, short) == [
+        ("three residents", "said", "Troops took Mellit, a market town on the road to Libya")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks had failed; the road to Dorn was closed, the mayor said.",
+        "Talks go on, while the road to Dorn was closed, the mayor said.",
+    ],
+)
+def test_another_clause_stays_apart(text: str) -> None:
+    content = "the road to Dorn was closed"
+    draft = Draft(at(text, "the mayor"), at(text, "said"), (at(text, content),), 0.9)
+
+    assert speakers(text, draft) == [("the mayor", "said", content)]
+
+
+def test_who_stands_amid_what_he_says_says_both_parts() -> None:
+    text = "The road to Dorn had been mined, the mayor told Hill Radio, and two men died."
+    draft = Draft(at(text, "the mayor"), at(text, "told"), (at(text, "and two men died"),), 0.9)
+
+    (both,) = with_trailing_speakers(text, [draft])
+
+    assert [text[slice(*span)] for span in both.content] == [
+        "The road to Dorn had been mined",
+        "and two men died",
+    ]

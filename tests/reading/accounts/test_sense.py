@@ -77,3 +77,15 @@ def test_parties_may_owe_what_is_no_deal_and_what_is_done_of_it_is_no_term() -> 
         ),
     )
     assert kept(text, deals)[1] == ["No attacks", "elections", "report strangers"]
+
+
+def test_a_denial_is_one_of_a_deal_where_a_deal_or_talks_are_named() -> None:
+    far = "Shops opened in the town that day, and the shops stayed open. " * 5
+    text = f"The truce holds. {far}They freed 61, she said. The ministry denied this. It denies signing any."
+    steps = (trigger(text, "denied", "denied"), trigger(text, "denies", "denied"))
+    mentions = (mention(text, "The truce", "ceasefire"),)
+    assert kept(text, dealt(mentions=mentions, steps=steps))[2] == ["denies"]
+    text = "The truce, an official said, had been agreed. The rebels denied it."
+    mentions = (mention(text, "The truce", "ceasefire"),)
+    denial = dealt(mentions=mentions, steps=(trigger(text, "denied", "denied"),))
+    assert kept(text, denial)[2] == ["denied"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from accordingto.reading.accounts.agreements import Dealt, Mention
 from accordingto.reading.accounts.grammar import bases
 from accordingto.reading.accounts.triggers import Trigger
-from accordingto.reading.codebook.accounts import accounts_book, no_terms
+from accordingto.reading.codebook.accounts import accounts_book, meanings, no_terms
 from accordingto.reading.phrases import DETERMINERS, PRONOUNS, content_words, words_of
 from accordingto.types import Span
 
@@ -20,7 +20,7 @@ from accordingto.types import Span
 NEAR, FAR = 250, 400
 _BEING = re.compile(r"(?:is|are|was|were|be|been|being)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:!?]*")
-_TALKING = frozenset({"talk", "negotiation", "contact", "dialogue"})
+_TALKING = frozenset({"talk", "talked", "negotiation", "contact", "dialogue"})
 _PHASE = re.compile(r"(?:began|begin|begun|starts?|started|commenced?|erupted|ended|resumed?)", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?P<what>[\w-]+)(?:,)?\s+(?:that|which)\s+(?:has\s+|had\s+)?$", re.IGNORECASE)
 
@@ -99,6 +99,9 @@ def _can_be_step(text: str, step: Trigger) -> bool:
     word = text[slice(*step.trigger)]
     if step.states == "denied" and _BEING.fullmatch(word):
         return _denies_deal(text, step)
+    if step.states == "denied" and word.lower().startswith("den"):
+        start = max(0, step.trigger[0] - NEAR)
+        return _denies_deal(text, step) or bool(_bases_in(text[start : step.trigger[0]]) & _dealings())
     if step.states in ("in-force", "completed") and _PHASE.fullmatch(word):
         before = _OF_WHAT.search(text, step.sentence[0], step.trigger[0])
         return before is None or not bases(before["what"].lower()) & accounts_book().no_deals
@@ -106,10 +109,19 @@ def _can_be_step(text: str, step: Trigger) -> bool:
 
 
 def _denies_deal(text: str, step: Trigger) -> bool:
-    """ "There is no deal", not "there is no such list"."""
+    """ "There is no deal", "denied signing", not "there is no such list"."""
     match = _CLAUSE.match(text, step.trigger[1], step.sentence[1])
-    words = {base for word in words_of(match.group().lower() if match else "") for base in bases(word)}
-    return bool(words & (accounts_book().deals | set(accounts_book().kinds) | _TALKING))
+    words = _bases_in(match.group() if match else "")
+    making = any(meanings("step").get(word) in ("agreed", "negotiating") for word in words)
+    return making or bool(words & (_dealings() | set(accounts_book().kinds)))
+
+
+def _dealings() -> frozenset[str]:
+    return accounts_book().deals | _TALKING
+
+
+def _bases_in(text: str) -> set[str]:
+    return {base for word in words_of(text.lower()) for base in bases(word)}
 
 
 def _is_near(sentence: Span, grounds: Sequence[Span]) -> bool:
