@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from accordingto.reading.attribution import Draft
 from accordingto.types import Span
@@ -50,58 +49,19 @@ _CLAUSE = re.compile(
     r"|killing|wounding|leaving|forcing|including|adding|according|it|he|she|they|we|i)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*,?\s*(?:according to\s+)?")
-# "The road was mined, the mayor told Hill Radio, and two men died".
-_GOES_ON = re.compile(r"(?:and|but)\b")
-_QUOTE = re.compile('["“”]')
-# What stands before these is another clause: "Talks failed; the road was closed, the mayor said".
-_KEPT_APART = re.compile(r"[;:–—]|\b(?:while|whereas|but|although|though)\b")
 _PRONOUN = re.compile(r"(?:It|He|She|They)$")
 
 
 def with_trailing_speakers(text: str, flat: Sequence[Draft]) -> list[Draft]:
-    """`flat` with the speakers of plain sentences in which nothing is attributed, in the order of the text.
-
-    Who ends a sentence, alone, says all of it, where the model gave him only the end.
-    """
+    """`flat` with the speakers of plain sentences in which nothing is attributed, in order of the text."""
     sentences = [_trimmed(text, match.span()) for match in _SENTENCE.finditer(text)]
     added = [draft for sentence in sentences if (draft := _plain(text, sentence, flat))]
-    return sorted((*(_widened(text, draft, sentences, flat) for draft in flat), *added), key=_start)
+    return sorted((*flat, *added), key=_start)
 
 
 def _trimmed(text: str, sentence: Span) -> Span:
     words = text[slice(*sentence)]
     return sentence[0] + len(words) - len(words.lstrip()), sentence[1]
-
-
-def _widened(text: str, draft: Draft, sentences: Sequence[Span], flat: Sequence[Draft]) -> Draft:
-    """A lone speaker's content from the beginning of his sentence, where it stands before him."""
-    if not draft.source or len(draft.content) != 1:
-        return draft
-    speaker = draft.source[0]
-    whole = next((one for one in sentences if one[0] < speaker < one[1]), None)
-    said = whole and _said_before(text, draft, whole)
-    if not whole or not said:
-        return draft
-    if any(_touches(other, whole) for other in flat if other is not draft):
-        return draft
-    if _KEPT_APART.search(text, *said[0]) or _QUOTE.search(text, *whole):
-        return draft
-    return replace(draft, content=said)
-
-
-def _said_before(text: str, draft: Draft, whole: Span) -> tuple[Span, ...]:
-    """What a speaker says from the beginning of his sentence on; () where nothing of it stands before him."""
-    if not draft.source or not draft.cue:
-        return ()
-    (start, end), speaker = draft.content[0], draft.source[0]
-    if whole[0] < start and end <= speaker and _BETWEEN.fullmatch(text, end, speaker):
-        return ((whole[0], end),)
-    comma = text.rfind(",", whole[0], speaker)
-    goes_on = draft.cue[1] <= start < whole[1] and _GOES_ON.match(text, start)
-    if goes_on and comma - whole[0] >= SHORTEST and not text[comma + 1 : speaker].strip():
-        return ((whole[0], comma), (start, end))
-    return ()
 
 
 def _plain(text: str, sentence: Span, flat: Sequence[Draft]) -> Draft | None:
