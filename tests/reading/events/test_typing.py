@@ -113,3 +113,15 @@ def test_of_a_word_that_the_book_does_not_know_the_model_must_be_sure() -> None:
     sure = candidate(scores, "zorbing", "zorbing", "noun", kind="ASSAULT", sure=0.999)
     assert typed(scores, load_codebook(), [half], ()) == []
     assert [event.decided_by for event in typed(scores, load_codebook(), [sure], ())] == ["model:event"]
+
+
+def test_the_name_of_a_war_is_no_happening() -> None:
+    def found(text: str, word: str) -> list[Typed]:
+        scores = scores_of(text)
+        return typed(
+            scores, load_codebook(), [candidate(scores, word, "war", "noun", kind="ASSAULT", sure=0.9)], ()
+        )
+
+    assert not found("Nusra fought in the Syrian Civil War.", "War")
+    assert found("War broke out in Ardun.", "War")
+    assert found("The civil war began in Ardun.", "war")

@@ -68,7 +68,7 @@ def typed(
     for one in (_rearmed(words, each) for each in found):
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
-        if event:
+        if event and not words.names_a_war(one):
             result.append(event)
     return result
 
@@ -179,6 +179,11 @@ class _Words:
                 break
             found.append(self.lemma(word, "noun"))
         return tuple(reversed(found))
+
+    def names_a_war(self, one: Candidate) -> bool:
+        """Whether it is part of a name: "the Syrian Civil War" is background, and no happening."""
+        word = self.scores.tokens.words[one.word]
+        return one.word > one.sentence[0] and self.scores.tokens.text[slice(*word)] in ("War", "Wars")
 
     def passive(self, one: Candidate) -> bool:
         """Whether a form of "be" stands before a verb, adverbs and the like between them."""
