@@ -270,6 +270,11 @@ def test_a_small_town_by_another_name_is_believed_where_its_country_is_spoken_of
     assert place(gazetteer, "Shells fell at Noura.", "Noura", country=known.country).geonameid == 42
 
 
+def test_a_name_in_capitals_is_no_evidence_for_the_same_name(gazetteer: Gazetteer) -> None:
+    places = resolved("NOURA - Shells fell at Noura.", [(0, 5), (23, 28)], gazetteer)
+    assert [place.geonameid for place in places] == [None, None]
+
+
 def test_an_outlet_makes_its_own_country_likelier(gazetteer: Gazetteer) -> None:
     text = "Newport was quiet."
     named = [mention(text, "Newport")]

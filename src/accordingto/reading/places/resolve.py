@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import asin, cos, exp, log10, radians, sin, sqrt
 from typing import TypeVar
@@ -155,9 +155,14 @@ def resolved(
 
 
 def _pictures(names: Sequence[Name], given: frozenset[str]) -> list[tuple[Name, Picture]]:
-    """For each name what all others make of the document: a name is no evidence for itself."""
+    """For each name what all others make of the document: it is no evidence for itself, however written."""
     votes = [vote for name in names for vote in _votes(name)]
-    return [(name, _picture((v for v in votes if v.name is not name), given)) for name in names]
+    return [(name, _picture(_of_others(votes, name), given)) for name in names]
+
+
+def _of_others(votes: Iterable[Vote], name: Name) -> Iterator[Vote]:
+    own = {sense.candidate.id for sense in name.senses if not is_large(sense.candidate)}
+    return (vote for vote in votes if vote.name is not name and vote.sense.candidate.id not in own)
 
 
 def _hear(gazetteer: Gazetteer, names: Iterable[Name], given: frozenset[str]) -> None:
