@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from accordingto.reading.phrases import head_end
+from accordingto.reading.accounts.grammar import bases
+from accordingto.reading.codebook.accounts import accounts_book, meanings
+from accordingto.reading.phrases import head_end, words_of
 from training.corpora import (
     ANCHOR,
     ARGUMENT_ROLES,
@@ -26,6 +28,7 @@ from training.corpora import (
 )
 
 Span = tuple[int, int]
+_TALKING = frozenset({"talk", "negotiation", "dialogue", "mediate", "broker", "promise", "pledge"})
 FACTS = {"polarity": "positive", "certainty": "certain", "status": "happened"}
 
 
@@ -64,6 +67,25 @@ def dealings(row: dict[str, Any]) -> Example:
             made.argument(anchor, "against", step.get("against"))
             made.arguments_within(anchor, sides)
     return made.example()
+
+
+def of_no_deal(examples: Iterable[Example]) -> list[Example]:
+    """Texts without any word for a deal, in which nothing is to be found.
+
+    Nearly all of our own texts on agreements tell of one: taught by them alone, the model finds one anywhere.
+    """
+    return [
+        Example(f"{one.id}/none", "dealings", one.text, ())
+        for one in examples
+        if not _speaks_of_deals(one.text)
+    ]
+
+
+def _speaks_of_deals(text: str) -> bool:
+    book, meant = accounts_book(), meanings("step")
+    found = {base for word in words_of(text.lower()) for base in bases(word)}
+    making = any(meant.get(base) in ("agreed", "negotiating") for base in found)
+    return making or bool(found & (book.deals | set(book.kinds) | _TALKING))
 
 
 def _inside(text: str, span: Span, words: str | dict[str, Any]) -> Span:

@@ -248,6 +248,22 @@ def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:
     return spans
 
 
+def own_names(split: str, folder: Path = Path(__file__).parent / "names") -> list[Example]:
+    """Our own texts on names, of the same types. Every tenth is for development."""
+    read = [
+        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
+    ]
+    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
+    return [_own_names(row) for row in wanted]
+
+
+def _own_names(row: dict[str, Any]) -> Example:
+    spans = [
+        (*locate(row["text"], {"nth": 1, **name}), WORLDWIDE.index(name["type"])) for name in row["names"]
+    ]
+    return Example(row["id"], "entities", row["text"], tuple(sorted(spans)))
+
+
 def chains(split: str, folder: Path = Path(__file__).parent / "chains") -> list[Example]:
     """Our own texts on source chains: one example for each text, and one for each content that nests another.
 

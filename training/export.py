@@ -41,7 +41,7 @@ class Shipped(nn.Module):
         self.encoder = network.encoder
         heads = [network.heads[task] for task in HEADS]
         classes = [network.word_heads[name] for name in CLASSES]
-        pairs = [network.pairs.head_word, network.pairs.other_word]
+        pairs = [network.pairs.head_word, network.pairs.other_word, network.pairs.weighing]
         self.heads = nn.ModuleList([*heads, network.cue_link, *network.argument_links, *classes, *pairs])
 
     def forward(self, pieces: Tensor, features: Tensor) -> Tensor:

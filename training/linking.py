@@ -43,7 +43,7 @@ ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.2, 0.3
 # Our own stories whose mentions are annotated, but for the half that is kept unseen.
-PARTS = ("dev", "more", "third")
+PARTS = ("dev", "more", "third", "fourth")
 
 
 @dataclass(frozen=True)

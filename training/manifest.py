@@ -30,8 +30,10 @@ CORPORA = (
     Corpus("PTC (train)", "no licence stated for the data", "loaded language"),
     Corpus("BABE (SG2)", "no licence stated for the data", "biased words, slanted sentences"),
     Corpus("BASIL", "no licence stated for the data", "slanted sentences"),
+    Corpus("ECB+ (train)", "open, as flagged in the data notes", "a head that does not ship (LOG.md)"),
     Corpus("accordingto accounts (training/accounts)", "Apache-2.0", "agreements, control, loaded words"),
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
+    Corpus("accordingto names (training/names)", "Apache-2.0", "entities"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )
 SCORED_BY = "python -m evaluation.gate --data CORPORA"

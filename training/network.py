@@ -82,14 +82,17 @@ class Crf(nn.Module):
 class Pairs(nn.Module):
     """Which words of a sentence are arguments of one of its words.
 
-    The word's vector, each other word's and their distance are added; convolutions, each looking farther than
-    the one before, let neighbours agree.
+    The word's vector, each other word's and their distance are added, after the word has weighed the other
+    word's features; convolutions, each looking farther than the one before, let neighbours agree.
     """
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.head_word = nn.Linear(size, PAIR_SIZE)
         self.other_word = nn.Linear(size, PAIR_SIZE)
+        self.weighing = nn.Linear(size, PAIR_SIZE)
+        nn.init.zeros_(self.weighing.weight)
+        nn.init.zeros_(self.weighing.bias)
         self.steps = nn.Embedding(2 * STEPS + 1, PAIR_SIZE)
         self.convolutions = nn.ModuleList(
             [nn.Conv1d(PAIR_SIZE, PAIR_SIZE, 3, padding=reach, dilation=reach) for reach in REACHES]
@@ -100,7 +103,7 @@ class Pairs(nn.Module):
 
     def forward(self, words: Tensor, scopes: Sequence[Any], name: str) -> Tensor:
         """Label scores (scopes, longest scope, labels) for `words` (batch, words, size)."""
-        heads, others = self.head_word(words), self.other_word(words)
+        heads, others, weights = self.head_word(words), self.other_word(words), 1 + self.weighing(words)
         longest = max(scope.end - scope.start for scope in scopes)
         offsets = torch.arange(longest).unsqueeze(0)
         rows, places, starts, ends = torch.tensor([[s.row, s.word, s.start, s.end] for s in scopes]).T
@@ -108,7 +111,8 @@ class Pairs(nn.Module):
         inside = (positions < ends.unsqueeze(1)).unsqueeze(2)
         positions = positions.clamp_max(words.shape[1] - 1)
         steps = (positions - places.unsqueeze(1)).clamp(-STEPS, STEPS) + STEPS
-        pairs = others[rows.unsqueeze(1), positions] + heads[rows, places].unsqueeze(1) + self.steps(steps)
+        weighed = others[rows.unsqueeze(1), positions] * weights[rows, places].unsqueeze(1)
+        pairs = weighed + heads[rows, places].unsqueeze(1) + self.steps(steps)
         pairs = torch.relu(pairs) * inside
         for convolution in self.convolutions:
             agreed = torch.relu(convolution(pairs.transpose(1, 2))).transpose(1, 2)

@@ -82,7 +82,8 @@ def _factor(name: str, makers: dict[str, onnx.NodeProto], stored: dict[str, Floa
 def _names() -> dict[str, str]:
     """What `training.export.Shipped` calls "heads.N", by its name in `Network`."""
     names = [f"heads.{task}" for task in HEADS] + ["cue_link"] + [f"argument_links.{i}" for i in range(3)]
-    names += [f"word_heads.{name}" for name in CLASSES] + ["pairs.head_word", "pairs.other_word"]
+    names += [f"word_heads.{name}" for name in CLASSES]
+    names += ["pairs.head_word", "pairs.other_word", "pairs.weighing"]
     return {f"heads.{index}": name for index, name in enumerate(names)}
 
 

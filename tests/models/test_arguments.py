@@ -7,6 +7,7 @@ from accordingto.models.arguments import (
     REACHES,
     STEPS,
     PairTables,
+    PairVectors,
     argument_scores,
     argument_spans,
     argument_words,
@@ -30,24 +31,22 @@ def tables(seed: int = 3) -> PairTables:
     )
 
 
-def words(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.random.default_rng(5).normal(size=(count, SIZE)).astype(np.float32)
+def vectors(count: int) -> PairVectors:
+    chance = np.random.default_rng(5)
+    return PairVectors(*(chance.normal(size=(count, SIZE)).astype(np.float32) for _ in range(3)))
 
 
 def test_a_word_s_scores_depend_on_its_sentence_alone() -> None:
-    heads, others = words(30), words(30)
-    whole = argument_scores(heads, others, (12,), (10, 20), tables())["events"]
-    others[:10], others[20:] = 0, 0
+    own = vectors(30)
+    whole = argument_scores(own, (12,), (10, 20), tables())["events"]
+    own.others[:10], own.others[20:] = 0, 0
     assert whole.shape == (1, 10, 9)
-    np.testing.assert_allclose(
-        argument_scores(heads, others, (12,), (10, 20), tables())["events"], whole, rtol=1e-5
-    )
+    np.testing.assert_allclose(argument_scores(own, (12,), (10, 20), tables())["events"], whole, rtol=1e-5)
 
 
 def test_words_are_scored_alike_alone_and_together() -> None:
-    heads, others = words(20), words(20)
-    both = argument_scores(heads, others, (3, 8), (0, 20), tables())["events"]
-    alone = argument_scores(heads, others, (8,), (0, 20), tables())["events"]
+    both = argument_scores(vectors(20), (3, 8), (0, 20), tables())["events"]
+    alone = argument_scores(vectors(20), (8,), (0, 20), tables())["events"]
     np.testing.assert_allclose(both[1], alone[0], rtol=1e-4, atol=1e-4)
 
 
@@ -59,6 +58,7 @@ def test_the_pairs_are_those_of_training() -> None:
 
     torch.manual_seed(1)
     pairs = Pairs(12)
+    torch.nn.init.normal_(pairs.weighing.weight)
     hidden = torch.randn(1, 15, 12)
     expected = pairs(hidden, [Scope(0, 6, 4, 13, ()), Scope(0, 0, 0, 4, ())], "events")[0]
     learned = PairTables(
@@ -70,8 +70,9 @@ def test_the_pairs_are_those_of_training() -> None:
         {"events": pairs.outputs["events"].weight.detach().T.numpy()},
         {"events": pairs.outputs["events"].bias.detach().numpy()},
     )
-    heads, others = (layer(hidden)[0].detach().numpy() for layer in (pairs.head_word, pairs.other_word))
-    found = argument_scores(heads, others, (6,), (4, 13), learned)["events"][0]
+    layers = (pairs.head_word, pairs.other_word, pairs.weighing)
+    own = PairVectors(*(layer(hidden)[0].detach().numpy() for layer in layers))
+    found = argument_scores(own, (6,), (4, 13), learned)["events"][0]
     assert found.shape[1] == 1 + 4 * len(ARGUMENT_ROLES["events"])
     np.testing.assert_allclose(found, expected.detach().numpy(), rtol=1e-4, atol=1e-4)
 

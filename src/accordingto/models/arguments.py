@@ -1,7 +1,8 @@
 """Which words of a sentence are arguments of one of its words: the small network on top of the encoder.
 
-The encoder gives each word two vectors, one as the head of a pair and one as the other word of it. Here they
-are added with a learned vector for their distance; convolutions over the sentence, each looking farther than
+The encoder gives each word three vectors: as the other word of a pair, as the head of one, and how much each
+feature of the other word weighs for it as a head. Here the weighed word is added to the head and to a learned
+vector for their distance; convolutions over the sentence, each looking farther than
 the one before, let neighbours agree.
 `training.network.Pairs` is the same in torch.
 """
@@ -38,18 +39,27 @@ class PairTables:
     biases: dict[str, Floats]
 
 
+@dataclass(frozen=True)
+class PairVectors:
+    """What the encoder says of each word of a text as a part of pairs, each (words, size of the tables)."""
+
+    heads: Floats
+    others: Floats
+    weights: Floats
+
+
 def argument_scores(
-    heads: Floats, others: Floats, words: Sequence[int], sentence: tuple[int, int], tables: PairTables
+    vectors: PairVectors, words: Sequence[int], sentence: tuple[int, int], tables: PairTables
 ) -> dict[str, Floats]:
     """For each argument head, label scores (words, length of the sentence, labels) of `words`.
 
-    All of them stand in `sentence`. `heads` and `others` have a row for each word of the text, as wide as the
-    tables are.
+    All of them stand in `sentence`.
     """
     start, end = sentence
     places = np.array(words)
     steps = np.clip(np.arange(start, end)[None] - places[:, None], -STEPS, STEPS) + STEPS
-    pairs = np.maximum(others[None, start:end] + heads[places][:, None] + tables.steps[steps], 0)
+    weighed = vectors.others[None, start:end] * (1 + vectors.weights[places][:, None])
+    pairs = np.maximum(weighed + vectors.heads[places][:, None] + tables.steps[steps], 0)
     for reach, (kernel, bias) in zip(REACHES, tables.convolutions, strict=True):
         pairs = pairs + np.maximum(_neighbours(pairs, reach) @ kernel + bias, 0)
     return {name: pairs @ weights + tables.biases[name] for name, weights in tables.weights.items()}

@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
-from accordingto.models.arguments import REACHES, PairTables, argument_scores
+from accordingto.models.arguments import REACHES, PairTables, PairVectors, argument_scores
 from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
@@ -38,15 +38,14 @@ class Scores:
     """What the model says of one text: for each word and task, a row of label scores; and vectors of words.
 
     `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE); `classes[name]` has
-    shape (words, classes); `heads` and `others` have shape (words, size of pairs), see `models.arguments`.
+    shape (words, classes); for `pairs` see `models.arguments`.
     """
 
     tokens: Tokens
     labels: dict[str, Floats]
     links: dict[str, Floats]
     classes: dict[str, Floats]
-    heads: Floats
-    others: Floats
+    pairs: PairVectors
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Encoder:
         widths = [*(label_count(len(roles)) for roles in self.tasks.values()), *[LINK_SIZE] * len(LINKS)]
         widths += [
             *(len(classes) for classes in self.classes.values()),
-            *[self._pair_tables.steps.shape[1]] * 2,
+            *[self._pair_tables.steps.shape[1]] * 3,
         ]
         parts = iter(np.split(columns, np.cumsum(widths)[:-1], axis=1))
         return Scores(
@@ -104,8 +103,7 @@ class Encoder:
             labels={name: next(parts) for name in self.tasks},
             links={name: next(parts) for name in LINKS},
             classes={name: next(parts) for name in self.classes},
-            heads=next(parts),
-            others=next(parts),
+            pairs=PairVectors(next(parts), next(parts), next(parts)),
         )
 
     def spans(self, scores: Scores, task: str) -> list[LabelledSpan]:
@@ -116,7 +114,7 @@ class Encoder:
         self, scores: Scores, words: Sequence[int], sentence: tuple[int, int]
     ) -> dict[str, Floats]:
         """For each argument head, scores (words, length of the sentence, labels): see `models.arguments`."""
-        return argument_scores(scores.heads, scores.others, words, sentence, self._pair_tables)
+        return argument_scores(scores.pairs, words, sentence, self._pair_tables)
 
     def _columns(self, tokens: Tokens) -> Floats:
         width = self._session.get_outputs()[0].shape[2]

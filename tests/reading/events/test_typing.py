@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from accordingto.models.arguments import PairVectors
 from accordingto.models.runtime import FOLDER, Scores
 from accordingto.models.tokenizer import load_tokenizer, tokenize
 from accordingto.reading.codebook.events import load_codebook
@@ -20,7 +21,7 @@ TOKENIZER = load_tokenizer(FOLDER / "tokenizer.json")
 def scores_of(text: str) -> Scores:
     """Scores that hold the words alone."""
     nothing = np.zeros((0, 0), dtype=np.float32)
-    return Scores(tokenize(TOKENIZER, text), {}, {}, {}, nothing, nothing)
+    return Scores(tokenize(TOKENIZER, text), {}, {}, {}, PairVectors(nothing, nothing, nothing))
 
 
 def word_of(scores: Scores, word: str) -> int:
