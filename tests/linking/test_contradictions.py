@@ -651,7 +651,9 @@ def test_attackers_of_whom_fighters_speak_are_soldiers() -> None:
         ("those were soldiers", "soldiers"),
         ("it was the army that had bombed the bus", "the army"),
         ("soldiers in plain clothes did it", "soldiers in plain clothes"),
+        ("they were armed men in uniform", "armed men in uniform"),
         ("they were not soldiers", None),
+        ("they were suspending the talks", None),
         ("he did not know the men who did it", None),
     ],
 )

@@ -30,7 +30,8 @@ _DOER = re.compile(
 )
 # "Those were soldiers", "they were men of the Front".
 _WERE = re.compile(
-    r"(?:those|these|they|the (?:attackers|assailants|gunmen|killers|men|raiders)) were (?!not\b)([^,.;:]+)$",
+    r"(?:those|these|they|the (?:attackers|assailants|gunmen|killers|men|raiders)) were "
+    r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b)([^,.;:]+)$",
     re.IGNORECASE,
 )
 # "It was the opposition that had opened fire", "militants from across the border did it".

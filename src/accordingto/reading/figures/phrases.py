@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
-from accordingto.reading.figures.numbers import Quantity, past_number
+from accordingto.reading.figures.numbers import Quantity, past_number, starts
 from accordingto.reading.figures.tokens import Sentence
 
 _HARM_NOUNS = frozenset(
@@ -97,7 +97,7 @@ def _past_owner(sentence: Sentence, place: int) -> int:
 def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     """As in "eight of them", "three of the soldiers", "dozens of people"."""
     follows = sentence.at(place + 1)
-    if follows in ("them", "whom", "those", "which"):
+    if follows in ("them", "whom", "those", "which") or (follows == "these" and _acts(sentence, place + 2)):
         return _of_them(sentence, quantity, place + 2)
     if quantity.style == "vague" and follows not in grammar.DETERMINERS:
         found = _head(sentence, quantity, place + 1, needed=True)
@@ -113,6 +113,12 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
             return _of_bare(sentence, quantity, start)
         return found
     return _one_of(sentence, quantity, start)
+
+
+def _acts(sentence: Sentence, place: int) -> bool:
+    """As in "one of these | killed two engineers": a verb with its object, not "these killed"."""
+    behind = sentence.at(place + 1)
+    return sentence.at(place) in _PARTITIVE_HEADS and (starts(behind) or behind in grammar.DETERMINERS)
 
 
 def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:

@@ -139,7 +139,8 @@ class _Walk:
 
     def _has_object(self, length: int) -> bool:
         """Whether something is killed by those who are counted: "12 gunmen killed a farmer"."""
-        if self.found.noun is None and self.sentence.at(self.found.start - 1) != "of":
+        found = self.found
+        if found.noun is None and not found.partitive and self.sentence.at(found.start - 1) != "of":
             return False
         place = self.place + length
         word = self.sentence.at(place)
