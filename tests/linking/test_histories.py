@@ -246,6 +246,16 @@ def test_a_party_is_told_once_in_quotation_marks_or_with_words_before_its_name()
     assert deal.parties == ("Dorn Brigades", "Free Dorn Brigades")
 
 
+def test_who_comes_from_the_broker_is_no_party() -> None:
+    broker = Mediator(words="Oman", span=(0, 4), name="Oman", role="brokered")
+    omani = Party(words="the friendly state of Oman", span=(0, 26))
+    told = dealing(step="agreed", parties=(ARMY, omani, Party(words="Omani", span=(0, 5))), brokers=(broker,))
+
+    (deal,) = linked_agreements([account(claim("a", dealing=told))])
+
+    assert deal.parties == (ARMY.name or ARMY.words,)
+
+
 def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:
     rebels = Party(words="the rebels", span=(0, 4), actor_type="rebel")
     front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")

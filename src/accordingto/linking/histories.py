@@ -118,17 +118,25 @@ def _bare(words: str) -> str:
     return words[cut:]
 
 
+def _is_of(name: str, broker: str) -> bool:
+    """Whether words speak of a broker: "the friendly state of Marenia", "the Marenian"."""
+    stem = broker[:-1] if len(broker) > 5 else broker
+    return len(stem) > 3 and " " not in stem and any(word.startswith(stem) for word in fold(name).split())
+
+
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     """Who is bound, the most frequent first: by names, by words only for a side of which no name is known.
 
-    "Both sides" are none where others are there, nor is whoever brokers it more often, nor are "heroes of the
-    Front" beside the Front.
+    "Both sides" are none where others are there, nor is whoever brokers it more often, a "Marenian" where that
+    is Marenia, nor are "heroes of the Front" beside the Front.
     """
     brokers = Counter(fold(_called(broker) or "") for dealing in dealings for broker in dealing.brokers)
     counted = Counter(_bare(_called(party) or "") for dealing in dealings for party in dealing.parties)
     by_name = {_bare(_called(party) or ""): party for dealing in dealings for party in dealing.parties}
     ordered = sorted(counted, key=lambda name: (-counted[name], name))
     bound = [name for name in ordered if counted[name] > brokers[fold(name)]]
+    between = [name for name in brokers if name not in map(fold, bound)]
+    bound = [name for name in bound if not any(_is_of(name, broker) for broker in between)]
     single = [name for name in bound if not _COLLECTIVE.fullmatch(name)] or bound
     named = {bloc for name in single if is_name(name) and (bloc := side_of(by_name[name]).bloc)}
     kept: list[str] = []
