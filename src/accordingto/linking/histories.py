@@ -127,8 +127,8 @@ def _is_of(name: str, broker: str) -> bool:
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     """Who is bound, the most frequent first: by names, by words only for a side of which no name is known.
 
-    "Both sides" are none where others are there, nor is whoever brokers it more often, a "Marenian" where that
-    is Marenia, nor are "heroes of the Front" beside the Front.
+    "Both sides" are none where others are there, nor is whoever brokers it more often, nor an "Omani" where
+    Oman does, nor are "heroes of the Front" beside the Front.
     """
     brokers = Counter(fold(_called(broker) or "") for dealing in dealings for broker in dealing.brokers)
     counted = Counter(_bare(_called(party) or "") for dealing in dealings for party in dealing.parties)
