@@ -1,6 +1,6 @@
 """What of a long history is shown at once."""
 
-from accordingto.short import LINES, most_stated, most_told
+from accordingto.short import LINES, by_outlet, most_stated, most_told
 from accordingto.types import HeldTerm, HistoryLine
 
 
@@ -50,3 +50,9 @@ def test_terms_that_are_done_are_left_to_the_history() -> None:
         for status in ("planned", "happened")
     )
     assert most_stated([done, owed]) == (owed,)
+
+
+def test_sources_of_different_outlets_come_first() -> None:
+    told = [("Gazette",), ("Gazette", "a clerk"), ("Courier",), ("Post", "the army")]
+    assert by_outlet(told) == (("Gazette",), ("Courier",), ("Post", "the army"), ("Gazette", "a clerk"))
+    assert by_outlet([]) == ()

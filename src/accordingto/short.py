@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from accordingto.types import HeldTerm, HistoryLine
 
@@ -26,6 +26,13 @@ def most_told(history: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
     ]
     kept = [line for *_, line in sorted(ranked, key=lambda each: each[:4])[:LINES]]
     return tuple(line for line in history if line in kept)
+
+
+def by_outlet(chains: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Source chains, outlet first, so that the first few are of as many outlets as there are."""
+    every = list(chains)
+    first = list({chain[0]: chain for chain in reversed(every)}.values())
+    return (*(one for one in every if one in first), *(one for one in every if one not in first))
 
 
 def _tellers(line: HistoryLine) -> tuple[bool, int, bool, bool]:

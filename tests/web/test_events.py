@@ -10,6 +10,8 @@ import httpx2
 import pytest
 
 from accordingto.ledger import accounts, create_ledger, open_ledger
+from accordingto.types import DatedStep, HistoryLine, LinkedAgreement
+from accordingto.web.deals import days_of
 from accordingto.web.passwords import hashed
 from tests.web.conftest import HOSTILE, PASSWORD, Make, Served, bring_up, served, sign_in, token_of
 from tests.web.test_pages import words_of
@@ -153,6 +155,36 @@ def test_steps_of_an_agreement_oppose_both_sides(reading: httpx2.Client) -> None
     assert "safe passage" in text
     assert "alleged by Ardun Daily › the rebels" in text
     assert text.index("1 Mar 2024 Agreed") < text.index("3 Mar 2024 Broken") < text.index("4 Mar 2024 Broken")
+
+
+def test_the_whole_of_an_agreement_is_one_link_away(reading: httpx2.Client) -> None:
+    assert "Only what most tell of" not in reading.get("/agreements/t1-agreed").text
+    assert "Only what most tell of" in reading.get("/agreements/t1-agreed?whole=yes").text
+
+
+def test_a_line_of_a_history_has_all_its_statements_and_stands_on_its_day() -> None:
+    told = ("a", "2024-03-03"), ("b", None), ("c", "2024-03-04")
+    steps = tuple(
+        DatedStep(claim, "violated", ("Gazette",), "broke it", begin=begin, by="the army")
+        for claim, begin in told
+    )
+    line = HistoryLine(
+        "violated",
+        begin="2024-03-03",
+        by=("the army",),
+        said_by=(("Gazette",),),
+        denied_by=(("Gazette",),),
+        claims=("a", "b", "c"),
+    )
+    refused = HistoryLine("agreed", denied_by=(("Courier",),), claims=("d",))
+    deal = LinkedAgreement("a", "ceasefire", steps=steps, history=(line, refused))
+
+    dated, undated = days_of(deal, deal.history)
+
+    assert (dated.date, dated.known, undated.known) == ("2024-03-03", True, False)
+    assert [one.claim for one in dated.lines[0].statements] == ["a", "b", "c"]
+    assert (dated.lines[0].side, dated.lines[0].denied) == (0, False)
+    assert (undated.lines[0].side, undated.lines[0].denied) == (None, True)
 
 
 def test_agreements_are_filtered(reading: httpx2.Client) -> None:

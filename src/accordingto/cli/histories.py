@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.output import clean
-from accordingto.short import most_stated, most_told
+from accordingto.short import by_outlet, most_stated, most_told
 from accordingto.types import (
     ControlHistory,
     HeldPlace,
@@ -126,11 +126,8 @@ def _called_by(names: Sequence[str]) -> str:
 
 def _sources(chains: Iterable[tuple[str, ...]], shown: int | None = None) -> str:
     """The chains, or of many `shown`, of as many outlets as they have, and how many more there are."""
-    every = list(chains)
-    first = {chain[0]: chain for chain in reversed(every)}
-    kept = [chain for chain in every if chain in first.values()]
-    kept += [chain for chain in every if chain not in kept]
-    told = "; ".join(map(CHAIN.join, kept[:shown]))
+    every = by_outlet(chains)
+    told = "; ".join(map(CHAIN.join, every[:shown]))
     return f"{told} and {len(every) - shown} more" if shown and len(every) > shown else told
 
 

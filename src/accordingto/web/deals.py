@@ -14,7 +14,7 @@ from litestar.openapi.spec import OpenAPIType, Operation, Schema
 from litestar.openapi.spec import Parameter as Described
 
 from accordingto.ledger.rows import fold, fold_words
-from accordingto.short import most_stated, most_told
+from accordingto.short import by_outlet, most_stated, most_told
 from accordingto.types import AgreementKind, DatedStep, HistoryLine, LinkedAgreement, Noun, Status
 from accordingto.web.answers import ASKED, NAMED
 from accordingto.web.derived import Deals
@@ -237,6 +237,7 @@ def agreement_page(request: Asked, identity: str) -> Response[str]:
         sides=sides_of(deal),
         timeline=list(days_of(deal, lines)),
         terms=terms,
+        by_outlet=by_outlet,
         whole=whole,
         left_out=(len(deal.history) - len(lines), len(deal.terms) - len(terms)),
         passages=_passages(request, lines),
