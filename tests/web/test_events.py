@@ -11,7 +11,7 @@ import pytest
 
 from accordingto.ledger import accounts, create_ledger, open_ledger
 from accordingto.types import DatedStep, HistoryLine, LinkedAgreement
-from accordingto.web.deals import days_of
+from accordingto.web.deals import days_of, sides_of
 from accordingto.web.passwords import hashed
 from tests.web.conftest import HOSTILE, PASSWORD, Make, Served, bring_up, served, sign_in, token_of
 from tests.web.test_pages import words_of
@@ -160,6 +160,13 @@ def test_steps_of_an_agreement_oppose_both_sides(reading: httpx2.Client) -> None
 def test_the_whole_of_an_agreement_is_one_link_away(reading: httpx2.Client) -> None:
     assert "Only what most tell of" not in reading.get("/agreements/t1-agreed").text
     assert "Only what most tell of" in reading.get("/agreements/t1-agreed?whole=yes").text
+
+
+def test_who_may_break_it_or_denies_it_is_not_accused() -> None:
+    accused = DatedStep("a", "violated", ("Gazette",), "broke it", by="the army")
+    feared = DatedStep("b", "violated", ("Gazette",), "break", by="the rebels", status="conditional")
+    denied = DatedStep("c", "violated", ("Gazette",), "broke", by="the Front", polarity="negative")
+    assert sides_of(LinkedAgreement("a", "ceasefire", steps=(accused, feared, denied))) == ("the army",)
 
 
 def test_a_line_of_a_history_has_all_its_statements_and_stands_on_its_day() -> None:

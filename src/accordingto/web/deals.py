@@ -192,7 +192,7 @@ class Day:
 
 def sides_of(deal: LinkedAgreement) -> tuple[str, ...]:
     """The two who are most often said to have broken it, each by one of its names."""
-    accused = [step.by for step in deal.steps if step.step == "violated" and step.by]
+    accused = [step.by for step in deal.steps if is_alleged(step) and step.by]
     counts = Counter(map(fold, accused))
     names = {fold(name): name for name in reversed(accused)}
     return tuple(names[key] for key, _ in counts.most_common(2))
