@@ -2,8 +2,8 @@
 
 The encoder gives each word three vectors: as the other word of a pair, as the head of one, and how much each
 feature of the other word weighs for it as a head. Here the weighed word is added to the head and to a learned
-vector for their distance; convolutions over the sentence, each looking farther than
-the one before, let neighbours agree.
+vector for their distance; convolutions over the sentence, each looking farther than the one before, let
+neighbours agree.
 `training.network.Pairs` is the same in torch.
 """
 
