@@ -6,7 +6,6 @@ and steps) and `grounds` (control and loaded words), so that a word may be a tri
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from training.corpora import (
     Example,
     Mark,
     locate,
+    own_rows,
     rows,
 )
 
@@ -34,11 +34,7 @@ FACTS = {"polarity": "positive", "certainty": "certain", "status": "happened"}
 
 def own_accounts(split: str, folder: Path = Path(__file__).parent / "accounts") -> list[Example]:
     """Our own texts, two examples each. Every tenth text is for development."""
-    read = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
-    ]
-    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
-    return [example for row in wanted for example in (dealings(row), grounds(row))]
+    return [example for row in own_rows(folder, split) for example in (dealings(row), grounds(row))]
 
 
 def dealings(row: dict[str, Any]) -> Example:

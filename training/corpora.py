@@ -162,6 +162,13 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def own_rows(folder: Path, split: str) -> list[dict[str, Any]]:
+    """Texts of our own in a folder: every tenth is for "dev", the others to learn from."""
+    files = sorted(folder.glob("*.jsonl"))
+    read = [json.loads(line) for path in files for line in path.open(encoding="utf-8")]
+    return [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
+
+
 def polnear(folder: Path, split: str) -> list[Example]:
     """PolNeAR documents: sources, cues and contents with their links."""
     return [_attributions(row) for row in rows(folder / "polnear" / f"{split}.jsonl.gz")]
@@ -250,11 +257,7 @@ def bio_spans(tags: list[str]) -> list[tuple[int, int, str]]:
 
 def own_names(split: str, folder: Path = Path(__file__).parent / "names") -> list[Example]:
     """Our own texts on names, of the same types. Every tenth is for development."""
-    read = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
-    ]
-    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
-    return [_own_names(row) for row in wanted]
+    return [_own_names(row) for row in own_rows(folder, split)]
 
 
 def _own_names(row: dict[str, Any]) -> Example:
@@ -269,11 +272,7 @@ def chains(split: str, folder: Path = Path(__file__).parent / "chains") -> list[
 
     Every tenth text is for development.
     """
-    read = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
-    ]
-    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
-    return [example for row in wanted for example in _layers(row)]
+    return [example for row in own_rows(folder, split) for example in _layers(row)]
 
 
 def _layers(row: dict[str, Any]) -> Iterator[Example]:

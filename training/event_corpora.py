@@ -6,13 +6,12 @@ to none of ours teach "no event", types that answer to several are left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS, Argument, Example, Mark, locate, rows
+from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS, Argument, Example, Mark, locate, own_rows, rows
 
 AUXILIARIES = frozenset({"be.03", "have.01", "do.01"})
 TOGETHER = 12  # sentences that make one text
@@ -162,11 +161,7 @@ def _wikievents(row: dict[str, Any]) -> Example:
 
 def own_events(split: str, folder: Path = Path(__file__).parent / "events") -> list[Example]:
     """Our own texts on events. Every tenth is for development."""
-    read = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")
-    ]
-    wanted = [row for index, row in enumerate(read) if (index % 10 == 9) == (split == "dev")]
-    return [own_event(row) for row in wanted]
+    return [own_event(row) for row in own_rows(folder, split)]
 
 
 def own_event(row: dict[str, Any]) -> Example:

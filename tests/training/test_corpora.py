@@ -1,8 +1,20 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from training.corpora import Example, _layers, bio_spans, detokenized, locate
+from training.account_corpora import of_no_deal
+from training.corpora import (
+    WORLDWIDE,
+    Example,
+    _layers,
+    bio_spans,
+    detokenized,
+    locate,
+    own_names,
+    own_rows,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +84,37 @@ def test_each_layer_of_a_chain_is_an_example_of_its_own() -> None:
     assert inner.text == "the ministry denied that soldiers had fled"
     assert _words(inner) == [(1, "denied"), (0, "the ministry"), (2, "that soldiers had fled")]
     assert inner.links == ((1, 0), (2, 0))
+
+
+def test_every_tenth_of_our_own_texts_is_held_out(tmp_path: Path) -> None:
+    for name, first in (("a", 0), ("b", 15)):
+        rows = "".join(f'{{"id": {first + number}}}\n' for number in range(15))
+        (tmp_path / f"{name}.jsonl").write_text(rows, encoding="utf-8")
+
+    held, learned = own_rows(tmp_path, "dev"), own_rows(tmp_path, "train")
+
+    assert [row["id"] for row in held] == [9, 19, 29]
+    assert len(learned) == 27
+
+
+def test_names_stand_where_they_are_said_to(tmp_path: Path) -> None:
+    row = {
+        "id": "n",
+        "text": "The Front left Ardun; the Front",
+        "names": [{"text": "Front", "type": "Organization", "nth": 2}, {"text": "Ardun", "type": "Location"}],
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    (example,) = own_names("train", tmp_path)
+
+    assert (example.task, [example.text[a:b] for a, b, _ in example.spans]) == (
+        "entities",
+        ["Ardun", "Front"],
+    )
+    assert [WORLDWIDE[role] for *_, role in example.spans] == ["Location", "Organization"]
+
+
+def test_texts_that_speak_of_a_deal_are_no_texts_of_none() -> None:
+    texts = ("The mayor was born in Ardun.", "The truce held.", "Both sides signed it.", "Talks began.")
+    found = of_no_deal(Example(text, "entities", text, ()) for text in texts)
+    assert [(one.task, one.text, one.spans) for one in found] == [("dealings", texts[0], ())]
