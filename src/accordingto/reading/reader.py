@@ -19,11 +19,11 @@ from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
 from accordingto.reading.places import is_metonym, places_of
+from accordingto.reading.plain import with_plain_speakers
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
 from accordingto.reading.relays import with_stated_relays, without_outlet
 from accordingto.reading.sources import Sourced, resolve_sources
 from accordingto.reading.times import times_of
-from accordingto.reading.trailing import with_trailing_speakers
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
@@ -101,7 +101,7 @@ class Reader:
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text
-        flat = with_trailing_speakers(text, flat_attributions(self.encoder, scores))
+        flat = with_plain_speakers(text, flat_attributions(self.encoder, scores))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)

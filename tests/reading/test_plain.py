@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from accordingto.reading.attribution import Draft
-from accordingto.reading.trailing import with_trailing_speakers
+from accordingto.reading.plain import with_plain_speakers
 from accordingto.types import Span
 
 
@@ -20,7 +20,7 @@ def speakers(text: str, *flat: Draft) -> list[tuple[str, str, str]]:
             text[slice(*draft.cue or (0, 0))],
             text[slice(*draft.content[0])],
         )
-        for draft in with_trailing_speakers(text, list(flat))
+        for draft in with_plain_speakers(text, list(flat))
     ]
 
 

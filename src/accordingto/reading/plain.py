@@ -52,7 +52,7 @@ _CLAUSE = re.compile(
 _PRONOUN = re.compile(r"(?:It|He|She|They)$")
 
 
-def with_trailing_speakers(text: str, flat: Sequence[Draft]) -> list[Draft]:
+def with_plain_speakers(text: str, flat: Sequence[Draft]) -> list[Draft]:
     """`flat` with the speakers of plain sentences in which nothing is attributed, in order of the text."""
     sentences = [_trimmed(text, match.span()) for match in _SENTENCE.finditer(text)]
     added = [draft for sentence in sentences if (draft := _plain(text, sentence, flat))]
