@@ -112,12 +112,12 @@ def training_examples(data: Path, only: str | None = None) -> list[tuple[list[co
     `only` those of one task, each once.
     """
     parts = [
-        (corpora.polnear(data, "train"), 0.4),
+        (corpora.polnear(data, "train"), 0.5),
         (corpora.worldwide(data, "train"), 0.25),
         (corpora.own_names("train"), 1.5),
-        (corpora.chains("train"), 1.5),
-        (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 2.5),
-        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 1.0),
+        (corpora.chains("train"), 2.5),
+        (events.propbank(data / "propbank_ewt/train.jsonl.gz"), 1.5),
+        (events.propbank(data / "propbank_masc/all.jsonl.gz"), 0.7),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.05),
         (events.own_events("train"), 2.5),
         (accounts.own_accounts("train"), 2.0),
@@ -131,7 +131,7 @@ def training_examples(data: Path, only: str | None = None) -> list[tuple[list[co
         (events.factuality(data / "factuality/mv2", "train"), 0.1),
         (events.sides(data / "cameo_ner/train.jsonl.gz"), 0.7),
         (events.pentacode(data / "cameo_class/train.jsonl.gz"), 0.5),
-        (events.muc(data / "muc4/train.jsonl.gz"), 0.3),
+        (events.muc(data / "muc4/train.jsonl.gz"), 0.4),
         (accounts.ptc(data / "ptc/train.jsonl.gz"), 0.1),
         (accounts.babe(data / "babe/sg2.jsonl.gz"), 0.3),
         (accounts.slant(data), 0.15),

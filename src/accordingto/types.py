@@ -356,9 +356,9 @@ class Term(Noun, frozen=True):
 class Step(Noun, frozen=True):
     """One thing that is said to have happened to an agreement.
 
-    `span` is the word that says so. `by` took the step (who violated, proposed, refused), `against` is whom
-    it was directed at. `time` indexes into the reading's times; `begin` and `end` are civil dates. A step
-    that is denied has negative polarity.
+    `span` is what says so: a verb with its particle, a noun with its verb. `by` took the step (who violated,
+    proposed, refused), `against` is whom it was directed at. `time` indexes into the reading's times; `begin`
+    and `end` are civil dates. A step that is denied has negative polarity.
     """
 
     step: StepKind

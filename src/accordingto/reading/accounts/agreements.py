@@ -11,6 +11,7 @@ from typing import cast
 from msgspec.structs import asdict
 
 from accordingto.reading.accounts.grammar import bases
+from accordingto.reading.accounts.phrasal import phrase_of
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book
 from accordingto.reading.codebook.actors import kind_of
@@ -388,10 +389,11 @@ def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context
     taker = context.parties.reference(by) if by else None
     if taker and _is_outlet(taker.name or context.text[slice(*taker.span)], context.outlet):
         by = taker = None  # who reports a step has not taken it
-    spans = [trigger.trigger, *(span for span in (by, against) if span), *trigger.time_spans]
+    phrase = phrase_of(context.text, trigger.trigger, trigger.light_verb)
+    spans = [phrase, *(span for span in (by, against) if span), *trigger.time_spans]
     return Step(
         step=cast(StepKind, trigger.states),
-        span=trigger.trigger,
+        span=phrase,
         by=taker,
         against=context.parties.reference(against) if against else None,
         time=next(iter(when.times), None),

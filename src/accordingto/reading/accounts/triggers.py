@@ -29,7 +29,10 @@ PHRASED = {"step": 0.0, "relation": 0.02}
 
 @dataclass(frozen=True)
 class Trigger:
-    """A word, what it states, and its arguments by role; all spans are code points."""
+    """A word, what it states, and its arguments by role; all spans are code points.
+
+    `light_verb` is the verb of a noun that says what is done: "reached an agreement".
+    """
 
     trigger: Span
     sentence: Span
@@ -38,6 +41,7 @@ class Trigger:
     facts: Factuality
     arguments: Mapping[str, tuple[Span, ...]]
     time_spans: tuple[Span, ...] = ()
+    light_verb: Span | None = None
 
     def first(self, role: str) -> Span | None:
         """The first argument in a role."""
@@ -169,7 +173,13 @@ def _in_sentence(
             facts=_facts(factuality_of(encoder, scores, candidate), anchor),
             arguments=arguments,
             time_spans=tuple(characters(scores, span) for span in candidate.arguments.times),
+            light_verb=_light_verb(scores, candidate),
         )
+
+
+def _light_verb(scores: Scores, candidate: Candidate) -> Span | None:
+    word = candidate.arguments.light_verb
+    return None if word is None else characters(scores, (word, word + 1))
 
 
 def _facts(said: Factuality, anchor: Anchor) -> Factuality:
