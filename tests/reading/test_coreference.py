@@ -117,6 +117,20 @@ def test_i_in_a_quotation_is_the_speaker() -> None:
     assert resolve(text, [(position, position + 1)], entities) == (None,)
 
 
+@pytest.mark.parametrize(("kind", "expected"), [("GROUP", "e1"), ("PER", None)])
+def test_our_forces_are_those_of_the_body_that_speaks(kind: EntityType, expected: str | None) -> None:
+    text = "“Our fighters hit the depot and we will hit it again,” Valley Front said. Our house fell."
+    entities = _entities(text, Valley_Front=kind)
+    quoted = Attribution(
+        id="a1", source=None, source_entity="e1", source_kind="named", cue=None, quote="direct", act="say",
+        content=tuple(_spans(text, ["Our fighters hit the depot and we will hit it again"])), parent=None,
+        confidence=1.0,
+    )  # fmt: skip
+    spans = _spans(text, ["Our fighters", "the depot", "we", "Our house"])
+    assert resolve(text, spans, entities, [quoted])[::2] == (expected, expected)
+    assert resolve(text, spans, entities, [quoted])[1::2] == (None, None)
+
+
 def test_a_party_without_a_name_that_comes_up_again_is_an_entity() -> None:
     text = "The rebels entered Low Ford. Residents fled. The rebels burned a depot."
     spans = _spans(text, ["The rebels", "Residents", "The rebels", "a depot"])

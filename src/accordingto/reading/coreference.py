@@ -244,17 +244,20 @@ def _quotation(quoted: Sequence[Span], span: Span) -> int:
     return index if index >= 0 and span[1] <= quoted[index][1] else -1
 
 
+BODIES = frozenset({"ORG", "GROUP", "GPE"})
+
+
 def _spoken(
     mention: Mention,
     attributions: Sequence[Attribution],
     named: dict[str, Cluster],
     speakers: dict[tuple[int, str], Cluster],
 ) -> Cluster | None:
-    """The speaker, for "I" and "we" in what is quoted."""
+    """The speaker, for "I" in what is quoted; for "we" and "our" only a body: a person may mean anybody."""
     if mention.pronoun is None or mention.pronoun.person != 1:
         return None
     known = speakers.get((mention.quotation, str(mention.pronoun.number)))
-    if known or mention.pronoun.number == "plural":
+    if known:
         return known
     holding = [
         (start, attribution.source_entity)
@@ -262,7 +265,9 @@ def _spoken(
         for start, end in attribution.content
         if start <= mention.span[0] and mention.span[1] <= end
     ]
-    return named.get(max(holding, key=lambda pair: pair[0])[1] or "") if holding else None
+    speaker = named.get(max(holding, key=lambda pair: pair[0])[1] or "") if holding else None
+    alone = mention.pronoun.number != "plural"
+    return speaker if speaker and (alone or speaker.type in BODIES) else None
 
 
 def _relative(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
