@@ -41,6 +41,8 @@ from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in
 from accordingto.reading import Reader, claims_of, load_reader
+from accordingto.reading.figures.numbers import opens, quantity_at
+from accordingto.reading.figures.tokens import sentences
 from accordingto.settings import Settings
 from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
 from evaluation.scoring import Count
@@ -48,10 +50,7 @@ from training.corpora import locate
 
 HERE = Path(__file__).parent / "linking"
 HALVES = ("dev", "more", "third", "fourth", "fifth", "unseen")
-NUMBERS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-)
-_NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no ?one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no(?: ?one)?|not one)\b", re.IGNORECASE)
 
 
 # Kind, the two reports, and the numbers in the words of each.
@@ -129,8 +128,8 @@ def _happening(story: str, row: dict[str, Any], documents: dict[str, Document]) 
                 each["kind"],
                 story + each["one"]["doc"],
                 story + each["other"]["doc"],
-                _number(_words(each["one"]["words"])),
-                _number(_words(each["other"]["words"])),
+                number_in(_words(each["one"]["words"])),
+                number_in(_words(each["other"]["words"])),
             )
             for each in row["contradictions"]
         ),
@@ -265,7 +264,7 @@ def _alike(gold: Disagreement, ours: Contradiction, happening: Happening, found:
     if gold[0] != ours.kind:
         return False
     if gold[0] == "figure":
-        return both or {gold[3], gold[4]} == {_number(ours.one_words), _number(ours.other_words)}
+        return both or {gold[3], gold[4]} == {number_in(ours.one_words), number_in(ours.other_words)}
     return both or bool({one, other} & (mine ^ theirs))
 
 
@@ -284,17 +283,22 @@ def _same_revision(source: str, figures: Sequence[str], ours: Revision) -> bool:
     ends = (ours.figures[0], ours.figures[-1])
     numbers = [figure.best if figure.best is not None else figure.low for figure in ends]
     same = same_in_document(source_of(source), source_of(ours.source))
-    return same and numbers == [_number(figures[0]), _number(figures[-1])]
+    return same and numbers == [number_in(figures[0]), number_in(figures[-1])]
 
 
-def _number(words: str) -> int | None:
-    digits = re.search(r"\d[\d,]*", words)
+def number_in(words: str) -> int | None:
+    """The first number of some words; one person where they hold none."""
     if _NOBODY.match(words):
         return 0
-    if digits:
-        return int(digits.group().replace(",", ""))
-    found = [NUMBERS.index(word) for word in words.lower().split() if word in NUMBERS]
-    return found[0] if found else 1
+    quantities = (
+        quantity_at(sentence, index)
+        for sentence in sentences(words)
+        for index in range(len(sentence.words))
+        if opens(sentence, index)
+    )
+    found = next((each for each in quantities if each and each.style in ("digits", "words", "one")), None)
+    number = (found.best if found.best is not None else found.low or found.high) if found else None
+    return 1 if number is None else number
 
 
 def _named_alike(happening: Happening, origins: Sequence[Origin]) -> bool:

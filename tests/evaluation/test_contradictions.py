@@ -1,5 +1,5 @@
 from accordingto.types import Contradiction, Origin
-from evaluation.contradictions import Found, Tally, compare, story_of
+from evaluation.contradictions import Found, Tally, compare, number_in, story_of
 from tests.linking.making import toll
 
 ROW = {
@@ -99,3 +99,15 @@ def test_origins_by_number_and_by_name() -> None:
     assert (right.origins["number"], right.origins["name"]) == (1, 1)
     assert (misnamed.origins["number"], misnamed.origins["name"]) == (1, 0)
     assert (too_many.origins["number"], too_many.origins["name"]) == (0, 0)
+
+
+def test_numbers_in_words_are_read_as_numbers() -> None:
+    words = [
+        "Nineteen farmers",
+        "Twenty-three of our people",
+        "at least 40",
+        "no one",
+        "a girl",
+        "3,400 people",
+    ]
+    assert [number_in(each) for each in words] == [19, 23, 40, 0, 1, 3400]
