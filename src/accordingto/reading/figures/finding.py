@@ -69,9 +69,19 @@ def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total:
 def _broken_down(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> Total | None:
     """The total that a list behind a dash, a colon or a bracket breaks down."""
     listed = sentence.at(candidate.found.start - 1) in ("--", "–", "—", ":", "(")
-    if not listed or candidate.link or candidate.found.noun is None:
+    if not listed or candidate.link or candidate.found.noun is None or _is_source(sentence, candidate, here):
         return None
     return total_for(candidate.found, here)
+
+
+def _is_source(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> bool:
+    """As in "22 injured (a doctor)": one alone behind a number of several is who gives it."""
+    found = candidate.found
+    if not found.single or sentence.at(found.start - 1) != "(" or not here:
+        return False
+    closing = next((n for n, word in enumerate(sentence.words) if n > found.end - 1 and word == ")"), None)
+    alone = closing is not None and "and" not in sentence.words[found.end : closing]
+    return alone and here[-1].found.quantity.size > 1
 
 
 def _total(index: int, candidate: Candidate, found: FoundFigure) -> Total:

@@ -80,6 +80,8 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
+    if before == "of" and _is_age(sentence, quantity, index):
+        return True
     if quantity.style == "share":
         return False
     if before == "every" and after == "of":
@@ -111,6 +113,14 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
         return not (before == "may" and sentence.raw[index - 1] == "may")
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
+    """As in "a boy of 12 died", "one of them a girl of two": nobody is counted behind one person."""
+    noun = book().nouns.get(sentence.at(index - 2))
+    one = noun is not None and noun.singular and not (noun.plural or noun.group)
+    counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
+    return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
 
 
 def _is_ratio(sentence: Sentence, quantity: Quantity) -> bool:
@@ -253,10 +263,27 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
         return
     if first.link.role not in ("object", "agent"):
         return
-    if sentence.at(second.found.end) in grammar.SAYING:  # "killed two men, a witness said"
+    if says_behind(sentence, second.found):  # "killed two men, a witness in the town said"
         return
     if second.found.noun is not None and coordinated(sentence, first.found, second.found):
         second.link = first.link
+
+
+def says_behind(sentence: Sentence, found: Counted) -> bool:
+    """Whether the verb of those who are counted is one of saying, with where they are before it."""
+    place = found.end
+    while sentence.at(place) in grammar.PREPOSITIONS:
+        place += 1
+        while sentence.at(place) and _names(sentence, place):
+            place += 1
+    return sentence.at(place) in grammar.SAYING
+
+
+def _names(sentence: Sentence, place: int) -> bool:
+    """Whether a word may be one of a noun phrase."""
+    word = sentence.words[place]
+    plain = word[0].isalnum() and word not in grammar.FUNCTION - grammar.DETERMINERS
+    return plain and not word.endswith("ed")
 
 
 def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> None:

@@ -20,6 +20,13 @@ _PARTITIVE_HEADS = frozenset(
 )
 
 
+# What people are members of, in lower case.
+_BODIES = frozenset(
+    "family group militia parliament movement army party council committee force forces brigade union guard"
+    " front gang cell unit organisation organization".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A number with what it counts, words `[start, end)`.
@@ -309,6 +316,8 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
     end = _joined_end(sentence, head + 1, quantity)
     if any(_is_model(sentence.words[index]) for index in range(start, head)):
         return None
+    if sentence.words[head] in ("grave", "graves") and sentence.words[head - 1] == "mass":
+        return None
     first = head
     while first > start and _tells_who(sentence, first - 1):
         first -= 1
@@ -352,6 +361,7 @@ def _members_end(sentence: Sentence, head: int, end: int) -> int:
         sentence.raw[stop][0].isupper() or sentence.words[stop] in book().who
     ):
         stop += 1
-    if stop == place and sentence.at(stop) in ("family", "group", "militia", "parliament"):
-        stop += 1
+    named = sentence.at(stop) in book().nouns and sentence.at(stop + 1) in _BODIES
+    if named or sentence.at(stop) in _BODIES:
+        stop += 1 + named
     return stop if stop > place else end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.tokens import Sentence
@@ -52,11 +53,34 @@ def toll_at(sentence: Sentence, place: int, kind: FigureKind) -> Predicate:
     """The toll at a word, as a predicate: "death toll", or the word that says of whom the number is."""
     start = place - (sentence.at(place - 1) in ("death", "casualty", "body"))
     end = place + 1
-    if sentence.words[place] == "number":
-        for index in range(place + 2, min(place + 6, len(sentence.words))):
-            if kind_of_label(sentence.words[index]):
-                return Predicate(index, index + 1, kind, "toll")
+    told = label_behind(sentence, place) if sentence.words[place] == "number" else None
+    if told:
+        return Predicate(told[0], told[0] + 1, kind, "toll")
     return Predicate(start, end, kind, "toll")
+
+
+def label_behind(sentence: Sentence, place: int) -> tuple[int, FigureKind] | None:
+    """The word that says what happened to those of whom a number is, and its kind.
+
+    As in "the number of people killed", "of those who have fled", "the number hurt in the raid".
+    """
+    if sentence.at(place + 1) != "of":
+        kind = kind_of_label(sentence.at(place + 1))
+        return (place + 1, kind) if kind else None
+    for index in range(place + 2, min(place + 6, len(sentence.words))):
+        if sentence.words[index] == "who":
+            return _verb_of(sentence, index + 1)
+        kind = kind_of_label(sentence.words[index])
+        if kind:
+            return index, kind
+    return None
+
+
+def _verb_of(sentence: Sentence, place: int) -> tuple[int, FigureKind] | None:
+    """The verb of a relative clause."""
+    while sentence.at(place) in grammar.AUXILIARIES | grammar.BE:
+        place += 1
+    return next(((place, use.kind) for use in book().uses.get(sentence.at(place), ())), None)
 
 
 def modifier(sentence: Sentence, found: Counted) -> Predicate | None:

@@ -6,13 +6,14 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
-from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
+from accordingto.reading.figures.predicates import Predicate, kind_of_label, label_behind, toll_at
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind
 
 _TOLL_FARTHEST = 24
 _POPULATION_FARTHEST = 8
 _LOSSES_FARTHEST = 7
+_PUT_FARTHEST = 10
 _LOSSES: dict[str, FigureKind] = {
     "losses": "killed",
     "deaths": "killed",
@@ -20,13 +21,15 @@ _LOSSES: dict[str, FigureKind] = {
     "casualties": "other",
     "injuries": "injured",
 }
+_AT_THE_COST = frozenset({("at", "the", "cost", "of"), ("at", "a", "cost", "of")})
 _NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
 
 
 def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
-    known = _number_behind(sentence, found) or _losses(sentence, last) or _in_all(sentence, found)
+    known = _number_behind(sentence, found) or _losses(sentence, last) or _put(sentence, last)
+    known = known or _in_all(sentence, found)
     if known:
         return known
     risen = sentence.at(last) == "by" and sentence.at(last - 1) in grammar.RISING
@@ -71,12 +74,25 @@ def _losses(sentence: Sentence, last: int) -> Predicate | None:
     return None
 
 
+def _put(sentence: Sentence, last: int) -> Predicate | None:
+    """As in "put its own dead in the battle for the town at four"."""
+    if sentence.at(last) != "at":
+        return None
+    for place in range(last - 1, max(-1, last - _PUT_FARTHEST), -1):
+        kind = _state_kind(sentence, place)
+        if kind and {"put", "puts", "putting"} & set(sentence.words[max(0, place - 3) : place]):
+            return Predicate(place, place + 1, kind, "toll")
+        if sentence.numbers[place] or sentence.words[place] in (".", ",", ";", ":"):
+            return None
+    return None
+
+
 def _state_kind(sentence: Sentence, place: int) -> FigureKind | None:
     """Of "the dead", "the rebels' wounded", "Dead" at the start: what happened to them."""
     if sentence.words[place] not in grammar.NOMINAL_STATES:
         return None
     before = sentence.at(place - 1)
-    named = place == 0 or before in grammar.DETERMINERS or before.endswith(("'s", "'"))
+    named = place == 0 or before in grammar.DETERMINERS | {"own"} or before.endswith(("'s", "'"))
     return kind_of_label(sentence.words[place]) if named else None
 
 
@@ -98,8 +114,12 @@ def numbered(sentence: Sentence, found: Counted) -> Predicate | None:
 
 
 def price(sentence: Sentence, found: Counted) -> Predicate | None:
-    """As in "cost the army 4,000 men"."""
-    if found.noun is None or not found.noun.plural:
+    """As in "cost the army 4,000 men", "at the cost of one fighter"."""
+    if found.noun is None:
+        return None
+    if tuple(sentence.words[max(0, found.start - 4) : found.start]) in _AT_THE_COST:
+        return Predicate(found.start - 2, found.start - 1, "killed", "object")
+    if not found.noun.plural:
         return None
     for place in range(found.start - 2, max(-1, found.start - 5), -1):
         word = sentence.words[place]
@@ -147,20 +167,15 @@ def _toll_kind(sentence: Sentence, place: int) -> FigureKind | None:
     word = sentence.words[place]
     if word == "toll":
         return "other" if sentence.at(place - 1) == "casualty" else "killed"
-    if sentence.at(place + 1) != "of":
-        return (
-            "killed" if word in ("tally", "count") and sentence.at(place - 1) in ("death", "body") else None
-        )
-    for index in range(place + 2, min(place + 6, len(sentence.words))):
-        kind = kind_of_label(sentence.words[index])
-        if kind:
-            return kind
-    return None
+    if sentence.at(place + 1) != "of" and word in ("tally", "count"):
+        return "killed" if sentence.at(place - 1) in ("death", "body") else None
+    told = label_behind(sentence, place)
+    return told[1] if told else None
 
 
 def _number_behind(sentence: Sentence, found: Counted) -> Predicate | None:
-    """As in "bringing to 15 the number of dead"."""
+    """As in "bringing to 15 the number of dead", "put at nine the number of villagers slain"."""
     place = found.end + (sentence.at(found.end) == "the")
     if sentence.at(place) in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
-        return toll_at(sentence, place, kind) if sentence.at(found.start - 1) == "to" else None
+        return toll_at(sentence, place, kind) if sentence.at(found.start - 1) in ("to", "at") else None
     return None
