@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -19,6 +20,10 @@ from tests.reading.events.build import candidate
         ("No air strike hit it", "strike", True),
         ("No more than six killed", "killed", False),
         ("She knew of a strike", "strike", False),
+        ("Not one rocket had been fired", "fired", True),
+        ("None of the houses was shelled", "shelled", True),
+        ("No patrol that was shelled", "shelled", False),
+        ("No sooner had they fired", "fired", False),
     ],
 )
 def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none: bool) -> None:
@@ -29,4 +34,5 @@ def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none
     )
     scores = cast(Scores, SimpleNamespace(tokens=tokens))
 
-    assert _is_of_none(scores, candidate(found.index(trigger))) is none
+    one = replace(candidate(found.index(trigger)), pos="verb", sentence=(0, len(found)))
+    assert _is_of_none(scores, one) is none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -26,6 +27,12 @@ AUXILIARIES = frozenset("have has had be been being not also yet still already e
 NEAR = 4  # words between a negation and what it negates
 # "No more than six killed": a bound, not a negation.
 BOUNDS = frozenset("more less fewer doubt later matter".split())
+# Up to the verb: nothing stands between but the rest of the subject and auxiliaries.
+_NO_SUBJECT = re.compile(
+    r"\b(?:no(?! (?:more|less|fewer|doubt|later|matter|sooner|longer)\b)|not one|not a single|none of (?:the|its|his|their|our|these))"
+    r" (?:(?!that\b|who\b|which\b)[\w’'-]+ ){1,4}(?:had|has|have|was|were|is|are)(?: been)? $",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -153,10 +160,16 @@ def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
 
 
 def _is_of_none(scores: Scores, one: Candidate) -> bool:
-    """Whether "no" stands before the candidate, with one word at most between ("knew of no air strike")."""
+    """Whether "no" stands before the candidate, with one word at most between ("knew of no air strike").
+
+    So too where it belongs to the subject: "not one shell had been fired", "no aircraft was in action".
+    """
     first = max(one.sentence[0], one.word - 2)
     before = [_word(scores, word).lower() for word in range(first, one.word)]
-    return before[-1:] == ["no"] or (before[:1] == ["no"] and before[1] not in BOUNDS)
+    if before[-1:] == ["no"] or (before[:1] == ["no"] and before[1] not in BOUNDS):
+        return True
+    start, end = scores.tokens.words[one.sentence[0]][0], scores.tokens.words[one.word][0]
+    return one.pos == "verb" and _NO_SUBJECT.search(scores.tokens.text, start, end) is not None
 
 
 def _modal(scores: Scores, one: Candidate) -> str | None:
