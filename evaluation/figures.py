@@ -1,10 +1,10 @@
 """Figures on our own reports: is every number of people found, with its kind and its bounds?
 
-    python -m evaluation.figures [--half dev|unseen|own-a ... own-e] [--errors]
+    python -m evaluation.figures [--half dev|unseen|own-a ... own-f] [--errors]
 
 `dev` and `unseen` are the reports of evaluation/events, the others single sentences of evaluation/figures, in
 which every number of people is annotated, those that belong to no event too. Look at the errors of
-dev, own-a, own-c and own-e only.
+dev, own-a, own-c, own-e and own-f only.
 
 A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
 `approximate` are the same too. Of the reports, only figures of annotated events count as gold, so that a
@@ -31,6 +31,7 @@ FILES = {
     "own-c": HERE / "figures" / "own-c.jsonl",
     "own-d": HERE / "figures" / "own-d.jsonl",
     "own-e": HERE / "figures" / "own-e.jsonl",
+    "own-f": HERE / "figures" / "own-f.jsonl",
 }
 
 
