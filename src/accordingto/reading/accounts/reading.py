@@ -10,6 +10,7 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.accounts import agreements as deals
 from accordingto.reading.accounts import control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
+from accordingto.reading.accounts.asides import of_named_deals
 from accordingto.reading.accounts.brokers import with_brokers
 from accordingto.reading.accounts.closing import closed
 from accordingto.reading.accounts.denials import VIOLATED, with_denials
@@ -64,10 +65,28 @@ def drafted(encoder: Encoder, scores: Scores, lexicon: Forms) -> Drafts:
     text = scores.tokens.text
     held = triggers(encoder, scores, stated(encoder, scores, "relation"), "grounds")
     return Drafts(
-        dealt=with_brokers(text, closed(text, sensible(text, _dealt(encoder, scores)))),
+        dealt=_told_of(encoder, scores),
         control=tuple(grounds.wholly(text, held)),
         loaded=tuple(loaded_words(encoder, scores, lexicon)),
     )
+
+
+def _told_of(encoder: Encoder, scores: Scores) -> Dealt:
+    """What speaks of a deal and can."""
+    text = scores.tokens.text
+    found = sensible(text, _dealt(encoder, scores))
+    return with_brokers(text, closed(text, of_named_deals(text, found, signs=_signs(scores, found))))
+
+
+def _signs(scores: Scores, found: Dealt) -> float:
+    """Signs of a deal in a hundred words: steps that the model expects, and what it marks; see `ABOUT`."""
+    if not scores.tokens.words:
+        return 0.0
+    step = 1 - softmax(scores.classes["step"])[:, 0]
+    deal = 1 - softmax(scores.labels["deals"])[:, 0]
+    marked = [step[words_in(scores, one.trigger)] for one in found.steps]
+    marked += [deal[words_in(scores, term.span)] for term in found.terms]
+    return 100 * (float(step.sum()) + sum(float(one.mean()) for one in marked)) / len(step)
 
 
 def _dealt(encoder: Encoder, scores: Scores) -> Dealt:

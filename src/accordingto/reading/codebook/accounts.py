@@ -60,6 +60,8 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     broker_words: frozenset[str]
     calling: tuple[str, ...]
     deals: frozenset[str]
+    vague_deals: frozenset[str]
+    talks: frozenset[str]
     other_deals: frozenset[str]
     no_deals: frozenset[str]
     no_terms: tuple[str, ...]
