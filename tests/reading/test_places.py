@@ -393,3 +393,24 @@ def test_a_village_near_a_town_is_in_the_division_of_the_town(gazetteer: Gazette
 def test_the_next_in_a_row_holds_nothing(gazetteer: Gazetteer) -> None:
     (farville,) = resolved("Farville, Oshan and Harun", [(0, 8)], gazetteer)
     assert farville.within != 22
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "metonym"),
+    [
+        ("It killed a U.S. general.", "U.S.", True),
+        ("It fell near US bases in Qarat.", "US", True),
+        ("They met in a US embassy.", "US", True),
+        ("The U.S.-led mission left.", "U.S.", True),
+        ("In Qarat-administered Oshan two died.", "Qarat", True),
+        ("Two died in the US on Monday.", "US", False),
+        ("Two died in the US state of Ohio.", "US", False),
+        ("It was fired on US soil.", "US", False),
+        ("Two died in Qarat camps.", "Qarat", False),
+    ],
+)
+def test_a_name_that_says_more_of_a_noun_is_no_place_where_something_happens(
+    text: str, name: str, metonym: bool
+) -> None:
+    start = text.index(name)
+    assert is_metonym(text, (start, start + len(name))) is metonym

@@ -13,17 +13,35 @@ _LOCAL = frozenset(
     ["in", "near", "at", "to", "into", "outside", "inside", "around", "across", "over", "through"]
 )
 _LIMIT = 60
+# Names that are their own adjectives, before what they say more of: "a U.S. general", "the UK mission". Not in
+# "in the U.S. on Monday", nor where the noun is a part of the country: "US soil".
+_ADJECTIVES = frozenset(
+    {"US", "U.S", "U.S.", "USA", "U.S.A.", "UK", "U.K", "U.K.", "UAE", "U.A.E.", "EU", "E.U.", "DRC"}
+)
+_PART = r"(?:state|city|town|county|capital|border|frontier|soil|territory|territories|coast|mainland|island|streets?)s?"
+_SMALL = (
+    r"(?:on|in|at|by|for|from|to|with|of|and|or|but|as|if|when|where|which|who|that|while|because|before|after|since|until|than"
+    r"|is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|do|does|did|not|also|there|this|last|next"
+    r"|over|under|into|about|against|between|amid|during|without)"
+)
+_BEFORE_NOUN = re.compile(rf"\.?[-\s](?!(?:{_SMALL}|{_PART})\b)(?:\w+ly\s+)?[A-Za-z]\w+")
+# "Qatar-based", "India-administered", "Iran-aligned": who runs or backs it, not where it is.
+_COMPOUND = re.compile(r"-(?:\w+ed|led|run|born|held|built|made)\b")
 
 
 def is_metonym(text: str, span: Span) -> bool:
     """Whether the words around the place make it an actor: it says, decides, or something is done to it."""
     before = [word.casefold() for word in _WORD.findall(text[max(0, span[0] - _LIMIT) : span[0]])][-4:]
     after = text[span[1] : span[1] + _LIMIT]
+    if _COMPOUND.match(after) or _is_adjective(text[slice(*span)], after):
+        return True
     if before[-1:] and before[-1] in _LOCAL:
         return False
-    if re.match(r"-(?:backed|led|funded|brokered|supported|allied|sponsored|installed|aligned)\b", after):
-        return True
     return _acts(after) or _is_acted_on(before, after)
+
+
+def _is_adjective(name: str, after: str) -> bool:
+    return name in _ADJECTIVES and _BEFORE_NOUN.match(after) is not None
 
 
 def _acts(after: str) -> bool:
