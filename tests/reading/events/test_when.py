@@ -140,3 +140,40 @@ def test_history_is_not_dated_by_publication() -> None:
         precision="year",
     )
     assert when(text, events, [then], [True], published="2024-03-06") == [When()]
+
+
+def test_background_of_a_report_of_something_new_dates_nothing_in_other_paragraphs() -> None:
+    first, second, third = "Shells hit Sabra today.", "A raid on 3 May killed six.", "Ten were hurt."
+    text = f"{first}\n\n{second} Two fled.\n\n{third}"
+    events = [
+        event(text, "hit", times=("today",), sentence=first),
+        event(text, "killed", "CASUALTY", times=("on 3 May",), sentence=second),
+        event(text, "fled", "MOVE", sentence="Two fled."),
+        event(text, "hurt", "CASUALTY", sentence=third),
+    ]
+    times = [day(text, "today", "2024-08-04"), day(text, "on 3 May", "2024-05-03")]
+    found = when(text, events, times, [True] * 4, published="2024-08-04")
+    assert [one.begin for one in found] == ["2024-08-04", "2024-05-03", "2024-05-03", "2024-08-04"]
+
+
+def test_a_date_of_long_ago_that_comes_late_in_a_report_does_not_date_what_it_begins_with() -> None:
+    first, late = "Shells hit Sabra.", "A raid on 3 May killed six."
+    text = f"{first}\n\n{'Shops stayed open in the town. ' * 30}\n\n{late}"
+    events = [
+        event(text, "hit", sentence=first),
+        event(text, "killed", "CASUALTY", times=("on 3 May",), sentence=late),
+    ]
+    times = [day(text, "on 3 May", "2024-05-03")]
+    found = when(text, events, times, [True] * 2, published="2024-08-04")
+    assert found[0] == When((), "published", "2024-08-04", "2024-08-04")
+
+
+def test_a_report_on_something_of_long_ago_is_dated_by_it() -> None:
+    first, second = "A raid on 3 May killed six.", "Ten were hurt."
+    text = f"{first}\n\n{second}"
+    events = [
+        event(text, "killed", "CASUALTY", times=("on 3 May",), sentence=first),
+        event(text, "hurt", "CASUALTY", sentence=second),
+    ]
+    found = when(text, events, [day(text, "on 3 May", "2024-05-03")], [True] * 2, published="2024-08-04")
+    assert found[1].begin == "2024-05-03"

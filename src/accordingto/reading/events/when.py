@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
@@ -35,6 +36,8 @@ NEXT = 6  # letters of a small word or two
 WORD = 16  # letters of the longest word that such a time stands before
 DAY = "2018-04-06"
 WEEK = 7
+LONG = 30  # days before publication
+LATE = 600  # code points into the text: a few paragraphs
 HISTORY = 20  # years
 
 
@@ -67,10 +70,54 @@ def when(
         for one, past in zip(own, dating, strict=True)
     ]
     heading = _heading(events, times)
+    aside = _background(events, told, published)
+    lines = _lines(text, events)
     return [
-        _with_times(one or (_by_context(told, i) or heading or now if dating[i] else None), event, times)
+        _with_times(
+            one or (_by_context(_lent(told, i, aside, lines), i) or heading or now if dating[i] else None),
+            event,
+            times,
+        )
         for i, (one, event) in enumerate(zip(own, events, strict=True))
     ]
+
+
+def _background(
+    events: Sequence[Timed], told: Sequence[When | None], published: str | None
+) -> frozenset[int]:
+    """In a report of something new, the events that it dates long before: "a bombing in August 2013".
+
+    A report is of something new where the first date that it gives is near its publication, or comes late.
+    """
+    dated = [i for i, one in enumerate(told) if one]
+    if not published or not dated:
+        return frozenset()
+    first = dated[0]
+    late = events[first].trigger[0] - min(event.trigger[0] for event in events) > LATE
+    if not late and _age(told[first], published) > WEEK:
+        return frozenset()
+    return frozenset(i for i in dated if _age(told[i], published) > LONG)
+
+
+def _age(one: When | None, published: str) -> int:
+    """Days from an event to publication."""
+    assert one is not None and one.end is not None  # only what is narrow is told
+    return (date.fromisoformat(published[: len(DAY)]) - date.fromisoformat(one.end)).days
+
+
+def _lines(text: str, events: Sequence[Timed]) -> list[int]:
+    """For each event the number of its line, which is a paragraph."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return [bisect_right(ends, event.trigger[0]) for event in events]
+
+
+def _lent(
+    told: Sequence[When | None], index: int, aside: Collection[int], lines: Sequence[int]
+) -> Sequence[When | None]:
+    """The dates that may be those of an event, too: of the background only those in its own paragraph."""
+    if not aside:
+        return told
+    return [None if i in aside and lines[i] != lines[index] else one for i, one in enumerate(told)]
 
 
 def _with_times(one: When | None, event: Timed, times: Sequence[Time]) -> When:

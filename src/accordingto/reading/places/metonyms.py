@@ -13,16 +13,17 @@ _LOCAL = frozenset(
     ["in", "near", "at", "to", "into", "outside", "inside", "around", "across", "over", "through"]
 )
 _LIMIT = 60
-# Names that are their own adjectives, before what they say more of: "a U.S. general", "the UK mission". Not in
-# "in the U.S. on Monday", nor where the noun is a part of the country: "US soil".
-_ADJECTIVES = frozenset(
-    {"US", "U.S", "U.S.", "USA", "U.S.A.", "UK", "U.K", "U.K.", "UAE", "U.A.E.", "EU", "E.U.", "DRC"}
+# Names that are their own adjectives, before what they say more of: "a U.S. general", "the UK mission". Not
+# in "in the U.S. on Monday", nor where the noun is a part of the country: "US soil".
+_ADJECTIVES = frozenset("US U.S U.S. USA U.S.A. UK U.K U.K. UAE U.A.E. EU E.U. DRC".split())
+_PART = (
+    r"(?:state|city|town|county|capital|border|frontier|soil|territory|territories|coast|mainland|island"
+    r"|street)s?"
 )
-_PART = r"(?:state|city|town|county|capital|border|frontier|soil|territory|territories|coast|mainland|island|streets?)s?"
 _SMALL = (
-    r"(?:on|in|at|by|for|from|to|with|of|and|or|but|as|if|when|where|which|who|that|while|because|before|after|since|until|than"
-    r"|is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|do|does|did|not|also|there|this|last|next"
-    r"|over|under|into|about|against|between|amid|during|without)"
+    r"(?:on|in|at|by|for|from|to|with|of|and|or|but|as|if|when|where|which|who|that|while|because|before"
+    r"|after|since|until|than|is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|do"
+    r"|does|did|not|also|there|this|last|next|over|under|into|about|against|between|amid|during|without)"
 )
 _BEFORE_NOUN = re.compile(rf"\.?[-\s](?!(?:{_SMALL}|{_PART})\b)(?:\w+ly\s+)?[A-Za-z]\w+")
 # "Qatar-based", "India-administered", "Iran-aligned": who runs or backs it, not where it is.
