@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
-from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link
+from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, total_for
 from accordingto.reading.figures.phrases import complement
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
@@ -90,6 +90,8 @@ def _total(index: int, candidate: Candidate, found: FoundFigure) -> Total:
 
 def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> FoundFigure | None:
     found, link = candidate.found, candidate.link
+    if found.single and says_behind(sentence, found):
+        return None
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
     known = not (found.noun and found.noun.guessed)

@@ -27,7 +27,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     kind: FigureKind = link.kind if link and given else own
     if own == kind == "population" and link and link.role == "clause":
         return "other"  # residents who gather, or return
-    if kind == "population" and found.quantity.size < _SMALLEST_POPULATION:
+    said = link is not None and link.role == "clause"  # twenty people still live there
+    if kind == "population" and found.quantity.size < _SMALLEST_POPULATION and not said:
         return "other"
     if _is_joined(sentence, found):
         return "other"
@@ -127,9 +128,11 @@ def _names_people(word: str) -> bool:
 
 def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     """Whether something happened to families, or to people that the codebook does not know as such."""
+    verb = " ".join(sentence.words[link.start : link.end])
+    if found.noun and found.noun.group and verb.startswith("return"):
+        return True
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False
-    verb = " ".join(sentence.words[link.start : link.end])
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
     return family or verb in book().person_verbs
 

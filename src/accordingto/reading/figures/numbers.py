@@ -135,9 +135,10 @@ def _share(sentence: Sentence, index: int) -> Quantity | None:
 def _whole_behind(sentence: Sentence, place: int) -> float | None:
     """The number in "of the 900", "of the town's 40,000"."""
     place += sentence.at(place) == "of"
-    if sentence.at(place) not in grammar.DETERMINERS - {"a", "an"}:
+    owned = sentence.at(place) in grammar.DETERMINERS - {"a", "an"}
+    if not owned and not sentence.at(place).endswith("'s"):
         return None
-    place += 1
+    place += owned
     while sentence.at(place).endswith("'s"):
         place += 1
     if sentence.at(place) in book().bounds:  # "of the nearly 900"

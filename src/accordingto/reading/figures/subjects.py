@@ -8,9 +8,12 @@ from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, kind_of_label
 from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.whereabouts import whereabouts
 from accordingto.types import FigureKind
 
 _FARTHEST = 28
+_LONGEST_ASIDE = 14
+_MAIN_VERBS = frozenset("was were is are has have had will".split())
 _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
@@ -66,6 +69,7 @@ class _Walk:
         self.moved = False
         self.lost = False
         self.joined = False
+        self.main = False  # a main clause behind a relative one
         self.left = sentence.at(found.start - 1) in grammar.LEAVING
         self.fallback: Predicate | None = None
 
@@ -75,11 +79,32 @@ class _Walk:
         while self.place < last and (word := self.sentence.at(self.place)):
             match = self._match(word)
             if match and (match.kind != "other" or match.mixed or not self.relative):
-                return match
+                return self._main_clause(match) or match
             self.fallback = self.fallback or match
             if not self._step(word):
                 break
         return self.fallback
+
+    def _main_clause(self, aside: Predicate) -> Predicate | None:
+        """What is said behind a relative clause: "six miners seized in May have been freed"."""
+        reduced = aside.role == "adjacent" and aside.start == self.found.end
+        if not (reduced or self.relative) or self.main or aside.kind == "killed":
+            return None
+        for place in range(aside.end, min(aside.end + _LONGEST_ASIDE, len(self.sentence.words))):
+            word = self.sentence.words[place]
+            if word in _MAIN_VERBS and self.sentence.at(place - 1) not in grammar.PREPOSITIONS:
+                return self._from(place)
+            ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or starts(word)
+            if ends or not word[0].isalnum():
+                return None
+        return None
+
+    def _from(self, place: int) -> Predicate | None:
+        """The predicate of the clause whose first verb is at a word."""
+        walk = _Walk(self.sentence, self.found)
+        walk.place, walk.main = place, True
+        said = walk.predicate()
+        return said if said and said.role == "clause" else None
 
     def _match(self, word: str) -> Predicate | None:
         uses = book().uses
@@ -87,6 +112,10 @@ class _Walk:
             return among
         if not self.moved and (phrase := self._state_phrase() or self._treated()):
             return phrase
+        if not (self.passive or self.lost) and (
+            where := whereabouts(self.sentence, self.found, self.place, self.active)
+        ):
+            return where
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return self._judged(uses[" ".join(words)], len(words))

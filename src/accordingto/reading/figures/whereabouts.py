@@ -1,0 +1,77 @@
+"""Where people went, or stayed: verbs that tell it only with a place or an end of the clause behind them."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+
+_LEAVING = frozenset("leave leaves left abandon abandoned quit vacated deserted".split())
+_GOING = frozenset("walked trekked moved arrived reached crossed drove marched".split())
+_STAYING = frozenset("remain remains remained remaining stay stayed staying".split())
+_INSIDE = frozenset("in inside there behind at within".split())
+_HELD = frozenset("custody detention prison jail captivity hospital hospitals force office power".split())
+_CIVILIANS = frozenset(
+    "people persons civilians residents inhabitants villagers citizens souls townspeople locals".split()
+)
+_ENDS = frozenset(["", ".", ",", ";", ":", ")", "since", "during", "overnight", "and", "as", "after"])
+_SMALLEST_CROWD = 10
+_LONGEST_PLACE = 6
+
+
+def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -> Predicate | None:
+    """As in "have left the district", "remain inside", at a verb that has the counted for its subject.
+
+    `perfect` tells that an auxiliary stands before the verb.
+    """
+    word = sentence.words[place]
+    if word in _STAYING and _stay(sentence, found, place + 1):
+        return Predicate(place, place + 1, "population", "clause")
+    if not _may_flee(sentence, found) or not _leave(sentence, found, place, perfect):
+        return None
+    shut_in = sentence.at(place - 1) in ("cannot", "not") or sentence.at(place - 2) == "unable"
+    return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
+
+
+def _may_flee(sentence: Sentence, found: Counted) -> bool:
+    """Whether those who are counted may have lived there: no delegates, no troops."""
+    noun = found.noun
+    if noun is None:
+        return found.quantity.size >= _SMALLEST_CROWD
+    named = sentence.raw[found.end - 1][:1].isupper() and found.quantity.size >= _SMALLEST_CROWD
+    return noun.group or named or sentence.words[found.end - 1] in _CIVILIANS
+
+
+def _leave(sentence: Sentence, found: Counted, place: int, perfect: bool) -> bool:
+    word, follows = sentence.words[place], sentence.at(place + 1)
+    if word == "gone":
+        return sentence.at(place - 1) in ("have", "has", "had", "already") and follows in _ENDS
+    family = found.noun is not None and found.noun.group
+    if word in _GOING and (family or (word == "crossed" and follows in grammar.PREPOSITIONS | _ENDS)):
+        return True
+    if word not in _LEAVING:
+        return False
+    return (word in ("left", "leave") and follows in _ENDS) or _is_place(sentence, place + 1, perfect)
+
+
+def _is_place(sentence: Sentence, start: int, perfect: bool) -> bool:
+    """As in "the besieged eastern district"; a name alone only behind "have left"."""
+    if perfect and sentence.at(start) and sentence.raw[start][0].isupper():
+        return sentence.words[start] not in grammar.DAYS
+    if sentence.at(start) not in grammar.DETERMINERS:
+        return False
+    words = sentence.words[start + 1 : start + _LONGEST_PLACE]
+    length = next(
+        (n for n, word in enumerate(words) if word in grammar.FUNCTION or not word[0].isalpha()), None
+    )
+    head = words[:length][-1:]
+    return bool(head) and head[0].removesuffix("s") in book().settlements
+
+
+def _stay(sentence: Sentence, found: Counted, place: int) -> bool:
+    """As in "remain in the part that they hold", not "remain in custody"."""
+    noun = found.noun
+    civil = noun is not None and (noun.kind == "population" or sentence.words[found.end - 1] in _CIVILIANS)
+    return civil and sentence.at(place) in _INSIDE and sentence.at(place + 1) not in _HELD
