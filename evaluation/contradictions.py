@@ -31,15 +31,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from accordingto.linking import Report, link, report_context
-from accordingto.linking.contradictions import (
-    contradictions_of,
-    revisions_of,
-    with_accusations,
-    with_same_words,
-)
+from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in
+from accordingto.linking.summary import all_told
 from accordingto.reading import Reader, claims_of, load_reader
 from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.tokens import sentences
@@ -223,7 +219,7 @@ class Found:
 
 def found_in(cluster: Sequence[Account], beside: Sequence[Account]) -> Found:
     """Origins, contradictions and revisions of a cluster."""
-    accounts = with_same_words(with_accusations(cluster, beside), beside)
+    accounts = all_told(cluster, beside)
     origins = origins_of(accounts)
     return Found(accounts, origins, contradictions_of(accounts, origins), revisions_of(accounts, origins))
 

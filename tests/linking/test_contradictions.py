@@ -900,3 +900,63 @@ def test_bread_that_enters_takes_no_town() -> None:
 
     assert not kinds(trucks, still)
     assert kinds(army, still) == ["holds"]
+
+
+# --- of whom a source counts ----------------------------------------------------------------------
+
+
+def test_those_of_whom_it_is_told_are_counted_where_reading_gave_the_number_to_another_word() -> None:
+    told = attack(
+        "37 people who died",
+        UNION,
+        trigger="died",
+        type="CASUALTY",
+        on=("37 people",),
+        outlet="Oshan Gazette",
+    )
+
+    (each,) = found(toll("12 people", MAYOR), told)
+
+    assert {each.one_words, each.other_words} == {"12 people", "37 people"}
+
+
+def test_who_marches_is_counted() -> None:
+    small, large = (
+        attack(f"{words} marched", source, trigger="marched", type="PROTEST", by=(words,), outlet=outlet)
+        for words, source, outlet in (
+            ("700 people", MAYOR, "Harbour Courier"),
+            ("4000 people", UNION, "Oshan Gazette"),
+        )
+    )
+
+    assert kinds(small, large) == ["figure"]
+
+
+def test_fighters_call_their_own_brothers_and_their_enemies_apostates() -> None:
+    own = toll("2 brothers", "the rebels", outlet="Oshan Gazette", day=11)
+    enemies = toll("40 apostates", "the rebels", outlet="Oshan Gazette", day=11, at=90)
+
+    assert kinds(toll("15 militants", ARMY), own) == ["figure"]
+    assert kinds(toll("15 soldiers", ARMY), enemies) == ["figure"]
+    assert kinds(toll("15 militants", ARMY), enemies) == []
+
+
+def test_two_other_people_are_all_that_a_source_counts_where_it_counts_no_more() -> None:
+    others = toll("2 other people", MAYOR)
+
+    assert kinds(others, toll("3 people", UNION, outlet="Oshan Gazette")) == ["figure"]
+    assert (
+        kinds(others, toll("5 people", MAYOR, at=90), toll("5 people", UNION, outlet="Oshan Gazette")) == []
+    )
+
+
+def test_nothing_happens_after_it_was_printed() -> None:
+    told = [
+        attack(f"shells fell on {day}", source, trigger="fell", when=(day, date), outlet=outlet)
+        for day, date, source, outlet in (
+            ("Monday", "2024-03-04", MAYOR, "Harbour Courier"),
+            ("Monday", "2024-03-11", UNION, "Oshan Gazette"),
+        )
+    ]
+
+    assert kinds(*told) == []

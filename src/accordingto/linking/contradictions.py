@@ -6,24 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
-from accordingto.linking.populations import (
-    ATTACKERS,
-    FORCES,
-    SOME,
-    WHOLE,
-    Count,
-    cannot_both_be,
-    count_of,
-    is_known,
-    told_of,
-)
-from accordingto.linking.sides import side_of_speaker
+from accordingto.linking.populations import WHOLE, cannot_both_be
 from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
@@ -31,18 +19,14 @@ from accordingto.linking.testimony import (
     independent,
     spares,
     testimonies_of,
-    trigger_words,
-    words_at,
 )
+from accordingto.linking.tolls import Tolled, series, tolls_of
 from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
     Account,
-    Claim,
     Contradiction,
     EventType,
-    Figure,
-    FigureKind,
     Origin,
     Revision,
     StepKind,
@@ -57,25 +41,13 @@ _OTHERWISE: frozenset[EventType] = frozenset(
     {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
 )
 
-_CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:further|another|second|third|other|next|more)\b", re.IGNORECASE)
-_DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
-# "70 were killed or hurt": neither is counted by itself.
-_TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
-_NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
-# "Nobody else died": beside those told of.
-_BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 # Of wounds, days after.
 _DIED_LATER = re.compile(
     r"succumb|\bdied (?:later|since|overnight|yesterday|in (?:a |the )?hospital"
     r"|of (?:\w+ )?(?:wounds|burns|injuries))",
     re.IGNORECASE,
 )
-_OUR_FIGHTERS = re.compile(
-    r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
-)
-_A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
-_ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 
 
 def contradictions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Contradiction, ...]:
@@ -92,38 +64,13 @@ def contradictions_of(accounts: Sequence[Account], origins: Sequence[Origin]) ->
 # --- figures --------------------------------------------------------------------------------------
 
 
-class Tolled(msgspec.Struct, frozen=True):
-    """A figure that a testimony gives, as a count, with its words."""
-
-    testimony: Testimony
-    figure: Figure
-    words: str
-    count: Count
-
-    @property
-    def series(self) -> tuple[tuple[str, ...], str, str]:
-        """What one source counts again and again: its figures of one kind and population."""
-        return self.testimony.origin.claims, self.count.kind, self.count.population
-
-    @property
-    def day(self) -> str:
-        """When it was printed."""
-        return self.testimony.account.published or "~"
-
-    @property
-    def order(self) -> tuple[str, str, str, int]:
-        """By when it was printed, within a report by where it stands."""
-        account = self.testimony.account
-        return self.day, account.recorded_at, account.claim.document, self.figure.span[0]
-
-
 def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Latest figures of two origins that exclude each other, each pair of numbers of one kind once.
 
     A part that is larger than the whole counts only where the two origins disagree about nothing plainer.
     """
-    tolls = _as_tolls(testimonies)
-    latest = [group[-1] for group in _series(tolls)]
+    tolls = tolls_of(testimonies)
+    latest = [group[-1] for group in series(tolls)]
     seen: set[tuple[str, frozenset[int]]] = set()
     heard: set[tuple[str, frozenset[tuple[str, ...]]]] = set()
     for one, other in _clearest(latest):
@@ -201,147 +148,6 @@ def _why(one: Tolled, other: Tolled) -> str:
         return f"No number of {one.count.kind} is both {one.words} and {other.words}."
     part, whole = sorted((one, other), key=lambda toll: -toll.count.low)
     return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
-
-
-def _as_tolls(testimonies: Sequence[Testimony]) -> list[Tolled]:
-    """Every figure, of whom its source counts, in the order of printing."""
-    fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
-    tolls = [_of_other_side(toll) if toll.series[0] in fighters else toll for toll in _tolls(testimonies)]
-    return sorted(_as_wholes(tolls), key=lambda toll: toll.order)
-
-
-def _speaks_for_fighters(testimony: Testimony) -> bool:
-    """Whether the source of an account fights: a party with arms, or who tells of "our fighters"."""
-    actors = testimony.happening.actors if testimony.happening else ()
-    return side_of_speaker(testimony.origin.name).bloc == "armed group" or any(
-        _OUR_FIGHTERS.match(party.words) for party in actors
-    )
-
-
-def _of_other_side(toll: Tolled) -> Tolled:
-    """The figure of who speaks for fighters: "the attackers" are soldiers."""
-    if not ATTACKERS.search(toll.words):
-        return toll
-    return replace(toll, count=replace(toll.count, population=FORCES))
-
-
-def _series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
-    """The figures of each origin, kind and population, in the order of printing, equal numbers once.
-
-    Of several in one report the largest counts: the others are its parts, or what it was before. So are later
-    ones below half of it, unless it is said to be corrected.
-    """
-    series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
-    for toll in tolls:
-        group = series.setdefault(toll.series, [])
-        if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
-            group += [] if group and (_is_part(toll, group[-1]) or _repeats(toll, group[-1])) else [toll]
-        elif toll.count.number > group[-1].count.number:
-            group[-1] = toll
-    return list(series.values())
-
-
-def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
-    """The figures; "29 of them" and "six herdsmen" as all, where the source counts nobody else.
-
-    Where it does, the herdsmen are a part, and "of them" is left out.
-    """
-    for toll in tolls:
-        population = toll.count.population
-        alone = all(
-            other.count.population == population or other.count.number == toll.count.number
-            for other in tolls
-            if other.series[:2] == toll.series[:2]
-        )
-        if population == SOME:
-            whole = told_of(toll.testimony.claim.text)
-        else:
-            whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
-        if alone and (toll.count.number or is_known(population)):
-            yield replace(toll, count=replace(toll.count, population=whole))
-        elif population != SOME:
-            yield toll
-
-
-def _is_part(toll: Tolled, before: Tolled) -> bool:
-    return 2 * toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text)
-
-
-def _repeats(toll: Tolled, before: Tolled) -> bool:
-    """Whether it is a number that was given with a bound before: "60" of who said "at least 60"."""
-    return toll.count.number == before.count.number and toll.count.is_exact and not before.count.is_exact
-
-
-def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
-    for testimony in testimonies:
-        happening = testimony.happening
-        yield from _nobody(testimony)
-        for figure in happening.figures if happening else ():
-            words = words_at(testimony.claim, figure.span) or ""
-            count = _count(testimony, figure, words)
-            if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
-                yield Tolled(testimony, figure, words or str(count.number), count)
-
-
-def _nobody(testimony: Testimony) -> Iterator[Tolled]:
-    """The toll of none in "denied that anyone had died" and "no civilian was hurt", which give no figure."""
-    happening = testimony.happening
-    if happening is None or happening.type != "CASUALTY" or not testimony.denies or happening.figures:
-        return
-    parties = (*happening.recipients, *happening.actors)
-    party = next((party for party in parties if _NONE.match(party.words)), None)
-    if party is None or _BESIDE.search(party.words):
-        return
-    kind: FigureKind = "killed" if _DIED.match(trigger_words(testimony.claim)) else "injured"
-    noun = _NONE.sub("", party.words).strip() or None
-    figure = Figure(kind=kind, span=party.span, of=noun, low=0, best=0, high=0)
-    count = count_of(figure, party.words)
-    if count:
-        yield Tolled(testimony, figure, party.words, count)
-
-
-def _is_told(count: Count, testimony: Testimony) -> bool:
-    """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
-    if count.number == 0:
-        return count.kind in ("killed", "injured")
-    if _TOGETHER.search(testimony.claim.text) or _is_hearsay(testimony.claim):
-        return False
-    aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
-    return testimony.claim.polarity == "positive" and not aged
-
-
-def _is_hearsay(claim: Claim) -> bool:
-    """Whether it is what others say, whom the speaker does not name: "dismissed the reports of 12 killed"."""
-    return len(claim.said_by) > len(("outlet", "speaker")) and claim.said_by[-1].kind == "none"
-
-
-def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
-    """The count as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
-    count = count_of(figure, words)
-    happening = testimony.happening
-    if count is None or happening is None or happening.type != "CASUALTY":
-        return count
-    trigger = trigger_words(testimony.claim).lower()
-    if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
-        count = replace(count, kind="killed")
-    side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
-    if side:
-        return replace(count, population=f"{count.population} on the {side.group(1)} side")
-    if not _A.match(words) or count.number != 1:
-        return count
-    # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
-    return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
-
-
-def _is_aside(figure: Figure, words: str, testimony: Testimony) -> bool:
-    """Whether a lone person who is no victim of the act is meant: the doctor who tells of it."""
-    happening = testimony.happening
-    if happening is None or not _ONE.match(words):
-        return False
-    return not any(
-        party.span[0] <= figure.span[0] < party.span[1] or figure.span[0] <= party.span[0] < figure.span[1]
-        for party in happening.recipients
-    )
 
 
 # --- happened, agreed -----------------------------------------------------------------------------
@@ -432,7 +238,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in _series(_as_tolls(testimonies_of(accounts, origins))):
+    for group in series(tolls_of(testimonies_of(accounts, origins))):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))

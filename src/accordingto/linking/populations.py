@@ -24,7 +24,7 @@ _NOUNS: Mapping[str, str] = {
     noun: population
     for population, nouns in {
         WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr"
-        " citizen passenger commuter worshipper pilgrim traveller man",
+        " citizen passenger commuter worshipper pilgrim traveller man grave coffin member",
         CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
@@ -39,14 +39,20 @@ _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 _OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
-    r"\bof (?:whom|which)\b|\bothers?\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
+    r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
     r"\bof the (?:dead|slain|killed|victims|wounded)\b",
     re.I,
 )
 # Soldiers, where fighters speak of them.
-ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|raiders?|enem(?:y|ies))\b", re.IGNORECASE)
+ENEMIES = re.compile(
+    r"\b(?:attackers?|assailants?|raiders?|enem(?:y|ies)|hirelings?|apostates?|puppets?|crusaders?|infidels?"
+    r"|occupiers?|invaders?|mercenar(?:y|ies))\b",
+    re.IGNORECASE,
+)
+# Fighters, where fighters speak of them.
+COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 
@@ -87,7 +93,7 @@ def population_of(figure: Figure, words: str) -> str | None:
         return SOME
     if _OWN_MEN.search(words):
         return FIGHTERS
-    found = tokens(figure.of or WHOLE)
+    found = tokens((figure.of or WHOLE).split(" of ")[0])
     nouns = [singular(word) for word in found]
     if "and" in found or not nouns:
         return " ".join(nouns) or WHOLE

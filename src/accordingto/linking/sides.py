@@ -21,7 +21,7 @@ _VAGUE = _stems(
     "gunman gunmen man men attacker attackers assailant assailants raider raiders people person somebody"
     " someone group unit units others one ones both they it he she we column convoy side sides nobody none"
     " force forces perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual"
-    " individuals number dozens those these each which"
+    " individuals number dozens those these each which team teams squad squads cell cells detachment"
     # A weapon is no party.
     " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
 )

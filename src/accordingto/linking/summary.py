@@ -15,6 +15,7 @@ from accordingto.linking.contradictions import (
 from accordingto.linking.copies import copied_passages, copies_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
+from accordingto.linking.remarks import with_numbers
 from accordingto.linking.speakers import with_named_sources
 from accordingto.types import (
     Account,
@@ -51,7 +52,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
     wanted = set(members)
     beside = accounts_of(reports)
     accounts = tuple(account for account in beside if account.claim.id in wanted)
-    told = with_same_words(with_accusations(accounts, beside), beside)
+    told = all_told(accounts, beside)
     origins = origins_of(told)
     claims = [account.claim for account in accounts]
     kind = _kind(claims)
@@ -77,6 +78,11 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
         contradictions=contradictions_of(told, origins),
         revisions=revisions_of(told, origins),
     )
+
+
+def all_told(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of a happening with all that the same reports, `beside`, say of it in other words."""
+    return with_same_words(with_accusations(with_numbers(accounts, beside), beside), beside)
 
 
 def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:

@@ -233,6 +233,8 @@ def _when(testimony: Testimony) -> When | None:
         first -= timedelta(days=1)
     elif _NIGHT.search(words):
         last += timedelta(days=1)
+    if first > (_day(testimony.account.published) or last):
+        return None  # nobody tells of what is to come as of what happened
     insists = bool(_NOT_THEN.search(testimony.claim.text))
     return When(testimony, what, first, last, words, stated, insists)
 

@@ -29,7 +29,8 @@ NEAR = 4  # words between a negation and what it negates
 BOUNDS = frozenset("more less fewer doubt later matter".split())
 # Up to the verb: nothing stands between but the rest of the subject and auxiliaries.
 _NO_SUBJECT = re.compile(
-    r"\b(?:no(?! (?:more|less|fewer|doubt|later|matter|sooner|longer)\b)|not one|not a single|none of (?:the|its|his|their|our|these))"
+    r"\b(?:no(?! (?:more|less|fewer|doubt|later|matter|sooner|longer)\b)|not one|not a single"
+    r"|none of (?:the|its|his|their|our|these))"
     r" (?:(?!that\b|who\b|which\b)[\w’'-]+ ){1,4}(?:had|has|have|was|were|is|are)(?: been)? $",
     re.IGNORECASE,
 )

@@ -1,0 +1,96 @@
+"""Numbers that reports give of a happening without telling of it again: "a councillor says 74"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from accordingto.linking.populations import WHOLE, population_of
+from accordingto.linking.tolls import bare_figure
+from accordingto.linking.words import tokens
+from accordingto.types import Account, Claim, EventType, FigureKind
+
+# Code points between what was told and the number.
+NEAR = 480
+_VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
+# Of what a number may be.
+_FITTING: Mapping[FigureKind, frozenset[EventType]] = {
+    "killed": _VIOLENCE,
+    "injured": _VIOLENCE,
+    "detained": frozenset({"COERCE", "ASSAULT"}),
+    "released": frozenset({"RETREAT"}),
+    "displaced": frozenset({"MOVE", "AID"}),
+    "evacuated": frozenset({"MOVE", "AID"}),
+    "other": frozenset({"MOVE", "AID", "PROTEST"}),
+}
+_ANY: frozenset[EventType] = frozenset().union(*_FITTING.values())
+
+
+def with_numbers(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of a happening, and the numbers that sources cited in the same reports give of it.
+
+    `beside` are all accounts of those reports. A number belongs to what the same words name by its place,
+    else to what was told of last before it.
+    """
+    known = {account.claim.id for account in accounts}
+    documents = {account.claim.document for account in accounts}
+    found = [
+        each
+        for each in beside
+        if each.claim.id not in known and each.claim.document in documents and _is_of(each, known, beside)
+    ]
+    return (*accounts, *found)
+
+
+def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) -> bool:
+    claim = number.claim
+    if len(claim.said_by) == 1:
+        return False
+    if claim.figure:
+        fitting, words = _FITTING.get(claim.figure.kind, frozenset()), _said(claim, beside)
+        if claim.figure.kind == "other" and population_of(claim.figure, claim.text) != WHOLE:
+            return False
+    elif bare_figure(claim, "other"):
+        fitting, words = _ANY, ""
+    else:
+        return False
+    told = [each for each in beside if each.claim.document == claim.document and _is_told(each, fitting)]
+    named = set(tokens(words))
+    mine = {word for each in beside if each.claim.id in known for word in _places(each)}
+    other = {word for each in told if each.claim.id not in known for word in _places(each)}
+    if named & (mine ^ other):
+        return bool(named & (mine - other)) and not named & (other - mine)
+    at = claim.evidence[0][0]
+    last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
+    return last is not None and last.claim.id in known
+
+
+def _is_told(account: Account, fitting: AbstractSet[EventType]) -> bool:
+    happening = account.claim.happening
+    return happening is not None and happening.type in fitting
+
+
+def _said(number: Claim, beside: Sequence[Account]) -> str:
+    """The words of the statement that a number stands in."""
+    start, end = number.evidence[0]
+    held = (
+        each.claim.text
+        for each in beside
+        if each.claim.document == number.document
+        and each.claim.kind == "statement"
+        and any(first <= start and end <= last for first, last in each.claim.evidence)
+    )
+    return max(held, key=len, default=number.text)
+
+
+def _trigger(account: Account) -> int:
+    happening = account.claim.happening
+    return happening.trigger[0] if happening else account.claim.evidence[0][0]
+
+
+def _places(account: Account) -> set[str]:
+    """The words of the places that an account's own words name."""
+    happening = account.claim.happening
+    if happening is None or happening.place_from != "argument":
+        return set()
+    return {word for place in happening.places for word in tokens(place.name)}

@@ -1,0 +1,298 @@
+"""Every figure that accounts of a happening give: of whom its source counts, and what it counts in turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from accordingto.linking.populations import (
+    COMRADES,
+    ENEMIES,
+    FIGHTERS,
+    FORCES,
+    SOME,
+    WHOLE,
+    Count,
+    count_of,
+    is_known,
+    told_of,
+)
+from accordingto.linking.sides import side_of_speaker
+from accordingto.linking.testimony import Testimony, trigger_words, words_at
+from accordingto.reading.figures import figures_of
+from accordingto.reading.figures.numbers import Quantity, opens, quantity_at
+from accordingto.reading.figures.tokens import sentences
+from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
+
+_CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
+_DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
+# "70 were killed or hurt": neither is counted by itself.
+_TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
+# "Nobody else died": beside those told of.
+_BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
+_OUR_FIGHTERS = re.compile(
+    r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
+)
+_A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
+_ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
+
+
+# Who is counted where nobody is hurt: those who march, or leave.
+_COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
+# "Of 6,500", "74, all civilians", "seven, not eight", "he anointed nine", "their number at six".
+_AMOUNT = r"(?:at least |about |more than |some |only )?[\w-]*[\d,]*\b"
+_BARE = re.compile(
+    r"^[\"“]?(?:of |at |(?:he|she|they|it|we) (?:had )?[a-z]+(?:ed|aw|new) "
+    r"|.*\b(?:number|attendance|toll) (?:at|as) )?"
+    rf"(?=({_AMOUNT})(?:[.”\"]|,? (?:not|and not|all|most)\b|$))",
+    re.IGNORECASE,
+)
+
+
+class Tolled(msgspec.Struct, frozen=True):
+    """A figure that a testimony gives, as a count, with its words."""
+
+    testimony: Testimony
+    figure: Figure
+    words: str
+    count: Count
+
+    @property
+    def series(self) -> tuple[tuple[str, ...], str, str]:
+        """What one source counts again and again: its figures of one kind and population."""
+        return self.testimony.origin.claims, self.count.kind, self.count.population
+
+    @property
+    def day(self) -> str:
+        """When it was printed."""
+        return self.testimony.account.published or "~"
+
+    @property
+    def order(self) -> tuple[str, str, str, int]:
+        """By when it was printed, within a report by where it stands."""
+        account = self.testimony.account
+        return self.day, account.recorded_at, account.claim.document, self.figure.span[0]
+
+
+def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
+    """Every figure, of whom its source counts, in the order of printing."""
+    fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
+    tolls = [_by_fighters(toll) if toll.series[0] in fighters else toll for toll in _tolls(testimonies)]
+    return sorted(_as_wholes(tolls), key=lambda toll: toll.order)
+
+
+def _speaks_for_fighters(testimony: Testimony) -> bool:
+    """Whether the source of an account fights: a party with arms, or who tells of "our fighters"."""
+    actors = testimony.happening.actors if testimony.happening else ()
+    return side_of_speaker(testimony.origin.name).bloc == "armed group" or any(
+        _OUR_FIGHTERS.match(party.words) for party in actors
+    )
+
+
+def _by_fighters(toll: Tolled) -> Tolled:
+    """The figure of who speaks for fighters: "the attackers" are soldiers, "two brothers" are his own."""
+    found = FORCES if ENEMIES.search(toll.words) else FIGHTERS if COMRADES.search(toll.words) else None
+    return replace(toll, count=replace(toll.count, population=found)) if found else toll
+
+
+def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
+    """The figures of each origin, kind and population, in the order of printing, equal numbers once.
+
+    Of several in one report the largest counts: the others are its parts, or what it was before. So are later
+    ones below half of it, unless it is said to be corrected.
+    """
+    series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
+    for toll in tolls:
+        group = series.setdefault(toll.series, [])
+        if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
+            group += [] if group and (_is_part(toll, group[-1]) or _repeats(toll, group[-1])) else [toll]
+        elif toll.count.number > group[-1].count.number:
+            group[-1] = toll
+    return list(series.values())
+
+
+def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
+    """The figures; "29 of them" and "six herdsmen" as all, where the source counts nobody else.
+
+    Where it does, the herdsmen are a part, and "of them" is left out.
+    """
+    for toll in tolls:
+        population = toll.count.population
+        alone = all(
+            other.count.population == population or other.count.number == toll.count.number
+            for other in tolls
+            if other.series[:2] == toll.series[:2]
+        )
+        if population == SOME:
+            whole = told_of(toll.testimony.claim.text)
+        else:
+            whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
+        if alone and (toll.count.number or is_known(population)):
+            yield replace(toll, count=replace(toll.count, population=whole))
+        elif population != SOME:
+            yield toll
+
+
+def _is_part(toll: Tolled, before: Tolled) -> bool:
+    return 2 * toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text)
+
+
+def _repeats(toll: Tolled, before: Tolled) -> bool:
+    """Whether it is a number that was given with a bound before: "60" of who said "at least 60"."""
+    return toll.count.number == before.count.number and toll.count.is_exact and not before.count.is_exact
+
+
+def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
+    kind = _kind_counted(testimonies)
+    for testimony in testimonies:
+        yield from _nobody(testimony)
+        for figure in _figures_in(testimony, kind):
+            words = words_at(testimony.claim, figure.span) or ""
+            count = _count(testimony, figure, words)
+            if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
+                yield Tolled(testimony, figure, words or str(count.number), count)
+
+
+def _kind_counted(testimonies: Sequence[Testimony]) -> FigureKind:
+    """What a bare number counts ("he says nine"): what most accounts of the happening count."""
+    kinds = [
+        figure.kind
+        for testimony in testimonies
+        for figure in (testimony.happening.figures if testimony.happening else ())
+    ]
+    return max(kinds, key=kinds.count, default="killed")
+
+
+def _figures_in(testimony: Testimony, kind: FigureKind) -> Sequence[Figure]:
+    """The figures of a testimony: those that were read, else the number of its parties, or a bare number."""
+    claim, happening = testimony.claim, testimony.happening
+    if claim.figure:
+        return (claim.figure,)
+    if happening is None:
+        figure = bare_figure(claim, kind)
+        return (figure,) if figure else ()
+    return happening.figures or tuple(_in_parties(happening, trigger_words(claim)))
+
+
+def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
+    """The number of those of whom it is told, where reading gave it to another word: "buried 37 who died"."""
+    if happening.type == "CASUALTY":
+        kind: FigureKind = "killed" if _DIED.match(trigger) else "injured"
+        parties = happening.recipients
+    elif happening.type in _COUNTED:
+        kind = _COUNTED[happening.type]
+        parties = happening.actors
+    else:
+        return
+    for party in parties:
+        for found in figures_of(f"{party.words} were killed"):
+            start = party.span[0]
+            span = found.figure.span[0] + start, min(found.figure.span[1] + start, party.span[1])
+            if found.part_of is None:
+                yield replace(found.figure, kind=kind, span=span)
+
+
+def _nobody(testimony: Testimony) -> Iterator[Tolled]:
+    """The toll of none in "denied that anyone had died" and "no civilian was hurt", which give no figure."""
+    happening = testimony.happening
+    if happening is None or happening.type != "CASUALTY" or not testimony.denies or happening.figures:
+        return
+    parties = (*happening.recipients, *happening.actors)
+    party = next((party for party in parties if _NONE.match(party.words)), None)
+    if party is None or _BESIDE.search(party.words):
+        return
+    kind: FigureKind = "killed" if _DIED.match(trigger_words(testimony.claim)) else "injured"
+    noun = _NONE.sub("", party.words).strip() or None
+    figure = Figure(kind=kind, span=party.span, of=noun, low=0, best=0, high=0)
+    count = count_of(figure, party.words)
+    if count:
+        yield Tolled(testimony, figure, party.words, count)
+
+
+def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
+    """The number that is all of a statement ("74, all civilians"), of those who were told of before."""
+    found = _BARE.match(claim.text) if claim.kind == "statement" else None
+    if found is None or not found.group(1):
+        return None
+    quantity = _quantity(found.group(1))
+    if quantity is None:
+        return None
+    start = claim.evidence[0][0]
+    span = start + found.start(1), start + found.end(1)
+    return Figure(
+        kind=kind,
+        span=span,
+        of="people",
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        approximate=quantity.approximate,
+    )
+
+
+def _quantity(words: str) -> Quantity | None:
+    """The number that some words are."""
+    found = (
+        quantity_at(sentence, index)
+        for sentence in sentences(words)
+        for index in range(len(sentence.words))
+        if opens(sentence, index)
+    )
+    return next((each for each in found if each and each.style in ("digits", "words")), None)
+
+
+def _is_told(count: Count, testimony: Testimony) -> bool:
+    """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
+    if count.number == 0:
+        return count.kind in ("killed", "injured")
+    if _TOGETHER.search(testimony.claim.text) or _is_hearsay(testimony.claim):
+        return False
+    aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
+    return testimony.claim.polarity == "positive" and not aged
+
+
+def _is_hearsay(claim: Claim) -> bool:
+    """Whether it is what others say, whom the speaker does not name: "dismissed the reports of 12 killed"."""
+    return len(claim.said_by) > len(("outlet", "speaker")) and claim.said_by[-1].kind == "none"
+
+
+def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
+    """The count as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
+    count = count_of(figure, words)
+    happening = testimony.happening
+    if count is None or happening is None or happening.type != "CASUALTY":
+        return _as_moved(count, happening) if count and happening else count
+    trigger = trigger_words(testimony.claim).lower()
+    if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
+        count = replace(count, kind="killed")
+    side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
+    if side:
+        return replace(count, population=f"{count.population} on the {side.group(1)} side")
+    if not _A.match(words) or count.number != 1:
+        return count
+    # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
+    return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
+
+
+def _as_moved(count: Count, happening: Happening) -> Count:
+    """Who was carried, evacuated or simply left: the same people; who marches is not displaced."""
+    if happening.type in ("MOVE", "AID") and count.kind in ("evacuated", "other"):
+        return replace(count, kind="displaced")
+    if happening.type == "PROTEST" and count.kind == "displaced":
+        return replace(count, kind="other")
+    return count
+
+
+def _is_aside(figure: Figure, words: str, testimony: Testimony) -> bool:
+    """Whether a lone person who is no victim of the act is meant: the doctor who tells of it."""
+    happening = testimony.happening
+    if happening is None or not _ONE.match(words):
+        return False
+    return not any(
+        party.span[0] <= figure.span[0] < party.span[1] or figure.span[0] <= party.span[0] < figure.span[1]
+        for party in happening.recipients
+    )

@@ -1,0 +1,95 @@
+"""Numbers that reports give of a happening without telling of it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from accordingto.linking.contradictions import contradictions_of
+from accordingto.linking.origins import origins_of
+from accordingto.linking.remarks import with_numbers
+from accordingto.types import Account, Figure
+from tests.linking.making import account, attack, toll, town
+
+NURSE, COUNCILLOR = "a nurse", "a councillor"
+
+
+def stated(text: str, *chain: str, at: int = 100, **fields: Any) -> Account:
+    """A statement of the report of the Gazette, behind what it tells."""
+    return account(
+        text, *chain, at=at, kind="statement", status=None, outlet="Oshan Gazette", day=11, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["74, all civilians", "74", "he buried 74", "of 74", "he put their number at 74", "74, not 12"]
+)
+def test_a_bare_number_is_of_what_was_told_last(words: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    other = toll("30 people", "the mayor")
+    said = stated(words, COUNCILLOR)
+
+    accounts = with_numbers([struck, other], [struck, other, said])
+
+    assert said in accounts
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+    assert (each.kind, each.other_origin, each.other_words) == ("figure", COUNCILLOR, "74")
+
+
+@pytest.mark.parametrize("words", ["the road is closed", "74 houses", "he left at 9", "in 1974"])
+def test_what_is_no_bare_number_is_no_toll(words: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    said = stated(words, COUNCILLOR)
+
+    assert with_numbers([struck], [struck, said]) == (struck,)
+
+
+def test_a_number_is_not_of_what_was_told_before_something_else() -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    shelled = attack("guns shelled Tarn", NURSE, trigger="shelled", at=40, outlet="Oshan Gazette", day=11)
+    said = stated("74, all civilians", COUNCILLOR)
+
+    assert with_numbers([struck], [struck, shelled, said]) == (struck,)
+    assert with_numbers([shelled], [struck, shelled, said]) == (shelled, said)
+
+
+def test_a_number_is_of_the_place_that_its_words_name() -> None:
+    struck = attack(
+        "planes struck Lorn",
+        NURSE,
+        trigger="struck",
+        place=town("Lorn", 1, 1.0, 1.0),
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    shelled = attack(
+        "guns shelled Tarn",
+        NURSE,
+        trigger="shelled",
+        at=40,
+        place=town("Tarn", 2, 2.0, 2.0),
+        outlet="Oshan Gazette",
+    )
+    figure = Figure(span=(119, 128), kind="killed", of="graves", low=74, best=74, high=74)
+    said = stated("in Lorn he counted 74 graves", COUNCILLOR)
+    counted = account(
+        "74 graves",
+        COUNCILLOR,
+        at=119,
+        kind="figure",
+        figure=figure,
+        status=None,
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    counted_here = [struck, shelled, said, counted]
+
+    assert with_numbers([struck], counted_here) == (struck, counted)
+    assert with_numbers([shelled], counted_here) == (shelled,)
+
+
+def test_what_the_report_itself_counts_elsewhere_is_left() -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+
+    assert with_numbers([struck], [struck, stated("74, all civilians")]) == (struck,)
