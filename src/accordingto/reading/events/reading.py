@@ -11,6 +11,7 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event
+from accordingto.reading.events.doubles import without_doubles
 from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.situations import Situated, When, Where, targets, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
@@ -64,7 +65,8 @@ def events_of(
     `others` are phrases for parties that other readers found: all are understood together.
     """
     text = found.document.text
-    events = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
+    told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
+    events = without_doubles(scores, told)
     situated = [_situated(scores, event, text) for event in events]
     chains = [attributed_to(event.trigger, found.attributions) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]

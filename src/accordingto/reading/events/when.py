@@ -101,7 +101,8 @@ def _background(
 
 def _age(one: When | None, published: str) -> int:
     """Days from an event to publication."""
-    assert one is not None and one.end is not None  # only what is narrow is told
+    assert one is not None
+    assert one.end is not None  # only what is narrow is told
     return (date.fromisoformat(published[: len(DAY)]) - date.fromisoformat(one.end)).days
 
 
