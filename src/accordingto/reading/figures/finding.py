@@ -94,6 +94,8 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         return None
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
+    if total and link and kind == total.kind and sentence.words[link.start] == "in":
+        predicate = total.predicate  # "of the 12 injured, four are in a critical condition"
     known = not (found.noun and found.noun.guessed)
     if total and known and (link is None or link.role in ("agent", "modifier")):
         if is_apart(sentence, found):

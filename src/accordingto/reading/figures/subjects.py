@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.conditions import condition
 from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, kind_of_label
@@ -21,20 +22,6 @@ _ASIDES = frozenset(
 _FOUND = frozenset("found left declared pronounced listed registered recorded counted given".split())
 _NAMED = frozenset("listed registered recorded reported counted given known".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
-_STATE_PHRASES: dict[tuple[str, ...], FigureKind] = {
-    ("from", "their", "homes"): "displaced",
-    ("out", "of", "their", "homes"): "displaced",
-    ("in", "custody"): "detained",
-    ("in", "detention"): "detained",
-    ("behind", "bars"): "detained",
-    ("under", "arrest"): "detained",
-    ("into", "custody"): "detained",
-    ("under", "arms"): "fighters",
-    ("in", "captivity"): "detained",
-    ("in", "prison"): "detained",
-    ("in", "jail"): "detained",
-    ("in", "hospital"): "injured",
-}
 
 
 def after(sentence: Sentence, found: Counted) -> Predicate | None:
@@ -110,7 +97,7 @@ class _Walk:
         uses = book().uses
         if self.passive and word == "among" and (among := _among(self.sentence, self.place)):
             return among
-        if not self.moved and (phrase := self._state_phrase() or self._treated()):
+        if not self.moved and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
             return phrase
         if not (self.passive or self.lost) and (
             where := whereabouts(self.sentence, self.found, self.place, self.active)
@@ -120,22 +107,6 @@ class _Walk:
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return self._judged(uses[" ".join(words)], len(words))
         return self._judged(uses[word], 1) if word in uses else None
-
-    def _state_phrase(self) -> Predicate | None:
-        for words, kind in _STATE_PHRASES.items():
-            fits = tuple(self.sentence.words[self.place : self.place + len(words)]) == words
-            if fits and (self.passive or kind != "injured"):
-                return Predicate(self.place, self.place + len(words), kind, "adjacent")
-        return None
-
-    def _treated(self) -> Predicate | None:
-        """As in "treated 40 people for gunshot wounds"."""
-        if self.place != self.found.end or self.sentence.at(self.place) != "for":
-            return None
-        for place in range(self.place + 1, self.place + 4):
-            if self.sentence.at(place) in ("wounds", "injuries", "burns", "fractures"):
-                return Predicate(place, place + 1, "injured", "adjacent")
-        return None
 
     def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
         noun = self.found.noun

@@ -1,0 +1,120 @@
+"""How the counted are, told in several words: in custody, in intensive care, treated for burns, hit by shrapnel."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+from accordingto.types import FigureKind
+
+_PHRASES: dict[tuple[str, ...], FigureKind] = {
+    ("from", "their", "homes"): "displaced",
+    ("out", "of", "their", "homes"): "displaced",
+    ("in", "custody"): "detained",
+    ("in", "detention"): "detained",
+    ("behind", "bars"): "detained",
+    ("under", "arrest"): "detained",
+    ("into", "custody"): "detained",
+    ("under", "arms"): "fighters",
+    ("in", "captivity"): "detained",
+    ("in", "prison"): "detained",
+    ("in", "jail"): "detained",
+    ("in", "hospital"): "injured",
+    ("in", "intensive", "care"): "injured",
+}
+_GRAVE = frozenset("critical serious grave stable".split())
+_WOUNDS = frozenset(
+    "wounds wound injuries injury burns fractures concussion concussions inhalation shock cuts bruises".split()
+)
+_CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
+_HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
+_STRUCK = frozenset("hit struck cut grazed".split())
+_BODY = frozenset(
+    "leg legs arm arms head chest back stomach neck shoulder foot hand thigh abdomen face".split()
+)
+_MISSILES = frozenset(
+    "bullet bullets shrapnel glass splinters fragments gunfire shot shots shell shells rocket rockets debris"
+    " missile missiles pellets stones batons canister canisters".split()
+)
+_LONGEST_PHRASE = 7
+
+
+def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    """What several words from `place` on, straight behind the number or its auxiliary, say of the counted."""
+    return (
+        _state(sentence, found, place, passive)
+        or _treated(sentence, found, place, passive)
+        or (_carried(sentence, place) if passive else None)
+        or _suffered(sentence, place)
+        or _struck(sentence, found, place, passive)
+    )
+
+
+def _state(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    bare = found.noun is None or found.partitive or found.others
+    for words, kind in _PHRASES.items():
+        fits = tuple(sentence.words[place : place + len(words)]) == words
+        if fits and (passive or bare or kind != "injured"):
+            return Predicate(place, place + len(words), kind, "adjacent")
+    return _grave(sentence, place) if passive or bare else None
+
+
+def _grave(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "in a critical condition"."""
+    if sentence.at(place) != "in":
+        return None
+    start = place + 1 + (sentence.at(place + 1) in ("a", "an"))
+    start += sentence.at(start) in ("very", "extremely")
+    if sentence.at(start) in _GRAVE and sentence.at(start + 1) == "condition":
+        return Predicate(place, start + 2, "injured", "adjacent")
+    return None
+
+
+def _treated(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    """As in "treated 40 people for gunshot wounds", "are being treated in two hospitals"."""
+    if place == found.end and sentence.at(place) in ("for", "with"):
+        return _word_of(sentence, place + 1, _WOUNDS)
+    if not passive or sentence.at(place) != "treated":
+        return None
+    if sentence.at(place + 1) == "for":
+        return _word_of(sentence, place + 2, _WOUNDS)
+    ill = "for" in sentence.words[place : place + _LONGEST_PHRASE]  # treated at the clinic for cholera
+    return None if ill else Predicate(place, place + 1, "injured", "clause")
+
+
+def _carried(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "were rushed to a hospital in the capital"."""
+    if sentence.at(place) not in _CARRIED or sentence.at(place + 1) != "to":
+        return None
+    there = _word_of(sentence, place + 2, _HOSPITALS)
+    return Predicate(place, place + 1, "injured", "clause") if there else None
+
+
+def _suffered(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "suffered minor injuries"."""
+    if sentence.at(place) not in ("suffered", "sustained", "suffering", "received"):
+        return None
+    hurt = _word_of(sentence, place + 1, _WOUNDS)
+    return Predicate(place, hurt.end, "injured", "clause") if hurt else None
+
+
+def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    """As in "was hit in the leg", "46 people hit by rockets"."""
+    if sentence.at(place) not in _STRUCK or not (passive or place == found.end):
+        return None
+    link = sentence.at(place + 1)
+    words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
+    role = "clause" if passive else "adjacent"
+    return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None
+
+
+def _word_of(sentence: Sentence, start: int, words: frozenset[str]) -> Predicate | None:
+    """The first of some words within a phrase that no mark or verb ends."""
+    for place in range(start, start + _LONGEST_PHRASE):
+        word = sentence.at(place)
+        if word in words:
+            return Predicate(place, place + 1, "injured", "adjacent")
+        if not word or not word[0].isalnum() or word in grammar.BE | grammar.AUXILIARIES:
+            return None
+    return None
