@@ -1,10 +1,10 @@
-"""How the counted are, told in several words: in custody, in intensive care, treated for burns, hit by shrapnel."""
+"""How the counted are, told in several words: in custody, in intensive care, treated for burns."""
 
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.phrases import Counted
-from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.predicates import Predicate, Role
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind
 
@@ -25,7 +25,7 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
 }
 _GRAVE = frozenset("critical serious grave stable".split())
 _WOUNDS = frozenset(
-    "wounds wound injuries injury burns fractures concussion concussions inhalation shock cuts bruises".split()
+    "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises".split()
 )
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
@@ -105,7 +105,7 @@ def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Pr
         return None
     link = sentence.at(place + 1)
     words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
-    role = "clause" if passive else "adjacent"
+    role: Role = "clause" if passive else "adjacent"
     return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None
 
 

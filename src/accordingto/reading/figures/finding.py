@@ -9,7 +9,8 @@ import msgspec
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, total_for
-from accordingto.reading.figures.phrases import complement
+from accordingto.reading.figures.phrases import Counted, complement
+from accordingto.reading.figures.rivals import rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
 from accordingto.types import Figure, Noun, Span
 
@@ -39,13 +40,16 @@ def _add(
     """Add the figures of a sentence to those of the text; give back the totals among them."""
     here: list[Total] = []
     previous: tuple[Candidate, Total | None] | None = None
+    last: tuple[Counted, Total] | None = None
     waiting: int | None = None
     for candidate in candidates:
         total = follows_on(sentence, candidate.found, here, earlier)
         if total is None and previous and _goes_on(sentence, candidate, *previous):
             total = previous[1]
         total = total or _broken_down(sentence, candidate, here)
-        found = _figure(sentence, candidate, total)
+        known = rival(sentence, candidate.found, here, earlier, last) if _is_open(candidate, total) else None
+        last = (candidate.found, known) if known else last
+        found = _again(sentence, candidate, known) if known else _figure(sentence, candidate, total)
         if found is None:
             continue
         figures.append(found)
@@ -56,6 +60,26 @@ def _add(
         if total is None:
             here.append(_total(len(figures) - 1, candidate, found))
     return here
+
+
+def _is_open(candidate: Candidate, total: Total | None) -> bool:
+    """Whether nothing tells what happened to those who are counted."""
+    return total is None and (candidate.link is None or candidate.link.role == "agent")
+
+
+def _again(sentence: Sentence, candidate: Candidate, known: Total) -> FoundFigure:
+    """Another count of those whom a figure counts that is known."""
+    quantity = candidate.found.quantity
+    figure = Figure(
+        span=closed(sentence.text, sentence.span(quantity.start, candidate.found.end)),
+        kind=known.kind,
+        of=known.of or "people",
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        approximate=quantity.approximate,
+    )
+    return FoundFigure(figure=figure, predicate=known.predicate)
 
 
 def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total: Total | None) -> bool:

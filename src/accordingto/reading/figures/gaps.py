@@ -9,7 +9,7 @@ from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
 
 # Before a place, where the verb of a number is not said again.
-_PLACING = frozenset("in at near on outside around inside".split())
+_PLACING = frozenset("in at near on outside around inside from".split())
 _NEW_CLAUSES = grammar.BE | frozenset(
     "who which that while when where as after before but because if than to".split()
 )
@@ -53,6 +53,11 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
     if led is not None:
         return led > 0 and {",", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
     return link.role == "object" and _is_subject(between)
+
+
+def placed(sentence: Sentence, first: Counted, second: Counted) -> bool:
+    """As in "17 from the harbour, eight from Sabra": both numbers have a place, and nothing else."""
+    return _is_placed(sentence, sentence.words[first.end : second.start], second)
 
 
 def _is_placed(sentence: Sentence, between: list[str], second: Counted) -> bool:

@@ -1,0 +1,108 @@
+"""A second count of the same people: by another source ("the rebels say 20"), or of another time ("up from 12")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.reading.figures import gaps, grammar
+from accordingto.reading.figures.parts import Total
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.tokens import Sentence
+
+_COUNTING = frozenset(
+    "say says said claim claims claimed admit admits admitted count counts counted list lists listed report reports"
+    " reported document documents documented record records recorded register registered registers confirm confirms"
+    " confirmed acknowledge acknowledges acknowledged name names named cite cites cited concede concedes conceded"
+    " estimate estimates estimated".split()
+)
+_SPEAKING = frozenset("speak speaks spoke spoken speaking talk talks talked talking".split())
+_FIGURES = frozenset("figure number toll total count tally estimate estimates names".split())
+_PRONOUNS = frozenset(("it", "that", "this"))
+_MODALS = frozenset("is was be are were been may might could would will has have had to".split())
+_FINDING = frozenset(
+    "brought found recovered collected retrieved pulled received counted dug buried in out up".split()
+)
+_EARLIER = frozenset("a an the in on last during this that at one two since by".split())
+_ENDS = frozenset(
+    ["", ".", ",", ";", ")", "–", "—", "--", "-", "and", "but", "while", "so", "dead", "in", "on"]
+)
+_FARTHEST_FIGURE = 8
+_STYLES = ("digits", "words", "vague", "one")
+
+
+def rival(
+    sentence: Sentence,
+    found: Counted,
+    here: Sequence[Total],
+    earlier: Sequence[Total],
+    last: tuple[Counted, Total] | None,
+) -> Total | None:
+    """The figure of the same people that was given before, where a bare number is set beside it.
+
+    `last` is the bare number before it in the sentence that was so read.
+    """
+    if found.noun or found.partitive or found.quantity.style not in _STYLES:
+        return None
+    if last and gaps.placed(sentence, last[0], found):
+        return last[1]
+    if here and _compared(sentence, found, here[-1]):
+        return here[-1]
+    known = here or earlier
+    if not known:
+        return None
+    ends = sentence.at(found.end) in _ENDS
+    again = (ends and _is_source_count(sentence, found)) or _is_body_count(sentence, found, known[0])
+    return known[0] if again else None
+
+
+def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
+    """As in "up from 61,000", "compared with 44 last year", "after 36 on the day before"."""
+    last, pair = sentence.at(found.start - 1), (sentence.at(found.start - 2), sentence.at(found.start - 1))
+    if pair in (("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from")):
+        return True
+    if last == "from":
+        return before.found.end == found.start - 1 and sentence.at(before.found.start - 1) == "to"
+    return last in ("against", "after") and sentence.at(found.end) in _EARLIER
+
+
+def _is_source_count(sentence: Sentence, found: Counted) -> bool:
+    """As in "the rebels say 20", "spoke of at least 20", "put the number at over 150", "it was more than 190"."""
+    last = found.start - 1
+    while sentence.at(last) in ("only", "just", "already"):
+        last -= 1
+    word, before = sentence.at(last), sentence.at(last - 1)
+    if word in _COUNTING:
+        return _has_subject(sentence, last)
+    if word == "of":
+        return before in _SPEAKING or before in ("names", "figure", "total", "toll", "number", "count")
+    if word not in _MODALS and word not in ("at", "to"):
+        return False
+    return _follows_figure(sentence, last)
+
+
+def _has_subject(sentence: Sentence, place: int) -> bool:
+    """Whether a noun stands before a verb: no "which reported", "and said"."""
+    word = sentence.at(place - 1)
+    return word[:1].isalpha() and word not in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.BE
+
+
+def _follows_figure(sentence: Sentence, last: int) -> bool:
+    """As in "the true figure could be", "put the number at"."""
+    plain = sentence.at(last) != "at"
+    for place in range(last - 1, max(-1, last - _FARTHEST_FIGURE), -1):
+        word = sentence.words[place]
+        plain = plain and word in _MODALS | grammar.RISING | grammar.REACHING | _PRONOUNS
+        if word in _PRONOUNS and (plain or sentence.at(place - 1) in ("put", "puts", "putting")):
+            return True
+        if word in _FIGURES:
+            return sentence.at(place + 1) != "of"
+        if sentence.numbers[place] or word in (".", ";", ":"):
+            return False
+    return False
+
+
+def _is_body_count(sentence: Sentence, found: Counted, total: Total) -> bool:
+    """As in "They brought in 17 from the harbour", after bodies."""
+    return (total.of or "").split()[-1:] in (["bodies"], ["corpses"]) and sentence.at(
+        found.start - 1
+    ) in _FINDING
