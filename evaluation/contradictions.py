@@ -246,7 +246,8 @@ def matches(happening: Happening, found: Found) -> list[tuple[Disagreement, Cont
     left = list(found.contradictions)
     result: list[tuple[Disagreement, Contradiction | None]] = []
     for gold in happening.contradictions:
-        match = next((ours for ours in left if _alike(gold, ours, happening, found)), None)
+        alike = [ours for ours in left if _alike(gold, ours, happening, found)]
+        match = max(alike, key=lambda ours: _numbers(ours) == {gold[3], gold[4]}, default=None)
         if match:
             left.remove(match)
         result.append((gold, match))
@@ -260,8 +261,12 @@ def _alike(gold: Disagreement, ours: Contradiction, happening: Happening, found:
     if gold[0] != ours.kind:
         return False
     if gold[0] == "figure":
-        return both or {gold[3], gold[4]} == {number_in(ours.one_words), number_in(ours.other_words)}
+        return both or {gold[3], gold[4]} == _numbers(ours)
     return both or bool({one, other} & (mine ^ theirs))
+
+
+def _numbers(ours: Contradiction) -> set[int | None]:
+    return {number_in(ours.one_words), number_in(ours.other_words)}
 
 
 def _revisions(happening: Happening, found: Found) -> Count:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import doer_in
 from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
 from accordingto.linking.origins import origins_of
-from accordingto.types import Account, Dealing, Happening, Holding, Link, Party, Place, Relation
+from accordingto.types import Account, Dealing, Figure, Happening, Holding, Link, Party, Place, Relation
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
 
 MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
@@ -960,3 +960,117 @@ def test_nothing_happens_after_it_was_printed() -> None:
     ]
 
     assert kinds(*told) == []
+
+
+# --- what is no disagreement ----------------------------------------------------------------------
+
+
+def test_two_engineers_are_not_all_the_dead_where_fighters_are_counted() -> None:
+    assert kinds(toll("2 engineers", ARMY), toll("11 militants", UNION, outlet="Oshan Gazette")) == []
+
+
+def test_who_had_agreed_to_leave_may_not_have_left() -> None:
+    left = attack("a woman left Lorn", MAYOR, trigger="left", type="MOVE", by=("a woman",))
+    denied = attack(
+        "they had agreed to leave Lorn",
+        UNION,
+        trigger="leave",
+        type="MOVE",
+        by=("they",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+    never = attack(
+        "they left", UNION, trigger="left", type="MOVE", polarity="negative", outlet="Oshan Gazette"
+    )
+
+    assert kinds(left, denied) == []
+    assert kinds(left, never) == ["happened"]
+
+
+def test_anyone_who_moved_is_nobody_in_particular() -> None:
+    moved = attack("anyone who moved", MAYOR, trigger="moved", type="MOVE", by=("anyone",))
+    denied = attack(
+        "evacuation", UNION, trigger="evacuation", type="MOVE", polarity="negative", outlet="Oshan Gazette"
+    )
+
+    assert kinds(moved, denied) == []
+
+
+def test_nobody_denies_what_is_still_to_come() -> None:
+    denied = attack("evacuation", UNION, trigger="evacuation", type="MOVE", polarity="negative", day=10)
+    left = [
+        attack(
+            f"the buses left on {day}",
+            MAYOR,
+            trigger="left",
+            type="MOVE",
+            when=(day, day),
+            outlet="Oshan Gazette",
+            day=14,
+        )
+        for day in ("2024-03-09", "2024-03-13")
+    ]
+
+    assert [kinds(denied, each) for each in left] == [["happened"], []]
+
+
+def test_who_received_no_dead_denies_no_aid() -> None:
+    carried = attack("he carried a girl", MAYOR, trigger="carried", type="AID", on=("a girl",))
+    received = attack(
+        "received no dead and no wounded",
+        UNION,
+        trigger="received",
+        type="AID",
+        on=("no dead", "no wounded"),
+        polarity="negative",
+        outlet="Oshan Gazette",
+    )
+
+    assert kinds(carried, received) == []
+
+
+def test_families_are_no_number_of_people() -> None:
+    fell = attack(
+        "3 families were hit",
+        UNION,
+        trigger="hit",
+        type="CASUALTY",
+        on=("3 families",),
+        outlet="Oshan Gazette",
+    )
+
+    assert kinds(toll("12 people", MAYOR), fell) == []
+
+
+def test_what_a_source_counts_beside_the_event_is_a_part_where_it_counts_more() -> None:
+    told = attack(
+        "9 pupils were taken",
+        MAYOR,
+        trigger="taken",
+        type="CASUALTY",
+        on=("9 pupils",),
+        figures=("9 pupils",),
+    )
+    one = Figure(span=(60, 63), kind="killed", of="people", low=1, best=1, high=1)
+    part = account("one", MAYOR, at=60, kind="figure", figure=one, status=None)
+
+    assert kinds(told, part, toll("9 people", UNION, outlet="Oshan Gazette")) == []
+
+
+def test_an_accusation_is_of_the_deed_that_it_names() -> None:
+    told = attack("a blast tore the roof", MAYOR, trigger="blast")
+    accused = attack(
+        "the union accused the army",
+        trigger="accused",
+        type="ACCUSE",
+        by=("the union",),
+        on=("the army",),
+        at=30,
+    )
+    deed = attack("the killing of a clerk", UNION, trigger="killing", at=60)
+    accounts = [told, accused, deed]
+
+    assert accused in with_accusations([deed], accounts)
+    assert accused not in with_accusations([told], accounts)

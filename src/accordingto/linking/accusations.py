@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.linking.testimony import blames
+from accordingto.linking.testimony import blames, trigger_words
 from accordingto.types import Account, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 # Code points between the end of what happened and the blame for it: the next sentence, or the one after it.
 NEAR = 160
 NEAR_BOTH = 480
+NEAR_DEED = 30  # between who is accused and what of
+_ACCUSES = re.compile(r"accus", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|each|the (?:attacks|strikes|bombings|raids|killings))\b", re.IGNORECASE)
 # "It had nothing to do with the bombing", "denied any involvement".
 _DISOWNS = re.compile(
@@ -113,6 +115,10 @@ def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
         said = _DISOWNS.search(about.claim.text)
         behind = start + (said.end() if said else 0)
         named = {each.claim.id for each in violent if behind <= _trigger(each) < end}
+        if named:
+            return named
+    elif _ACCUSES.match(trigger_words(about.claim)):
+        named = {each.claim.id for each in violent if 0 <= _trigger(each) - end <= NEAR_DEED}
         if named:
             return named
     return _told_before(start, violent, both=bool(_BOTH.search(about.claim.text)))

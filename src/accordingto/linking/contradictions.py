@@ -19,6 +19,7 @@ from accordingto.linking.testimony import (
     independent,
     spares,
     testimonies_of,
+    trigger_words,
 )
 from accordingto.linking.tolls import Tolled, series, tolls_of
 from accordingto.linking.whereabouts import days, places
@@ -41,6 +42,10 @@ _OTHERWISE: frozenset[EventType] = frozenset(
     {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
 )
 
+_MEANT = (
+    r"(?:agreed?|promised?|decided?|planned|intend(?:ed|s)?|wanted|wants?|offered|threatened|order(?:ed|s)?)"
+)
+_WHOEVER = re.compile(r"(?:any|every)(?:one|body|thing)\b|who(?:m)?ever\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:further|another|second|third|other|next|more)\b", re.IGNORECASE)
 # Of wounds, days after.
 _DIED_LATER = re.compile(
@@ -132,11 +137,19 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
     pairs = [
         (one, other)
         for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
-        if independent(one.testimony, other.testimony) and cannot_both_be(one.count, other.count)
+        if independent(one.testimony, other.testimony)
+        and cannot_both_be(one.count, other.count)
+        and not _counts_others(one, other)
     ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
     )
+
+
+def _counts_others(one: Tolled, other: Tolled) -> bool:
+    """Whether one source counts only "two engineers", and the other fighters: neither counts all."""
+    apart = one.count.population != other.count.population
+    return apart and any(toll.narrow and toll.count.population == WHOLE for toll in (one, other))
 
 
 def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
@@ -170,15 +183,25 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
     happening = testimony.happening
     if happening is None or not testimony.denies or happening.type in _OTHERWISE:
         return False
-    if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim):
+    if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
     return not spares(testimony.claim) and not is_denied_deed(testimony, testimonies)
+
+
+def _is_of_intent(testimony: Testimony) -> bool:
+    """Whether what is denied is that they had agreed, or meant, to do it: they may have done it."""
+    trigger = re.escape(trigger_words(testimony.claim))
+    return bool(trigger and re.search(rf"\b{_MEANT} to (?:\w+ )?{trigger}\b", testimony.claim.text, re.I))
 
 
 def _affirms(testimony: Testimony, denial: Testimony) -> bool:
     happening, denied = testimony.happening, denial.happening
     if happening is None or denied is None or testimony.denies or not independent(testimony, denial):
         return False
+    if any(_WHOEVER.match(party.words) for party in happening.actors):
+        return False  # "anyone who moved" did not move
+    if happening.begin and happening.begin > (denial.account.published or "~"):
+        return False  # nobody denies what is still to come
     return happening.type == denied.type and not are_two_acts(testimony, denial)
 
 

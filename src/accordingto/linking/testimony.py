@@ -25,7 +25,8 @@ _UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "co
 SPEECH: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT"})
 _GAP = " [...] "
 _NOBODY = re.compile(
-    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+|deaths?))\b",
+    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+"
+    r"|deaths?|dead|wounded|victims?|bod(?:y|ies)))\b",
     re.I,
 )
 _NOT_ONE = "no|not an?|not one|not a single|none of"
@@ -63,8 +64,13 @@ class Testimony(msgspec.Struct, frozen=True):
 
 
 def says_not(claim: Claim) -> bool:
-    """Whether a claim says that it did not happen; who "has kidnapped nobody" or "used no gas" has not."""
-    return claim.polarity == "negative" or (seizes(claim) and _names_nobody(claim)) or _is_of_nothing(claim)
+    """Whether a claim says that it did not happen; who "has kidnapped nobody" or "used no gas" has not.
+
+    So too who denies that anyone died.
+    """
+    if claim.polarity == "negative" or _is_of_nothing(claim):
+        return True
+    return _names_nobody(claim) and (seizes(claim) or claim.act == "deny")
 
 
 def _is_of_nothing(claim: Claim) -> bool:

@@ -37,6 +37,9 @@ _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 _OUR_FIGHTERS = re.compile(
     r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
 )
+_UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+# Where people are counted who are neither killed nor hurt nor held.
+_PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 
@@ -54,12 +57,16 @@ _BARE = re.compile(
 
 
 class Tolled(msgspec.Struct, frozen=True):
-    """A figure that a testimony gives, as a count, with its words."""
+    """A figure that a testimony gives, as a count, with its words.
+
+    `narrow`: its noun names only some ("two engineers"), who are taken for all that were counted.
+    """
 
     testimony: Testimony
     figure: Figure
     words: str
     count: Count
+    narrow: bool = False
 
     @property
     def series(self) -> tuple[tuple[str, ...], str, str]:
@@ -82,7 +89,22 @@ def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
     """Every figure, of whom its source counts, in the order of printing."""
     fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
     tolls = [_by_fighters(toll) if toll.series[0] in fighters else toll for toll in _tolls(testimonies)]
-    return sorted(_as_wholes(tolls), key=lambda toll: toll.order)
+    return sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order)
+
+
+def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
+    """Without numbers beside the event where the same source counts more in the same report."""
+    return [
+        toll
+        for toll in tolls
+        if toll.testimony.happening
+        or not any(
+            other.series[:2] == toll.series[:2]
+            and other.testimony.claim.document == toll.testimony.claim.document
+            and other.count.number > toll.count.number
+            for other in tolls
+        )
+    ]
 
 
 def _speaks_for_fighters(testimony: Testimony) -> bool:
@@ -132,7 +154,8 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
         else:
             whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
         if alone and (toll.count.number or is_known(population)):
-            yield replace(toll, count=replace(toll.count, population=whole))
+            narrow = whole == WHOLE and population not in (WHOLE, SOME)
+            yield replace(toll, count=replace(toll.count, population=whole), narrow=narrow)
         elif population != SOME:
             yield toll
 
@@ -192,7 +215,7 @@ def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
         for found in figures_of(f"{party.words} were killed"):
             start = party.span[0]
             span = found.figure.span[0] + start, min(found.figure.span[1] + start, party.span[1])
-            if found.part_of is None:
+            if found.part_of is None and not _UNITS.search(found.figure.of or ""):
                 yield replace(found.figure, kind=kind, span=span)
 
 
@@ -249,6 +272,9 @@ def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
         return count.kind in ("killed", "injured")
+    happening = testimony.happening
+    if count.kind == "other" and happening and happening.type not in _PRESENT:
+        return False
     if _TOGETHER.search(testimony.claim.text) or _is_hearsay(testimony.claim):
         return False
     aged = re.search(rf"\ban? [\w-]+ of {count.number}\b(?! \w+s\b)", testimony.claim.text, re.I)
