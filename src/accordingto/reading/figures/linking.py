@@ -186,7 +186,9 @@ def _is_whole(sentence: Sentence, candidates: list[Candidate], place: int) -> bo
     index = found.start - 1
     index -= sentence.at(index) in grammar.DETERMINERS
     every = sentence.at(index - 2) == "every"
-    return sentence.at(index) == "of" and sentence.at(index - 1) in _SHARES and not every
+    share = sentence.at(index - 1)
+    some = share in _SHARES or share.endswith(("%", " cent", "percent"))
+    return sentence.at(index) == "of" and some and not every
 
 
 def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> None:

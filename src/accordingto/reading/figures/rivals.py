@@ -1,4 +1,4 @@
-"""A second count of the same people: by another source ("the rebels say 20"), or of another time ("up from 12")."""
+"""A second count of the same people: by another source ("the rebels say 20"), of another time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.tokens import Sentence
 
 _COUNTING = frozenset(
-    "say says said claim claims claimed admit admits admitted count counts counted list lists listed report reports"
-    " reported document documents documented record records recorded register registered registers confirm confirms"
-    " confirmed acknowledge acknowledges acknowledged name names named cite cites cited concede concedes conceded"
-    " estimate estimates estimated".split()
+    "say says said claim claims claimed admit admits admitted count counts counted list lists listed"
+    " report reports reported document documents documented record records recorded register registered"
+    " registers confirm confirms confirmed acknowledge acknowledges acknowledged name names named cite"
+    " cites cited concede concedes conceded estimate estimates estimated".split()
 )
 _SPEAKING = frozenset("speak speaks spoke spoken speaking talk talks talked talking".split())
 _FIGURES = frozenset("figure number toll total count tally estimate estimates names".split())
@@ -66,7 +66,7 @@ def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
 
 
 def _is_source_count(sentence: Sentence, found: Counted) -> bool:
-    """As in "the rebels say 20", "spoke of at least 20", "put the number at over 150", "it was more than 190"."""
+    """As in "the rebels say 20", "spoke of at least 20", "put the number at 150", "it was 190"."""
     last = found.start - 1
     while sentence.at(last) in ("only", "just", "already"):
         last -= 1

@@ -207,7 +207,7 @@ class _Walk:
     def _auxiliary(self, word: str) -> bool:
         single = self.found.single
         if (
-            self.moved
+            (self.moved or self._is_object())
             and not self.joined
             and word in (grammar.PLURAL_VERBS if single else grammar.SINGULAR_VERBS)
         ):
@@ -221,6 +221,11 @@ class _Walk:
         self.lost = False
         self.place += 1
         return True
+
+    def _is_object(self) -> bool:
+        """As in "a school sheltering 40 people was hit": those counted belong to a verb before."""
+        before = self.sentence.at(self.found.start - 1)
+        return before.endswith("ing") and self.found.noun is not None
 
     def _aside(self, mark: str) -> bool:
         """Pass what stands between commas, dashes or brackets, where the clause goes on behind it."""
