@@ -216,8 +216,9 @@ def _conjugated(verb: str, irregular: Mapping[str, tuple[str, str, str, str]]) -
         (participle, "participle"),
         (ing, "ing"),
     )
-    for form, name in forms:
-        yield (f"{form} {rest}" if rest else form), name
+    for spellings, name in forms:
+        for form in spellings.split("|"):
+            yield (f"{form} {rest}" if rest else form), name
 
 
 def _by_first_word(phrases: Iterator[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

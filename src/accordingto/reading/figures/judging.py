@@ -14,6 +14,8 @@ _HARM_NOUNS = frozenset(
     "casualties casualty deaths death injuries injury fatalities fatality losses loss".split()
 )
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
+# What only people do, or suffer: without a noun, "12 surrendered" counts people.
+_OF_PEOPLE = frozenset("saved survived surrendered defected deserted mutinied".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -143,7 +145,7 @@ def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     if found.partitive:
         return link.role != "agent"
     if link.kind == "other" and link.role == "clause" and not link.mixed:
-        return found.quantity.style == "vague"
+        return found.quantity.style == "vague" or sentence.words[link.start] in _OF_PEOPLE
     return link.role in ("object", "adjacent", "clause", "toll", "group")
 
 
