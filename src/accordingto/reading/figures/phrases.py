@@ -174,7 +174,7 @@ def complement(sentence: Sentence, found: Counted) -> str | None:
 def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
     """The noun for people that ends the phrase which begins at `place`."""
     start = place
-    if _is_participle(sentence, place):
+    if _is_participle(sentence, place) or _is_doing(sentence, place):
         return None if needed else Counted(quantity, start)
     while place < start + _MOST_MODIFIERS and (word := sentence.at(place)):
         noun = _noun(word, quantity)
@@ -207,6 +207,14 @@ def _is_participle(sentence: Sentence, place: int) -> bool:
         if tuple(sentence.words[place : place + len(words)]) == words:
             return any("participle" in use.forms for use in book().uses[" ".join(words)])
     return False
+
+
+def _is_doing(sentence: Sentence, place: int) -> bool:
+    """As in "sent 3,000 running for the base"."""
+    follows = sentence.at(place + 1)
+    return sentence.at(place).endswith("ing") and (
+        follows in grammar.PREPOSITIONS or follows in ("", ".", ",")
+    )
 
 
 def _may_be_noun(sentence: Sentence, place: int) -> bool:
