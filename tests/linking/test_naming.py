@@ -154,3 +154,11 @@ def test_claims_keep_their_ids() -> None:
     claims = [said(SPOKESMAN), said(Link(name="he", kind="named", span=(60, 62)))]
 
     assert [claim.id for claim in with_named_sources(claims)] == [claim.id for claim in claims]
+
+
+def test_who_speaks_for_a_party_is_the_party() -> None:
+    front = source_of("the Grey Front")
+
+    assert same_source(source_of("a man who said he spoke for the Grey Front"), front)
+    assert same_source(source_of("a caller with the code word of the Grey Front"), front)
+    assert not same_source(source_of("a man who fled the Grey Front"), front)

@@ -8,7 +8,7 @@ import pytest
 
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
-from accordingto.linking.remarks import with_numbers
+from accordingto.linking.remarks import with_remarks
 from accordingto.types import Account, Figure
 from tests.linking.making import account, attack, toll, town
 
@@ -30,7 +30,7 @@ def test_a_bare_number_is_of_what_was_told_last(words: str) -> None:
     other = toll("30 people", "the mayor")
     said = stated(words, COUNCILLOR)
 
-    accounts = with_numbers([struck, other], [struck, other, said])
+    accounts = with_remarks([struck, other], [struck, other, said])
 
     assert said in accounts
     (each,) = contradictions_of(accounts, origins_of(accounts))
@@ -42,7 +42,7 @@ def test_what_is_no_bare_number_is_no_toll(words: str) -> None:
     struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
     said = stated(words, COUNCILLOR)
 
-    assert with_numbers([struck], [struck, said]) == (struck,)
+    assert with_remarks([struck], [struck, said]) == (struck,)
 
 
 def test_a_number_is_not_of_what_was_told_before_something_else() -> None:
@@ -50,8 +50,8 @@ def test_a_number_is_not_of_what_was_told_before_something_else() -> None:
     shelled = attack("guns shelled Tarn", NURSE, trigger="shelled", at=40, outlet="Oshan Gazette", day=11)
     said = stated("74, all civilians", COUNCILLOR)
 
-    assert with_numbers([struck], [struck, shelled, said]) == (struck,)
-    assert with_numbers([shelled], [struck, shelled, said]) == (shelled, said)
+    assert with_remarks([struck], [struck, shelled, said]) == (struck,)
+    assert with_remarks([shelled], [struck, shelled, said]) == (shelled, said)
 
 
 def test_a_number_is_of_the_place_that_its_words_name() -> None:
@@ -85,11 +85,20 @@ def test_a_number_is_of_the_place_that_its_words_name() -> None:
     )
     counted_here = [struck, shelled, said, counted]
 
-    assert with_numbers([struck], counted_here) == (struck, counted)
-    assert with_numbers([shelled], counted_here) == (shelled,)
+    assert with_remarks([struck], counted_here) == (struck, counted)
+    assert with_remarks([shelled], counted_here) == (shelled,)
 
 
 def test_what_the_report_itself_counts_elsewhere_is_left() -> None:
     struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
 
-    assert with_numbers([struck], [struck, stated("74, all civilians")]) == (struck,)
+    assert with_remarks([struck], [struck, stated("74, all civilians")]) == (struck,)
+
+
+@pytest.mark.parametrize("words", ["Three of them were children", "the shells came from the hill"])
+def test_what_is_said_of_the_dead_or_the_shells_is_of_what_was_told_last(words: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    said = stated(words, COUNCILLOR)
+    other = stated("prices have fallen", COUNCILLOR)
+
+    assert with_remarks([struck], [struck, said, other]) == (struck, said)

@@ -119,3 +119,18 @@ def test_a_register_names_those_whom_others_quote() -> None:
 
     assert spoken(text, told(text, "two dead", source(text, "police chief"))) == [["the police chief"]]
     assert spoken(text, told(text, "two dead")) == [["the police chief"]]
+
+
+def test_a_bare_noun_is_the_one_of_whom_more_was_said_before() -> None:
+    text = "The mayor of Lorn said that guns struck. Later the mayor said that guards fell."
+
+    assert spoken(text, told(text, "struck"), told(text, "fell", source(text, "the mayor"))) == [
+        ["The mayor of Lorn"],
+        ["The mayor of Lorn"],
+    ]
+
+
+def test_the_place_that_an_entry_of_a_register_is_of_says_nothing() -> None:
+    text = "Lorn: nine people fell in the raid."
+
+    assert spoken(text, told(text, "fell", source(text, "Lorn"))) == [[]]

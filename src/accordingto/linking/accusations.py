@@ -22,7 +22,8 @@ _DISOWNS = re.compile(
     re.IGNORECASE,
 )
 _DISOWNED = re.compile(
-    r"(?:(?:all|any|the|its|their)\s+)*(?:responsibility|involvement|role|part in|accusations?|charges?)",
+    r"(?:(?:all|any|the|its|their)\s+)*"
+    r"(?:responsibility|involvement|role|(?:part|hand|share) in|accusations?|charges?)",
     re.I,
 )
 _DOER = re.compile(
@@ -32,7 +33,8 @@ _DOER = re.compile(
 )
 # "Those were soldiers", "they were men of the Front".
 _WERE = re.compile(
-    r"(?:those|these|they|the (?:attackers|assailants|gunmen|killers|men|raiders)) were "
+    r"(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
+    r"(?: \[\.\.\.\])? were "
     r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b)([^,.;:]+)$",
     re.IGNORECASE,
 )

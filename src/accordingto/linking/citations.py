@@ -73,7 +73,7 @@ _OTHER = word_set(
     " despite amid"
     " over through without about against under than says said saying no nobody none i you us them him me"
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december nothing first last longer no"
+    " september october november december nothing first last longer no rejected dismissed refused"
 )
 _TRAILING = _OTHER - word_set("and i you us them him me as")
 _PASSIVE = word_set("was were is are be been being not")

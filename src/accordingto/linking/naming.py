@@ -71,6 +71,10 @@ _VOICE_OF = re.compile(
 _BODY_VOICE = re.compile(
     rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
+# "A man who said he spoke for the Front", "a caller with the code word of the Front".
+_SPEAKS_FOR = re.compile(
+    r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
+)
 _HEAD_OF = re.compile(
     r"^(?:(?:the|its)\s+coordinator|(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|founder))"
     r"\s+of\s+(.+)$",
@@ -102,7 +106,9 @@ def source_of(phrase: str) -> Source:
 
 @lru_cache(maxsize=16384)
 def _remembered_source(_: Actors, phrase: str) -> Source:
-    core = _body(_ASIDE.split(_ARMED_FORCES.sub("army", _whole_group(phrase)).strip(), maxsplit=1)[0])
+    spoken_for = _SPEAKS_FOR.match(phrase)
+    whole = _ARMED_FORCES.sub("army", spoken_for.group(1) if spoken_for else _whole_group(phrase))
+    core = _body(_ASIDE.split(whole.strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
     found = [word for word in words if word not in _EMPTY]
     first = tokens(core)[:1]
@@ -127,7 +133,7 @@ def _whole_group(phrase: str) -> str:
 
 def _body(phrase: str) -> str:
     """Whom a spokesman, or the head of an organisation with a name, speaks for; else the phrase."""
-    voice = _VOICE_OF.match(phrase) or _BODY_VOICE.match(phrase)
+    voice = _VOICE_OF.match(phrase) or _BODY_VOICE.match(phrase) or _SPEAKS_FOR.match(phrase)
     if voice and tokens(voice.group(1)):
         return _body(voice.group(1))
     led = _HEAD_OF.match(phrase)

@@ -23,6 +23,12 @@ from accordingto.linking.words import tokens
 from accordingto.types import Account, Claim, Link, Origin, Party
 
 _WHERE = re.compile(r"\b(?:in|at|from|near|on)\b")
+# What is said, taken for who says it.
+_SAYING = re.compile(
+    r"(?:the|an?|this|that)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news|charges?|allegations?"
+    r"|accusations?)\b",
+    re.IGNORECASE,
+)
 # Words of a description by which it is known again.
 FEWEST_WORDS = 3
 # Words of outlets that others print: where copies are of one day, the agency has it first.
@@ -124,7 +130,11 @@ def _is_outlet(link: Link, outlet: Source) -> bool:
 
 def _innermost(inner: Sequence[Link]) -> Link | None:
     """The innermost link that says who it is; a paper or a pronoun only where there is no other."""
-    known = [link for link in inner if link.kind != "document" and not is_pronoun(link.name)]
+    known = [
+        link
+        for link in inner
+        if link.kind != "document" and not is_pronoun(link.name) and not _SAYING.match(link.name)
+    ]
     named = known or inner
     return named[-1] if named else None
 
@@ -242,7 +252,14 @@ def _refers_to(one: Voice, other: Voice) -> bool:
     if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
     whole = is_body(one.link.name) or one.source.words == other.source.words
-    return whole and same_in_document(one.source, other.source)
+    return (whole or _is_listed(one) or _is_listed(other)) and same_in_document(one.source, other.source)
+
+
+def _is_listed(voice: Voice) -> bool:
+    """Whether a register names one whom others quote: "(a sheikh)", which is "the sheikh" of theirs."""
+    span, name = voice.link.span, voice.link.name
+    added = span is not None and name.startswith("the ") and span[1] - span[0] < len(name)
+    return added and voice.source.words == {voice.source.head}
 
 
 def _is_worded_alike(one: Voice, other: Voice) -> bool:

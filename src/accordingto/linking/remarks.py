@@ -1,7 +1,8 @@
-"""Numbers that reports give of a happening without telling of it again: "a councillor says 74"."""
+"""What reports say of a happening without telling of it again: "he says 74", "three were children"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -13,6 +14,14 @@ from accordingto.types import Account, Claim, EventType, FigureKind
 # Code points between what was told and the number.
 NEAR = 480
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
+# "Three of them were children", "the first shells came from the hill", "what brought it down".
+_REFERS = re.compile(
+    r"[\"“]?(?:(?:\w+ ){0,3}of (?:them|the (?:dead|wounded|victims|killed))\b"
+    r"|(?:the|those) (?:(?:first|last|two|three|four) )?(?:shells|rockets|bombs?|mortars?|missiles?|shots"
+    r"|rounds|gunmen|attackers|assailants|killers|raiders|men who did it)\b"
+    r"|those were\b|(?:who|what) (?:\w+ ){1,2}it\b|it was too early to say (?:who|what)\b)",
+    re.IGNORECASE,
+)
 # Of what a number may be.
 _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "killed": _VIOLENCE,
@@ -26,11 +35,11 @@ _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
 _ANY: frozenset[EventType] = frozenset().union(*_FITTING.values())
 
 
-def with_numbers(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
-    """The accounts of a happening, and the numbers that sources cited in the same reports give of it.
+def with_remarks(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of a happening, and what sources cited in the same reports say of it beside that.
 
-    `beside` are all accounts of those reports. A number belongs to what the same words name by its place,
-    else to what was told of last before it.
+    `beside` are all accounts of those reports. A number, or a word on it, belongs to what the same words name
+    by its place, else to what was told of last before it.
     """
     known = {account.claim.id for account in accounts}
     documents = {account.claim.document for account in accounts}
@@ -46,7 +55,9 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     claim = number.claim
     if len(claim.said_by) == 1:
         return False
-    if claim.figure:
+    if _REFERS.match(claim.text) and claim.kind == "statement" and not _holds_events(claim, beside):
+        fitting, words = _VIOLENCE, ""
+    elif claim.figure:
         fitting, words = _FITTING.get(claim.figure.kind, frozenset()), _said(claim, beside)
         if claim.figure.kind == "other" and population_of(claim.figure, claim.text) != WHOLE:
             return False
@@ -65,6 +76,16 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     return last is not None and last.claim.id in known
 
 
+def _holds_events(claim: Claim, beside: Sequence[Account]) -> bool:
+    """Whether a statement tells of something that happened in words of its own."""
+    return any(
+        each.claim.happening is not None
+        and each.claim.document == claim.document
+        and any(start <= _trigger(each) < end for start, end in claim.evidence)
+        for each in beside
+    )
+
+
 def _is_told(account: Account, fitting: AbstractSet[EventType]) -> bool:
     happening = account.claim.happening
     return happening is not None and happening.type in fitting
@@ -80,7 +101,7 @@ def _said(number: Claim, beside: Sequence[Account]) -> str:
         and each.claim.kind == "statement"
         and any(first <= start and end <= last for first, last in each.claim.evidence)
     )
-    return max(held, key=len, default=number.text)
+    return min(held, key=len, default=number.text)
 
 
 def _trigger(account: Account) -> int:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from accordingto.linking.citations import Citation, citations_in, cited_at
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import (
+    PREPOSITION,
     VOICE,
     is_body,
     is_determined,
@@ -29,6 +30,8 @@ _ENTRY = re.compile(
     r"(?:\d{1,2} [A-Z]\w+|[A-Z][\w’'-]+)(?:[ ,][ \w’'-]+){0,3}(?: \([^)]*\))?(?:,[^:.]{2,40})?: (?=[a-z\d])"
 )
 _SAME = re.compile(r"^(?:the|that) same (\w+)$", re.IGNORECASE)
+# "The spokesman", of whom more was said before.
+_BARE = re.compile(r"^the (\w+)$", re.IGNORECASE)
 _ANY_PERSON = frozenset({"man", "woman", "person", "source", "speaker"})
 _ISSUED = re.compile(
     r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
@@ -59,22 +62,38 @@ def _heard(claim: Claim, text: str) -> Claim:
     """The claim with whom its own sentence cites for it, unless the reader found a source there."""
     at = _told_at(claim)
     start, end = sentence_at(text, at)
-    inner = [link for link in claim.said_by[1:] if link.kind != "none"]
+    entry = _ENTRY.match(text[start:end])
+    heading = start + entry.end() if entry else start
+    inner = [
+        link
+        for link in claim.said_by[1:]
+        if link.kind != "none"
+        and not (link.span and start <= link.span[0] < heading and _is_place_alone(link.name))
+    ]
     here = [link for link in inner if link.span and start <= link.span[0] < end]
     cited = cited_at(text, at)
-    if here and not (cited and all(cited.scope[1] <= link.span[0] for link in here if link.span)):
-        chain = tuple(_whole(link, text) for link in claim.said_by)
+    if not inner and len(claim.said_by) > 1 and not cited and entry:
+        chain: tuple[Link, ...] = claim.said_by[
+            :1
+        ]  # the place that an entry of a register is of says nothing
+    elif here and not (cited and all(cited.scope[1] <= link.span[0] for link in here if link.span)):
+        chain = tuple(
+            _whole(link, text) for link in claim.said_by if link in inner or link is claim.said_by[0]
+        )
     elif cited:
         chain = (*claim.said_by[:1], _link(cited))
     elif not inner and (person := _opening_person(text, (start, end))):
         chain = (*claim.said_by[:1], person)
-    elif inner and (
-        _ENTRY.match(text[start:end]) or all(link.span and link.span[0] >= end for link in inner)
-    ):
+    elif inner and (entry or all(link.span and link.span[0] >= end for link in inner)):
         chain = claim.said_by[:1]  # who speaks only later, or in another entry of a register
     else:
         return claim
     return claim if chain == claim.said_by else replace(claim, said_by=chain)
+
+
+def _is_place_alone(name: str) -> bool:
+    """Whether a name may be that of a place, which an entry of a register is of, and says nothing."""
+    return name[:1].isupper() and not is_determined(name) and not is_many(name) and not is_body(name)
 
 
 def _opening_person(text: str, sentence: Span) -> Link | None:
@@ -162,6 +181,12 @@ def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str,
     if _ISSUED.match(link.name):
         issuer = _last(before, "it")
         return replace(link, name=issuer.name, kind=issuer.kind) if issuer else link
+    bare = _BARE.match(link.name)
+    if bare:
+        noun = bare.group(1).lower()
+        fuller = [other for other in before if tokens(_noun_phrase(other.name))[-1:] == [noun]]
+        fuller = [other for other in fuller if len(tokens(other.name)) > len(("the", "noun"))]
+        return replace(link, name=fuller[-1].name) if fuller else link
     if not is_pronoun(link.name) or is_own_voice(link.name):
         return link
     stands_for = _last(before, fold(link.name))
@@ -169,6 +194,11 @@ def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str,
         return replace(link, name=stands_for.name, kind=stands_for.kind)
     entity = names.get(link.entity or "")
     return replace(link, name=entity.name) if entity and _may_speak(link.name, entity) else link
+
+
+def _noun_phrase(name: str) -> str:
+    """A description without what follows its noun: "a doctor" of "a doctor in Lorn who fled"."""
+    return PREPOSITION.split(re.split(r",|\s+(?:who|whose|which|that)\b", name)[0], maxsplit=1)[0]
 
 
 def _last(before: Iterable[Link], pronoun: str) -> Link | None:

@@ -15,7 +15,7 @@ from accordingto.linking.contradictions import (
 from accordingto.linking.copies import copied_passages, copies_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
-from accordingto.linking.remarks import with_numbers
+from accordingto.linking.remarks import with_remarks
 from accordingto.linking.speakers import with_named_sources
 from accordingto.types import (
     Account,
@@ -82,7 +82,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
 
 def all_told(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
     """The accounts of a happening with all that the same reports, `beside`, say of it in other words."""
-    return with_same_words(with_accusations(with_numbers(accounts, beside), beside), beside)
+    return with_same_words(with_accusations(with_remarks(accounts, beside), beside), beside)
 
 
 def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:

@@ -81,8 +81,9 @@ def _is_of_nothing(claim: Claim) -> bool:
 
 def is_of_no_act(claim: Claim) -> bool:
     """Whether it is of no act at all: "there was no bombing", "not one shell was fired"."""
-    none_was = rf"\b(?:{_NOT_ONE}) (?:[\w’'-]+ ){{{{1,4}}}}?(?:{_AUXILIARY}) (?:been )?{{}}\b"
-    return _is_worded(claim, r"\bno (?:\w+ )?{}\b") or _is_worded(claim, none_was)
+    was = rf" (?:[\w’'-]+ ){{{{1,4}}}}?(?:{_AUXILIARY}) (?:been )?{{}}\b"
+    cut = claim.polarity == "negative" and _is_worded(claim, rf"^(?:one|a single){was}")  # "not" left out
+    return cut or _is_worded(claim, r"\bno (?:\w+ )?{}\b") or _is_worded(claim, rf"\b(?:{_NOT_ONE}){was}")
 
 
 def _is_worded(claim: Claim, pattern: str) -> bool:
