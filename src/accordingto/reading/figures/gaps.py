@@ -42,9 +42,13 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
 
     As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine", "lost 12, the rebels 30".
     """
-    if second.noun or second.partitive or link is None or link.vague or link.role not in ("object", "clause"):
+    if second.partitive or link is None or link.vague or link.role not in ("object", "clause"):
         return False
     between = sentence.words[max(first.end, link.end) : second.start]
+    if second.noun:
+        return link.role == "clause" and (
+            _is_placed(sentence, between, second) or _is_fronted(sentence, between, second)
+        )
     if _is_placed(sentence, between, second):
         return True
     if not _is_plain(between) or sentence.at(second.end) not in _ENDS:
@@ -64,6 +68,14 @@ def _is_placed(sentence: Sentence, between: list[str], second: Counted) -> bool:
     """Whether both numbers have a place behind them, and nothing else stands between."""
     ends = between[-1:] in ([","], ["and"], [";"], ["or"])
     return ends and between[0] in _PLACING and sentence.at(second.end) in _PLACING and _is_plain(between)
+
+
+def _is_fronted(sentence: Sentence, between: list[str], second: Counted) -> bool:
+    """As in "60,000 have left, and on the other side 90,000 Lebanese": the place before a second number."""
+    led = next(
+        (n for n, word in enumerate(between) if word in _PLACING and between[n - 1 : n] == ["and"]), None
+    )
+    return led is not None and _is_plain(between) and sentence.at(second.end) in _ENDS
 
 
 def _is_plain(between: list[str]) -> bool:

@@ -18,7 +18,7 @@ PREPOSITIONS = frozenset(
     "in on at by for from of with without within to into onto inside outside near around across along"
     " amid among between behind beside beyond beneath under over above below against through throughout"
     " towards toward during despite including except like off out up down via per about amidst alongside"
-    " upon following".split()
+    " upon following aboard".split()
 )
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your each every any some all both another no"

@@ -119,6 +119,15 @@ def past_number(sentence: Sentence, index: int) -> int:
     return found.end if found else index
 
 
+def past_bounds(sentence: Sentence, index: int) -> int:
+    """Behind the bounds that begin at a word: "at least", "roughly"; the word itself where none do."""
+    for end in range(index + 3, index, -1):
+        for words, _ in book().bounds.get(sentence.at(end - 1), ()):
+            if tuple(sentence.words[index:end]) == words:
+                return end
+    return index
+
+
 def _share(sentence: Sentence, index: int) -> Quantity | None:
     """As in "a third of the 900 detainees", "half the town's 40,000 people": about so many of them."""
     if sentence.words[index] not in _FIRST_OF_SHARES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.conditions import condition
-from accordingto.reading.figures.numbers import starts
+from accordingto.reading.figures.numbers import past_bounds, starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, kind_of_label
 from accordingto.reading.figures.tokens import Sentence
@@ -82,7 +82,8 @@ class _Walk:
             if word in _MAIN_VERBS and self.sentence.at(place - 1) not in grammar.PREPOSITIONS:
                 return self._from(place)
             ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or starts(word)
-            if ends or not word[0].isalnum():
+            mark = not word[0].isalnum() and not (word == "," and self.sentence.at(place + 1) in _MAIN_VERBS)
+            if ends or mark:
                 return None
         return None
 
@@ -193,6 +194,8 @@ class _Walk:
             self.relative = True
             self.place += 1
             return True
+        if word in ("that", "which") and self.moved and not (self.passive or self.active):
+            return self._inner_clause()
         if word in (",", "-", "--", "–", "—", "("):
             return self._aside(word)
         if word == "including":
@@ -234,6 +237,9 @@ class _Walk:
         if mark == "," and first == "who":
             self.place += 1
             return True
+        if mark == "," and self._is_inside(first):
+            self.relative = self.passive = self.active = False
+            return self._move(1)
         listed = first in _ASIDES or self._begins_with_number()
         if mark == "," and not listed:
             return self._apposition()
@@ -242,6 +248,20 @@ class _Walk:
                 self.place, self.moved = place + 1, True
                 return True
         return first == "including" and self._open_aside(8, ends=",")
+
+    def _is_inside(self, follows: str) -> bool:
+        """Whether the comma ends an aside: "her husband, who drove, was hurt", ", 350 in all, were"."""
+        before = self.sentence.at(self.found.start - 1)
+        aside = self.relative or before in (",", "or")
+        return (follows in _MAIN_VERBS and aside) or (follows == "to" and before == "or")
+
+    def _inner_clause(self) -> bool:
+        """Pass a relative clause about something else: "people aboard a plane that crashed had died"."""
+        place = self.place + 1
+        while self.sentence.at(place) in grammar.BE | grammar.AUXILIARIES | grammar.ADVERBS:
+            place += 1
+        self.place = place + 1
+        return True
 
     def _apposition(self) -> bool:
         """Pass a short apposition: "two brothers, traders from the town, were killed"."""
@@ -277,7 +297,7 @@ class _Walk:
         return False
 
     def _begins_with_number(self) -> bool:
-        place = self.place + 1
+        place = past_bounds(self.sentence, self.place + 1 + (self.sentence.at(self.place + 1) == "or"))
         return place < len(self.sentence.words) and (
             self.sentence.numbers[place] or starts(self.sentence.words[place])
         )
