@@ -23,3 +23,13 @@ def test_what_the_model_says_stands_otherwise() -> None:
     planned = Factuality("positive", "certain", "planned")
     assert decided(planned, candidate()) == planned
     assert decided(planned, replace(candidate(), arguments=Arguments(modal="may"))) == planned
+
+
+def test_a_sentence_without_a_word_for_it_denies_nothing() -> None:
+    denied = replace(PLAIN, polarity="negative")
+
+    assert decided(denied, candidate(), "One bus was slightly damaged").polarity == "positive"
+    assert decided(denied, candidate(), "No bus was damaged").polarity == "negative"
+    assert (
+        decided(denied, candidate(), "They dismissed as a lie that a bus was damaged").polarity == "negative"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from accordingto.models.runtime import Encoder, Scores
@@ -10,6 +11,19 @@ from accordingto.types import Certainty, Polarity, Status
 
 # A modal that leaves open whether it happened, and what the mention then is at the least.
 POSSIBLE = frozenset({"may", "might", "could"})
+
+
+# Without any of these a sentence denies nothing, whatever the model makes of "slightly damaged".
+_NEGATES = re.compile(
+    r"\b(?:no|not|none|never|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|zero|nil)\b"
+    r"|n['’]t\b|\bno[ -]one\b"
+    r"|\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|reject\w*|dismiss\w*|disput\w*|disown\w*|disavow\w*|contradict\w*"
+    r"|refus\w*|rul(?:e|es|ed|ing) out|false\w*|fake\w*|fabricat\w*|invent\w*|lies?|lie[sd]?|lying|propaganda"
+    r"|rumou?rs?|baseless|unfounded|untrue|myths?|hoax\w*|nonsense|prevent\w*|avert\w*|avoid\w*|fail\w*|foil\w*"
+    r"|thwart\w*|stop\w*|halt\w*|escap\w*|spared?|surviv\w*|unharmed|unhurt|uninjured|lack\w*|instead of"
+    r"|rather than|far from|yet to|contrary|wrong\w*|incorrect\w*|mistak\w*|stay\w*|remain\w*|empty|only)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,15 +44,26 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
             status=_likeliest(encoder, scores, "status", one.word),  # type: ignore[arg-type]
         ),
         one,
+        _sentence(scores, one),
     )
 
 
-def decided(said: Factuality, one: Candidate) -> Factuality:
-    """What the model says, with a negation or a modal that the grammar shows."""
+def _sentence(scores: Scores, one: Candidate) -> str:
+    """The sentence of a candidate."""
+    words, (start, end) = scores.tokens.words, one.sentence
+    return scores.tokens.text[words[start][0] : words[end - 1][1]]
+
+
+def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factuality:
+    """What the model says, with a negation or a modal that the grammar shows.
+
+    Nothing is denied in `words`, its sentence, that hold no word for it.
+    """
+    denied = said.polarity == "negative" and (words is None or _NEGATES.search(words) is not None)
     sure = said.certainty in ("certain", "probable") and said.status == "happened"
     open_ended = sure and one.arguments.modal in POSSIBLE
     return Factuality(
-        polarity="negative" if one.arguments.negated else said.polarity,
+        polarity="negative" if one.arguments.negated or denied else "positive",
         certainty="possible" if open_ended else said.certainty,
         status=said.status,
     )
