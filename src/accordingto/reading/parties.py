@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from accordingto.reading.codebook.actors import actor_of, homes_of
 from accordingto.reading.coreference import coreference
-from accordingto.types import Attribution, Document, Entity, Place, Reference, Span
+from accordingto.types import ActorType, Attribution, Document, Entity, Place, Reference, Span
+
+# Who fights, speaks or trades, and has no walls: a ministry or a hospital may be a building.
+WITHOUT_WALLS: frozenset[ActorType] = frozenset(
+    {"state-forces", "rebel", "militia", "civilians", "external", "media", "monitor", "igo"}
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,14 @@ class Parties:
         """Whether a span stands for one person with a name. Only for spans that were given at the start."""
         entity = self._by_id.get(self._resolved[span] or "")
         return entity is not None and entity.type == "PER"
+
+    def is_party(self, span: Span) -> bool:
+        """Whether words name a body that the registry knows and that is no place. For any span.
+
+        The model's own word for it does not do: it takes small towns for people and for groups.
+        """
+        actor = actor_of(self._text[slice(*span)], homes=self._homes, on=self._on)
+        return actor.name is not None and actor.type in WITHOUT_WALLS
 
     def references(self, spans: Sequence[Span]) -> tuple[Reference, ...]:
         """One for each span."""

@@ -83,3 +83,12 @@ def test_a_part_and_all_but_a_part_are_held_partly() -> None:
 def test_the_whole_is_held_wholly_and_a_loss_stays_a_loss() -> None:
     assert relation("They hold Dorn and its mill.", "hold", "holds", "Dorn") == ("holds", "Dorn", [])
     assert relation("They lost Dorn but the mill.", "lost", "lost", "Dorn") == ("lost", "Dorn", ["the mill"])
+
+
+def test_who_is_fought_is_no_place() -> None:
+    text = "The army battled Hezbollah near the hill."
+    fight = trigger(text, "battled", "contests", holder="The army", place=("Hezbollah", "the hill"))
+    known = with_bare_places(text, (), [fight])
+    when = [When((), "published", "2024-03-05", "2024-03-05")]
+    (one,) = control_of([fight], when, [()], known, parties(text, tuple(party_spans([fight])), "Hezbollah"))
+    assert known[one.place].name == "the hill"

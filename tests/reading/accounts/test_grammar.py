@@ -133,3 +133,17 @@ def test_one_person_or_a_convoy_that_leaves_gives_no_town_up() -> None:
     text = "Only 14 of the 46 agreed trucks entered Dorn."
     trucks = trigger(text, "entered", "took", holder="Only 14 of the 46 agreed trucks", place="Dorn")
     assert mended(text, [trucks]) == []
+
+
+def test_a_place_that_says_where_another_lies_is_not_held() -> None:
+    text = "The Front holds an enclave just west of Dorn."
+    _, found = one(text, "holds", "holds", holder="The Front", place=("an enclave", "Dorn"))
+    assert found["place"] == ["an enclave"]
+    text = "Arak, the last town in Dorn, is under their control."
+    _, found = one(text, "control", "holds", holder="their", place=("Arak", "the last town", "Dorn"))
+    assert found["place"] == ["Arak", "the last town"]
+    text = "They hold a town in Dorn."
+    assert one(text, "hold", "holds", holder="They", place=("a town", "Dorn"))[1]["place"] == [
+        "a town",
+        "Dorn",
+    ]

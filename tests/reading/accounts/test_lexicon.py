@@ -6,7 +6,7 @@ import pytest
 
 from accordingto.errors import CodebookError
 from accordingto.reading.accounts.framing import listed
-from accordingto.reading.codebook.accounts import accounts_book, load_lexicon
+from accordingto.reading.codebook.accounts import accounts_book, compound, load_lexicon
 
 OWN = """
 [[entries]]
@@ -86,3 +86,8 @@ def test_every_kind_of_agreement_but_the_last_has_a_word() -> None:
         "surrender",
         "peace",
     }
+
+
+def test_an_adverb_holds_nothing() -> None:
+    text = "Rebel-held Arak, federally-controlled land, jointly-run towns, Italy-held Dorn."
+    assert [match["who"] for match in compound().finditer(text)] == ["Rebel", "Italy"]

@@ -121,15 +121,17 @@ def control_of(
     return tuple(
         _control(trigger, when, chain, place, parties, holder)
         for trigger, when, chain in zip(found, times, chains, strict=True)
-        for place, holder in product(_places(trigger, places), _holders(trigger))
+        for place, holder in product(_places(trigger, places, parties), _holders(trigger))
     )
 
 
-def _places(trigger: Trigger, places: Sequence[Place]) -> tuple[int, ...]:
-    """The first place of each phrase: "Harim in Idlib" is one town. One of just these words comes first."""
-    return tuple(
-        dict.fromkeys(i for span in trigger.arguments.get("place", ()) for i in _place(span, places))
-    )
+def _places(trigger: Trigger, places: Sequence[Place], parties: Parties) -> tuple[int, ...]:
+    """The first place of each phrase: "Harim in Idlib" is one town. One of just these words comes first.
+
+    Who is fought or beaten is no place: "battled the Front".
+    """
+    found = dict.fromkeys(i for span in trigger.arguments.get("place", ()) for i in _place(span, places))
+    return tuple(i for i in found if not (places[i].geonameid is None and parties.is_party(places[i].span)))
 
 
 def _place(span: Span, places: Sequence[Place]) -> tuple[int, ...]:

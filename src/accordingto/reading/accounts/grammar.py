@@ -69,6 +69,11 @@ _WHOLE = re.compile(
 _EDGE = re.compile(r"the (?:\w+ )?(?:outskirts|suburbs|edges?|gates|approaches)", re.IGNORECASE)
 # Between a place and what it is in: "six villages | in | Idlib".
 _INSIDE = re.compile(r",?\s+(?:in|inside|within|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(
+    r",?\s+(?:(?:just|lying|located|\w+ly|[\d.]+ (?:km|miles|kilomet\w+))\s+)*(?:to\s+the\s+)?"
+    r"(?:north|south|east|west)\w*(?:-(?:east|west))?\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens)\b", re.IGNORECASE
 )
@@ -245,14 +250,23 @@ def _places_alone(text: str, one: Trigger) -> Trigger:
     """Without what is no place ("withdrew | its guns | from Arak") and what says where a place is."""
     places = one.arguments.get("place", ())
     real = tuple(span for span in places if text[span[0]].isupper() or not _no_place(text[slice(*span)]))
-    kept = tuple(span for span in real if not any(_lies_in(text, inner, span) for inner in real))
+    kept = tuple(span for span in real if not any(_lies_by(text, inner, span, real) for inner in real))
     return _with(one, place=kept) if kept else one
 
 
-def _lies_in(text: str, inner: Span, outer: Span) -> bool:
-    """ "Harim | in Idlib", "six villages | in Idlib": of a name, or of several, it is said where they lie."""
-    own = text[inner[0]].isupper() or _NUMBER.match(text, *inner) is not None
-    return inner < outer and own and _INSIDE.fullmatch(text, inner[1], outer[0]) is not None
+def _lies_by(text: str, inner: Span, outer: Span, places: Sequence[Span]) -> bool:
+    """Whether one place only says where another lies.
+
+    "Harim | in Idlib", "six villages | in Idlib", "an enclave | just west of Idlib". What has no name has
+    none but this ("the town | in Idlib"), unless others have: "Harim and Dorn, the last towns | in Idlib".
+    """
+    if inner >= outer:
+        return False
+    if _BESIDE.fullmatch(text, inner[1], outer[0]):
+        return True
+    named = any(text[place[0]].isupper() for place in places if place != outer)
+    own = named or _NUMBER.match(text, *inner) is not None
+    return own and _INSIDE.fullmatch(text, inner[1], outer[0]) is not None
 
 
 def _whole(text: str, one: Trigger, left_out: Span) -> tuple[Span, ...]:

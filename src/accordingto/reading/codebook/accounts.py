@@ -140,7 +140,7 @@ def wording(head: str) -> Wording[Meaning]:
 def compound() -> re.Pattern[str]:
     """Words like "rebel-held": groups `who` and `held`. Raises `SettingsError`."""
     held = "|".join(accounts_book().compounds)
-    no = "state|family|well|long|privately|widely|self|closely|home|jointly|locally|publicly"
+    no = "state|family|well|long|self|home|(?-i:[a-z]+ly)"
     return re.compile(rf"\b(?!(?:{no})-)(?P<who>\w[\w’']*)[-‑](?P<held>{held})\b", re.IGNORECASE)
 
 
