@@ -45,7 +45,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
     return (
         _state(sentence, found, place, passive)
         or _treated(sentence, found, place, passive)
-        or (_carried(sentence, place) if passive else None)
+        or (_carried(sentence, place) or _moved(sentence, found, place) if passive else None)
         or _suffered(sentence, place)
         or _struck(sentence, found, place, passive)
     )
@@ -89,6 +89,14 @@ def _carried(sentence: Sentence, place: int) -> Predicate | None:
         return None
     there = _word_of(sentence, place + 2, _HOSPITALS)
     return Predicate(place, place + 1, "injured", "clause") if there else None
+
+
+def _moved(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "40,000 residents may have to be moved"."""
+    noun = found.noun
+    civil = noun is not None and (noun.kind in ("population", "other", "injured") and not noun.guessed)
+    moved = civil and sentence.at(place) in ("moved", "transferred")
+    return Predicate(place, place + 1, "evacuated", "clause") if moved else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:

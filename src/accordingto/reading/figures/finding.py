@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, total_for
@@ -84,7 +85,12 @@ def _again(sentence: Sentence, candidate: Candidate, known: Total) -> FoundFigur
 
 def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total: Total | None) -> bool:
     """Whether a number goes on with the parts of a total: "including two men and a child"."""
-    if total is None or not coordinated(sentence, before.found, candidate.found):
+    if total is None:
+        return False
+    again = before.found.partitive and candidate.found.noun is None  # nine of them in Sabra and six in Oshan
+    if again and placed(sentence, before.found, candidate.found):
+        return True
+    if not coordinated(sentence, before.found, candidate.found):
         return False
     link = candidate.link
     return link is None or sentence.span(link.start, link.end) == total.predicate

@@ -16,6 +16,7 @@ _HARM_NOUNS = frozenset(
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.
 _OF_PEOPLE = frozenset("saved survived surrendered defected deserted mutinied".split())
+_ESCAPED = frozenset("escape escapes escaped escaping".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -29,6 +30,10 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     kind: FigureKind = link.kind if link and given else own
     if own == kind == "population" and link and link.role == "clause":
         return "other"  # residents who gather, or return
+    if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
+        return "other"
+    if kind == "other" and _are_armed(sentence, found):
+        return "fighters"
     said = link is not None and link.role == "clause"  # twenty people still live there
     if kind == "population" and found.quantity.size < _SMALLEST_POPULATION and not said:
         return "other"
@@ -51,6 +56,11 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
+
+
+def _are_armed(sentence: Sentence, found: Counted) -> bool:
+    """As in "dozens of armed men"."""
+    return any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
 
 
 def _may_fight(sentence: Sentence, found: Counted) -> bool:

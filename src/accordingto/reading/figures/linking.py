@@ -268,7 +268,8 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
     if says_behind(sentence, second.found):  # "killed two men, a witness in the town said"
         return
     if second.found.noun is not None and coordinated(sentence, first.found, second.found):
-        second.link = first.link
+        subject = second.found.noun.guessed and sentence.at(second.found.end) in grammar.BE
+        second.link = None if subject else first.link
 
 
 def says_behind(sentence: Sentence, found: Counted) -> bool:

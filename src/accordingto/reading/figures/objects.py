@@ -32,6 +32,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return None
     if word == "by":
         return Predicate(place, place + 1, "other", "agent")
+    if word == "of" and sentence.at(place - 1) == "rate":
+        return _rate(sentence, place)
     if word in ("of", "to"):
         return _event(sentence, place, found)
     if word == "for" and found.noun and (trade := _traded(sentence, place)):
@@ -111,6 +113,15 @@ def _verb_of_group(sentence: Sentence, place: int) -> Predicate | None:
     return None
 
 
+def _rate(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "are being evacuated at a rate of 60 people a day"."""
+    for index in range(place - 2, max(-1, place - 10), -1):
+        for use in book().uses.get(sentence.words[index], ()):
+            if "participle" in use.forms or use.grammar == "intransitive":
+                return Predicate(index, index + 1, use.kind, "object")
+    return None
+
+
 def _traded(sentence: Sentence, place: int) -> Predicate | None:
     """As in "were exchanged for 12 hostages", "in return for 12 hostages"."""
     for index in range(place - 1, max(-1, place - 7), -1):
@@ -154,9 +165,10 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
 
 
 def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
-    """The verb of an object before: "killed the driver and two guards"."""
+    """The verb of an object before: "killed the driver and two guards", "everyone inside, 16 in all"."""
     place = found.start - 1
-    if sentence.at(place) != "and":
+    whole = sentence.at(place) == "," and sentence.words[found.end : found.end + 2] == ["in", "all"]
+    if sentence.at(place) != "and" and not whole:
         return None
     for index in range(place - 1, max(-1, place - 8), -1):
         word = sentence.words[index]
@@ -167,7 +179,8 @@ def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
             continue
         if not (sentence.numbers[index] or word[0].isalpha()):
             return None
-        if word in grammar.FUNCTION and word not in grammar.DETERMINERS and word not in grammar.PRONOUNS:
+        function = word in grammar.FUNCTION and word not in grammar.DETERMINERS | grammar.PRONOUNS
+        if function and not (whole and word in grammar.PREPOSITIONS):
             return None
     return None
 

@@ -56,12 +56,14 @@ def rival(
 
 
 def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
-    """As in "up from 61,000", "compared with 44 last year", "after 36 on the day before"."""
+    """As in "up from 61,000", "compared with 44 last year", "after 36 on Monday", "400 would follow"."""
     last, pair = sentence.at(found.start - 1), (sentence.at(found.start - 2), sentence.at(found.start - 1))
     if pair in (("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from")):
         return True
     if last == "from":
         return before.found.end == found.start - 1 and sentence.at(before.found.start - 1) == "to"
+    if sentence.at(found.end) in ("will", "would") and sentence.at(found.end + 1) == "follow":
+        return True
     return last in ("against", "after") and sentence.at(found.end) in _EARLIER
 
 

@@ -100,13 +100,13 @@ class _Walk:
             return among
         if not self.moved and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
             return phrase
+        for words in book().phrases.get(word, ()):
+            if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
+                return self._judged(uses[" ".join(words)], len(words))
         if not (self.passive or self.lost) and (
             where := whereabouts(self.sentence, self.found, self.place, self.active)
         ):
             return where
-        for words in book().phrases.get(word, ()):
-            if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
-                return self._judged(uses[" ".join(words)], len(words))
         return self._judged(uses[word], 1) if word in uses else None
 
     def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
@@ -194,6 +194,10 @@ class _Walk:
             self.relative = True
             self.place += 1
             return True
+        if self.lost and word == "and" and place - self.found.end <= 2:  # fished out and taken prisoner
+            self.lost = self.moved = False
+            self.place += 1
+            return sentence.at(self.place) in book().verbs
         if word in ("that", "which") and self.moved and not (self.passive or self.active):
             return self._inner_clause()
         if word in (",", "-", "--", "–", "—", "("):
@@ -209,8 +213,10 @@ class _Walk:
 
     def _auxiliary(self, word: str) -> bool:
         single = self.found.single
+        none = self.found.quantity.style == "none"  # "none of the men was hurt"
         if (
-            (self.moved or self._is_object())
+            not none
+            and (self.moved or self._is_object())
             and not self.joined
             and word in (grammar.PLURAL_VERBS if single else grammar.SINGULAR_VERBS)
         ):

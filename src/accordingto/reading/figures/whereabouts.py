@@ -1,4 +1,4 @@
-"""Where people went, or stayed: verbs that tell it only with a place or an end of the clause behind them."""
+"""Where people went, stayed or fell: verbs that tell it only by what stands behind them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from accordingto.reading.figures.tokens import Sentence
 
 _LEAVING = frozenset("leave leaves left abandon abandoned quit vacated deserted".split())
 _GOING = frozenset("walked trekked moved arrived reached crossed drove marched".split())
+_JAILS = frozenset("prison prisons jail jails detention custody captivity".split())
+_FALLEN = frozenset(("fell", "fallen"))
 _STAYING = frozenset("remain remains remained remaining stay stayed staying".split())
 _INSIDE = frozenset("in inside there behind at within".split())
 _HELD = frozenset("custody detention prison jail captivity hospital hospitals force office power".split())
@@ -29,6 +31,12 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     word = sentence.words[place]
     if word in _STAYING and _stay(sentence, found, place + 1):
         return Predicate(place, place + 1, "population", "clause")
+    soldiers = found.noun is not None and found.noun.kind == "fighters"
+    if word in _FALLEN and soldiers and sentence.at(place + 1) in _ENDS | {"in", "at", "near", "on"}:
+        return Predicate(place, place + 1, "killed", "clause")
+    if found.noun and found.noun.kind == "detained" and word in _LEAVING | {"walked"}:
+        out = _JAILS & set(sentence.words[place + 1 : place + _LONGEST_PLACE])
+        return Predicate(place, place + 1, "released", "clause") if out else None
     if not _may_flee(sentence, found) or not _leave(sentence, found, place, perfect):
         return None
     shut_in = sentence.at(place - 1) in ("cannot", "not") or sentence.at(place - 2) == "unable"
