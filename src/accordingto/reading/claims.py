@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from accordingto.reading.asserting import asserts
 from accordingto.reading.nesting import ById, around, upwards
 from accordingto.reading.phrases import without_aside
 from accordingto.types import (
@@ -53,7 +54,7 @@ def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
     """The claims of a reading, in the order of the text; a statement comes before what it says happened.
 
     - `statement`: what an attribution says. A link that only relays what another says ("told Reuters") is in
-      that claim's chain and makes no claim of its own.
+      that claim's chain and makes no claim of its own; nor does who only thinks well or ill of a thing.
     - `event`: each event mention, according to those in whose words it stands, else to the outlet alone
     - `figure`: each number of people that belongs to no event
     - `agreement`: each step and each term of an agreement
@@ -80,7 +81,8 @@ def _statements(reading: Reading, by_id: ById) -> Iterator[Claim]:
     }
     text = reading.document.text
     for attribution in reading.attributions:
-        if attribution.id not in relays and not _denies_report(attribution, reading):
+        stands = attribution.id not in relays and not _denies_report(attribution, reading)
+        if stands and asserts(text, attribution):
             for pieces in by_sentence(text, attribution.content):
                 yield _statement(reading, attribution, pieces, by_id)
 

@@ -1,0 +1,47 @@
+"""Whether an attribution states something: an attitude to a thing, or a name, says nothing of anything.
+
+The model learned from a corpus in which "supports the plan", "would not budge from its demands" and "is known
+as X" are attributions, for they show what somebody thinks. Such a one tells whose voice a happening in it
+stands in; a claim of its own it is not, for nothing is claimed: what was done is an event's to tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from accordingto.reading.codebook.acts import cue_words
+from accordingto.types import Attribution
+
+QUOTES = "\"“”„«»‘'"
+_NAMING = re.compile(
+    r"(?:\b(?:known|referred to|styled|nicknamed|dubbed|named|called|named after)(?:\s+\w+)?\s+(?:as|after)\b"
+    r"|\balso known\b|\breferring to\b|\bidentified\b.*\bas\b)",
+    re.IGNORECASE,
+)
+_SEEMING = re.compile(r"(?:\w+ly\s+|also\s+|would\s+)*(?:seem|appear)(?:s|ed)?\b", re.IGNORECASE)
+# What only a clause has: the word that opens one, a subject or verb of its own, or what somebody means to do.
+_CLAUSE = re.compile(
+    r"^(?:that|to|how|why|whether|what|where|who|if|when|as|there|no|not|\w+ing)\b"
+    r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do"
+    r"|he|she|it|they|we|you|i|cannot|n['’]t)\b",
+    re.IGNORECASE,
+)
+
+
+# "Put the number at forty": a number is said of something.
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundreds?|thousands?|dozens?|millions?|half|none)\b",
+    re.IGNORECASE,
+)
+
+
+def asserts(text: str, attribution: Attribution) -> bool:
+    """Whether something is said: in a quotation, with a word of saying, or in a clause."""
+    cue = text[slice(*attribution.cue)] if attribution.cue else None
+    content = " ".join(text[slice(*span)] for span in attribution.content)
+    if cue is None or any(mark in content for mark in QUOTES):
+        return True
+    if attribution.source is None and (_NAMING.search(cue) or _SEEMING.match(cue)):
+        return False
+    return bool(cue_words().search(cue)) or any(sign.search(content) for sign in (_CLAUSE, _NUMBER))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.asserting import asserts
+from accordingto.types import Attribution, Span
+
+
+def said(text: str, cue: str, content: str, source: str | None = None) -> bool:
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    return asserts(
+        text,
+        Attribution(
+            id="a1",
+            source=at(source) if source else None,
+            source_entity=None,
+            source_kind="named" if source else "none",
+            cue=at(cue),
+            content=(at(content),),
+            quote="indirect",
+            act="say",
+            parent=None,
+            confidence=0.9,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "states"),
+    [
+        ("Sabra supports the plan.", "Sabra", "supports", "the plan", False),
+        ("Sabra reimposed sanctions on Oshan.", "Sabra", "reimposed", "sanctions on Oshan", False),
+        ("Sabra condemned the raid.", "Sabra", "condemned", "the raid", True),
+        ("Sabra said the raid failed.", "Sabra", "said", "the raid failed", True),
+        ("Sabra wants to leave Oshan.", "Sabra", "wants", "to leave Oshan", True),
+        ("Sabra made clear that Oshan fell.", "Sabra", "made clear", "that Oshan fell", True),
+        ("Sabra hailed “the brave ten”.", "Sabra", "hailed", "“the brave ten”", True),
+        ("Sabra put the dead at forty.", "Sabra", "put", "the dead at forty", True),
+        ("Sabra is sure it was a raid.", "Sabra", "is sure", "it was a raid", True),
+        ("The hill is known as the Crow.", None, "is known as", "the Crow", False),
+        ("The raid appeared to be the last.", None, "appeared", "to be the last", False),
+        ("It is feared that ten died.", None, "is feared", "that ten died", True),
+    ],
+)
+def test_who_thinks_something_of_a_thing_or_names_one_states_nothing(
+    text: str, source: str | None, cue: str, content: str, states: bool
+) -> None:
+    assert said(text, cue, content, source) is states
