@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role
 from accordingto.reading.figures.tokens import Sentence
@@ -45,7 +46,11 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
     return (
         _state(sentence, found, place, passive)
         or _treated(sentence, found, place, passive)
-        or (_carried(sentence, place) or _moved(sentence, found, place) if passive else None)
+        or (
+            _carried(sentence, place) or _seized(sentence, place) or _moved(sentence, found, place)
+            if passive
+            else None
+        )
         or _suffered(sentence, place)
         or _struck(sentence, found, place, passive)
     )
@@ -89,6 +94,15 @@ def _carried(sentence: Sentence, place: int) -> Predicate | None:
         return None
     there = _word_of(sentence, place + 2, _HOSPITALS)
     return Predicate(place, place + 1, "injured", "clause") if there else None
+
+
+def _seized(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "had been taken by soldiers"."""
+    if sentence.words[place : place + 2] != ["taken", "by"]:
+        return None
+    nouns = [book().nouns.get(word) for word in sentence.words[place + 2 : place + 6]]
+    armed = any(noun and noun.kind == "fighters" for noun in nouns)
+    return Predicate(place, place + 1, "detained", "clause") if armed else None
 
 
 def _moved(sentence: Sentence, found: Counted, place: int) -> Predicate | None:

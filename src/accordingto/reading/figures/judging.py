@@ -47,7 +47,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         "victims",
     ):
         return "killed"
-    if link and link.role == "object" and link.kind == "other" and own == "fighters":
+    if link and link.kind == "other" and own == "fighters" and (link.mixed or link.role == "object"):
         return "other"
     if kind == "other" and _is_population(sentence, found):
         return "population"

@@ -101,6 +101,8 @@ def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if quantity.style != "digits":
         return before in ("chapter", "phase", "part", "day")
     value = quantity.size
+    if before == "," == after and _is_person(sentence, index - 2):  # "a farmer, 34, was killed"
+        return True
     if before == "and" and sentence.at(index - 3) == "aged":
         return True
     if before in grammar.MONTHS and " " in sentence.raw[index]:
@@ -121,6 +123,11 @@ def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     one = noun is not None and noun.singular and not (noun.plural or noun.group)
     counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
     return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
+
+
+def _is_person(sentence: Sentence, place: int) -> bool:
+    noun = book().nouns.get(sentence.at(place))
+    return noun is not None and noun.singular and not noun.group
 
 
 def _is_ratio(sentence: Sentence, quantity: Quantity) -> bool:
@@ -172,8 +179,15 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
             candidate.link = _fallback(sentence, candidates, place)
         if candidate.link is None and candidate.found.state is not None:
             candidate.link = predicates.state_at(sentence, candidate.found.state)
-        if candidate.link is None or candidate.link.vague:
+        if candidate.link is None:
+            candidate.link = predicates.among(sentence, candidate.found)
+        if candidate.link is None or (candidate.link.vague and not _has_ended(sentence, candidate.link)):
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+
+
+def _has_ended(sentence: Sentence, link: Predicate) -> bool:
+    """As in "three abducted pupils have escaped": they are held no longer."""
+    return sentence.words[link.start].startswith(("escap", "return"))
 
 
 def _is_whole(sentence: Sentence, candidates: list[Candidate], place: int) -> bool:
@@ -330,5 +344,7 @@ def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predic
         return first.link
     if not between or between[-1] != "to" or first.link is None or len(between) > 8:
         return None
+    if sentence.at(first.found.start - 1) == "from" and first.link.role == "toll":
+        return first.link
     revised = any(word in grammar.REVISING for word in between)
     return first.link if revised or (len(between) == 1 and first.link.role == "toll") else None

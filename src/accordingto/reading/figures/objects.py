@@ -26,7 +26,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
         return _lives(sentence, place, found.end)
-    if word in ("included", "include", "includes", "were"):
+    if word in ("included", "include", "includes", "were", "was"):
         return _included(sentence, place)
     if word == "by" and sentence.at(place - 1) in grammar.RISING:
         return None
@@ -70,9 +70,12 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
     word = sentence.at(place - 1)
     if word == "toll" and sentence.words[place].startswith("include"):
         return toll_at(sentence, place - 1, "killed")
-    if word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and"):
-        return Predicate(place - 1, place, kind_of_label(word) or "other", "object")
-    return None
+    among = "among" in sentence.words[max(0, place - 4) : place - 1]
+    if sentence.words[place] == "was" and not among:  # one of the dead was a nurse
+        return None
+    named = word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and")
+    kind = kind_of_label(word) if named or (among and sentence.at(place - 2) == "those") else None
+    return Predicate(place - 1, place, kind, "object") if kind else None
 
 
 def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:

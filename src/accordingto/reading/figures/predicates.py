@@ -83,6 +83,14 @@ def _verb_of(sentence: Sentence, place: int) -> tuple[int, FigureKind] | None:
     return next(((place, use.kind) for use in book().uses.get(sentence.at(place), ())), None)
 
 
+def among(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "Of the dead, 11 have been named": the state of those of whom a number is a part."""
+    start = found.start - 1
+    if sentence.at(0) not in ("of", "among") or sentence.at(start) != "," or not 2 < start < 6:
+        return None
+    return state_at(sentence, start - 1) if sentence.at(1) in ("the", "those") else None
+
+
 def modifier(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "12,000 displaced people", "40 wounded fighters"."""
     for place in range(*found.modifiers):

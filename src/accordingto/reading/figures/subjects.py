@@ -243,6 +243,9 @@ class _Walk:
         if mark == "," and first == "who":
             self.place += 1
             return True
+        if mark == "," and first.isdigit() and self.sentence.at(self.place + 2) == ",":  # , 34,
+            self.place += 3
+            return True
         if mark == "," and self._is_inside(first):
             self.relative = self.passive = self.active = False
             return self._move(1)
