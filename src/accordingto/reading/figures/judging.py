@@ -94,7 +94,7 @@ def end_of(sentence: Sentence, candidate: Candidate) -> int:
     end = found.end
     if found.noun is None and link and link.role == "object" and sentence.at(end) in grammar.NOMINAL_STATES:
         return end + 1
-    return end
+    return end - (sentence.words[end - 1] == ",")  # "12, perhaps as many as 20, were killed"
 
 
 def state_noun(sentence: Sentence, candidate: Candidate) -> str | None:
@@ -173,7 +173,7 @@ def _is_zero(sentence: Sentence, candidate: Candidate) -> bool:
 
 def _denied(link: Predicate) -> bool:
     """Whether it is said of nobody: "nobody was arrested", "hurt no one"; "is holding nobody" is left out."""
-    if link.role == "object":
+    if link.role in ("object", "adjacent"):
         return link.kind in ("killed", "injured")
     return link.role == "clause" and link.kind not in ("other", "population")
 

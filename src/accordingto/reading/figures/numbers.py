@@ -19,7 +19,14 @@ _TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+    "score": 20,
+}
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
 _DIGITS = re.compile(r"([\d.,   ]*\d)\s?(mn|m|k)?$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[   ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
@@ -193,6 +200,7 @@ def _number(sentence: Sentence, index: int) -> Quantity | None:
     if second:
         value = _completed(sentence, first, second)
         low = value * second.scaled if first.scaled == 1 and value * second.scaled < second.value else value
+        style = "words" if style == "one" else style
         return Quantity(index, second.end, low, None, round(second.value), style, dotted=first.dotted)
     return Quantity(index, first.end, value, value, value, style, dotted=first.dotted)
 
@@ -227,14 +235,18 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
 
 def _capped(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
     """The upper end in "at least 10 but no more than 15", "at least 10 and up to 15"."""
-    link, opened = sentence.at(first.end), sentence.words[max(0, index - 2) : index] == ["at", "least"]
-    if link != "but" and not (link in ("and", "or") and opened):
+    opened = sentence.words[max(0, index - 2) : index] == ["at", "least"]
+    place = first.end + (opened and sentence.at(first.end) == ",")
+    link = sentence.at(place)
+    if link != "but" and not (link in ("and", "or", "perhaps", "possibly") and opened):
         return None
+    aside = place > first.end
+    place += link in ("but", "and", "or")
     for words in _CAPS:
-        end = first.end + 1 + len(words)
-        if tuple(sentence.words[first.end + 1 : end]) == words:
-            second = _plain(sentence, end)
-            return second if second and second.value > first.value else None
+        end = place + len(words)
+        second = _plain(sentence, end) if tuple(sentence.words[place:end]) == words else None
+        if second and second.value > first.value:
+            return replace(second, end=second.end + (aside and sentence.at(second.end) == ","))
     return None
 
 
@@ -274,6 +286,8 @@ def _plain(sentence: Sentence, index: int) -> _Plain | None:
 
 def _is_pair(sentence: Sentence, index: int) -> bool:
     """As in "both brothers were shot", not "both soldiers and civilians", nor ", both teachers"."""
+    if sentence.at(index + 1) == "of":
+        return sentence.at(index + 2) in grammar.DETERMINERS | {"them", "whom"}
     if sentence.at(index - 1) == ",":
         return False
     noun = book().nouns.get(sentence.at(index + 1))
@@ -347,8 +361,8 @@ def _in_words(sentence: Sentence, index: int, *, begun: int = 0) -> _Plain | Non
             group *= scale
             if scale >= 1000:
                 total, group = total + group, 0
-            if scale == 12:
-                return _Plain(group, place + 1, "words", 12)
+            if scale in (12, 20):
+                return _Plain(group, place + 1, "words", scale)
         elif not (word == "and" and scale > 1 and _value(sentence.at(place + 1)) and place > index):
             break
         place += 1
@@ -375,8 +389,21 @@ def _vague(sentence: Sentence, index: int) -> Quantity | None:
         words = sentence.words[index : index + length]
         bounds = table.get(" ".join(words)) if len(words) == length else None
         if bounds and not (words[0] in ("dozens", "scores", "tens") and _is_part_of_name(sentence, index)):
-            return _scaled(sentence, index, index + length, bounds)
+            found = _scaled(sentence, index, index + length, bounds)
+            return _surpassed(sentence, found)
     return None
+
+
+def _surpassed(sentence: Sentence, found: Quantity) -> Quantity:
+    """As in "hundreds, if not thousands,", "dozens or even hundreds": up to the second."""
+    place = found.end + (sentence.at(found.end) == ",")
+    for words in (("if", "not"), ("perhaps",), ("possibly",), ("or", "even"), ("or", "perhaps"), ("or",)):
+        end = place + len(words)
+        bounds = book().vague.get(sentence.at(end))
+        if tuple(sentence.words[place:end]) == words and bounds and bounds[1] > (found.high or 0):
+            end += 1 + (sentence.at(end + 1) == "," and place > found.end)
+            return replace(found, end=end, high=bounds[1])
+    return found
 
 
 def _is_part_of_name(sentence: Sentence, index: int) -> bool:
@@ -397,7 +424,7 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     word = sentence.words[index]
     if word == "without":
         return _without(sentence, index)
-    if word in ("zero", "0", "nil") or (word == "neither" and sentence.at(index + 1) == "of"):
+    if word in ("zero", "0", "nil") or (word == "neither" and _is_neither(sentence, index + 1)):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
         return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
@@ -408,6 +435,13 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
+
+
+def _is_neither(sentence: Sentence, place: int) -> bool:
+    """As in "neither of them", "neither pilot"; not "neither soldiers nor"."""
+    noun = book().nouns.get(sentence.at(place))
+    alone = noun is not None and noun.singular and sentence.at(place + 1) != "nor"
+    return sentence.at(place) == "of" or alone
 
 
 def _without(sentence: Sentence, index: int) -> Quantity | None:
@@ -504,6 +538,8 @@ _CAPS = (
     ("as", "many", "as"),
     ("perhaps", "as", "many", "as"),
     ("possibly", "as", "many", "as"),
+    ("perhaps", "up", "to"),
+    ("possibly", "up", "to"),
 )
 _STARTERS = frozenset(
     [

@@ -42,7 +42,20 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return _along(sentence, place - 2)
     if word in (":", "="):
         return _label(sentence, place)
-    return _split(sentence, place, found.end) or _object_of(sentence, place)
+    return (
+        _split(sentence, place, found.end)
+        or _mixed(sentence, place, found.end)
+        or _object_of(sentence, place)
+    )
+
+
+def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
+    """As in "lost 60 men killed and wounded"."""
+    states = (sentence.at(end), sentence.at(end + 2))
+    joined = sentence.at(end + 1) in ("and", "or")
+    if joined and all(kind_of_label(word) for word in states) and _object_of(sentence, place):
+        return Predicate(place, place + 1, "other", "object", mixed=True)
+    return None
 
 
 def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
