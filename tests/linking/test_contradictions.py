@@ -1074,3 +1074,64 @@ def test_an_accusation_is_of_the_deed_that_it_names() -> None:
 
     assert accused in with_accusations([deed], accounts)
     assert accused not in with_accusations([told], accounts)
+
+
+def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
+    told = attack("the rebels shelled Lorn", MAYOR, trigger="shelled", by=("the rebels",))
+    accused = account(
+        "the army", "a sub-leader", kind="statement", act="accuse", status=None, at=30, polarity="positive"
+    )
+    again = account("the army", "the volunteers", kind="statement", act="accuse", status=None, at=30)
+
+    assert doer_in(accused.claim) == "the army"
+    assert doer_in(again.claim) is None
+    assert kinds(*with_accusations([told], [told, accused])) == ["perpetrator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ('"Those were soldiers,"', "soldiers"),
+        ("the men who did it [...] were hunters", "hunters"),
+        ("those who placed the device belong to the Grey Front", "the Grey Front"),
+    ],
+)
+def test_words_for_who_did_it(text: str, doer: str) -> None:
+    assert doer_in(account(text, MAYOR, kind="statement", status=None).claim) == doer
+
+
+def test_any_of_its_own_are_its_own() -> None:
+    blamed = attack("guerrillas mined the road", ARMY, trigger="mined", by=("guerrillas",))
+    denied = attack(
+        "any of its columns had mined the road",
+        "the general command of the FMLN",
+        trigger="mined",
+        by=("any of its columns",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+
+    assert kinds(blamed, denied) == ["perpetrator"]
+
+
+def test_thousands_do_not_take_the_place_of_a_number() -> None:
+    many = attack(
+        "4000 people marched", UNION, trigger="marched", type="PROTEST", by=("4000 people",), day=11
+    )
+    vague = Figure(span=(0, 9), kind="other", of="people", low=2000, high=9999, approximate=True)
+    later = account(
+        "thousands", UNION, kind="figure", figure=vague, status=None, outlet="Oshan Gazette", day=12
+    )
+
+    assert revised(many, later) == ()
+
+
+def test_not_one_shell_was_fired_where_the_reader_left_out_the_not() -> None:
+    fell = attack("guns shelled Lorn", MAYOR, trigger="shelled", mode="heavy-weapons")
+    dead = toll("9 people", ARMY, outlet="Oshan Gazette", at=60)
+    denied = attack(
+        "one shell had been fired", ARMY, trigger="fired", polarity="negative", outlet="Oshan Gazette"
+    )
+
+    assert kinds(fell, dead, denied) == ["happened"]

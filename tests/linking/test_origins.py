@@ -224,3 +224,17 @@ def test_two_words_for_who_blames() -> None:
 
 def test_the_same_words_in_one_report_are_one_source() -> None:
     assert len(origins_of([toll("1 people", "its spokesman"), toll("2 people", "its spokesman", at=60)])) == 1
+
+
+def test_a_happening_has_one_organiser_and_two_teachers() -> None:
+    for noun, number in (("organisers", 1), ("teachers", 2)):
+        told = attack("they marched", f"the {noun} of the march", trigger="marched")
+        again = attack("they marched", f"the {noun}", trigger="marched", outlet="Oshan Gazette")
+
+        assert len(origins_of([told, again])) == number
+
+
+def test_a_tale_says_nothing() -> None:
+    told = attack("a shell was fired", "the ministry of defence", "the tale of nine killed", trigger="fired")
+
+    assert names(told) == {"the ministry of defence"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.linking.naming import source_of
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.types import Account, Claim, EventType, Party, Span
 
@@ -33,7 +34,7 @@ _DOER = re.compile(
 )
 # "Those were soldiers", "they were men of the Front".
 _WERE = re.compile(
-    r"(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
+    r"^(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
     r"(?: \[\.\.\.\])? were "
     r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b)([^,.;:]+)$",
     re.IGNORECASE,
@@ -46,6 +47,18 @@ _IT_WAS = re.compile(
 )
 _DID_IT = re.compile(
     r"(?:^|[,;:]\s+)((?!who\b|they\b|he\b|she\b|it\b|not\b)[^,;:]{3,60}?) did it\b", re.IGNORECASE
+)
+# "Those who placed the device belong to the Front".
+_BELONG = re.compile(
+    r"\b(?:those|men|people) who (?:placed|planted|laid|fired|threw|carried|did)\b[^;:]*?"
+    r" belong(?:ed)? to ([^,.;:]+)",
+    re.IGNORECASE,
+)
+_DOER_FORMS = (_DOER, _WERE, _IT_WAS, _DID_IT, _BELONG)
+# All that is said of somebody who is accused: who it is.
+_ACCUSED = re.compile(
+    r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
+    r"(?: (?:who|of|from|in|loyal to) [^,;:]+)?"
 )
 _OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
@@ -83,9 +96,17 @@ def doer_in(claim: Claim) -> str | None:
     """Whose work a speaker says it was."""
     if claim.kind != "statement":
         return None
-    text = claim.text.strip('"“” .')
-    found = _DOER.search(text) or _WERE.match(text) or _IT_WAS.search(text) or _DID_IT.search(text)
+    text = claim.text.strip('"“” .,')
+    if claim.act == "accuse" and _is_known(claim) and _ACCUSED.fullmatch(text):
+        return text
+    found = next((match for match in (form.search(text) for form in _DOER_FORMS) if match), None)
     return found.group(1) if found and not _OPEN_END.search(found.group(1)) else None
+
+
+def _is_known(claim: Claim) -> bool:
+    """Whether it is told who accuses, not only that somebody named before does."""
+    source = source_of(claim.said_by[-1].name)
+    return len(claim.said_by) > 1 and (source.identified or not source.definite)
 
 
 def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:

@@ -62,7 +62,8 @@ _ASIDE = re.compile(
 _NAMED_BESIDE = re.compile(r"[^,]*[a-z][^,]*,\s+((?:[a-z]+\s+)?(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
 VOICE = (
     r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
-    r"|press (?:officer|office|service|secretary|center|centre)|media (?:officer|office|team|center|centre)"
+    r"|secretary[ -]general|press (?:officer|office|service|secretary|center|centre)"
+    r"|media (?:officer|office|team|center|centre)"
     r"|information (?:office|team|officer)|statement|communiqu[eé])"
 )
 _VOICE_OF = re.compile(

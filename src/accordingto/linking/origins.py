@@ -19,10 +19,12 @@ from accordingto.linking.naming import (
     source_of,
 )
 from accordingto.linking.testimony import blames, says_not, spares
-from accordingto.linking.words import tokens
+from accordingto.linking.words import stem, tokens
 from accordingto.types import Account, Claim, Link, Origin, Party
 
 _WHERE = re.compile(r"\b(?:in|at|from|near|on)\b")
+# A happening has one of each.
+_OFFICES = frozenset(map(stem, ("organiser", "organisers", "mayor", "governor", "prefect", "coroner")))
 # What is said, taken for who says it.
 _SAYING = re.compile(
     r"(?:the|an?|this|that)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news|charges?|allegations?"
@@ -252,7 +254,8 @@ def _refers_to(one: Voice, other: Voice) -> bool:
     if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
     whole = is_body(one.link.name) or one.source.words == other.source.words
-    return (whole or _is_listed(one) or _is_listed(other)) and same_in_document(one.source, other.source)
+    known = whole or one.source.head in _OFFICES or _is_listed(one) or _is_listed(other)
+    return known and same_in_document(one.source, other.source)
 
 
 def _is_listed(voice: Voice) -> bool:

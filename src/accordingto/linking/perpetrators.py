@@ -37,7 +37,7 @@ _OWNED = re.compile(
 )
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
-_OURS = re.compile(r"(?:our|its|his|their|we|us)\b", re.IGNORECASE)
+_OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
 _ANSWERED = re.compile(

@@ -66,13 +66,15 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     else:
         return False
     told = [each for each in beside if each.claim.document == claim.document and _is_told(each, fitting)]
-    named = set(tokens(words))
-    mine = {word for each in beside if each.claim.id in known for word in _places(each)}
-    other = {word for each in told if each.claim.id not in known for word in _places(each)}
-    if named & (mine ^ other):
-        return bool(named & (mine - other)) and not named & (other - mine)
     at = claim.evidence[0][0]
     last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
+    named = set(tokens(words))
+    mine = {word for each in beside if each.claim.id in known for word in _places(each)}
+    other = {word for each in beside if each.claim.id not in known for word in _places(each)}
+    if named & (other - mine):
+        return False
+    if named & mine and (last is None or not named & _places(last)):
+        return True
     return last is not None and last.claim.id in known
 
 

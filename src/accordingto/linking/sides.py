@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
 from accordingto.linking.words import stem, tokens
@@ -50,6 +51,10 @@ _BODY_OF = re.compile(
 )
 
 
+_COMMAND_OF = re.compile(
+    r"(?:the |an? |its )?(?:\w+ )?(?:staff|command|wing|leadership) of (?:the )?(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 # Formations of an army: "the Third Division", "the 25th Infantry Brigade".
 _FORMATION = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
@@ -142,6 +147,9 @@ def side_of_speaker(words: str) -> Side:
     spoken_for = _SPOKE_FOR.search(words)
     if spoken_for:
         return side_of_speaker(spoken_for.group(1))
+    body = _COMMAND_OF.match(words)
+    if body:
+        return replace(side_of_speaker(words[body.end() :]), words=words)
     actor, source = _fighting(words), source_of(words)
     kind = actor.type
     own = _own_name(words, kind)

@@ -131,7 +131,7 @@ def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
     for toll in tolls:
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
-            group += [] if group and (_is_part(toll, group[-1]) or _repeats(toll, group[-1])) else [toll]
+            group += [] if group and _adds_nothing(toll, group[-1]) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
@@ -158,6 +158,16 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
             yield replace(toll, count=replace(toll.count, population=whole), narrow=narrow)
         elif population != SOME:
             yield toll
+
+
+def _adds_nothing(toll: Tolled, before: Tolled) -> bool:
+    """Whether a later figure of a source is a part of its earlier one, or says the same with less."""
+    return _is_part(toll, before) or _repeats(toll, before) or _is_vaguer(toll, before)
+
+
+def _is_vaguer(toll: Tolled, before: Tolled) -> bool:
+    """Whether "thousands" goes for the 4,000 of before."""
+    return before.count.is_exact and toll.count.low < before.count.low < toll.count.high
 
 
 def _is_part(toll: Tolled, before: Tolled) -> bool:
