@@ -153,6 +153,7 @@ def _is_said_part(candidate: Candidate, total: Total | None) -> bool:
     return bool(total and link and link.role == "clause") and candidate.found.quantity.style in (
         "digits",
         "words",
+        "one",
     )
 
 

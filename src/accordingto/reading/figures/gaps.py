@@ -46,9 +46,8 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
         return False
     between = sentence.words[max(first.end, link.end) : second.start]
     if second.noun:
-        return link.role == "clause" and (
-            _is_placed(sentence, between, second) or _is_fronted(sentence, between, second)
-        )
+        fronted = link.role == "clause" and _is_fronted(sentence, between, second)
+        return fronted or _is_placed(sentence, between, second)
     if _is_placed(sentence, between, second):
         return True
     if not _is_plain(between) or sentence.at(second.end) not in _ENDS:

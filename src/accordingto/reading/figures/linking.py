@@ -177,6 +177,8 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
     for place, candidate in enumerate(candidates):
         if candidate.link is None:
             candidate.link = _fallback(sentence, candidates, place)
+            if candidate.link and place + 1 < len(candidates) and candidates[place + 1].found.noun:
+                _share_object(sentence, candidate, candidates[place + 1])
         if candidate.link is None and candidate.found.state is not None:
             candidate.link = predicates.state_at(sentence, candidate.found.state)
         if candidate.link is None:
@@ -236,7 +238,7 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     linked = linked or tolls.numbered(sentence, found) or tolls.price(sentence, found)
     if linked is None and place and tolls.said_of(sentence, found):
         return candidates[place - 1].link
-    return linked or objects.second_object(sentence, found)
+    return linked or objects.second_object(sentence, found) or predicates.heading(sentence, found)
 
 
 def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:

@@ -91,6 +91,19 @@ def among(sentence: Sentence, found: Counted) -> Predicate | None:
     return state_at(sentence, start - 1) if sentence.at(1) in ("the", "those") else None
 
 
+def heading(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "The wounded, among them three children,", "The prisoners, 30 men and 12 women,"."""
+    place = found.start - 1
+    for opener in (["among", "them"], ["among", "whom"], ["including"]):
+        if sentence.words[place + 1 - len(opener) : place + 1] == opener:
+            place -= len(opener)
+    known = sentence.at(place) == "," and sentence.at(place - 2) in grammar.DETERMINERS
+    if found.single and place == found.start - 1:  # "the injured," a student said
+        return None
+    kind = kind_of_label(sentence.at(place - 1)) if known else None
+    return Predicate(place - 1, place, kind, "object") if kind else None
+
+
 def modifier(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "12,000 displaced people", "40 wounded fighters"."""
     for place in range(*found.modifiers):

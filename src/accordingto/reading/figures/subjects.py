@@ -261,7 +261,10 @@ class _Walk:
     def _is_inside(self, follows: str) -> bool:
         """Whether the comma ends an aside: "her husband, who drove, was hurt", ", 350 in all, were"."""
         before = self.sentence.at(self.found.start - 1)
-        aside = self.relative or before in (",", "or")
+        listed = (
+            before == "and" and "," in self.sentence.words[max(0, self.found.start - 6) : self.found.start]
+        )
+        aside = self.relative or listed or before in (",", "or")
         return (follows in _MAIN_VERBS and aside) or (follows == "to" and before == "or")
 
     def _inner_clause(self) -> bool:
