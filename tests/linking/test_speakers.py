@@ -134,3 +134,9 @@ def test_the_place_that_an_entry_of_a_register_is_of_says_nothing() -> None:
     text = "Lorn: nine people fell in the raid."
 
     assert spoken(text, told(text, "fell", source(text, "Lorn"))) == [[]]
+
+
+def test_who_stands_before_a_colon_may_speak() -> None:
+    text = "Military source: the rebels fired at the crossing."
+
+    assert spoken(text, told(text, "fired", source(text, "Military source"))) == [["Military source"]]

@@ -93,7 +93,8 @@ def _heard(claim: Claim, text: str) -> Claim:
 
 def _is_place_alone(name: str) -> bool:
     """Whether a name may be that of a place, which an entry of a register is of, and says nothing."""
-    return name[:1].isupper() and not is_determined(name) and not is_many(name) and not is_body(name)
+    named = all(word[:1].isupper() for word in name.split())
+    return named and not (is_determined(name) or is_many(name) or is_body(name))
 
 
 def _opening_person(text: str, sentence: Span) -> Link | None:

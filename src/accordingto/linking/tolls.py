@@ -23,7 +23,8 @@ from accordingto.linking.populations import (
 from accordingto.linking.sides import side_of_speaker
 from accordingto.linking.testimony import Testimony, trigger_words, words_at
 from accordingto.reading.figures import figures_of
-from accordingto.reading.figures.numbers import Quantity, opens, quantity_at
+from accordingto.reading.figures.numbers import opens, quantity_at
+from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import sentences
 from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
 
