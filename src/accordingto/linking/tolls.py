@@ -132,7 +132,7 @@ def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
     for toll in tolls:
         group = series.setdefault(toll.series, [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
-            group += [] if group and _adds_nothing(toll, group[-1]) else [toll]
+            group += [] if group and _adds_nothing(toll, group) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
@@ -161,8 +161,12 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
             yield toll
 
 
-def _adds_nothing(toll: Tolled, before: Tolled) -> bool:
-    """Whether a later figure of a source is a part of its earlier one, or says the same with less."""
+def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
+    """Whether a later figure of a source is a part of its earlier one, or says the same again or with less."""
+    before = earlier[-1]
+    again = any(other.count.number == toll.count.number for other in earlier[:-1])
+    if again and not _CORRECTED.search(toll.testimony.claim.text):
+        return True
     return _is_part(toll, before) or _repeats(toll, before) or _is_vaguer(toll, before)
 
 
@@ -209,7 +213,18 @@ def _figures_in(testimony: Testimony, kind: FigureKind) -> Sequence[Figure]:
     if happening is None:
         figure = bare_figure(claim, kind)
         return (figure,) if figure else ()
-    return happening.figures or tuple(_in_parties(happening, trigger_words(claim)))
+    return happening.figures or tuple(_in_parties(happening, trigger_words(claim))) or tuple(_in_words(claim))
+
+
+def _in_words(claim: Claim) -> Iterator[Figure]:
+    """The dead and hurt that the words of an attack count: "buried 66 people after Monday's ambush"."""
+    if claim.happening is None or claim.happening.type != "ASSAULT" or len(claim.evidence) > 1:
+        return
+    start = claim.evidence[0][0]
+    for found in figures_of(claim.text):
+        figure = found.figure
+        if found.part_of is None and figure.kind in ("killed", "injured"):
+            yield replace(figure, span=(figure.span[0] + start, figure.span[1] + start))
 
 
 def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
