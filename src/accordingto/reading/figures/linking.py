@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import gaps, grammar, objects, predicates, subjects, tolls
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.numbers import Quantity, opens, past_number, quantity_at
+from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
 from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.uncounted import is_no_count
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
-_BEFORE_YEARS = frozenset("in since of by until from during early late mid the before after , and to".split())
 _ORDINALS = dict(enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2))
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()
 )
-_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
         if quantity is None:
             index += 1
             continue
-        one = None if _is_no_count(sentence, quantity, index) else counted(sentence, quantity)
+        one = None if is_no_count(sentence, quantity, index) else counted(sentence, quantity)
         if one is None or one.noun is None:
             one = _next_one(sentence, quantity, found) or one
         bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
@@ -73,96 +72,6 @@ def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate
     if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
         return None
     return Counted(replace(quantity, end=end, style="words"), end)
-
-
-def _is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
-    """Dates, years, numbers in names, "one another": what looks like a count and is none."""
-    before, after = sentence.at(index - 1), sentence.at(quantity.end)
-    if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
-        return True
-    if before == "of" and _is_age(sentence, quantity, index):
-        return True
-    if quantity.style == "share":
-        return False
-    if before == "every" and after == "of":
-        return True
-    if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
-        return True
-    if quantity.style == "one" and after != "of":
-        return after in ("another", "side", "day") or before in (
-            "the",
-            "this",
-            "that",
-            "no",
-            "each",
-            "any",
-            "every",
-        )
-    if quantity.style != "digits":
-        return before in ("chapter", "phase", "part", "day")
-    value = quantity.size
-    if before == "," == after and _is_person(sentence, index - 2):  # "a farmer, 34, was killed"
-        return True
-    if before == "and" and sentence.at(index - 3) == "aged":
-        return True
-    if before in grammar.MONTHS and " " in sentence.raw[index]:
-        return True
-    if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
-        return _is_plane(sentence, index)
-    grouped = not sentence.raw[index].isdigit()
-    if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
-        return True
-    if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
-        return not (before == "may" and sentence.raw[index - 1] == "may")
-    return _is_year(sentence, quantity, index, value)
-
-
-def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
-    """As in "a boy of 12 died", "one of them a girl of two": nobody is counted behind one person."""
-    noun = book().nouns.get(sentence.at(index - 2))
-    one = noun is not None and noun.singular and not (noun.plural or noun.group)
-    counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
-    return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
-
-
-def _is_person(sentence: Sentence, place: int) -> bool:
-    noun = book().nouns.get(sentence.at(place))
-    return noun is not None and noun.singular and not noun.group
-
-
-def _is_ratio(sentence: Sentence, quantity: Quantity) -> bool:
-    """As in "two out of three", "one in ten recruits": either number; not "two out of the three"."""
-    for first in (quantity.end - 1, quantity.start - 2, quantity.start - 3):
-        if sentence.at(first) in _SMALL_NUMBERS and _is_ratio_from(sentence, first + 1):
-            return True
-    return False
-
-
-def _is_ratio_from(sentence: Sentence, place: int) -> bool:
-    """Whether "in ten" or "out of ten" begins at a word, and no "in ten days", "in two villages"."""
-    out_of = (sentence.at(place), sentence.at(place + 1)) == ("out", "of")
-    if sentence.at(place) != "in" and not out_of:
-        return False
-    start = place + 1 + out_of
-    start += sentence.at(start) in ("every", "each")
-    end = past_number(sentence, start)
-    if end == start or (sentence.raw[start].isdigit() and len(sentence.raw[start]) == 4):
-        return False
-    follows = sentence.at(end)
-    return out_of or follows in book().nouns or follows == "of" or follows in grammar.BE
-
-
-def _is_plane(sentence: Sentence, index: int) -> bool:
-    """As in "Mirage 2000 fighters": digits that belong to a name."""
-    return sentence.raw[index].isdigit() and sentence.at(index - 1) not in grammar.FUNCTION
-
-
-def _is_year(sentence: Sentence, quantity: Quantity, index: int, value: int) -> bool:
-    written = sentence.raw[index]
-    if not (len(written) == 4 and written.isdigit() and _FIRST_YEAR <= value <= _LAST_YEAR):
-        return False
-    before = sentence.at(quantity.start - 1)
-    return before in grammar.MONTHS or before in _BEFORE_YEARS
 
 
 def link(sentence: Sentence, candidates: list[Candidate]) -> None:

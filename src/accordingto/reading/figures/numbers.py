@@ -1,40 +1,24 @@
-"""Numbers in words and digits: where one begins, what it is, and the bounds around it."""
+"""Numbers that may count people: where one begins, and how many it names."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from accordingto.reading.figures import grammar
-from accordingto.reading.figures.book import Effect, book
+from accordingto.reading.figures.book import book
+from accordingto.reading.figures.bounds import bounded
+from accordingto.reading.figures.cardinals import (
+    SCALES,
+    SMALL,
+    TENS,
+    Cardinal,
+    cardinal_at,
+    hyphened,
+    value_of,
+)
+from accordingto.reading.figures.quantities import Quantity, Style
 from accordingto.reading.figures.tokens import Sentence
 
-Style = Literal["digits", "words", "vague", "one", "article", "none", "share"]
-
-_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
-_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_SMALL = {word: value for value, word in enumerate([*_ONES, *_TEENS], 1)}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "dozen": 12,
-    "score": 20,
-}
-_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
-_DIGITS = re.compile(r"([\d.,   ]*\d)\s?(mn|m|k)?$")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[   ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
-# "over two brothers" is as likely no bound at all.
-_PREPOSITIONS = frozenset(["over", "under", "about", "around"])
-_NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
-_PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
-_SMALLEST_BOUND = 5
 _HARMS = frozenset("casualty casualties loss losses injury injuries death deaths fatality fatalities".split())
 _SHARES: dict[tuple[str, ...], float] = {
     ("half",): 1 / 2,
@@ -57,43 +41,6 @@ _FIRST_OF_SHARES = frozenset(words[0] for words in _SHARES)
 _MOST_PEOPLE = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of something, words `[start, end)` of its sentence.
-
-    A "share" is a part of a whole that follows with its number: "a third of the 900 detainees".
-    `dotted` marks "250.000", which is a number of people only where a word for people follows.
-    """
-
-    start: int
-    end: int
-    low: int | None
-    best: int | None
-    high: int | None
-    style: Style
-    approximate: bool = False
-    dotted: bool = False
-
-    @property
-    def single(self) -> bool:
-        """Whether one person is counted, or at least one."""
-        return self.style in ("one", "article") or (self.low == 1 and self.high in (1, None))
-
-    @property
-    def size(self) -> int:
-        """The most that the number can be said to name."""
-        return self.high or self.best or self.low or 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    value: float
-    end: int
-    style: Style
-    scaled: int = 1
-    dotted: bool = False
-
-
 def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
     """The number that begins at a word, with its bounds; these may lie before the word."""
     found = (
@@ -104,12 +51,12 @@ def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
         or _hyphenated(sentence.words[index], index)
         or _number(sentence, index)
     )
-    return _bounded(sentence, found) if found else None
+    return bounded(sentence, found) if found else None
 
 
 def starts(word: str) -> bool:
     """Whether a word can begin a number that is not written in digits."""
-    return word in _STARTERS or ("-" in word and _hyphened(word) is not None)
+    return word in _STARTERS or ("-" in word and hyphened(word) is not None)
 
 
 def opens(sentence: Sentence, index: int) -> bool:
@@ -122,17 +69,8 @@ def opens(sentence: Sentence, index: int) -> bool:
 
 def past_number(sentence: Sentence, index: int) -> int:
     """Behind the number that begins at a word; the word itself where none does."""
-    found = _plain(sentence, index)
+    found = cardinal_at(sentence, index)
     return found.end if found else index
-
-
-def past_bounds(sentence: Sentence, index: int) -> int:
-    """Behind the bounds that begin at a word: "at least", "roughly"; the word itself where none do."""
-    for end in range(index + 3, index, -1):
-        for words, _ in book().bounds.get(sentence.at(end - 1), ()):
-            if tuple(sentence.words[index:end]) == words:
-                return end
-    return index
 
 
 def _share(sentence: Sentence, index: int) -> Quantity | None:
@@ -159,7 +97,7 @@ def _whole_behind(sentence: Sentence, place: int) -> float | None:
         place += 1
     if sentence.at(place) in book().bounds:  # "of the nearly 900"
         place += 1
-    found = _plain(sentence, place)
+    found = cardinal_at(sentence, place)
     return found.value if found and found.value > 1 else None
 
 
@@ -167,7 +105,7 @@ def _all_but(sentence: Sentence, index: int) -> Quantity | None:
     """As in "all but three of the 20 hostages"."""
     if sentence.words[index] != "all" or sentence.at(index + 1) != "but":
         return None
-    left = _plain(sentence, index + 2)
+    left = cardinal_at(sentence, index + 2)
     whole = _whole_behind(sentence, left.end) if left and sentence.at(left.end) == "of" else None
     if left is None or whole is None or whole <= left.value:
         return None
@@ -181,7 +119,7 @@ def _hyphenated(word: str, index: int) -> Quantity | None:
     if last not in ("odd", "strong"):
         return None
     stem = stem.replace(",", "")
-    value = int(stem) if stem.isdigit() else _value(stem)
+    value = int(stem) if stem.isdigit() else value_of(stem)
     if not value:
         return None
     exact = value if last == "strong" else None
@@ -189,7 +127,7 @@ def _hyphenated(word: str, index: int) -> Quantity | None:
 
 
 def _number(sentence: Sentence, index: int) -> Quantity | None:
-    first = _plain(sentence, index)
+    first = cardinal_at(sentence, index)
     if first is None:
         return _article(sentence, index)
     value = round(first.value)
@@ -218,7 +156,7 @@ def _kin_behind(sentence: Sentence, index: int) -> bool:
     return follows in book().kin or (behind in book().kin and follows not in grammar.FUNCTION)
 
 
-def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
+def _second(sentence: Sentence, index: int, first: Cardinal) -> Cardinal | None:
     """The upper end of a range: "10 to 15", "between 10 and 15", "two or three", "10-15"."""
     if capped := _capped(sentence, index, first):
         return capped
@@ -229,11 +167,11 @@ def _second(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
         return None
     if link in ("-", "–", "—") and not _joined(sentence, first.end):
         return None
-    second = _plain(sentence, first.end + 1)
+    second = cardinal_at(sentence, first.end + 1)
     return second if second and second.value > first.value else None
 
 
-def _capped(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
+def _capped(sentence: Sentence, index: int, first: Cardinal) -> Cardinal | None:
     """The upper end in "at least 10 but no more than 15", "at least 10 and up to 15"."""
     opened = sentence.words[max(0, index - 2) : index] == ["at", "least"]
     place = first.end + (opened and sentence.at(first.end) == ",")
@@ -244,13 +182,13 @@ def _capped(sentence: Sentence, index: int, first: _Plain) -> _Plain | None:
     place += link in ("but", "and", "or")
     for words in _CAPS:
         end = place + len(words)
-        second = _plain(sentence, end) if tuple(sentence.words[place:end]) == words else None
+        second = cardinal_at(sentence, end) if tuple(sentence.words[place:end]) == words else None
         if second and second.value > first.value:
             return replace(second, end=second.end + (aside and sentence.at(second.end) == ","))
     return None
 
 
-def _completed(sentence: Sentence, first: _Plain, second: _Plain) -> int:
+def _completed(sentence: Sentence, first: Cardinal, second: Cardinal) -> int:
     """The lower end in full: "10-15,000" begins at 10,000."""
     dash = sentence.at(first.end) in ("-", "–", "—")
     short = first.value < 1000 <= second.value and first.value * 1000 < second.value
@@ -269,118 +207,6 @@ def _joined(sentence: Sentence, index: int) -> bool:
     left = sentence.spans[index][0] - sentence.spans[index - 1][1]
     right = sentence.spans[index + 1][0] - sentence.spans[index][1]
     return left == right == 0
-
-
-def _plain(sentence: Sentence, index: int) -> _Plain | None:
-    word = sentence.at(index)
-    if not word:
-        return None
-    if sentence.numbers[index]:
-        return _digits(sentence, index)
-    if word in ("a", "an", "half", "one") and (fixed := _fixed(sentence, index)):
-        return fixed
-    if word == "both" and _is_pair(sentence, index):
-        return _Plain(2, index + 1, "words", 1)
-    return _in_words(sentence, index)
-
-
-def _is_pair(sentence: Sentence, index: int) -> bool:
-    """As in "both brothers were shot", not "both soldiers and civilians", nor ", both teachers"."""
-    if sentence.at(index + 1) == "of":
-        return sentence.at(index + 2) in grammar.DETERMINERS | {"them", "whom"}
-    if sentence.at(index - 1) == ",":
-        return False
-    noun = book().nouns.get(sentence.at(index + 1))
-    return noun is not None and noun.plural and not noun.group and sentence.at(index + 2) not in ("and", "or")
-
-
-def _digits(sentence: Sentence, index: int) -> _Plain | None:
-    match = _DIGITS.match(sentence.words[index])
-    if match is None:
-        return None
-    digits, suffix = match.groups()
-    dotted = "." in digits and bool(_GROUPED.fullmatch(digits))
-    if "," in digits or " " in digits or not digits.replace(".", "").isdigit() or dotted:
-        if not _GROUPED.fullmatch(digits):
-            return None
-        value = float(re.sub(r"\D", "", digits))
-    else:
-        value = float(digits)
-    scale = _SUFFIXES.get(suffix or "", 1)
-    follows = sentence.at(index + 1)
-    if follows in _SCALES and (follows != "hundred" or value < 100):
-        if dotted:  # "1.250 million" is a decimal
-            value, dotted = float(digits), False
-        return _Plain(value * _SCALES[follows], index + 2, "digits", _SCALES[follows])
-    return _Plain(value * scale, index + 1, "digits", scale, dotted and digits.count(".") == 1)
-
-
-_FIXED = {
-    ("half", "a", "million"): 500_000,
-    ("half", "a", "dozen"): 6,
-    ("half", "a", "billion"): 500_000_000,
-    ("half", "million"): 500_000,
-    ("a", "half", "million"): 500_000,
-    ("half-a-million",): 500_000,
-    ("a", "quarter", "of", "a", "million"): 250_000,
-    ("a", "quarter", "million"): 250_000,
-    ("three", "quarters", "of", "a", "million"): 750_000,
-    ("a", "million", "and", "a", "half"): 1_500_000,
-    ("one", "and", "a", "half", "million"): 1_500_000,
-    ("two", "and", "a", "half", "million"): 2_500_000,
-    ("three", "and", "a", "half", "million"): 3_500_000,
-    ("a", "pair", "of"): 2,
-    ("a", "trio", "of"): 3,
-    ("a", "dozen"): 12,
-    ("a", "hundred"): 100,
-    ("a", "thousand"): 1_000,
-    ("a", "million"): 1_000_000,
-}
-
-
-def _fixed(sentence: Sentence, index: int) -> _Plain | None:
-    for words, value in _FIXED.items():
-        if tuple(sentence.words[index : index + len(words)]) == words:
-            if words == ("a", sentence.at(index + 1)) and words[1] in ("hundred", "thousand"):
-                return _in_words(sentence, index + 1, begun=1)
-            return _Plain(value, index + len(words), "words", value)
-    return None
-
-
-def _in_words(sentence: Sentence, index: int, *, begun: int = 0) -> _Plain | None:
-    """Compose units, tens and scales: "two hundred and fifty thousand"."""
-    total, group, place, scale = 0, begun, index, 1
-    while word := sentence.at(place):
-        value = _value(word)
-        if value is not None and (
-            group == 0 or (group % 100 == 0 and value < 100) or _tens_then_unit(group, value)
-        ):
-            group += value
-        elif word in _SCALES and (group or begun):
-            scale = _SCALES[word]
-            group *= scale
-            if scale >= 1000:
-                total, group = total + group, 0
-            if scale in (12, 20):
-                return _Plain(group, place + 1, "words", scale)
-        elif not (word == "and" and scale > 1 and _value(sentence.at(place + 1)) and place > index):
-            break
-        place += 1
-    value = total + group
-    return _Plain(value, place, "words", scale) if value else None
-
-
-def _tens_then_unit(group: int, value: int) -> bool:
-    return group % 100 >= 20 and group % 10 == 0 and value < 10
-
-
-def _value(word: str) -> int | None:
-    return _SMALL.get(word) or _TENS.get(word) or (_hyphened(word) if "-" in word else None)
-
-
-def _hyphened(word: str) -> int | None:
-    tens, _, unit = word.partition("-")
-    return _TENS[tens] + _SMALL[unit] if tens in _TENS and _SMALL.get(unit, 10) < 10 else None
 
 
 def _vague(sentence: Sentence, index: int) -> Quantity | None:
@@ -412,7 +238,7 @@ def _is_part_of_name(sentence: Sentence, index: int) -> bool:
 
 def _scaled(sentence: Sentence, start: int, end: int, bounds: tuple[int, int]) -> Quantity:
     """As in "several hundred", "a couple of dozen"; a couple is two, more or less."""
-    scale = _SCALES.get(sentence.at(end), 1)
+    scale = SCALES.get(sentence.at(end), 1)
     end += scale > 1
     low, high = bounds[0] * scale, (bounds[1] + 1) * scale - 1
     if bounds[0] == bounds[1]:
@@ -456,80 +282,6 @@ def _without(sentence: Sentence, index: int) -> Quantity | None:
     return Quantity(index, place, 0, 0, 0, "none")
 
 
-def _bounded(sentence: Sentence, found: Quantity) -> Quantity:
-    """The number with the bounds before it ("at least") and behind it ("or more")."""
-    if found.style == "none":
-        return found
-    found = _widened(sentence, found)
-    for _ in range(2):
-        if sentence.at(found.start - 1) == "between":
-            found = replace(found, start=found.start - 1)
-        bound = _bound_before(sentence, found)
-        if bound is None:
-            break
-        length, effect = bound
-        found = replace(_with(found, effect), start=found.start - length)
-    return found
-
-
-def _bound_before(sentence: Sentence, found: Quantity) -> tuple[int, Effect] | None:
-    for words, effect in book().bounds.get(sentence.at(found.start - 1), ()):
-        start = found.start - len(words)
-        if start < 0 or tuple(sentence.words[start : found.start]) != words:
-            continue
-        if words == ("over",) and sentence.at(start - 1) in _PHRASAL:
-            continue
-        small = found.high is not None and found.high < _SMALLEST_BOUND
-        if words[0] in _PREPOSITIONS and len(words) == 1 and small:
-            return None
-        if found.style in ("article", "one") and words[-1] in _NOT_BEFORE_ONE:
-            return None
-        return len(words), effect
-    return None
-
-
-def _widened(sentence: Sentence, found: Quantity) -> Quantity:
-    words = tuple(sentence.words[found.end : found.end + 2])
-    if found.style == "article" or len(words) < 2:
-        return found
-    effects: dict[tuple[str, ...], Effect] = {
-        ("or", "more"): "at_least",
-        ("or", "so"): "about",
-        ("or", "fewer"): "at_most",
-        ("or", "less"): "at_most",
-    }
-    effect = effects.get(words)
-    return replace(_with(found, effect), end=found.end + 2) if effect else found
-
-
-def _with(found: Quantity, effect: Effect) -> Quantity:
-    """A number under a bound. A vague number keeps its own, but for the end that the bound opens."""
-    if found.style == "vague":
-        return _vague_with(found, effect)
-    value = found.best
-    if value is None:
-        return replace(found, approximate=True) if effect == "about" else found
-    if effect == "at_least":
-        return replace(found, best=None, high=None)
-    if effect == "more_than":
-        return replace(found, low=value + 1, best=None, high=None)
-    if effect == "at_most":
-        return replace(found, low=None, best=None)
-    if effect == "less_than":
-        return replace(found, low=None, best=None, high=value - 1)
-    if effect == "about":
-        return replace(found, low=None, high=None, approximate=True)
-    return found
-
-
-def _vague_with(found: Quantity, effect: Effect) -> Quantity:
-    if effect in ("at_least", "more_than"):
-        return replace(found, high=None)
-    if effect in ("at_most", "less_than"):
-        return replace(found, low=None)
-    return found
-
-
 _CAPS = (
     ("no", "more", "than"),
     ("not", "more", "than"),
@@ -543,8 +295,8 @@ _CAPS = (
 )
 _STARTERS = frozenset(
     [
-        *_SMALL,
-        *_TENS,
+        *SMALL,
+        *TENS,
         *(
             "a",
             "an",

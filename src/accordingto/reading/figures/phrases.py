@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
-from accordingto.reading.figures.numbers import Quantity, past_number, starts
+from accordingto.reading.figures.numbers import past_number, starts
+from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
 
 _HARM_NOUNS = frozenset(

@@ -91,6 +91,20 @@ def among(sentence: Sentence, found: Counted) -> Predicate | None:
     return state_at(sentence, start - 1) if sentence.at(1) in ("the", "those") else None
 
 
+def among_those(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "were among the dead"."""
+    place += 1
+    kind = None
+    while (
+        kind is None
+        and (word := sentence.at(place))
+        and (word in grammar.DETERMINERS or word in book().nouns)
+    ):
+        place += 1
+        kind = kind_of_label(sentence.at(place))
+    return Predicate(place, place + 1, kind, "clause") if kind else None
+
+
 def heading(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "The wounded, among them three children,", "The prisoners, 30 men and 12 women,"."""
     place = found.start - 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.bounds import past_bounds
 from accordingto.reading.figures.conditions import condition
-from accordingto.reading.figures.numbers import past_bounds, starts
+from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
-from accordingto.reading.figures.predicates import Predicate, Role, kind_of_label
+from accordingto.reading.figures.predicates import Predicate, Role, among_those
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.reading.figures.whereabouts import whereabouts
 from accordingto.types import FigureKind
@@ -27,20 +28,6 @@ _COMPELLED = frozenset("forced compelled obliged".split())
 def after(sentence: Sentence, found: Counted) -> Predicate | None:
     """The predicate whose subject is counted ("12 were killed", "12 dead"), or that stands behind it."""
     return _Walk(sentence, found).predicate()
-
-
-def _among(sentence: Sentence, place: int) -> Predicate | None:
-    """As in "were among the dead"."""
-    place += 1
-    kind = None
-    while (
-        kind is None
-        and (word := sentence.at(place))
-        and (word in grammar.DETERMINERS or word in book().nouns)
-    ):
-        place += 1
-        kind = kind_of_label(sentence.at(place))
-    return Predicate(place, place + 1, kind, "clause") if kind else None
 
 
 class _Walk:
@@ -96,7 +83,7 @@ class _Walk:
 
     def _match(self, word: str) -> Predicate | None:
         uses = book().uses
-        if self.passive and word == "among" and (among := _among(self.sentence, self.place)):
+        if self.passive and word == "among" and (among := among_those(self.sentence, self.place)):
             return among
         if not self.moved and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
             return phrase
