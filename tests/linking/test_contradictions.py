@@ -1135,3 +1135,20 @@ def test_not_one_shell_was_fired_where_the_reader_left_out_the_not() -> None:
     )
 
     assert kinds(fell, dead, denied) == ["happened"]
+
+
+def test_the_words_of_an_attack_may_count_its_dead() -> None:
+    told = attack(
+        "they buried 66 people after the ambush", UNION, trigger="ambush", outlet="Oshan Gazette", day=11
+    )
+
+    (each,) = found(toll("58 people", MAYOR), told)
+
+    assert {each.one_words, each.other_words} == {"58 people", "66 people"}
+
+
+def test_a_number_that_was_given_before_is_told_again_not_revised() -> None:
+    first, second = toll("4 people", UNION, day=10), toll("5 people", UNION, day=11, outlet="Oshan Gazette")
+    again = toll("4 people", UNION, day=12, outlet="Meridian")
+
+    assert [figure.best for figure in revised(first, second, again)[0].figures] == [4, 5]
