@@ -407,6 +407,8 @@ def test_the_next_in_a_row_holds_nothing(gazetteer: Gazetteer) -> None:
         ("Two died in the US state of Ohio.", "US", False),
         ("It was fired on US soil.", "US", False),
         ("Two died in Qarat camps.", "Qarat", False),
+        ("They accused the Emirates of lying.", "Emirates", True),
+        ("Two died in the Emirates on Monday.", "Emirates", False),
     ],
 )
 def test_a_name_that_says_more_of_a_noun_is_no_place_where_something_happens(

@@ -31,6 +31,9 @@ OUTER, INNER = 3, 4
 CALIBRATION = (0.98, 1.68)
 PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
 
+OPENING = '“"„«'
+# Behind a sentence a new line is a new paragraph; elsewhere only an empty line is.
+_PARAGRAPH = re.compile(r"(?<=[.!?”\"])[ \t]*\n\s*(?=\S)|[ \t]*\n[ \t]*\n\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+[^a-z]|\n")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|or|then|before|after)\b|,)\s*(?:\w+\s+){0,2}$")
 
@@ -221,7 +224,7 @@ def _assemble(
     return Draft(
         source=_last_line(scores.tokens.text, _characters(scores, sources[0].span)) if sources else None,
         cue=_characters(scores, cue),
-        content=tuple(_characters(scores, content.span) for content in contents),
+        content=tuple(in_paragraph(scores.tokens.text, _characters(scores, one.span)) for one in contents),
         confidence=calibrated(confidence ** (1 / (1 + len(used)))),
         outer=_links(scores, relays, OUTER),
         inner=_links(scores, relays, INNER),
@@ -232,7 +235,24 @@ def _near_or_quoted(scores: Scores, content: WordSpan, cue: WordSpan) -> bool:
     """Only a quotation goes on in another paragraph than its cue's; the rest there was linked wrongly."""
     (_, before), (after, _) = sorted((_characters(scores, content), _characters(scores, cue)))
     text = scores.tokens.text
-    return "\n\n" not in text[before:after] or text[_characters(scores, content)[0]] in '"“„«'
+    return "\n\n" not in text[before:after] or text[_characters(scores, content)[0]] in OPENING
+
+
+def in_paragraph(text: str, span: Span) -> Span:
+    """A content up to the end of its paragraph; a quotation goes on in the next one where that opens with it.
+
+    What follows is a heading, or what the outlet tells next.
+    """
+    for end in _PARAGRAPH.finditer(text, *span):
+        opened = text[end.end()] in OPENING or _is_open(text[span[0] : end.start()])
+        if not opened:
+            return span[0], end.start()
+    return span
+
+
+def _is_open(words: str) -> bool:
+    """Whether a quotation that began in some words goes on behind them."""
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
 def _links(scores: Scores, relays: list[_Argument], role: int) -> tuple[Span, ...]:
@@ -260,7 +280,7 @@ def _orphan(scores: Scores, argument: _Argument, certain: dict[WordSpan, float])
     """A content without a cue is kept when it is quoted: somebody said it, the text does not say who."""
     span = _characters(scores, argument.span)
     words = scores.tokens.text[slice(*span)]
-    if argument.role != CONTENT or words[0] not in '“"„«' or argument.span[1] - argument.span[0] < 6:
+    if argument.role != CONTENT or words[0] not in OPENING or argument.span[1] - argument.span[0] < 6:
         return None
     return Draft(None, None, (span,), calibrated(argument.likely * certain[argument.span]))
 

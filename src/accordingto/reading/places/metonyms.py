@@ -36,6 +36,8 @@ def is_metonym(text: str, span: Span) -> bool:
     after = text[span[1] : span[1] + _LIMIT]
     if _COMPOUND.match(after) or _is_adjective(text[slice(*span)], after):
         return True
+    if before[-1:] == ["the"]:  # "accused the United States", "between the Emirates and Oshan"
+        before.pop()
     if before[-1:] and before[-1] in _LOCAL:
         return False
     return _acts(after) or _is_acted_on(before, after)

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.attribution import in_paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ten died in Sabra.\nThe town is held by rebels", "ten died in Sabra."),
+        ("ten died\n\nNatural right\n\nThe strikes go on", "ten died"),
+        ("ten died in\nSabra on Monday", "ten died in\nSabra on Monday"),
+        ("“Ten died.\n\n“We saw it.”", "“Ten died.\n\n“We saw it.”"),
+        ("“Ten died,\n\nand more fled.”", "“Ten died,\n\nand more fled.”"),
+        ('"Natural right"\n\nThe strikes go on', '"Natural right"'),
+    ],
+)
+def test_what_is_said_ends_with_its_paragraph_unless_a_quotation_goes_on(text: str, left: str) -> None:
+    assert text[slice(*in_paragraph(text, (0, len(text))))] == left
