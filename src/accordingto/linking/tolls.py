@@ -162,7 +162,7 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
 
 
 def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
-    """Whether a later figure of a source is a part of its earlier one, or says the same again or with less."""
+    """Whether a later figure of a source is a part of its earlier one, or says the same again."""
     before = earlier[-1]
     again = any(other.count.number == toll.count.number for other in earlier[:-1])
     if again and not _CORRECTED.search(toll.testimony.claim.text):
