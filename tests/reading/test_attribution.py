@@ -17,4 +17,12 @@ from accordingto.reading.attribution import in_paragraph
     ],
 )
 def test_what_is_said_ends_with_its_paragraph_unless_a_quotation_goes_on(text: str, left: str) -> None:
-    assert text[slice(*in_paragraph(text, (0, len(text))))] == left
+    cued = f"Saw: {text}"
+    assert cued[slice(*in_paragraph(cued, (5, len(cued)), (0, 3)))] == left
+
+
+def test_before_its_cue_what_is_said_begins_with_the_paragraph() -> None:
+    text = "Siege and truce\n\nTen died in Sabra, a monitor said."
+    content = (0, text.index(", a monitor"))
+    cue = (text.index("said"), text.index("said") + 4)
+    assert text[slice(*in_paragraph(text, content, cue))] == "Ten died in Sabra"

@@ -224,7 +224,10 @@ def _assemble(
     return Draft(
         source=_last_line(scores.tokens.text, _characters(scores, sources[0].span)) if sources else None,
         cue=_characters(scores, cue),
-        content=tuple(in_paragraph(scores.tokens.text, _characters(scores, one.span)) for one in contents),
+        content=tuple(
+            in_paragraph(scores.tokens.text, _characters(scores, one.span), _characters(scores, cue))
+            for one in contents
+        ),
         confidence=calibrated(confidence ** (1 / (1 + len(used)))),
         outer=_links(scores, relays, OUTER),
         inner=_links(scores, relays, INNER),
@@ -238,16 +241,19 @@ def _near_or_quoted(scores: Scores, content: WordSpan, cue: WordSpan) -> bool:
     return "\n\n" not in text[before:after] or text[_characters(scores, content)[0]] in OPENING
 
 
-def in_paragraph(text: str, span: Span) -> Span:
-    """A content up to the end of its paragraph; a quotation goes on in the next one where that opens with it.
+def in_paragraph(text: str, span: Span, cue: Span) -> Span:
+    """A content within the paragraph nearest to its cue; a quotation may go on from one to the next.
 
-    What follows is a heading, or what the outlet tells next.
+    What stands before or behind it is a heading, or what the outlet tells itself.
     """
-    for end in _PARAGRAPH.finditer(text, *span):
-        opened = text[end.end()] in OPENING or _is_open(text[span[0] : end.start()])
-        if not opened:
-            return span[0], end.start()
-    return span
+    breaks = [
+        found.span()
+        for found in _PARAGRAPH.finditer(text, *span)
+        if text[found.end()] not in OPENING and not _is_open(text[span[0] : found.start()])
+    ]
+    if not breaks:
+        return span
+    return (breaks[-1][1], span[1]) if span[1] <= cue[0] else (span[0], breaks[0][0])
 
 
 def _is_open(words: str) -> bool:
