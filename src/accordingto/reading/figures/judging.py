@@ -28,7 +28,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     own: FigureKind = found.noun.kind if found.noun else "other"
     given = link is not None and link.role != "agent" and link.kind != "other"
     kind: FigureKind = link.kind if link and given else own
-    if own == kind == "population" and link and link.role == "clause":
+    if own == kind == "population" and link and link.role == "clause" and link.kind == "other":
         return "other"  # residents who gather, or return
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
