@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from accordingto.linking.blocking import kept_under, looked_under
 from accordingto.linking.joining import tellings_of
 from accordingto.linking.memory import link_all
-from accordingto.linking.profiles import Profile, Spot
+from accordingto.linking.profiles import Profile, Spot, ranked
 from accordingto.linking.scoring import Regression, Weights, levels
 from accordingto.models.runtime import FOLDER
 from evaluation import ecb
@@ -37,8 +37,9 @@ HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.
 FOLDS = 5
 # So many parts are each told by weights of the others.
 PARTS_TOLD = 4
-# A level is kept if it was seen so often; pulled towards nothing by the penalty.
-SEEN, PENALTY = 8, 8.0
+# A level is kept if it was seen so often; pulled towards nothing by the penalty, within reports by half as
+# much: words and modes are many there, and each says a little.
+SEEN, PENALTY, PENALTY_WITHIN = 8, 8.0, 4.0
 ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.2, 0.3
@@ -80,10 +81,13 @@ def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Ho
 
 
 def within(found: Sequence[Homed], group: str, weight: float) -> Iterator[Pair]:
-    """Pairs of mentions of one report."""
-    for (one, home), (other, elsewhere) in combinations(found, 2):
-        if one.document == other.document and not home == elsewhere == UNKNOWN:
-            yield _pair(one, other, home == elsewhere, group, weight)
+    """Pairs of mentions of one report, which are numbered as joining numbers them."""
+    home = {profile.id: where for profile, where in found}
+    for document in sorted({profile.document for profile, _ in found}):
+        mentions = ranked(profile for profile, _ in found if profile.document == document)
+        for one, other in combinations(mentions, 2):
+            if not home[one.id] == home[other.id] == UNKNOWN:
+                yield _pair(one, other, home[one.id] == home[other.id], group, weight)
 
 
 def across(found: Sequence[Homed], group: str, weight: float, regression: Regression) -> Iterator[Pair]:
@@ -144,15 +148,16 @@ def both(mentions: Sequence[tuple[str, list[Homed]]]) -> Weights:
     for part in range(PARTS_TOLD):
         told = mentions[part::PARTS_TOLD]
         others = pairs.keys() - {group for group, _ in told}
-        inner = fitted([pair for group in sorted(others) for pair in pairs[group]])
+        inner = fitted([pair for group in sorted(others) for pair in pairs[group]], PENALTY_WITHIN)
         outer += (pair for group, found in told for pair in across(found, group, 1.0, inner))
-    return Weights(within=fitted([pair for group in pairs.values() for pair in group]), across=fitted(outer))
+    inner = fitted([pair for group in pairs.values() for pair in group], PENALTY_WITHIN)
+    return Weights(within=inner, across=fitted(outer, PENALTY))
 
 
 # --- fitting --------------------------------------------------------------------------------------
 
 
-def fitted(pairs: Sequence[Pair]) -> Regression:
+def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     """Logistic regression with a quadratic penalty, by Newton's method."""
     seen = Counter(level for pair in pairs for level in pair.levels)
     names = sorted(level for level, count in seen.items() if count >= SEEN)
@@ -163,16 +168,16 @@ def fitted(pairs: Sequence[Pair]) -> Regression:
         matrix[row, [column[level] for level in pair.levels if level in column]] = 1
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
-    found = _newton(matrix, truth, weight)
+    found = _newton(matrix, truth, weight, penalty)
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for name, number in column.items():
         table[name[0]][name[1]] = round(float(found[number]), 3)
     return Regression(start=round(float(found[0]), 3), levels=dict(table))
 
 
-def _newton(matrix: Array, truth: Array, weight: Array) -> Array:
+def _newton(matrix: Array, truth: Array, weight: Array, strength: float) -> Array:
     # Next to nothing for where the log-odds start.
-    penalty = np.array([1e-3, *[PENALTY] * (matrix.shape[1] - 1)])
+    penalty = np.array([1e-3, *[strength] * (matrix.shape[1] - 1)])
     found = np.zeros(matrix.shape[1])
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))

@@ -1,9 +1,11 @@
 """Each comparison by itself."""
 
+import msgspec
 import pytest
 
 from accordingto.linking import comparisons
 from accordingto.linking.profiles import Profile, profile_of, ranked, set_apart
+from accordingto.types import Link
 from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
 
 
@@ -168,3 +170,60 @@ def test_words_that_a_report_keeps_for_one_event_point_to_it(make: Make) -> None
     assert comparisons.points(raided, other) == "both elsewhere"
     alone = next(set_apart([fell]))
     assert not alone.only, "of a report that tells of one thing, no word says which"
+
+
+REPORT = (
+    "Shells hit a bus and killed six in Sirat, police said. The army, an elder said, had shelled a school. "
+    "It denied the attack."
+)
+
+
+def told(make: Make, trigger: str, *speakers: tuple[str, int], **more: object) -> Profile:
+    account = make.account(REPORT, trigger, **more)  # type: ignore[arg-type]
+    links = tuple(Link(name=name, kind="named", span=(at, at + 1)) for name, at in speakers)
+    claim = msgspec.structs.replace(account.claim, said_by=account.claim.said_by + links)
+    found = profile_of(msgspec.structs.replace(account, claim=claim), REPORT)
+    assert found is not None
+    return found
+
+
+def test_who_said_it_in_a_report(make: Make) -> None:
+    police, elder, later = ("police", 40), ("an elder", 66), ("police", 90)
+    hit = told(make, "hit", police)
+    assert comparisons.cited(hit, told(make, "killed", police)) == "in the same words"
+    assert comparisons.cited(hit, told(make, "attack", later)) == "by a source of both"
+    assert comparisons.cited(hit, told(make, "shelled", elder)) == "by others"
+    assert comparisons.cited(hit, told(make, "attack")) == "one has a source"
+    assert comparisons.cited(told(make, "killed"), told(make, "attack")) == "neither has a source"
+    assert comparisons.cited(hit, told(make, "killed", police, document="d2")) is None
+
+
+def test_the_later_of_two_mentions_in_its_order(make: Make) -> None:
+    hit, killed, shelled, attack = ranked(
+        told(make, word, **more)
+        for word, more in (
+            ("hit", {}),
+            ("killed", {"type": "CASUALTY", "mode": None}),
+            ("shelled", {}),
+            ("attack", {"polarity": "negative"}),
+        )
+    )
+    for one, other in ((hit, attack), (attack, hit)):
+        assert comparisons.earlier_word(one, other) == "hit"
+        assert comparisons.later_word(one, other) == "attack"
+        assert comparisons.statuses(one, other) == "happened then denied"
+        assert comparisons.lead(one, other) == "the first mention, 2 sentences on"
+    assert comparisons.modes(killed, hit) == "ASSAULT heavy-weapons then CASUALTY"
+    assert comparisons.parted_roles(killed, hit) == "act, and, toll"
+    assert comparisons.pluperfect(hit, killed) == "plain then plain, one sentence"
+    assert comparisons.pluperfect(attack, shelled) == "had happened then plain, two sentences"
+    assert comparisons.lead(killed, shelled) == "the beginning, 1 sentences on"
+    assert comparisons.lead(shelled, attack) == "within, 1 sentences on"
+    assert comparisons.lead(hit, killed) is None, "of one sentence"
+
+
+def test_what_is_of_one_report_says_nothing_of_two(make: Make) -> None:
+    hit, other = told(make, "hit"), told(make, "attack", document="d2")
+    for name in ("modes", "earlier_word", "later_word", "cited", "lead", "pluperfect", "statuses"):
+        assert comparisons.COMPARISONS[name](hit, other) is None, name
+    assert comparisons.parted_roles(hit, other) is None

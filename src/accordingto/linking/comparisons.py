@@ -486,6 +486,83 @@ def _sentences_on(earlier: Profile, later: Profile) -> int:
     return max(0, (later.position or 0) - (earlier.position or 0))
 
 
+def modes(one: Profile, other: Profile) -> str | None:
+    """Within a report, type and mode of the earlier and of the later: an order that `types` does not keep."""
+    if one.document != other.document or not len(one.types) == len(other.types) == 1:
+        return None
+    earlier, later = _in_order(one, other)
+    return " then ".join(" ".join(filter(None, profile.types[0])) for profile in (earlier, later))
+
+
+def earlier_word(one: Profile, other: Profile) -> str | None:
+    """Within a report, the stem of the word that tells of the earlier: some are told of once and left."""
+    return _word_of(_in_order(one, other)[0]) if one.document == other.document else None
+
+
+def later_word(one: Profile, other: Profile) -> str | None:
+    """The stem of the word that tells of the later: "fell" goes back to what was told, "buried" does not."""
+    return _word_of(_in_order(one, other)[1]) if one.document == other.document else None
+
+
+def _word_of(profile: Profile) -> str | None:
+    return next(iter(profile.triggers)) if len(profile.triggers) == 1 else None
+
+
+def cited(one: Profile, other: Profile) -> str | None:
+    """Within a report, whether both are told after the same words of who said it."""
+    if one.document != other.document:
+        return None
+    if not one.cited or not other.cited:
+        return "one has a source" if one.cited or other.cited else "neither has a source"
+    if one.cited == other.cited:
+        return "in the same words"
+    names = [{name for name, _ in profile.cited} for profile in (one, other)]
+    return "by a source of both" if names[0] & names[1] else "by others"
+
+
+def lead(one: Profile, other: Profile) -> str | None:
+    """How far on in the report the later stands, and whether the earlier is what the report begins with."""
+    if one.document != other.document or None in (one.position, other.position):
+        return None
+    earlier, later = _in_order(one, other)
+    if earlier.position == later.position:
+        return None
+    first = (
+        "the first mention" if earlier.rank == 0 else "the beginning" if earlier.position == 0 else "within"
+    )
+    return f"{first}, {min(_sentences_on(earlier, later), FARTHEST)} sentences on"
+
+
+def pluperfect(one: Profile, other: Profile) -> str | None:
+    """Within a report, which of the two had happened before what is told around it."""
+    if one.document != other.document:
+        return None
+    tense = ["had happened" if profile.pluperfect else "plain" for profile in _in_order(one, other)]
+    return f"{' then '.join(tense)}, {_same_sentence(one, other)}"
+
+
+def _same_sentence(one: Profile, other: Profile) -> str:
+    return "one sentence" if one.position == other.position else "two sentences"
+
+
+def statuses(one: Profile, other: Profile) -> str | None:
+    """Within a report, how each is spoken of, in order: asserted and then denied, planned and then done."""
+    if one.document != other.document:
+        return None
+    return " then ".join(
+        "denied" if profile.negative else profile.status or "not said" for profile in _in_order(one, other)
+    )
+
+
+def parted_roles(one: Profile, other: Profile) -> str | None:
+    """What parts an act and its toll in one sentence: "and" parts two acts, and not an act from its toll."""
+    parted = joint(one, other)
+    if parted is None or not (one.types and other.types):
+        return None
+    earlier, later = _in_order(one, other)
+    return f"{_role(earlier)}, {parted}, {_role(later)}"
+
+
 def within_document(one: Profile, other: Profile) -> str | None:
     """Where the two stand, if it is in one report."""
     if one.document != other.document:
@@ -567,6 +644,14 @@ COMPARISONS: Mapping[str, Compare] = {
         joint,
         act_and_toll,
         later_states,
+        modes,
+        earlier_word,
+        later_word,
+        cited,
+        lead,
+        pluperfect,
+        statuses,
+        parted_roles,
         reports,
         published,
         factuality,

@@ -43,6 +43,7 @@ _BACK = re.compile(
 _BROUGHT_IN = re.compile(
     r"\b(?:an?|two|three|four|several|some|no|any)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE
 )
+_HAD = re.compile(r"\bhad\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 _LOCATED = re.compile(
     r"\b(?:in|at|near|on|outside|from|of|around|to|toward|towards|over|into|inside|between|and|against)\s+(?:the\s+)?"
     r"((?:[A-Z][\w'’-]+\s?)+)",
@@ -90,7 +91,8 @@ class Cues(NamedTuple):
 
     `names`, `located` (those behind words of place), `weekdays`, `content` (stems that say something) and
     `joints` (what may part mentions, with where it stands) are of the whole sentence, which is the
-    `position`-th; `targets`, as `bridge`, are of the clause.
+    `position`-th; `targets`, as `bridge`, are of the clause. `pluperfect` is whether
+    the telling word stands behind "had".
     """
 
     sentence: int
@@ -103,6 +105,7 @@ class Cues(NamedTuple):
     content: frozenset[str]
     targets: frozenset[str]
     joints: tuple[tuple[int, str], ...]
+    pluperfect: bool
 
 
 def cues_of(text: str, trigger: Span) -> Cues | None:
@@ -115,11 +118,12 @@ def cues_of(text: str, trigger: Span) -> Cues | None:
         return None
     position, (start, end) = found
     words = text[start:end]
+    before = text[max(start, trigger[0] - _BEFORE) : trigger[0]]
     return Cues(
         sentence=start,
         position=position,
         anew="another" if _ANOTHER.search(words) else "beside" if _BESIDE.search(words) else None,
-        refers=_refers(text[max(start, trigger[0] - _BEFORE) : trigger[0]], text[slice(*trigger)]),
+        refers=_refers(before, text[slice(*trigger)]),
         names=frozenset(word for name in _NAME.findall(words) for word in tokens(name)),
         located=frozenset(_located(words)) - _NO_PLACE,
         weekdays=frozenset(tokens(words)) & WEEKDAYS,
@@ -128,6 +132,7 @@ def cues_of(text: str, trigger: Span) -> Cues | None:
         joints=tuple(
             sorted((start + one.start(), name) for name, joint in _JOINTS for one in joint.finditer(words))
         ),
+        pluperfect=_HAD.search(before) is not None,
     )
 
 

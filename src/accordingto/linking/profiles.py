@@ -125,7 +125,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     common, `telling` the few of these that others may be found by, `context` those that set the report
     apart. Of the `content` of its sentences, `only` is what the report says of nothing else; `elsewhere`
     is what it says of other happenings alone. `targets` are what the words around say was struck. `rank`
-    is the mention's number in the report, `position` that of its sentence.
+    is the mention's number in the report, `position` that of its sentence. `cited` are the
+    sources that the report names for it, with where; `pluperfect` is as in `Cues`.
     """
 
     id: str
@@ -171,6 +172,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     rank: int | None = None
     position: int | None = None
     joints: tuple[tuple[int, str], ...] = ()
+    cited: tuple[tuple[str, int], ...] = ()
+    pluperfect: bool = False
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -248,6 +251,7 @@ def _profile(account: Account, *, anchor: Span, **fields: Any) -> Profile:
         telling=_telling(claim.text),
         negative=claim.polarity == "negative",
         status=claim.status,
+        cited=tuple((fold(link.name), link.span[0]) for link in claim.said_by if link.span),
     )
     return msgspec.structs.replace(common, **fields)
 
