@@ -90,7 +90,7 @@ def _has_subject(sentence: Sentence, place: int) -> bool:
 
 def _follows_figure(sentence: Sentence, last: int) -> bool:
     """As in "the true figure could be", "put the number at"."""
-    plain = sentence.at(last) != "at"
+    plain = sentence.at(last) != "at" or sentence.at(last - 1) in ("stood", "stands")
     for place in range(last - 1, max(-1, last - _FARTHEST_FIGURE), -1):
         word = sentence.words[place]
         plain = plain and word in _MODALS | grammar.RISING | grammar.REACHING | _PRONOUNS
