@@ -185,3 +185,12 @@ def test_a_commander_who_speaks_for_a_side_is_no_party_nor_is_a_deal_on_trade_by
     )
     (deal,) = agreements_of(deals, context(text, deals, "Abu Layth"))
     assert [text[slice(*party.span)] for party in deal.parties] == ["the Front"]
+
+
+def test_a_deal_that_is_called_one_of_trade_twice_is_none_of_a_conflict() -> None:
+    text = "Oshan and Sabra reached a deal. The trade pact opens ports. A free trade accord was their aim."
+    words = ("a deal", "The trade pact", "A free trade accord")
+    mentions = tuple(mention(text, one, "other") for one in words)
+    twice, once = dealt(mentions=mentions), dealt(mentions=mentions[:2])
+    assert agreements_of(twice, context(text, twice)) == ()
+    assert len(agreements_of(once, context(text, once))) == 1

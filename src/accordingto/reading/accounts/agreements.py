@@ -169,10 +169,15 @@ def _deals(dealt: Dealt, text: str) -> list[_Deal]:
 
 
 def _is_other(deal: _Deal, text: str) -> bool:
-    """Whether the words that first stand for a deal make it one of trade, labour or arms."""
+    """Whether the words that first stand for a deal, or two of them, make it one of trade, labour or arms."""
     if not deal.mentions or any(_kind_by_words(text[slice(*m.span)]) for m in deal.mentions):
         return False
-    start, end = deal.mentions[0].span
+    other = [_is_of_other_kind(text, one.span) for one in deal.mentions]
+    return other[0] or sum(other) > 1
+
+
+def _is_of_other_kind(text: str, span: Span) -> bool:
+    start, end = span
     subject = _SUBJECT.match(text, end)
     words = set(words_of(text[start : subject.end() if subject else end]))  # the African Union brokers truces
     return bool(words & accounts_book().other_deals)
