@@ -1152,3 +1152,29 @@ def test_a_number_that_was_given_before_is_told_again_not_revised() -> None:
     again = toll("4 people", UNION, day=12, outlet="Meridian")
 
     assert [figure.best for figure in revised(first, second, again)[0].figures] == [4, 5]
+
+
+def test_who_has_the_town_that_was_taken_stands_with_it() -> None:
+    lorn, tarn = town("Lorn", 1, 1.0, 1.0), town("Tarn", 2, 2.0, 2.0)
+    told: tuple[tuple[str, Place, Relation, int], ...] = (
+        ("holds", lorn, "holds", 40),
+        ("holds", tarn, "holds", 80),
+        ("lost", lorn, "lost", 120),
+    )
+    taken = attack("rebels took Lorn", MAYOR, trigger="took", type="CONTROL", by=("rebels",), place=lorn)
+    has, has_other, lost = (
+        held(
+            f"the army {word} {place.name}",
+            UNION,
+            holding=Holding(
+                trigger=(at + 9, at + 13),
+                place=place,
+                relation=relation,
+                holder=party(f"the army {word} {place.name}", "the army"),
+            ),
+            at=at,
+        )
+        for word, place, relation, at in told
+    )
+
+    assert with_same_words([taken], [taken, has, has_other, lost]) == (taken, has)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from accordingto.linking.naming import source_of
 from accordingto.linking.testimony import blames, trigger_words
+from accordingto.linking.words import fold
 from accordingto.types import Account, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
@@ -113,16 +114,35 @@ def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> t
     """The accounts of a happening, and what the same words say of an agreement or of who holds a place.
 
     `beside` are all accounts of those reports. "Captured the town" is one claim of what happened and another
-    of who has the town; only the first is linked.
+    of who has the town; only the first is linked. Of a town that was taken, so too who is said to have it.
     """
     told = [(each.claim.document, each.claim.happening.trigger) for each in accounts if each.claim.happening]
     found = [
         each
         for each in beside
         if each.claim.kind in ("agreement", "control")
-        and any(each.claim.document == document and _meets(each.claim, trigger) for document, trigger in told)
+        and (
+            any(each.claim.document == document and _meets(each.claim, trigger) for document, trigger in told)
+            or _has_place(each.claim, accounts)
+        )
     ]
     return (*accounts, *found)
+
+
+def _has_place(claim: Claim, accounts: Sequence[Account]) -> bool:
+    """Whether it tells who has the place that is said to have been taken, in one of the same reports."""
+    if claim.holding is None or claim.holding.relation != "holds":
+        return False
+    taken = {
+        fold(place.name)
+        for account in accounts
+        if account.claim.happening
+        and account.claim.happening.type == "CONTROL"
+        and account.claim.happening.place_from == "argument"
+        for place in account.claim.happening.places
+    }
+    documents = {account.claim.document for account in accounts}
+    return claim.document in documents and fold(claim.holding.place.name) in taken
 
 
 def _meets(claim: Claim, trigger: Span) -> bool:

@@ -24,6 +24,9 @@ from tests.reading.events.build import candidate
         ("None of the houses was shelled", "shelled", True),
         ("No patrol that was shelled", "shelled", False),
         ("No sooner had they fired", "fired", False),
+        ("They agreed to no truce", "agreed", True),
+        ("Guns fired at nobody there", "fired", True),
+        ("They fired no more than twice", "fired", False),
     ],
 )
 def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none: bool) -> None:

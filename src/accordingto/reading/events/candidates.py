@@ -34,6 +34,11 @@ _NO_SUBJECT = re.compile(
     r" (?:(?!that\b|who\b|which\b)[\w’'-]+ ){1,4}(?:had|has|have|was|were|is|are)(?: been)? $",
     re.IGNORECASE,
 )
+_NO_OBJECT = re.compile(
+    r"(?: (?:to|on|at|upon|with))? (?:no(?! (?:more|less|fewer|doubt|later|matter|sooner|longer|further)\b)"
+    r"|nobody|nothing|none)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -163,14 +168,17 @@ def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
 def _is_of_none(scores: Scores, one: Candidate) -> bool:
     """Whether "no" stands before the candidate, with one word at most between ("knew of no air strike").
 
-    So too where it belongs to the subject: "not one shell had been fired", "no aircraft was in action".
+    So too where it is of the subject ("not one shell had been fired") or the object ("agreed to no truce").
     """
     first = max(one.sentence[0], one.word - 2)
     before = [_word(scores, word).lower() for word in range(first, one.word)]
     if before[-1:] == ["no"] or (before[:1] == ["no"] and before[1] not in BOUNDS):
         return True
-    start, end = scores.tokens.words[one.sentence[0]][0], scores.tokens.words[one.word][0]
-    return one.pos == "verb" and _NO_SUBJECT.search(scores.tokens.text, start, end) is not None
+    if one.pos != "verb":
+        return False
+    (start, _), word = scores.tokens.words[one.sentence[0]], scores.tokens.words[one.word]
+    text = scores.tokens.text
+    return bool(_NO_SUBJECT.search(text, start, word[0]) or _NO_OBJECT.match(text, word[1]))
 
 
 def _modal(scores: Scores, one: Candidate) -> str | None:
