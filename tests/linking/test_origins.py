@@ -238,3 +238,21 @@ def test_a_tale_says_nothing() -> None:
     told = attack("a shell was fired", "the ministry of defence", "the tale of nine killed", trigger="fired")
 
     assert names(told) == {"the ministry of defence"}
+
+
+def test_nobody_cites_a_report_that_was_printed_later() -> None:
+    cited = attack("two were taken", "Al-Manara", trigger="taken", day=9)
+    own = attack("men took them", "they", trigger="took", outlet="Al-Manara", day=11)
+
+    assert len(origins_of([cited, own])) == 2
+
+
+def test_he_who_blames_is_whoever_denies_before_him() -> None:
+    denied = attack(
+        "none had shot", "a caller from the Front", trigger="shot", polarity="negative", act="deny"
+    )
+    blamed = attack(
+        "he blamed the rebels", trigger="blamed", type="ACCUSE", by=("he",), on=("the rebels",), at=60
+    )
+
+    assert names(denied, blamed) == {"a caller from the Front"}

@@ -169,7 +169,8 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     beside = [
         other for other in voices if other.document == voice.document and not other.own and not other.accuses
     ]
-    alike = [other for other in beside if _denies(voice) or not _denies(other)]
+    any_of_them = _denies(voice) or blames(voice.account.claim)  # who blames another may deny it himself
+    alike = [other for other in beside if any_of_them or not _denies(other)]
     return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
 
 
@@ -206,6 +207,7 @@ def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
         if other.document != voice.document
         and any(same_source(source_of(other.account.outlet or ""), source) for source in cited)
         and _denies(other) == _denies(voice)
+        and (other.account.published or "") <= (voice.account.published or "~")
     ]
     return max(there, key=lambda other: _shared_words(voice, other), default=None)
 
