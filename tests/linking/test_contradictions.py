@@ -1178,3 +1178,18 @@ def test_who_has_the_town_that_was_taken_stands_with_it() -> None:
     )
 
     assert with_same_words([taken], [taken, has, has_other, lost]) == (taken, has)
+
+
+def test_who_moves_to_the_edge_of_a_town_has_not_taken_it() -> None:
+    lorn = town("Lorn", 1, 1.0, 1.0)
+    kept = attack(
+        "rebels repelled the attack", UNION, trigger="repelled", type="CONTROL", by=("rebels",), place=lorn
+    )
+    word: str
+    for word, expected in (("moved", []), ("swept", ["holds"])):
+        text = f"the army {word} into Lorn"
+        span = (9, 9 + len(word))
+        holding = Holding(trigger=span, place=lorn, relation="took", holder=party(text, "the army"))
+        taken = held(text, MAYOR, holding=holding, outlet="Oshan Gazette")
+
+        assert kinds(kept, taken) == expected

@@ -19,6 +19,7 @@ _TAKEN = re.compile(
 _FREIGHT = re.compile(
     r"truck|lorr|bus|convoy|vehicle|aid|food|ambulance|relief|volunteer|team", re.IGNORECASE
 )
+_MOVED = re.compile(r"(?:mov|deploy|redeploy|mass)", re.IGNORECASE)
 _ENTERED = re.compile(r"enter", re.IGNORECASE)
 _KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
 # A place that is "still" held was not lost, whoever holds it.
@@ -127,6 +128,8 @@ def _held(testimony: Testimony) -> Grip | None:
     holding = testimony.claim.holding
     if holding is None or holding.relation in ("contests", "besieges"):
         return None
+    if holding.relation == "took" and _MOVED.match(trigger_words(testimony.claim)):
+        return None  # who moves to the edge of a town has not taken it
     seized = holding.relation == "partly-holds" and _TAKEN.search(trigger_words(testimony.claim))
     has = _has_it("took" if seized else holding.relation, denied=testimony.denies)
     side = _side(testimony, (holding.holder,) if holding.holder else ())
