@@ -256,6 +256,17 @@ def test_who_comes_from_the_broker_is_no_party() -> None:
     assert deal.parties == (ARMY.name or ARMY.words,)
 
 
+def test_what_one_side_calls_the_other_is_no_party_beside_names() -> None:
+    gangs = Party(words="the terrorist gangs", span=(0, 4))
+    front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")
+    deal = linked_agreement(
+        [account(claim("a", dealing=dealing(step="agreed", parties=(gangs, gangs, front))))]
+    )
+    assert deal.parties == ("Northern Front",)
+    deal = linked_agreement([account(claim("a", dealing=dealing(step="agreed", parties=(gangs,))))])
+    assert deal.parties == ("terrorist gangs",)
+
+
 def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:
     rebels = Party(words="the rebels", span=(0, 4), actor_type="rebel")
     front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from accordingto.linking.lines import FACTUAL, LAST, lines_of
-from accordingto.linking.sides import is_name, side_of
+from accordingto.linking.sides import is_called_armed, is_name, side_of
 from accordingto.linking.words import fold
 from accordingto.types import (
     Account,
@@ -127,8 +127,8 @@ def _is_of(name: str, broker: str) -> bool:
 def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     """Who is bound, the most frequent first: by names, by words only for a side of which no name is known.
 
-    "Both sides" are none where others are there, nor is whoever brokers it more often, nor an "Omani" where
-    Oman does, nor are "heroes of the Front" beside the Front.
+    "Both sides" and "terrorist gangs" are none where others are there, nor is whoever brokers it more often,
+    nor an "Omani" where Oman does, nor are "heroes of the Front" beside the Front.
     """
     brokers = Counter(fold(_called(broker) or "") for dealing in dealings for broker in dealing.brokers)
     counted = Counter(_bare(_called(party) or "") for dealing in dealings for party in dealing.parties)
@@ -138,6 +138,8 @@ def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     between = [name for name in brokers if name not in map(fold, bound)]
     bound = [name for name in bound if not any(_is_of(name, broker) for broker in between)]
     single = [name for name in bound if not _COLLECTIVE.fullmatch(name)] or bound
+    if any(map(is_name, single)):
+        single = [name for name in single if not is_called_armed(name)]
     named = {bloc for name in single if is_name(name) and (bloc := side_of(by_name[name]).bloc)}
     kept: list[str] = []
     for name in single:

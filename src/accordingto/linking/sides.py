@@ -101,6 +101,11 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
     )
 
 
+def is_called_armed(words: str) -> bool:
+    """Whether words say only that somebody fights: "terrorist gangs", as one side calls any other."""
+    return not is_name(words) and bool(frozenset(map(stem, tokens(words))) & _ARMED)
+
+
 def is_name(words: str) -> bool:
     """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
     return any(part[:1].isupper() for word in words.split()[-1:] for part in word.split("-"))
