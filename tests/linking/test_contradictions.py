@@ -444,6 +444,17 @@ def test_another_act_of_one_type_does_not_happen_against_it() -> None:
     assert found(suspended, withheld) == ()
 
 
+def test_acts_that_share_no_word_are_not_one_against_the_other() -> None:
+    other = {"outlet": "Meridian", "polarity": "negative"}
+    went = attack("the buses set out for Lorn", UNION, trigger="set", type="MOVE")
+    near = attack("no ambulance could come near", MAYOR, trigger="come", type="MOVE", **other)
+    buses = attack("no buses went", MAYOR, trigger="went", type="MOVE", on=("no buses",), **other)
+    held = attack("they drove the buses off", UNION, trigger="drove", type="MOVE", on=("the buses",))
+
+    assert kinds(went, near) == []
+    assert kinds(held, buses) == ["happened"]
+
+
 def test_a_weapon_is_somebodys() -> None:
     (each,) = found(
         attack("Houthi mortars hit the market", MAYOR, trigger="hit"),
@@ -999,7 +1010,7 @@ def test_anyone_who_moved_is_nobody_in_particular() -> None:
 
 
 def test_nobody_denies_what_is_still_to_come() -> None:
-    denied = attack("evacuation", UNION, trigger="evacuation", type="MOVE", polarity="negative", day=10)
+    denied = attack("the buses left", UNION, trigger="left", type="MOVE", polarity="negative", day=10)
     left = [
         attack(
             f"the buses left on {day}",

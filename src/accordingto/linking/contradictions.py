@@ -166,6 +166,11 @@ def _why(one: Tolled, other: Tolled) -> str:
 # --- happened, agreed -----------------------------------------------------------------------------
 
 
+# Types of which any act is like any other; of the others, people do the most different things.
+_PLAIN = frozenset({"ASSAULT", "CASUALTY"})
+_ARTICLES = frozenset({"the", "a", "an", "no", "one", "of", "our", "their", "its"})
+
+
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
@@ -202,7 +207,27 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
         return False  # "anyone who moved" did not move
     if happening.begin and happening.begin > (denial.account.published or "~"):
         return False  # nobody denies what is still to come
-    return happening.type == denied.type and not are_two_acts(testimony, denial)
+    if happening.type != denied.type or are_two_acts(testimony, denial):
+        return False
+    return happening.type in _PLAIN or _tell_alike(testimony, denial)
+
+
+def _tell_alike(testimony: Testimony, denial: Testimony) -> bool:
+    """Whether two accounts share the act's word, whom it was done to, or another telling word.
+
+    Who carries a child away has not received the dead, though both are aid.
+    """
+    acts, sufferers = zip(*map(_act_and_sufferers, (testimony, denial)), strict=True)
+    return bool(acts[0] & acts[1] or sufferers[0] & sufferers[1] or _shared_words(testimony, denial))
+
+
+def _act_and_sufferers(testimony: Testimony) -> tuple[set[str], set[str]]:
+    happening = testimony.happening
+    parties = happening.recipients if happening else ()
+    return (
+        set(stems(trigger_words(testimony.claim))),
+        {word for party in parties for word in stems(party.words)} - _ARTICLES,
+    )
 
 
 def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
