@@ -267,6 +267,18 @@ def test_what_one_side_calls_the_other_is_no_party_beside_names() -> None:
     assert deal.parties == ("terrorist gangs",)
 
 
+def test_a_division_is_no_party_beside_its_state() -> None:
+    third = Party(words="the Third Division", span=(0, 4), name="Third Division", actor_type="state-forces")
+    state = Party(words="the government", span=(0, 4), actor_type="government")
+    front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")
+    deal = linked_agreement(
+        [account(claim("a", dealing=dealing(step="agreed", parties=(third, state, front))))]
+    )
+    assert set(deal.parties) == {"government", "Northern Front"}
+    deal = linked_agreement([account(claim("a", dealing=dealing(step="agreed", parties=(third, front))))])
+    assert set(deal.parties) == {"Third Division", "Northern Front"}
+
+
 def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:
     rebels = Party(words="the rebels", span=(0, 4), actor_type="rebel")
     front = Party(words="the Front", span=(0, 4), name="Northern Front", actor_type="rebel")

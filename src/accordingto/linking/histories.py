@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from accordingto.linking.lines import FACTUAL, LAST, lines_of
-from accordingto.linking.sides import is_called_armed, is_name, side_of
+from accordingto.linking.sides import is_called_armed, is_formation, is_name, side_of
 from accordingto.linking.words import fold
 from accordingto.types import (
     Account,
@@ -140,6 +140,9 @@ def _parties(dealings: Sequence[Dealing]) -> tuple[str, ...]:
     single = [name for name in bound if not _COLLECTIVE.fullmatch(name)] or bound
     if any(map(is_name, single)):
         single = [name for name in single if not is_called_armed(name)]
+    states = [name for name in single if side_of(by_name[name]).bloc == "state"]
+    if not all(map(is_formation, states)):  # "the government" rather than a division of its army
+        single = [name for name in single if not is_formation(name)]
     named = {bloc for name in single if is_name(name) and (bloc := side_of(by_name[name]).bloc)}
     kept: list[str] = []
     for name in single:

@@ -101,6 +101,11 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
     )
 
 
+def is_formation(words: str) -> bool:
+    """Whether words name a part of an army: "the Third Division"."""
+    return _FORMATION.search(words) is not None
+
+
 def is_called_armed(words: str) -> bool:
     """Whether words say only that somebody fights: "terrorist gangs", as one side calls any other."""
     return not is_name(words) and bool(frozenset(map(stem, tokens(words))) & _ARMED)
