@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from accordingto.models.tokenizer import Tokens
+if TYPE_CHECKING:
+    from accordingto.models.tokenizer import Tokens
 
 ENDS = frozenset(".?!")
 CLOSERS = frozenset("\"”’'»)]")
