@@ -96,6 +96,18 @@ def write_graph(network: Network, path: Path) -> None:
             op_types_to_quantize=["MatMul", "Gemm"],
             nodes_to_exclude=heads,
         )
+    without_traces(path)
+
+
+def without_traces(path: Path) -> None:
+    """Take out what the exporter notes of each node: the lines of code, and folders, that it came from."""
+    model = onnx.load(path)
+    graph = model.graph
+    values = (*graph.value_info, *graph.input, *graph.output, *graph.initializer)
+    for part in (model, graph, *graph.node, *values):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, path)
 
 
 def _heads(graph: onnx.GraphProto) -> list[str]:
