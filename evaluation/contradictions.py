@@ -37,8 +37,7 @@ from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in
 from accordingto.linking.summary import all_told
 from accordingto.reading import Reader, claims_of, load_reader
-from accordingto.reading.figures.numbers import opens, quantity_at
-from accordingto.reading.figures.tokens import sentences
+from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
 from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
 from evaluation.scoring import Count
@@ -291,13 +290,8 @@ def number_in(words: str) -> int | None:
     """The first number of some words; one person where they hold none."""
     if _NOBODY.match(words):
         return 0
-    quantities = (
-        quantity_at(sentence, index)
-        for sentence in sentences(words)
-        for index in range(len(sentence.words))
-        if opens(sentence, index)
-    )
-    found = next((each for each in quantities if each and each.style in ("digits", "words", "one")), None)
+    exact = (each for each in quantities_in(words) if each.style in ("digits", "words", "one"))
+    found = next(exact, None)
     number = (found.best if found.best is not None else found.low or found.high) if found else None
     return 1 if number is None else number
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from accordingto.linking.accusations import doer_in
-from accordingto.linking.contradictions import contradictions_of, with_accusations, with_same_words
+from accordingto.linking.accusations import doer_in, with_accusations, with_same_words
+from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
 from accordingto.types import Account, Dealing, Figure, Happening, Holding, Link, Party, Place, Relation
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
 from accordingto.linking.populations import WHOLE, cannot_both_be
+from accordingto.linking.sides import side_of
 from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
@@ -32,8 +32,6 @@ from accordingto.types import (
     Revision,
     StepKind,
 )
-
-__all__ = ["contradictions_of", "revisions_of", "with_accusations", "with_same_words"]
 
 _AGREED: frozenset[StepKind] = frozenset({"agreed", "in-force", "implemented", "extended", "completed"})
 _NOT_AGREED: frozenset[StepKind] = frozenset({"denied", "rejected"})
@@ -168,7 +166,6 @@ def _why(one: Tolled, other: Tolled) -> str:
 
 # Types of which any act is like any other; of the others, people do the most different things.
 _PLAIN = frozenset({"ASSAULT", "CASUALTY"})
-_ARTICLES = frozenset({"the", "a", "an", "no", "one", "of", "our", "their", "its"})
 
 
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
@@ -217,17 +214,15 @@ def _tell_alike(testimony: Testimony, denial: Testimony) -> bool:
 
     Who carries a child away has not received the dead, though both are aid.
     """
-    acts, sufferers = zip(*map(_act_and_sufferers, (testimony, denial)), strict=True)
+    acts = [set(stems(trigger_words(each.claim))) for each in (testimony, denial)]
+    sufferers = [_sufferers(each) for each in (testimony, denial)]
     return bool(acts[0] & acts[1] or sufferers[0] & sufferers[1] or _shared_words(testimony, denial))
 
 
-def _act_and_sufferers(testimony: Testimony) -> tuple[set[str], set[str]]:
-    happening = testimony.happening
-    parties = happening.recipients if happening else ()
-    return (
-        set(stems(trigger_words(testimony.claim))),
-        {word for party in parties for word in stems(party.words)} - _ARTICLES,
-    )
+def _sufferers(testimony: Testimony) -> frozenset[str]:
+    """The telling words for whom it was done to."""
+    parties = testimony.happening.recipients if testimony.happening else ()
+    return frozenset().union(*(side_of(party).stems for party in parties))
 
 
 def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:

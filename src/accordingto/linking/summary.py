@@ -6,12 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from accordingto.linking.contradictions import (
-    contradictions_of,
-    revisions_of,
-    with_accusations,
-    with_same_words,
-)
+from accordingto.linking.accusations import with_accusations, with_same_words
+from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.copies import copied_passages, copies_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE

@@ -23,9 +23,8 @@ from accordingto.linking.populations import (
 from accordingto.linking.sides import side_of_speaker
 from accordingto.linking.testimony import Testimony, trigger_words, words_at
 from accordingto.reading.figures import figures_of
-from accordingto.reading.figures.numbers import opens, quantity_at
+from accordingto.reading.figures.numbers import quantities_in
 from accordingto.reading.figures.quantities import Quantity
-from accordingto.reading.figures.tokens import sentences
 from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
 
 _CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
@@ -43,8 +42,6 @@ _UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
 _PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
-
-
 # Who is counted where nobody is hurt: those who march, or leave.
 _COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
 # "Of 6,500", "74, all civilians", "seven, not eight", "he anointed nine", "their number at six".
@@ -285,13 +282,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
 def _quantity(words: str) -> Quantity | None:
     """The number that some words are."""
-    found = (
-        quantity_at(sentence, index)
-        for sentence in sentences(words)
-        for index in range(len(sentence.words))
-        if opens(sentence, index)
-    )
-    return next((each for each in found if each and each.style in ("digits", "words")), None)
+    return next((each for each in quantities_in(words) if each.style in ("digits", "words")), None)
 
 
 def _is_told(count: Count, testimony: Testimony) -> bool:

@@ -36,6 +36,7 @@ WEIGHTS = Path(__file__).parent / "codebook" / "coreference.toml"
 LOOK_BACK = 40  # clusters mentioned longest ago are not looked at; GUM's news has 98 % within
 GENERIC_REACH = 3  # sentences back to the entity that a general noun takes up
 FORCES = frozenset({"state-forces", "rebel", "militia", "external"})
+_BODIES: frozenset[EntityType] = frozenset({"ORG", "GROUP", "GPE"})  # whose "we" is the body itself
 FORCE_HEADS = frozenset({"fighter", "force", "unit", "convoy"})
 
 Chooser = Callable[[Mention, list[tuple[Cluster, Features]]], Cluster | None]
@@ -244,9 +245,6 @@ def _quotation(quoted: Sequence[Span], span: Span) -> int:
     return index if index >= 0 and span[1] <= quoted[index][1] else -1
 
 
-BODIES = frozenset({"ORG", "GROUP", "GPE"})
-
-
 def _spoken(
     mention: Mention,
     attributions: Sequence[Attribution],
@@ -267,7 +265,7 @@ def _spoken(
     ]
     speaker = named.get(max(holding, key=lambda pair: pair[0])[1] or "") if holding else None
     alone = mention.pronoun.number != "plural"
-    return speaker if speaker and (alone or speaker.type in BODIES) else None
+    return speaker if speaker and (alone or speaker.type in _BODIES) else None
 
 
 def _relative(mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:

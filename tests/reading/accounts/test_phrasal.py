@@ -21,6 +21,7 @@ def phrase(text: str, word: str, light_verb: str | None = None) -> str:
         ("Israel has put forward a longer pause.", "forward", "put forward"),
         ("They called it off on Sunday.", "called", "called it off"),
         ("They called it off on Sunday.", "off", "called it off"),
+        ("The deal fell through, he said.", "fell", "fell through"),
         ("The guns fell silent at dawn.", "silent", "fell silent"),
         ("Their leader declared it null and void.", "null", "declared it null and void"),
     ],
@@ -40,6 +41,8 @@ def test_a_noun_keeps_its_light_verb() -> None:
         ("They took a break, and the agreement held.", "agreement", "took"),  # in another clause
         ("They reached the town in which all sides had once made an agreement.", "agreement", "reached"),
         ("The truce was signed offshore.", "signed", None),  # no particle
+        ("Talks over prisoners go on.", "Talks", None),
+        ("The deal, reached through Oman, held.", "reached", None),
         ("The dead were exchanged.", "dead", None),  # no verb before it
     ],
 )

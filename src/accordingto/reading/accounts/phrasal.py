@@ -6,10 +6,12 @@ import re
 
 from accordingto.types import Span
 
-# What completes a verb directly behind it, an object pronoun between them at the most.
+# What completes a verb directly behind it, an object pronoun between them at the most. "Over" and "through"
+# mostly begin a phrase of their own: "talks | over prisoners", but "the deal fell through".
 _COMPLEMENT = (
-    r"(?:off|out|up|down|forward|back|aside|away|apart|through|over|underway|under way|on hold|on ice"
-    r"|silent|quiet|null and void|null|void|permanent|dead|hollow|short|good|yes|no)"
+    r"(?:off|out|up|down|forward|back|aside|away|apart|(?:through|over)(?=[\s”\"’']*(?:[.,;:!?]|$))"
+    r"|underway|under way|on hold|on ice|silent|quiet|null and void|null|void|permanent|dead|hollow|short"
+    r"|good|yes|no)"
 )
 _BEHIND = re.compile(rf"(?:\s+(?:it|them|this))?\s+{_COMPLEMENT}\b", re.IGNORECASE)
 _IS_COMPLEMENT = re.compile(rf"{_COMPLEMENT}\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ _NEGATES = re.compile(
     r"\b(?:no|not|none|never|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|zero|nil)\b"
     r"|n['’]t\b|\bno[ -]one\b"
     r"|\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|reject\w*|dismiss\w*|disput\w*|disown\w*|disavow\w*|contradict\w*"
-    r"|refus\w*|rul(?:e|es|ed|ing) out|false\w*|fake\w*|fabricat\w*|invent\w*|lies?|lie[sd]?|lying|propaganda"
+    r"|refus\w*|rul(?:e|es|ed|ing) out|false\w*|fake\w*|fabricat\w*|invent\w*|lie[sd]?|lying|propaganda"
     r"|rumou?rs?|baseless|unfounded|untrue|myths?|hoax\w*|nonsense|prevent\w*|avert\w*|avoid\w*|fail\w*|foil\w*"
     r"|thwart\w*|stop\w*|halt\w*|escap\w*|spared?|surviv\w*|unharmed|unhurt|uninjured|lack\w*|instead of"
     r"|rather than|far from|yet to|contrary|wrong\w*|incorrect\w*|mistak\w*|stay\w*|remain\w*|empty|only)\b",

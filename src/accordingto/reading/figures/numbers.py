@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from accordingto.reading.figures import grammar
@@ -17,7 +18,7 @@ from accordingto.reading.figures.cardinals import (
     value_of,
 )
 from accordingto.reading.figures.quantities import Quantity, Style
-from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.tokens import Sentence, sentences
 
 _HARMS = frozenset("casualty casualties loss losses injury injuries death deaths fatality fatalities".split())
 _SHARES: dict[tuple[str, ...], float] = {
@@ -52,6 +53,13 @@ def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
         or _number(sentence, index)
     )
     return bounded(sentence, found) if found else None
+
+
+def quantities_in(words: str) -> Iterator[Quantity]:
+    """The numbers that some words begin, in order."""
+    for sentence in sentences(words):
+        found = (quantity_at(sentence, i) for i in range(len(sentence.words)) if opens(sentence, i))
+        yield from filter(None, found)
 
 
 def starts(word: str) -> bool:
