@@ -34,8 +34,7 @@ from accordingto.linking import Report, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
-from accordingto.linking.summary import accounts_of as accounts_in
-from accordingto.linking.summary import all_told
+from accordingto.linking.summary import accounts_of as accounts_in, all_told
 from accordingto.reading import Reader, claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings

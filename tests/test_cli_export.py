@@ -13,9 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from accordingto import workflow
-from accordingto.cli.export import BINARY, WHAT
-from accordingto.cli.export import FORMATS as OFFERED
-from accordingto.cli.export import POLICIES as OFFERED_POLICIES
+from accordingto.cli.export import BINARY, FORMATS as OFFERED, POLICIES as OFFERED_POLICIES, WHAT
 from accordingto.executors import Serial
 from accordingto.exports import FORMATS, POLICIES
 from accordingto.exports.cells import undefanged

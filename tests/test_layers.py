@@ -10,12 +10,13 @@ import pytest
 import accordingto
 
 PACKAGE = Path(accordingto.__file__).parent
-COMMON = {"types", "errors", "settings"}
+COMMON = {"kinds", "types", "errors", "settings"}
 STAGES = {"sources", "documents", "models", "gazetteer", "reading", "ledger", "exports"}
 
 #: Part of the package -> the other parts that it may import.
 ALLOWED = {
-    "types": set(),
+    "kinds": set(),
+    "types": {"kinds"},
     "errors": set(),
     "settings": {"errors"},
     **dict.fromkeys(STAGES, COMMON),

@@ -24,9 +24,11 @@ HEAVY = (
     "uvicorn",
     "warcio",
 )
-# Of processor time, which is the time to wait on a machine that has nothing else to do; the clock on the
-# wall would test the machine.
-LIMIT = 0.3
+# Asking the library of the command line for the help of one empty command takes so long that 300 ms, which
+# the whole of our help may take, are twice of it. Both are measured, since a number of seconds would test the
+# machine.
+EMPTY = "import rich_click\n@rich_click.command()\ndef empty(): pass\nempty(['--help'])"
+LIMIT = 2.0
 TRIES = 7
 
 
@@ -41,6 +43,12 @@ def test_help_and_schemas_load_nothing_heavy() -> None:
     code = f"import accordingto.cli\nfor words in {asked}: accordingto.cli.run(words)"
 
     assert loaded(code).isdisjoint(HEAVY)
+
+
+def test_help_loads_no_noun() -> None:
+    code = "import accordingto.cli; accordingto.cli.run(['--help'])"
+
+    assert loaded(code).isdisjoint({"msgspec"})
 
 
 def test_importing_the_package_loads_none_of_its_names() -> None:
@@ -60,7 +68,8 @@ def seconds(command: list[str]) -> float:
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
-def test_help_answers_within_300_milliseconds() -> None:
-    tries = (seconds([sys.executable, "-m", "accordingto", "--help"]) for _ in range(TRIES))
+def test_help_costs_at_most_twice_what_the_library_needs_for_an_empty_command() -> None:
+    empty, ours = [sys.executable, "-c", EMPTY], [sys.executable, "-m", "accordingto", "--help"]
+    tries = [(seconds(ours), seconds(empty)) for _ in range(TRIES)]
 
-    assert any(took < LIMIT for took in tries)
+    assert min(took for took, _ in tries) < LIMIT * min(took for _, took in tries)

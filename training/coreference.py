@@ -19,8 +19,7 @@ import numpy as np
 
 from accordingto.reading.antecedents import Cluster, Features, Mention, features_of_none
 from accordingto.reading.coreference import WEIGHTS, Chooser, clusters
-from accordingto.reading.entities import Mention as Name
-from accordingto.reading.entities import link_names, normal, refined
+from accordingto.reading.entities import Mention as Name, link_names, normal, refined
 from accordingto.reading.phrases import form_of, head_end, words_of
 from accordingto.types import Entity, EntityType, Span
 

@@ -18,9 +18,7 @@ import torch
 
 from accordingto.models.labels import best_labels, spans_of, transition_mask
 from accordingto.models.tokenizer import load_tokenizer
-from training import account_corpora as accounts
-from training import corpora
-from training import event_corpora as events
+from training import account_corpora as accounts, corpora, event_corpora as events
 from training.batches import (
     UNMARKED,
     Batch,

@@ -11,115 +11,35 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from accordingto.kinds import (
+    Act as Act,
+    ActorType as ActorType,
+    AgreementKind as AgreementKind,
+    Certainty as Certainty,
+    ClaimKind as ClaimKind,
+    ContradictionKind as ContradictionKind,
+    EntityType as EntityType,
+    EventType as EventType,
+    FigureKind as FigureKind,
+    FramingKind as FramingKind,
+    HowFound as HowFound,
+    PlacePrecision as PlacePrecision,
+    Polarity as Polarity,
+    PublishedFrom as PublishedFrom,
+    QuoteKind as QuoteKind,
+    Relation as Relation,
+    Sameness as Sameness,
+    Sides as Sides,
+    SourceKind as SourceKind,
+    Status as Status,
+    StepKind as StepKind,
+    TimePrecision as TimePrecision,
+    TimeType as TimeType,
+    Verdict as Verdict,
+)
+
 Span = tuple[int, int]
 Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
-
-SourceKind = Literal["named", "unnamed", "collective", "media", "document", "none"]
-Act = Literal[
-    "say",
-    "report",
-    "claim",
-    "deny",
-    "accuse",
-    "demand",
-    "promise",
-    "threaten",
-    "agree",
-    "ask",
-    "believe",
-    "quote",
-]
-QuoteKind = Literal["direct", "indirect", "mixed"]
-EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "GROUP", "MISC"]
-ClaimKind = Literal["statement", "event", "figure", "control", "agreement", "framing"]
-TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-TimePrecision = Literal[
-    "time", "day", "week", "month", "season", "quarter", "year", "decade", "century", "unknown"
-]
-PlacePrecision = Literal["exact", "site", "town", "district", "region", "country", "unknown"]
-FigureKind = Literal[
-    "killed",
-    "injured",
-    "displaced",
-    "evacuated",
-    "detained",
-    "released",
-    "missing",
-    "population",
-    "fighters",
-    "other",
-]
-EventType = Literal[
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "CASUALTY",
-    "MOVE",
-    "CONTROL",
-]
-Polarity = Literal["positive", "negative"]
-Certainty = Literal["certain", "probable", "possible", "unknown"]
-Status = Literal["happened", "ongoing", "planned", "demanded", "threatened", "conditional", "habitual"]
-ActorType = Literal[
-    "state-forces",
-    "government",
-    "rebel",
-    "militia",
-    "civilians",
-    "external",
-    "media",
-    "monitor",
-    "igo",
-    "ngo",
-    "company",
-]
-AgreementKind = Literal[
-    "ceasefire",
-    "evacuation",
-    "prisoner-exchange",
-    "aid-access",
-    "deescalation",
-    "surrender",
-    "peace",
-    "other",
-]
-StepKind = Literal[
-    "proposed",
-    "negotiating",
-    "agreed",
-    "in-force",
-    "implemented",
-    "violated",
-    "suspended",
-    "extended",
-    "rejected",
-    "collapsed",
-    "completed",
-    "denied",
-]
-Sides = Literal["unilateral", "bilateral", "multilateral"]
-Relation = Literal["holds", "contests", "besieges", "lost", "took", "partly-holds"]
-FramingKind = Literal["label", "scare", "distancing", "euphemism", "praise"]
-ContradictionKind = Literal[
-    "figure", "perpetrator", "place", "day", "happened", "agreed", "violated-by", "holds"
-]
-Sameness = Literal["same", "different", "unsure"]
-Verdict = Literal["accept", "correct", "reject", "unsure", "withdraw"]
-HowFound = Literal["argument", "sentence", "context", "headline", "dateline", "published"]
-PublishedFrom = Literal["given", "json-ld", "meta", "feed", "front-matter", "url", "text", "pdf"]
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from accordingto.types import Claim, Figure, Happening, Link, Party, Place, Range, Span
-
 if TYPE_CHECKING:
     from accordingto.ledger import QueuedClaim
+    from accordingto.types import Claim, Figure, Happening, Link, Party, Place, Range, Span
 
 # Beginnings of ids are as good as ids where only one begins so; ten hex digits are enough for a million.
 ID_SHOWN = 10

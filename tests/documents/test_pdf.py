@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.documents import pdf as pdf_module
-from accordingto.documents import read_document
+from accordingto.documents import pdf as pdf_module, read_document
 from accordingto.errors import DocumentError, EmptyError, LimitError
 from accordingto.settings import Settings
 from accordingto.types import Capture

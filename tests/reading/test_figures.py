@@ -4,8 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accordingto.errors import SettingsError
 from accordingto.reading.figures import FoundFigure, figures_of

@@ -4,8 +4,7 @@ import ipaddress
 import socket
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from accordingto.errors import RefusedError
 from accordingto.sources.addresses import check_addresses, check_host, is_allowed, is_public

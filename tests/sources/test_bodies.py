@@ -5,8 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accordingto.errors import TooLargeError
 from accordingto.sources.bodies import BodyError, content_type, decoded, unchunked

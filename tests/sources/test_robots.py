@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accordingto.sources.robots import MOST_BYTES, may_fetch, parse_robots, product
 

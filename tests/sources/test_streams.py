@@ -4,8 +4,7 @@ import gzip
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accordingto.errors import TooLargeError
 from accordingto.sources.streams import ByteStream, DamageError

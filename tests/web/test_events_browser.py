@@ -11,8 +11,7 @@ import pytest
 
 from accordingto.ledger import open_ledger
 from tests.web.conftest import Served, served
-from tests.web.test_browser import MOST, chromium, violations, weight
-from tests.web.test_browser import pytestmark as pytestmark
+from tests.web.test_browser import MOST, chromium, pytestmark as pytestmark, violations, weight
 from tests.web.test_events import PATHS, ready, told
 
 __all__ = ["chromium", "told"]

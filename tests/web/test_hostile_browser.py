@@ -16,8 +16,7 @@ from accordingto.ledger import open_ledger
 from accordingto.types import Happening, Link, Party, Place, Reading
 from tests.conftest import PatternReader
 from tests.web.conftest import HOSTILE, Make, Served, at, served, token_of
-from tests.web.test_browser import chromium, has_run
-from tests.web.test_browser import pytestmark as pytestmark
+from tests.web.test_browser import chromium, has_run, pytestmark as pytestmark
 from tests.web.test_events import PATHS, ready, told
 from tests.web.test_pages import ALL
 

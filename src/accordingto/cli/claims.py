@@ -8,7 +8,7 @@ import rich_click as click
 
 from accordingto.cli.options import CivilDate, Command, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.types import (
+from accordingto.kinds import (
     Act,
     AgreementKind,
     Certainty,

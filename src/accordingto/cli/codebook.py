@@ -107,7 +107,7 @@ def show(*, word: str | None, files: tuple[Path, ...], out: Output) -> int:
 def _show_counts(book: EventCodebook, out: Output) -> None:
     from typing import get_args
 
-    from accordingto.types import EventType
+    from accordingto.kinds import EventType
 
     for kind in get_args(EventType):
         rules = [rule for rule in book.rules if rule.type == kind]

@@ -8,7 +8,7 @@ import rich_click as click
 
 from accordingto.cli.options import CivilDate, Words, gathered, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.types import EventType, Sameness
+from accordingto.kinds import EventType, Sameness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

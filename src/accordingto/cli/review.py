@@ -10,7 +10,7 @@ from accordingto.cli.claims import filter_options
 from accordingto.cli.exits import REJECTED
 from accordingto.cli.options import Words, ledger_options, output_options
 from accordingto.cli.output import Output, say
-from accordingto.types import Verdict
+from accordingto.kinds import Verdict
 from accordingto.words import counted
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from accordingto.exports.happenings import (
     length,
     place_words,
     point,
+    sides as named_sides,
     type_of,
     year_of,
 )
-from accordingto.exports.happenings import sides as named_sides
 from accordingto.exports.nouns import Policy, SourcedClaim, SourcedEvent
 from accordingto.exports.policies import at_most, by_policy, civilians_killed
 from accordingto.types import ActorType, PlacePrecision

@@ -10,8 +10,7 @@ from typing import NamedTuple, get_args
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException, ServiceUnavailableException, ValidationException
-from litestar.openapi.spec import OpenAPIType, Operation, Schema
-from litestar.openapi.spec import Parameter as Described
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter as Described, Schema
 
 from accordingto.ledger.rows import fold, fold_words
 from accordingto.short import by_outlet, most_stated, most_told

@@ -9,8 +9,7 @@ from typing import Annotated, Any, get_type_hints
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException, ValidationException
-from litestar.openapi.spec import OpenAPIType, Operation, Schema
-from litestar.openapi.spec import Parameter as Described
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter as Described, Schema
 from litestar.params import Parameter, QueryParameter
 
 from accordingto import words

@@ -11,8 +11,7 @@ import msgspec
 import numpy as np
 from litestar import Response, get
 from litestar.exceptions import ValidationException
-from litestar.openapi.spec import OpenAPIType, Operation, Schema
-from litestar.openapi.spec import Parameter as Described
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter as Described, Schema
 from litestar.params import Parameter, QueryParameter
 
 from accordingto import words

@@ -12,8 +12,7 @@ from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.events.candidates import Arguments, Candidate
 from accordingto.reading.events.typing import TYPES, Typed, typed, without_light_verbs
 from accordingto.types import EventType
-from tests.reading.events.build import CLASSES, at
-from tests.reading.events.build import candidate as built
+from tests.reading.events.build import CLASSES, at, candidate as built
 
 TOKENIZER = load_tokenizer(FOLDER / "tokenizer.json")
 

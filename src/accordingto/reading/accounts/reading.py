@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.accounts import agreements as deals
-from accordingto.reading.accounts import control as grounds
+from accordingto.reading.accounts import agreements as deals, control as grounds
 from accordingto.reading.accounts.agreements import Context, Dealt, Mention
 from accordingto.reading.accounts.asides import of_named_deals
 from accordingto.reading.accounts.brokers import with_brokers

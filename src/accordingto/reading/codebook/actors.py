@@ -23,8 +23,8 @@ from accordingto.reading.codebook.registry import (
     Name,
     State,
     in_use,
+    key_of as key_of,
 )
-from accordingto.reading.codebook.registry import key_of as key_of
 from accordingto.reading.codebook.tables import entities as entity_words
 from accordingto.reading.phrases import (
     DETERMINERS,
