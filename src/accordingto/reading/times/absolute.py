@@ -23,6 +23,8 @@ PHASES = {
     "latter": "END",
     "end": "END",
     "close": "END",
+    "rest": "END",
+    "remainder": "END",
 }
 #: Words before a number of four digits that make it a year.
 _YEAR_CUES = frozenset(
@@ -52,7 +54,7 @@ _MONTH_CUES = frozenset(
 )
 PHASE = (
     "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?"
-    "<end|beginning|start|middle|close|outset:phase2><of>|<the><early|late|later|latter:phase3><part><of>)"
+    "<end|beginning|start|middle|close|outset|rest|remainder:phase2><of>|<the><early|late|later|latter:phase3><part><of>)"
 )
 YEAR = (
     "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?"
@@ -115,7 +117,10 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", Point(year, month, day).value, phase(phrase))
     if year := _opening_year(phrase, frame, month):
         return Meaning("DATE", Point(year, month, day).value, phase(phrase))
-    return Meaning("DATE", frame.dated(month, day, tense_of(phrase)), phase(phrase))
+    value = frame.dated(month, day, tense_of(phrase))
+    if phrase.has("weekday"):
+        value = frame.on_weekday(value, lexicon().weekdays[phrase.word("weekday")])
+    return Meaning("DATE", value, phase(phrase))
 
 
 def _opening_year(phrase: Phrase, frame: Frame, month: int) -> int | None:
@@ -264,7 +269,7 @@ def century(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def iso(phrase: Phrase, frame: Frame) -> Meaning | None:
     """2018-04-06, with or without a time."""
-    value = phrase.word("iso").upper()
+    value = phrase.word("iso").upper().replace("/", "-")
     where = civil.point(value[:10])
     if not where or not civil.is_valid(where):
         return None
@@ -298,12 +303,12 @@ RULES = [
     Rule("<ISO:iso>", iso),
     Rule("<NUMERIC:numeric>", numeric),
     Rule(
-        f"{PHASE}?(?:<WEEKDAY><COMMA>?)?<the>?<MONTH:month>(?:<the>?<DAY:day>|<the>?<DAYORDINAL:dayth>)"
+        f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?)?<the>?<MONTH:month>(?:<the>?<DAY:day>|<the>?<DAYORDINAL:dayth>)"
         f"(?:(?:<COMMA>|<of>)?{YEAR})?",
         full_date,
     ),
     Rule(
-        f"{PHASE}?(?:<WEEKDAY><COMMA>?<the>?)?{DAYS}<of>?<MONTH|FOREIGN:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
+        f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?<the>?)?{DAYS}<of>?<MONTH|FOREIGN:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
         full_date,
     ),
     Rule(f"{PHASE}?<MONTH|FOREIGN:month>(?:<COMMA>|<of>)?{YEAR}", full_date),

@@ -8,8 +8,9 @@ from accordingto.reading.times.phrase import Meaning, Phrase, Rule, number
 from accordingto.reading.times.reference import Frame
 
 _NUMERALS = (
-    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|<and><NUMWORD>){0,6}|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|"
-    "<FRACTION>)(?:<and>(?:<a><half>|<FRACTION>))?"
+    "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|(?<=<hundred|thousand|million|billion>)<and><NUMWORD>){0,6}"
+    "|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|<FRACTION>)"
+    "(?:<DASH>?<and><DASH>?(?:<a><DASH>?<half>|<FRACTION>)|<DASH><odd>)?"
 )
 COUNT = (
     f"(?P<count><the>?<a>?<few|couple>(?:<of>)?|<several|many|some|numerous>|{_NUMERALS}|<half><a|an>"
@@ -21,9 +22,9 @@ APPROXIMATELY = (
 )
 #: Words before "a year" that make it a stretch of time and not a rate.
 _STRETCH = frozenset(
-    "in for within after over than about nearly almost least last of during every under up to through only"
-    " just take took takes spend spent spends lasted lasting lasts another with until half once barely be is"
-    " was by and serve served serves wait waited , . — – ( \" `` '' “ ( :".split()
+    "in for within after over than about nearly almost least last of during every under up to through only as"
+    " roughly around just take took takes spend spent spends lasted lasting lasts another with until half"
+    " once barely be is was by and serve served serves wait waited , . — – ( \" `` '' “ ( :".split()
 )
 #: Words after "a day" that make it a distance between two times.
 _RELATED = frozenset(("before", "after", "since", "from", "following", "later", "earlier", "ago"))
@@ -43,11 +44,13 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "three weeks", "the past two years", "a 10-hour"; "a year" may be a rate."""
     unit, count = unit_of(phrase), phrase.count()
     if phrase.words("count") in (["a"], ["an"]):
-        is_whole = phrase.match.start("count") == phrase.start
-        if is_whole and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
+        is_bare = phrase.end - phrase.start == 2
+        if is_bare and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
         is_measured = (
-            phrase.before() in ("for", "in", "within", "than", "after") or phrase.after() in _RELATED
+            phrase.before() in ("for", "in", "within", "than", "after")
+            or phrase.after() in _RELATED
+            or phrase.tokens[phrase.end - 1].word == "two"
         )
         if unit in _RARELY_LONG and not is_measured:
             return None
@@ -75,8 +78,8 @@ def unit_of(phrase: Phrase) -> str:
 
 
 def _is_age(phrase: Phrase) -> bool:
-    """As in "12-year-old", "37 years old": whose age it is matters, not when."""
-    return phrase.after() == "old" or (phrase.after() in ("-", "–") and phrase.after(2) == "old")
+    """As in "12-year-old", "37 years old", "a year-to-year fall": whose age or rate it is, not when."""
+    return phrase.after() == "old" or (phrase.after() in ("-", "–") and phrase.after(2) in ("old", "to"))
 
 
 def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
@@ -128,7 +131,7 @@ def and_a_half(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def whole_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "the past year", "the last decade", "the coming months", "recent years"."""
+    """As in "the past year", "over the last decade", "the coming months"."""
     count = "X" if phrase.word("unit") in lexicon().units_plural else "1"
     if unit_of(phrase) == "WE" and count == "1":
         return None
@@ -147,7 +150,7 @@ def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if word == "weekends":
         return Meaning("SET", "XXXX-WXX-WE", refers=False)
-    if phrase.before() == "many" and phrase.before(2) == "as":
+    if (phrase.before() == "many" and phrase.before(2) == "as") or phrase.before() == "those":
         return None
     if phrase.after() == "old" or number([phrase.before()]) is not None:
         return None
@@ -177,7 +180,7 @@ def quarter_century(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def whole(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "all day", "all week"."""
+    """As in "all day", "another week"."""
     return Meaning("DURATION", duration("1", unit_of(phrase)), refers=False)
 
 
@@ -217,10 +220,11 @@ _ANY = "<UNIT|UNITS:unit>"
 RULES = [
     Rule(
         f"{APPROXIMATELY}?{COUNT}(?:<or><so|more>)?"
-        f"<more|other|full|whole|long|consecutive|straight|additional>?{_ANY}(?:<or><so|two|more>)?",
+        f"<more|other|full|whole|entire|long|consecutive|straight|additional|extra>?{_ANY}(?:<or><so|two|more>)?",
         stretch,
     ),
     Rule(f"{APPROXIMATELY}?(?P<count>{_NUMERALS})<OTHER><UNITS:unit>", stretch),
+    Rule(f"(?<=<between>)(?P<count>{_NUMERALS})<and>{_NUMERALS}{_ANY}", stretch),
     Rule(
         f"{APPROXIMATELY}?<the>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})<to|or|DASH>(?:"
         f"{_NUMERALS})<DASH>?{_ANY}",
@@ -236,7 +240,8 @@ RULES = [
     Rule(f"{APPROXIMATELY}?<a|an|one:count><UNIT:unit><and><a><half>", and_a_half),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),
-    Rule("(?P<the><the>)<past:way><UNIT:unit>", whole_unit),
+    Rule("<another><hour|week|month|year|decade:unit>", whole),
+    Rule("<the><past|last|coming:way><UNIT:unit>", whole_unit),
     Rule(
         "<the><last|past|coming|next|following|intervening|first|early|final:way><UNITS:unit>",
         whole_unit,
@@ -248,7 +253,7 @@ RULES = [
     Rule("<UNIT|UNITS:unit><DASH><long>", long_adjective),
     Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
     Rule("<some><time>|<a><long|short><time>", some_time),
-    Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?<century>", quarter_century),
+    Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?(?:<of><a>)?<century>", quarter_century),
     Rule("<all><day|night|week|month|year:unit>", whole),
     Rule("<SETWORD:word>", regular),
     Rule(

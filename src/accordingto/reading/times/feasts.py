@@ -125,7 +125,7 @@ def named_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 RULES = [
     Rule(
-        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:(?:<COMMA>|<of>)?{YEAR})?",
+        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<COMMA|of|in>?{YEAR})?",
         holiday,
     ),
     Rule(f"(?:<last|next|this:which>)?<ISLAMIC:month>(?:<of>?{YEAR})?", islamic_month),

@@ -19,7 +19,7 @@ PRECISIONS: dict[str, TimePrecision] = {
 }
 
 #: Years of the units that do not divide into months.
-_YEARS = {"DE": 10, "CE": 100}
+YEARS = {"DE": 10, "CE": 100}
 
 
 def duration(count: str, unit: str) -> str:
@@ -28,10 +28,10 @@ def duration(count: str, unit: str) -> str:
     if weeks and count.isdigit():
         count, unit = str(2 * int(count)), "W"
     unit = "W" if unit == "2W" else unit
-    if count.endswith(".5") and unit in _YEARS:
-        count, unit = f"{float(count) * _YEARS[unit]:g}", "Y"
-    if count.endswith(".5") and unit in ("Y", "TH", "TM", "M"):
-        whole, half = count[:-2], {"Y": "6M", "TH": "30M", "TM": "30S", "M": "15D"}[unit]
+    if count.endswith(".5") and unit in YEARS:
+        count, unit = f"{float(count) * YEARS[unit]:g}", "Y"
+    if count.endswith(".5") and unit in ("Y", "TH", "TM", "M", "D"):
+        whole, half = count[:-2], {"Y": "6M", "TH": "30M", "TM": "30S", "M": "15D", "D": "T12H"}[unit]
         letter = unit[-1]
         return ("PT" if unit[0] == "T" else "P") + (f"{whole}{letter}" if whole != "0" else "") + half
     if unit == "Q":

@@ -1,4 +1,4 @@
-"""Parts of years: seasons, halves, fiscal years, and stretches at the end of a month or year."""
+"""Parts of years: seasons, halves, and stretches at the end of a month or year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, YEAR, decade, full_date, phase, year_of
 from accordingto.reading.times.civil import Point
-from accordingto.reading.times.durations import CLOSED
 from accordingto.reading.times.lengths import away, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
@@ -93,24 +92,14 @@ def stretch_of(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DURATION", duration(str(count), unit), begin=first.isoformat(), end=last.isoformat())
 
 
-def fiscal(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "fiscal 1990", "the fiscal year": what days it covers depends on whose year it is."""
-    if phrase.after() in CLOSED and not year_of(phrase, frame):
-        return Meaning("DURATION", "P1Y", refers=False)
-    year = year_of(phrase, frame) or (frame.published.year if frame.published else None)
-    value = Point(year).value if year else "XXXX"
-    return Meaning("DATE", value, begin="", end="", precision="year", refers=False)
-
-
 RULES = [
     Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
-    Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season>", bare_season),
+    Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season><months>?", bare_season),
     Rule(
         f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>"
         "(?:<of>?<YEAR>)?|<the>(?P<unit><year>))",
         half,
     ),
-    Rule(f"<the>?<fiscal|fy>(?:<year>(?:<of>?{YEAR})?|{YEAR})", fiscal),
     Rule(
         "<the><first|last|final:which>(?P<count><NUMWORD|NUMBER>)?<UNIT|UNITS:unit><of>(?:"
         f"<MONTH:month>(?:<of>?{YEAR})?|{YEAR})",

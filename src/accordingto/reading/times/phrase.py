@@ -22,7 +22,7 @@ _OPENERS = frozenset(("in", "on", "by", "since", "late", "early"))
 #: Tokens back to an opening bracket.
 _BRACKET = 12
 #: Behind an expression these begin words of another time: a quotation, a turn.
-_CLAUSES = frozenset((":", "but", "“", '"', "`", "although", "though", "while"))
+_CLAUSES = frozenset((":", "but", "whether", "“", '"', "`", "although", "though", "while"))
 _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
 _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
@@ -31,6 +31,10 @@ _NOUN_BEGINS = frozenset(
 )
 #: Words within so many before "until Thursday" that make it a deadline: "have until", "was given until".
 _DEADLINE = 9
+_UP_TO = frozenset(("by", "until", "till"))
+_LIMITS = frozenset(("beginning", "starting"))
+#: "As soon as", "as early as" and "later than", from the expression backwards.
+_EARLIEST = (["as", "soon"], ["as", "early"], ["than", "later"])
 _GIVEN = frozenset(
     ("have", "has", "had", "give", "gives", "giving", "gave", "given", "deadline", "ultimatum")
 )
@@ -122,15 +126,16 @@ class Phrase:
                     found = self._tense_at(position)
                     if found:
                         return found
-        return ""
+        return "future" if self.before() in _UP_TO else ""
 
     def _is_due(self) -> bool:
-        """ "The vote is Thursday", "is on Thursday", "as soon as Thursday", "gave them until Thursday"."""
+        """ "The vote is on Thursday", "as early as Thursday", "gave them until Thursday"."""
         before = [self.before(distance) for distance in range(1, _DEADLINE)]
         verb = before[1] if before[0] == "on" else before[0]
         if before[0] in ("until", "till"):
             return not _GIVEN.isdisjoint(before)
-        return verb in ("is", "are") or before[:2] == ["as", "soon"]
+        is_limit = before[0] in _LIMITS or before[:2] in _EARLIEST
+        return verb in ("is", "are") or is_limit
 
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""

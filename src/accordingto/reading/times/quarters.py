@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, YEAR, phase, year_of
+from accordingto.reading.times.civil import Point
 from accordingto.reading.times.durations import CLOSED, COUNT, unit_of
 from accordingto.reading.times.lengths import duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
 
-_YEARS_AWAY = {"last": -1, "previous": -1, "prior": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_YEARS_AWAY = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+}
 _FINAL = frozenset(("final", "last", "closing"))
 
 
@@ -84,6 +94,17 @@ def _closing(phrase: Phrase, frame: Frame) -> str | None:
     return value
 
 
+def fiscal(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "fiscal 1990", "the last fiscal year": what days it covers depends on whose year it is."""
+    year = year_of(phrase, frame)
+    if phrase.after() in CLOSED and not year:
+        return Meaning("DURATION", "P1Y", refers=False)
+    if not year and frame.published:
+        year = frame.published.year + _YEARS_AWAY.get(phrase.word("yearwhich"), 0)
+    value = Point(year).value if year else "XXXX"
+    return Meaning("DATE", value, begin="", end="", precision="year", refers=False)
+
+
 def same_period(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the year-earlier period", "the 1988 quarter", "the same period last year"."""
     if frame.months and phrase.word("unit") != "quarter" and phrase.word("unit"):
@@ -115,6 +136,7 @@ def half(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 _LAST = "<last|this|next|previous|prior|current|coming:yearwhich><year>"
+_FISCAL = "(?:<the>?<last|past|this|current|next|coming|previous|prior:yearwhich>|<the>)?<fiscal|fy>"
 _OF_YEAR = (
     f"(?:<of|in>?(?:<fiscal>)?{YEAR}|<of|in>?<the>?{_LAST}|<of|in>?(?P<back><a><year><earlier|ago|before>))"
 )
@@ -136,6 +158,8 @@ RULES = [
     Rule(f"<the>?{_LAST}<POSSESSIVE><quarter|period:unit>", same_period),
     Rule(f"{_SAME}<period|quarter:unit>{_OF_YEAR}", same_period),
     Rule(f"<the><period|quarter:unit>{_A_YEAR_BACK}", same_period),
+    Rule(f"{_SAME}(?:<YEAR:year>|{_BACK})<period|quarter:unit>", same_period),
     Rule(f"{_BACK}{COUNT}<UNITS:unit>", same_months),
-    Rule(f"<the>?<first|second:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
+    Rule(f"<the>?<first|second|latter:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
+    Rule(f"{_FISCAL}(?:<year>(?:<of>?{YEAR})?|{YEAR})", fiscal),
 ]

@@ -12,6 +12,8 @@ from accordingto.reading.times.civil import Point
 _ON, _BACK, _OTHER_YEAR = 1.0, 1.0, 1.0
 #: Years from where the text is beyond which a year alone is an aside.
 _FAR = 10
+#: Days from the publication within which a wrong day of the week is a slip, and the years that it may tell.
+_NEAR, _YEARS_OFF = 45, (0, -1, 1, -2, -3, -4)
 #: How a day before and a day after the publication weigh, by tense.
 _WEIGHTS = {"past": (1.0, 5.0), "future": (5.0, 1.0), "": (1.0, 2.0)}
 
@@ -80,6 +82,16 @@ class Frame:
         years = self._years(month, day, tense)
         found = next((p for year in years if civil.is_valid(p := Point(year, month, day))), None)
         return found.value if found else "XXXX-" + Point(2000, month, day).value[5:]
+
+    def on_weekday(self, value: str, weekday: int) -> str:
+        """A day far from the publication, in the nearest year in which it is this day of the week."""
+        where = civil.point(value)
+        if where is None or where.date is None or self.day is None or self.is_narrative:
+            return value
+        if abs((where.date - self.day).days) <= _NEAR:
+            return value
+        moved = (where._replace(year=where.year + years).date for years in _YEARS_OFF)
+        return next((day.isoformat() for day in moved if day and day.isoweekday() == weekday), value)
 
     def _years(self, month: int, day: int | None, tense: str) -> list[int]:
         if self.is_narrative or self.published is None:

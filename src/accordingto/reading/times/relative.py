@@ -8,7 +8,7 @@ from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import PHASE, YEAR, full_date, phase, year_of
 from accordingto.reading.times.civil import Point
 from accordingto.reading.times.durations import APPROXIMATELY, CLOSED, COUNT, unit_of
-from accordingto.reading.times.lengths import away, duration
+from accordingto.reading.times.lengths import YEARS, away, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
@@ -42,12 +42,17 @@ _NO_THINGS = frozenset(
     "in of when that and or at to for on before after night morning evening afternoon like during as with"
     " from by is was it he she they we last next two three a the not but if while until who which".split()
 )
+#: They join two days of the week, and how many days apart "and" and "or" join them.
+_JOINERS = frozenset(("and", "or", "to", "through", "until", "till", "-", "–", "—"))
+_LISTED = 4
+#: Before "the last week" they make it a stretch up to now.
+_THROUGHOUT = ("for", "over", "in", "within", "during", "throughout")
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 # "Three or four months ago" was four months ago at the most.
 OR_COUNT = "(?:<NUMWORD|NUMBER><or|to>)?"
 
-HERE = "<last|past|this|next|coming|upcoming|current|latest:which>"
+HERE = "(?:<this>(?=<past|coming>))?<last|past|this|next|coming|upcoming|current|latest:which>"
 THERE = (
     "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
     "<this:which3><same>)"
@@ -76,8 +81,7 @@ def tonight(phrase: Phrase, frame: Frame) -> Meaning:
 def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "last week", "this year", "next month": counted from the publication."""
     unit, which = unit_of(phrase), phrase.word("which")
-    is_stretch = which in ("past", "next", "coming") and phrase.has("the") and unit not in ("WE", "CE")
-    if unit.startswith("T") or is_stretch or _is_title(phrase):
+    if unit.startswith("T") or _is_stretch(phrase, which, unit) or _is_title(phrase):
         return None
     if which == "latest":
         return None
@@ -89,6 +93,13 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     if unit == "D" and frame.is_narrative:
         return Meaning("DATE", civil.step(frame.anchor, 0, "D"), refers=False)
     return Meaning("DATE", civil.step(frame.published, count, unit), phase(phrase))
+
+
+def _is_stretch(phrase: Phrase, which: str, unit: str) -> bool:
+    """As in "the past week", "over the last year": up to now, and not the week or year before this one."""
+    if which == "last":
+        return phrase.before() in _THROUGHOUT and phrase.has("the") and unit in ("W", "M", "Y", "DE")
+    return which in ("past", "next", "coming") and phrase.has("the") and unit not in ("WE", "CE")
 
 
 def _is_title(phrase: Phrase) -> bool:
@@ -124,7 +135,7 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     if unit.startswith("T") or unit == "WE":
         return None
     anchor = frame.anchor
-    if which in ("next", "following") and phrase.before() in ("for", "over", "in", "within") and unit != "D":
+    if which in ("next", "following") and phrase.before() in _THROUGHOUT and unit != "D":
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
@@ -159,15 +170,37 @@ def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
         return civil.shifted(frame.day, (day - today - 1) % 7 + 1)
     if phrase.before() in ("a", "any", "some") and not _names_thing(phrase):
         return None
+    if joined := _joined(day, phrase, frame):
+        return joined
     if phrase.after() in ("'s", "’s"):
         return frame.weekday(day, "past")
     return frame.weekday(day, "future" if which == "this" and phrase.tense != "past" else phrase.tense)
+
+
+def _joined(day: int, phrase: Phrase, frame: Frame) -> date | None:
+    """The day behind one that it is joined to, as in "Thursday or Friday", "from Friday night to Monday"."""
+    joiner, *words = (phrase.before(distance) for distance in range(1, 4))
+    first = frame.reference.date if frame.reference else None
+    if joiner not in _JOINERS or first is None:
+        return None
+    ahead = (day - first.isoweekday()) % 7
+    is_list = joiner not in ("and", "or") or ahead <= _LISTED
+    is_named = any(lexicon().weekdays.get(word) == first.isoweekday() for word in words)
+    return civil.shifted(first, ahead) if is_named and is_list else None
 
 
 def _names_thing(phrase: Phrase) -> bool:
     """As in "a Friday deadline", "a Sunday night service": of a known day; not "on a Friday in May"."""
     after = phrase.after()
     return phrase.before() == "a" and after.isalpha() and after not in _NO_THINGS
+
+
+def weekday_of_week(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "Tuesday of last week"."""
+    day = lexicon().weekdays[phrase.word("weekday")]
+    weeks = _DEICTIC[phrase.word("week")]
+    found = frame.day and civil.shifted(frame.day, 7 * weeks + day - frame.day.isoweekday())
+    return Meaning("DATE", found.isoformat() if found else f"XXXX-WXX-{day}")
 
 
 def _related_weekday(which: str, day: int, frame: Frame) -> date | None:
@@ -312,6 +345,8 @@ def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
 
 def _back(where: Point | None, count: str, unit: str, sign: int) -> str:
     amount = float(count)
+    if amount != int(amount) and unit in YEARS:
+        amount, unit = amount * YEARS[unit], "Y"
     if amount != int(amount) and unit == "Y":
         amount, unit = amount * 12, "M"
     return civil.step(where, sign * int(amount), unit)
@@ -358,6 +393,8 @@ def the_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
 def units_end(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "year-end", "month's end", "midyear"."""
     unit = unit_of(phrase)
+    if unit == "Y" and (stated := year_of(phrase, frame)):
+        return Meaning("DATE", f"{Point(stated).value}-12-31")
     if unit == "Y" and frame.published and not frame.is_narrative:
         year = frame.published.year - (phrase.before() == "since")
         return Meaning("DATE", f"{year:04}-12-31" if phrase.has("end") else f"{year:04}", "MID")
@@ -421,7 +458,19 @@ def _names_units(phrase: Phrase) -> bool:
 def next_unit(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "the day after", "the month before": from where the text is."""
     count = 1 if phrase.word("way") in ("after", "following") else -1
-    return Meaning("DATE", civil.step(frame.anchor, count, unit_of(phrase)), refers=count > 0)
+    return _unit_away(phrase, frame.anchor, count)
+
+
+def second_unit(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "the year before last", "the week after next": two from the publication."""
+    return _unit_away(phrase, frame.published, 2 if phrase.word("way") == "after" else -2)
+
+
+def _unit_away(phrase: Phrase, where: Point | None, count: int) -> Meaning:
+    unit = unit_of(phrase)
+    if unit == "TNI":
+        return Meaning("TIME", f"{civil.step(where, count, 'D')}TNI", refers=False)
+    return Meaning("DATE", civil.step(where, count, unit), refers=count > 0)
 
 
 RULES = [
@@ -432,10 +481,11 @@ RULES = [
     Rule("<the><weekend>", the_weekend),
     Rule(f"{PHASE}?{THERE}<UNIT:unit>", related_unit),
     Rule(
-        "<early|late:phase>?(?:<the>?<last|past|this|next|coming|upcoming|following|previous:which>)?"
+        "<early|late:phase>?(?:<the|this>?<last|past|this|next|coming|upcoming|following|previous:which>)?"
         "<WEEKDAY:weekday>(?:<PART:part>)?",
         weekday,
     ),
+    Rule("<WEEKDAY:weekday><of><last|this|next:week><week>", weekday_of_week),
     Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous:which><MONTH:month>", month),
     Rule(
         f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?"
@@ -465,8 +515,8 @@ RULES = [
     Rule("<UNITS:unit><later|earlier|afterwards|ago:way>", vaguely_later),
     Rule("<later|earlier><in>?<the|this|that|last|next|same:which><same>?<UNIT:unit>", within_unit),
     Rule(f"{PHASE}<in>?<the|this|that|last|next|same|current:which><same>?<UNIT:unit>", within_unit),
-    Rule("<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)", units_end),
-    Rule("(?<=<at|by|since|through|until|before|of>)<year:unit>(?P<end><end>)", units_end),
+    Rule(f"<UNIT:unit>(?:<DASH>|<POSSESSIVE>)(?P<end><end>)(?:<of>?{YEAR})?", units_end),
+    Rule(f"(?<=<at|by|since|through|until|before|of>)<year:unit>(?P<end><end>)(?:<of>?{YEAR})?", units_end),
     Rule("<mid:phase><DASH>?<UNIT:unit>|<midyear|midweek|midmonth:word>", units_middle),
     Rule(
         f"<the>?<ORDINAL|last:which><WEEKDAY:weekday><of|in><MONTH:month>(?:<of>?{YEAR})?", weekday_of_month
@@ -474,5 +524,9 @@ RULES = [
     Rule("<the><DAYORDINAL:day>", ordinal_day),
     Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
     Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),
-    Rule("<the><day|week|month|year:unit><after|before|following:way>(?=<.|COMMA>)", next_unit),
+    Rule(
+        "<the><day|night|week|month|year:unit><after|before|following:way>(?=<.|COMMA|;|in|at|when|and|but>)",
+        next_unit,
+    ),
+    Rule("<the><night|week|month|year:unit>(?:<before:way><last>|<after:way><next>)(?!<UNIT>)", second_unit),
 ]

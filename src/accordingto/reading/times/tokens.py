@@ -15,7 +15,7 @@ _LONGEST = 24
 _FIRST_LETTER = 0xE000
 _TOKEN = re.compile(
     r"""(?P<URL>(?:https?://|www\.)\S+)
-    |(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d))
+    |(?P<ISO>\d{4}(?P<mark>[-/])\d\d(?P=mark)\d\d(?:T\d\d(?::?\d\d)*(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d))
     |(?P<NUMERIC>\d{1,2}(?P<between>[/.])\d{1,2}(?P=between)(?:\d{4}|\d\d)(?!\d))
     |(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))
     |(?P<DECADE>(?:\d{3}0|['’]?\d0)['’]?s\b)
