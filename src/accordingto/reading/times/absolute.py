@@ -52,12 +52,15 @@ _MONTH_CUES = frozenset(
     "in since of by until till from to during before after and or through throughout early late mid around"
     " about between last next this that ( / - – —".split()
 )
+#: Words before "March first" that make it a day.
+_DAY_CUES = frozenset("on since by until till from to of through before after".split())
+_SPOKEN = "(?P<spoken>(?:<twenty|thirty><DASH>?)?<ORDINAL>)"
 PHASE = (
     "(?:<the>?<early|late|mid:phase><DASH>?(?:<in>)?|<the>?"
     "<end|beginning|start|middle|close|outset|rest|remainder:phase2><of>|<the><early|late|later|latter:phase3><part><of>)"
 )
 YEAR = (
-    "(?:<YEAR:year>|(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?"
+    "(?:<YEAR:year>|(?P<words><nineteen><oh>?<NUMWORD>(?:<DASH>?<NUMWORD>)?|<two><thousand>(?:<and>?"
     "<NUMWORD>)?)|<YY:yy>|<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)"
 )
 DAYS = "(?:<the>?(?:<DAY:day>|<DAYORDINAL:dayth>))"
@@ -94,8 +97,8 @@ def _century(short: int, frame: Frame) -> int:
 
 
 def day_of(phrase: Phrase) -> int | None:
-    """The day of the month in digits or as an ordinal."""
-    for name in ("day", "dayth"):
+    """The day of the month in digits, as an ordinal or in words."""
+    for name in ("day", "dayth", "spoken"):
         if phrase.has(name):
             return phrase.integer(name)
     return None
@@ -121,6 +124,12 @@ def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.has("weekday"):
         value = frame.on_weekday(value, lexicon().weekdays[phrase.word("weekday")])
     return Meaning("DATE", value, phase(phrase))
+
+
+def spoken_date(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "on February twenty-third", "March first, 1997"; "in May first results" names no day."""
+    is_day = len(phrase.words("spoken")) > 1 or phrase.before() in _DAY_CUES or year_of(phrase, frame)
+    return full_date(phrase, frame) if is_day and phrase.after() != "-" else None
 
 
 def _opening_year(phrase: Phrase, frame: Frame, month: int) -> int | None:
@@ -189,8 +198,13 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     is_likely = _LIKELY[0] <= year <= _LIKELY[1]
     is_alone = after in _YEAR_ENDS or after in _YEAR_CUES
+    is_compound = before == "-" and phrase.before(2).isalpha()
     counted = re.fullmatch(r"[a-z]{3,}[^s]s", after) is not None
-    if counted and (not is_likely or before not in ("in", "since", "by", "until", "the", "of", "from")):
+    if (
+        counted
+        and not is_compound
+        and (not is_likely or before not in ("in", "since", "by", "until", "the", "of", "from"))
+    ):
         return None
     if not (before in _YEAR_CUES and (is_likely or is_alone)) and not (is_likely and year >= 1900):
         return None
@@ -198,14 +212,18 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def year_in_words(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "nineteen ninety-six", "two thousand"."""
+    """As in "nineteen ninety-six", "the year two thousand", "by two thousand and one"."""
+    is_count = phrase.words("words")[0] == "two" and phrase.after() not in _YEAR_ENDS | _YEAR_CUES
+    if is_count and not phrase.has("named"):
+        return None
     year = _spoken(phrase.words("words"))
     return Meaning("DATE", str(year)) if 1800 <= year <= 2100 else None
 
 
 def _spoken(words: list[str]) -> int:
     first, rest = number(words[:1]) or 0, number(words[1:]) or 0
-    return int(first * 100 + rest) if first in (18, 19, 20) else int(number(words) or 0)
+    is_short = first in (18, 19, 20) and rest < 100
+    return int(first * 100 + rest) if is_short else int(number(words) or 0)
 
 
 def year_range(phrase: Phrase, frame: Frame) -> Pieces | None:
@@ -238,7 +256,8 @@ def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the 1990s", "the late '80s", "the nineties"."""
     if phrase.has("word"):
-        century = "19" if frame.is_narrative and frame.reference is None else str(frame.year() or 1999)[:2]
+        is_last = phrase.has("century") or (frame.is_narrative and frame.reference is None)
+        century = "19" if is_last else str(frame.year() or 1999)[:2]
         tens = lexicon().decades[phrase.word("word")]
         century = "19" if century == "20" and tens > 2 else century
         return Meaning("DATE", f"{century}{tens}", phase(phrase))
@@ -311,6 +330,14 @@ RULES = [
         f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?<the>?)?{DAYS}<of>?<MONTH|FOREIGN:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
         full_date,
     ),
+    Rule(
+        f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?)?<MONTH:month>{_SPOKEN}(?:<COMMA>?{YEAR})?",
+        spoken_date,
+    ),
+    Rule(
+        f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?)?<the>{_SPOKEN}<of><MONTH:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
+        full_date,
+    ),
     Rule(f"{PHASE}?<MONTH|FOREIGN:month>(?:<COMMA>|<of>)?{YEAR}", full_date),
     Rule(f"{PHASE}?<MONTH:month>", bare_month),
     Rule(
@@ -335,9 +362,10 @@ RULES = [
     ),
     Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
-    Rule("(?:<the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>){0,4})", year_in_words),
-    Rule("(?P<words><nineteen><NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
+    Rule("(?P<named><the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>){0,4})", year_in_words),
+    Rule("(?P<words><nineteen><oh>?<NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
+    Rule("(?<=<in|since|by|until>)(?P<words><two><thousand>(?:<and>?<NUMWORD>)?)", year_in_words),
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
-    Rule(f"{PHASE}?<the><DECADEWORD:word>", decade),
-    Rule(f"{PHASE}?<the>?<ORDINAL:which><DASH>?<century>(?P<bc><BC>)?", century),
+    Rule(f"{PHASE}?<the>(?:<nineteen:century><DASH>?)?<DECADEWORD:word>", decade),
+    Rule(f"{PHASE}?<the>?(?P<which>(?:<twenty><DASH>?)?<ORDINAL>)<DASH>?<century>(?P<bc><BC>)?", century),
 ]

@@ -39,11 +39,13 @@ def _clock(phrase: Phrase) -> str | None:
         words = f"{phrase.word('four')[:2]}:{phrase.word('four')[2:]}"
     hour, _, minute = words.partition(":")
     hours = int(hour) if hour else int(phrase.integer("hour") or 0)
+    if hours > 24:
+        return None
     if phrase.has("pm") or phrase.word("day_part") in ("afternoon", "evening", "night"):
         hours = hours % 12 + 12
     elif phrase.has("am") or phrase.has("day_part"):
         hours %= 12
-    minutes = minute or "00"
+    minutes = f"{phrase.integer('minutes') or 0:02}" if phrase.has("minutes") else minute or "00"
     return f"{hours:02}:{minutes}" if hours <= 24 and int(minutes[:2]) < 60 else None
 
 
@@ -163,7 +165,8 @@ _BESIDE_US = f"(?:<COMMA>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)
 _TIME = (
     f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|"
     f"<NUMBER:clock>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|"
-    "<HOUR|NUMWORD:hour><o><'|’|`><clock>)"
+    "<HOUR|NUMWORD:hour><o><'|’|`><clock>|"
+    "<NUMWORD:hour>(?P<minutes><NUMWORD>(?:<DASH>?<NUMWORD>)?)(?:<AM:am>|<PM:pm>))"
 )
 _PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"

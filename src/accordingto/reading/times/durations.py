@@ -22,9 +22,9 @@ APPROXIMATELY = (
 )
 #: Words before "a year" that make it a stretch of time and not a rate.
 _STRETCH = frozenset(
-    "in for within after over than about nearly almost least last of during every under up to through only as"
-    " roughly around just take took takes spend spent spends lasted lasting lasts another with until half"
-    " once barely be is was by and serve served serves wait waited , . — – ( \" `` '' “ ( :".split()
+    "in for within inside after over than about nearly almost least last of during every under up to through"
+    " only as roughly around just take took takes spend spent spends lasted lasting lasts another with until"
+    " half once barely be is was by and serve served serves wait waited , . — – ( \" `` '' “ ( :".split()
 )
 #: Words after "a day" that make it a distance between two times.
 _RELATED = frozenset(("before", "after", "since", "from", "following", "later", "earlier", "ago"))
@@ -44,6 +44,8 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "three weeks", "the past two years", "a 10-hour"; "a year" may be a rate."""
     unit, count = unit_of(phrase), phrase.count()
     if phrase.words("count") in (["a"], ["an"]):
+        if phrase.word("unit") in lexicon().units_plural:
+            return None
         is_bare = phrase.end - phrase.start == 2
         if is_bare and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
@@ -152,7 +154,7 @@ def bare_units(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("SET", "XXXX-WXX-WE", refers=False)
     if (phrase.before() == "many" and phrase.before(2) == "as") or phrase.before() == "those":
         return None
-    if phrase.after() == "old" or number([phrase.before()]) is not None:
+    if _is_age(phrase) or (phrase.before() != "a" and number([phrase.before()]) is not None):
         return None
     return Meaning("DURATION", duration("X", lexicon().units_plural[word]), refers=False)
 
@@ -250,7 +252,7 @@ RULES = [
     Rule("<coming:way><UNITS:unit>", whole_unit),
     Rule("<recent><UNITS:unit>(?:<and><UNITS>)?", recent),
     Rule("<UNITS:unit>(?:<or|and><UNITS>)?", bare_units),
-    Rule("<UNIT|UNITS:unit><DASH><long>", long_adjective),
+    Rule("<a>?<UNIT|UNITS:unit><DASH><long>", long_adjective),
     Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
     Rule("<some><time>|<a><long|short><time>", some_time),
     Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?(?:<of><a>)?<century>", quarter_century),

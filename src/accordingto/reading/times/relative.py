@@ -149,13 +149,21 @@ def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     which, day = phrase.word("which"), lexicon().weekdays[phrase.word("weekday")]
     if len(phrase.word("weekday")) < 4 and not which:
         return None
+    part = phrase.word("part") or _shared_part(phrase)
+    if part.endswith("s"):
+        return Meaning("SET", f"XXXX-WXX-{day}T{lexicon().parts[part]}", refers=False)
     found = _weekday(which, day, phrase, frame)
-    if phrase.word("part").endswith("s"):
-        return Meaning("SET", f"XXXX-WXX-{day}T{lexicon().parts[phrase.word('part')]}", refers=False)
     value = found.isoformat() if found else f"XXXX-WXX-{day}"
     if phrase.has("part"):
         return Meaning("TIME", f"{value}T{lexicon().parts[phrase.word('part')]}")
     return Meaning("DATE", value, phase(phrase))
+
+
+def _shared_part(phrase: Phrase) -> str:
+    """The word that a second day states for both: "Monday and Thursday nights"."""
+    joiner, last, part = (phrase.after(distance) for distance in range(1, 4))
+    is_shared = joiner in ("and", "or") and last in lexicon().weekdays and part in lexicon().parts
+    return part if is_shared and part.endswith("s") else ""
 
 
 def _weekday(which: str, day: int, phrase: Phrase, frame: Frame) -> date | None:
@@ -500,6 +508,7 @@ RULES = [
     Rule("<early|late>?<that:which2><same>?<PART:part>", part_of_day),
     Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
+    Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><back>(?=<.|COMMA>)", ago),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><after>(?=<.|COMMA>)", later),
