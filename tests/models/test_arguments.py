@@ -12,7 +12,7 @@ from accordingto.models.arguments import (
     argument_spans,
     argument_words,
 )
-from accordingto.models.labels import best_label_rows, best_labels, spans_of, transition_mask
+from accordingto.models.labels import best_labels, spans_of, transition_mask
 
 SIZE = 16
 
@@ -77,19 +77,13 @@ def test_the_pairs_are_those_of_training() -> None:
     np.testing.assert_allclose(found, expected.detach().numpy(), rtol=1e-4, atol=1e-4)
 
 
-def test_rows_are_decoded_as_single_sequences_are() -> None:
-    emissions = np.random.default_rng(2).normal(size=(4, 11, 13)).astype(np.float32)
-    mask = transition_mask(3)
-    assert best_label_rows(emissions, mask) == [best_labels(row, mask) for row in emissions]
-
-
 def test_spans_are_those_of_the_best_sequence_broken_or_not() -> None:
     scores = np.random.default_rng(7).normal(size=(12, 9, 13)).astype(np.float32)
     scores[0] = 0
     scores[0, :, 0] = 5  # nothing at all
     expected = [
         [(start + 4, end + 4, role) for start, end, role in spans_of(labels)]
-        for labels in best_label_rows(scores, transition_mask(3))
+        for labels in (best_labels(row, transition_mask(3)) for row in scores)
     ]
     assert argument_spans(scores, 4) == expected
     assert expected[0] == []

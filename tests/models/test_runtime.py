@@ -39,3 +39,16 @@ def test_an_empty_text_gives_empty_scores(encoder: Encoder) -> None:
     scores = encoder.score(encoder.tokenize(""))
     assert scores.labels["attribution"].shape[0] == 0
     assert encoder.spans(scores, "attribution") == []
+
+
+def test_words_that_were_asked_for_before_have_the_scores_that_they_had(encoder: Encoder) -> None:
+    tokens = encoder.tokenize("Rebels shelled the town and seized two bridges.")
+    scores, whole = encoder.score(tokens), (0, len(tokens.words))
+    alone = encoder.argument_scores(scores, [1], whole)
+    both = encoder.argument_scores(scores, [5, 1], whole)
+    fresh = encoder.argument_scores(encoder.score(tokens), [5, 1], whole)
+    half = encoder.argument_scores(scores, [1], (0, 4))
+    for name in encoder.arguments:
+        np.testing.assert_array_equal(both[name][1], alone[name][0])
+        np.testing.assert_allclose(both[name], fresh[name], rtol=1e-4, atol=1e-5)
+        assert half[name].shape[1] == 4

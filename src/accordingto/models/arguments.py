@@ -17,8 +17,8 @@ import numpy as np
 from accordingto.models.labels import (
     Floats,
     LabelledSpan,
-    best_label_rows,
     edge_masks,
+    plain_chain,
     spans_of,
     transition_mask,
 )
@@ -61,8 +61,14 @@ def argument_scores(
     weighed = vectors.others[None, start:end] * (1 + vectors.weights[places][:, None])
     pairs = np.maximum(weighed + vectors.heads[places][:, None] + tables.steps[steps], 0)
     for reach, (kernel, bias) in zip(REACHES, tables.convolutions, strict=True):
-        pairs = pairs + np.maximum(_neighbours(pairs, reach) @ kernel + bias, 0)
-    return {name: pairs @ weights + tables.biases[name] for name, weights in tables.weights.items()}
+        pairs = pairs + np.maximum(_times(_neighbours(pairs, reach), kernel) + bias, 0)
+    return {name: _times(pairs, weights) + tables.biases[name] for name, weights in tables.weights.items()}
+
+
+def _times(pairs: Floats, weights: Floats) -> Floats:
+    """`pairs @ weights` (words, length, size) as one product, which is faster than one for each word."""
+    product: Floats = pairs.reshape(-1, len(weights)) @ weights
+    return product.reshape(*pairs.shape[:2], -1)
 
 
 def _neighbours(pairs: Floats, reach: int) -> Floats:
@@ -80,18 +86,15 @@ def argument_spans(scores: Floats, start: int) -> list[list[LabelledSpan]]:
 
     Where the likeliest labels are well formed they are the best sequence: only the others are searched.
     """
-    mask = transition_mask((scores.shape[2] - 1) // 4)
-    first, last = edge_masks((scores.shape[2] - 1) // 4)
+    roles = (scores.shape[2] - 1) // 4
+    mask, (first, last), chain = transition_mask(roles), edge_masks(roles), plain_chain(roles)
     rows = scores.argmax(axis=2)
     broken = mask[rows[:, :-1], rows[:, 1:]].sum(axis=1) + first[rows[:, 0]] + last[rows[:, -1]] < 0
-    found = [row.tolist() for row in rows]
-    searched = np.flatnonzero(broken)
-    for row, labels in zip(searched, best_label_rows(scores[searched], mask), strict=True):
-        found[row] = labels
-    return [
-        [(start + begin, start + end, role) for begin, end, role in spans_of(labels)] if any(labels) else []
-        for labels in found
+    found = [
+        chain.best(own) if search else row.tolist()
+        for own, row, search in zip(scores, rows, broken, strict=True)
     ]
+    return [[(start + begin, start + end, role) for begin, end, role in spans_of(labels)] for labels in found]
 
 
 def argument_words(scores: Floats, start: int) -> list[dict[int, int]]:

@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float32]
 
 BEGIN, INSIDE, END, SINGLE = range(4)
 FORBIDDEN = -1e4
+ROUNDING = 0.01  # more than what sums over long texts may be wrong by
 
 LabelledSpan = tuple[int, int, int]  # first word, word after the last, role
 
@@ -48,10 +49,12 @@ def spans_of(labels: list[int]) -> list[LabelledSpan]:
     spans: list[LabelledSpan] = []
     begin = 0
     for position, label in enumerate(labels):
+        if not label:
+            continue
         role, kind = divmod(label - 1, 4)
-        if label and kind in (BEGIN, SINGLE):
+        if kind in (BEGIN, SINGLE):
             begin = position
-        if label and kind in (END, SINGLE):
+        if kind in (END, SINGLE):
             spans.append((begin, position + 1, role))
     return spans
 
@@ -79,46 +82,80 @@ def edge_masks(roles: int) -> tuple[Floats, Floats]:
     return mask[0], mask[:, 0]
 
 
-def best_labels(emissions: Floats, transitions: Floats) -> list[int]:
-    """The best label sequence (Viterbi) for `emissions` (words, labels) under `transitions`.
+class Chain:
+    """A linear-chain CRF: how well one label follows another, and the search for the best sequence (Viterbi).
 
-    `transitions` are learned scores with `transition_mask` added; sequences start and end well formed.
+    `transitions` are learned scores with `transition_mask` added; sequences start and end well formed. Most
+    words of a text are outside any span beyond doubt, so only the stretches between them are searched: see
+    `_open`.
     """
-    length, count = emissions.shape
-    if not length:
-        return []
-    first, last = edge_masks((count - 1) // 4)
-    back = np.empty((length, count), dtype=np.int32)
-    columns = np.arange(count)
-    score = emissions[0] + first
-    incoming = np.ascontiguousarray(transitions.T)  # row j: scores of coming to j
-    for position in range(1, length):
-        paths = incoming + score
-        best = paths.argmax(axis=1)
-        back[position] = best
-        score = paths[columns, best] + emissions[position]
-    label = int((score + last).argmax())
-    labels = [label]
-    for position in range(length - 1, 0, -1):
-        label = int(back[position, label])
-        labels.append(label)
-    return labels[::-1]
+
+    def __init__(self, transitions: Floats) -> None:
+        roles = (len(transitions) - 1) // 4
+        self._transitions = transitions
+        self._incoming = np.ascontiguousarray(transitions.T)  # row j: scores of coming to j
+        self._edges = edge_masks(roles)
+        outside, starts = (edge > FORBIDDEN / 2 for edge in reversed(self._edges))
+        opened = (transitions[outside] - transitions[outside, :1]).max(axis=0)[1:].reshape(roles, 4)
+        closed = (transitions[:, starts] - transitions[:1, starts]).max(axis=1)[1:].reshape(roles, 4)
+        within = np.stack([transitions[at : at + 2, at + 1 : at + 3] for at in range(1, 1 + 4 * roles, 4)])
+        # For each role, what a span's transitions may at most add beside those of words outside: each but the
+        # last of its words, and the span's two edges, of which those of the text add nothing.
+        self._goes_on = within.max(axis=(1, 2)) - transitions[0, 0]
+        edges = [np.maximum(opened[:, [BEGIN, SINGLE]].max(axis=1), 0)]
+        edges.append(np.maximum(closed[:, [END, SINGLE]].max(axis=1), 0))
+        self._around = sum(edges) - self._goes_on
+
+    def best(self, emissions: Floats) -> list[int]:
+        """The best label sequence for `emissions` (words, labels)."""
+        labels = [0] * len(emissions)
+        for start, end in self._open(emissions):
+            first = self._edges[0] if start == 0 else self._transitions[0]
+            last = self._edges[1] if end == len(labels) else self._transitions[:, 0]
+            labels[start:end] = self._searched(emissions[start:end], first, last)
+        return labels
+
+    def _open(self, emissions: Floats) -> list[tuple[int, int]]:
+        """The stretches of words that may stand in a span.
+
+        A span can be taken out of any sequence. If none that holds a word could gain anything, however well
+        its labels fit, the word is outside: no best sequence has to be searched there.
+        """
+        length, count = emissions.shape
+        by_role = emissions[:, 1:].reshape(length, count // 4, 4).max(axis=2)
+        gains = np.zeros((length + 1, count // 4), dtype=np.float32)
+        np.cumsum(by_role - emissions[:, :1] + self._goes_on, axis=0, out=gains[1:])
+        before = np.minimum.accumulate(gains[:-1])
+        behind = np.maximum.accumulate(gains[:0:-1])[::-1]
+        may_hold = (behind - before + self._around > -ROUNDING).any(axis=1)
+        edges = np.flatnonzero(np.diff(may_hold, prepend=False, append=False)).tolist()
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def _searched(self, emissions: Floats, first: Floats, last: Floats) -> list[int]:
+        """The best labels of a stretch; `first` and `last` weigh those at its edges."""
+        length, count = emissions.shape
+        back = np.empty((length, count), dtype=np.int32)
+        columns = np.arange(count)
+        score = emissions[0] + first
+        for position in range(1, length):
+            paths = self._incoming + score
+            best = paths.argmax(axis=1)
+            back[position] = best
+            score = paths[columns, best] + emissions[position]
+        label = int((score + last).argmax())
+        labels = [label]
+        for position in range(length - 1, 0, -1):
+            label = int(back[position, label])
+            labels.append(label)
+        return labels[::-1]
 
 
-def best_label_rows(emissions: Floats, transitions: Floats) -> list[list[int]]:
-    """`best_labels` of several sequences of one length at once: `emissions` (rows, words, labels)."""
-    rows, length, count = emissions.shape
-    first, last = edge_masks((count - 1) // 4)
-    back = np.empty((length, rows, count), dtype=np.int32)
-    score = emissions[:, 0] + first
-    incoming = transitions.T[None]
-    for position in range(1, length):
-        paths = incoming + score[:, None]
-        back[position] = paths.argmax(axis=2)
-        score = paths.max(axis=2) + emissions[:, position]
-    label = (score + last).argmax(axis=1)
-    labels, each = [label], np.arange(rows)
-    for position in range(length - 1, 0, -1):
-        label = back[position][each, label]
-        labels.append(label)
-    return [[int(step[row]) for step in reversed(labels)] for row in range(rows)]
+@cache
+def plain_chain(roles: int) -> Chain:
+    """The chain that only asks for well-formed sequences."""
+    return Chain(transition_mask(roles))
+
+
+def best_labels(emissions: Floats, transitions: Floats) -> list[int]:
+    """The best label sequence for `emissions` (words, labels) under `transitions`: see `Chain`."""
+    return Chain(transitions).best(emissions)

@@ -7,7 +7,7 @@ farthest from an edge, so decoding sees one text, however long it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
 from accordingto.models.arguments import REACHES, PairTables, PairVectors, argument_scores
-from accordingto.models.labels import LabelledSpan, best_labels, label_count, spans_of, transition_mask
+from accordingto.models.labels import Chain, LabelledSpan, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
 
@@ -38,7 +38,8 @@ class Scores:
     """What the model says of one text: for each word and task, a row of label scores; and vectors of words.
 
     `labels[task]` has shape (words, labels); `links[name]` has shape (words, LINK_SIZE); `classes[name]` has
-    shape (words, classes); for `pairs` see `models.arguments`.
+    shape (words, classes); for `pairs` see `models.arguments`. `asked` keeps the argument scores of words in
+    their sentences, since several readers ask for the same.
     """
 
     tokens: Tokens
@@ -46,6 +47,9 @@ class Scores:
     links: dict[str, Floats]
     classes: dict[str, Floats]
     pairs: PairVectors
+    asked: dict[tuple[int, tuple[int, int]], dict[str, Floats]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ class Encoder:
         self._tokenizer = tokenizer
         self.manifest = manifest
         self.tasks = {task.name: task.roles for task in manifest.tasks}
-        self._transitions = {
-            name: tables[f"transitions_{name}"] + transition_mask(len(roles))
+        self._chains = {
+            name: Chain(tables[f"transitions_{name}"] + transition_mask(len(roles)))
             for name, roles in self.tasks.items()
         }
         self.link_tables = LinkTables(tables["no_cue"], tables["distance"], tables["between"])
@@ -108,13 +112,18 @@ class Encoder:
 
     def spans(self, scores: Scores, task: str) -> list[LabelledSpan]:
         """The best spans of one task, as word ranges with the role's index."""
-        return spans_of(best_labels(scores.labels[task], self._transitions[task]))
+        return spans_of(self._chains[task].best(scores.labels[task]))
 
     def argument_scores(
         self, scores: Scores, words: Sequence[int], sentence: tuple[int, int]
     ) -> dict[str, Floats]:
         """For each argument head, scores (words, length of the sentence, labels): see `models.arguments`."""
-        return argument_scores(scores.pairs, words, sentence, self._pair_tables)
+        new = [word for word in words if (word, sentence) not in scores.asked]
+        found = argument_scores(scores.pairs, new, sentence, self._pair_tables) if new else {}
+        for row, word in enumerate(new):
+            scores.asked[word, sentence] = {name: rows[row] for name, rows in found.items()}
+        known = [scores.asked[word, sentence] for word in words]
+        return {name: np.stack([one[name] for one in known]) for name in self.arguments}
 
     def _columns(self, tokens: Tokens) -> Floats:
         width = self._session.get_outputs()[0].shape[2]

@@ -6,10 +6,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
+import numpy as np
 import pytest
 
 from accordingto.models.runtime import Scores
-from accordingto.reading.events.candidates import _is_of_none
+from accordingto.reading.events.candidates import _is_of_none, _open
 from tests.reading.events.build import candidate
 
 
@@ -39,3 +40,8 @@ def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none
 
     one = replace(candidate(found.index(trigger)), pos="verb", sentence=(0, len(found)))
     assert _is_of_none(scores, one) is none
+
+
+def test_words_that_no_codebook_makes_an_event_are_left_out() -> None:
+    surely_none, doubtful, event = [0.999, 0.0005, 0.0005], [0.9, 0.09, 0.01], [0.1, 0.1, 0.8]
+    assert _open(np.array([surely_none, doubtful, event], dtype=np.float32)) == [1, 2]
