@@ -36,6 +36,8 @@ _SOME_DAY_AFTER = frozenset(("will", "would", "may", "might", "could", "can", "s
 _RARELY_LONG = ("WE", "TNI", "Q", "D", "TS")
 #: Words behind "the year" or "six months" before the day that closes the accounts.
 CLOSED = ("ended", "ending")
+#: Words before "last two weeks" that make it a verb.
+_AUXILIARIES = _SOME_DAY_AFTER | {"to", "must", "not", "did", "does"}
 _PAST = ("past", "last", "previous", "preceding")
 _COMING = ("next", "coming", "following")
 
@@ -43,6 +45,8 @@ _COMING = ("next", "coming", "following")
 def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "three weeks", "the past two years", "a 10-hour"; "a year" may be a rate."""
     unit, count = unit_of(phrase), phrase.count()
+    if phrase.tokens[phrase.start].word == "last" and phrase.before() in _AUXILIARIES:
+        return None
     if phrase.words("count") in (["a"], ["an"]):
         if phrase.word("unit") in lexicon().units_plural:
             return None

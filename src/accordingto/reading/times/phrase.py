@@ -31,6 +31,8 @@ _NOUN_BEGINS = frozenset(
 )
 #: Words within so many before "until Thursday" that make it a deadline: "have until", "was given until".
 _DEADLINE = 9
+_ARRANGED = frozenset(("meet", "begin", "resume", "convene", "arrive", "depart", "expire", "reopen"))
+_NEGATED = frozenset(("not", "never", "did", "t"))
 _UP_TO = frozenset(("by", "until", "till"))
 _LIMITS = frozenset(("beginning", "starting"))
 #: "As soon as", "as early as" and "later than", from the expression backwards.
@@ -135,7 +137,14 @@ class Phrase:
         if before[0] in ("until", "till"):
             return not _GIVEN.isdisjoint(before)
         is_limit = before[0] in _LIMITS or before[:2] in _EARLIEST
-        return verb in ("is", "are") or is_limit
+        return verb in ("is", "are") or is_limit or self._is_arranged(before[before[0] == "on" :])
+
+    @staticmethod
+    def _is_arranged(before: list[str]) -> bool:
+        """As in "they meet Thursday", "are leaving Thursday"; not "did not meet Thursday"."""
+        verb, auxiliary, *_ = before
+        is_going = verb.endswith("ing") and auxiliary in ("is", "are")
+        return is_going or (verb in _ARRANGED and auxiliary not in _NEGATED)
 
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""

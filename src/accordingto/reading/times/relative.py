@@ -135,7 +135,8 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     if unit.startswith("T") or unit == "WE":
         return None
     anchor = frame.anchor
-    if which in ("next", "following") and phrase.before() in _THROUGHOUT and unit != "D":
+    is_told = frame.is_narrative and phrase.before() == "during"
+    if which in ("next", "following") and phrase.before() in _THROUGHOUT and unit != "D" and not is_told:
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
@@ -264,6 +265,8 @@ def season(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{code}")
     year = where.year
     if where.month is not None:
+        if code == "WI" and where.month < 3 and which != "next":
+            year -= 1
         begun = where.month >= start
         if which in ("last", "past", "previous"):
             year -= not begun or where.month < start + 3
