@@ -1,9 +1,12 @@
 """Time expressions: TimeBank, AQUAINT (rule development and evaluation only) and WikiWars (development).
 
-python -m evaluation.times --data CORPORA [--corpus timebank|aquaint|wikiwars] [--half seen|unseen] [--errors]
+python -m evaluation.times --data CORPORA [--corpus timebank|aquaint|wikiwars] [--half seen|unseen]
+    [--errors] [--classes]
 
 TempEval-3's definitions: a span is right when it is the same (strict) or overlaps (relaxed); type and value
-are counted over the pairs that overlap, so value F1 is relaxed F1 times the share of right values among them.
+are counted over the pairs that overlap, so value F1 is relaxed F1 times the share of right values among them,
+and a value is right when it is the same string. Its toolkit lets one span overlap several; here they pair one
+to one, which costs 0.1 at the most. `--classes` counts errors by class, and shows no text.
 Documents of TimeBank and AQUAINT fall into two halves by a hash of their id; errors of the seen are shown.
 WikiWars has no date of publication: its `dct` is when the pages were copied. Its types are all DATE.
 """
@@ -13,7 +16,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,10 +142,49 @@ def errors(row: Row, found: Sequence[Timex]) -> Iterator[str]:
     for mine, theirs in matched:
         if mine.value != theirs.value:
             yield f"value    {mine.value} for {theirs.value}: {_context(row.text, theirs.span)}"
-    for theirs in set(row.gold()) - {pair[1] for pair in matched}:
-        yield f"missed   {theirs.type} {theirs.value}: {_context(row.text, theirs.span)}"
-    for mine in set(found) - {pair[0] for pair in matched}:
-        yield f"added    {mine.type} {mine.value}: {_context(row.text, mine.span)}"
+    for kind, times in unpaired(found, row.gold(), matched):
+        for each in times:
+            yield f"{kind:8} {each.type} {each.value}: {_context(row.text, each.span)}"
+
+
+def unpaired(
+    found: Sequence[Timex], wanted: Sequence[Timex], matched: Sequence[tuple[Timex, Timex]]
+) -> Iterator[tuple[str, list[Timex]]]:
+    """Expressions without their like, those missed and those added."""
+    mine, theirs = {pair[0] for pair in matched}, {pair[1] for pair in matched}
+    yield "missed", [each for each in wanted if each not in theirs]
+    yield "added", [each for each in found if each not in mine]
+
+
+def classes(found: Sequence[Timex], wanted: Sequence[Timex], published: str) -> Iterator[str]:
+    """The class of each error: missed, added, another extent, or how the value differs."""
+    matched = pairs(found, wanted)
+    for kind, times in unpaired(found, wanted, matched):
+        yield from (f"{kind}: {'vague' if '_REF' in each.value else each.type}" for each in times)
+    for mine, theirs in matched:
+        if mine.value != theirs.value:
+            yield f"value: {_difference(mine.value, theirs.value, published[:10])}"
+        elif mine.span != theirs.span:
+            yield "extent alone"
+
+
+def _difference(mine: str, theirs: str, published: str) -> str:
+    """How two values differ: vague or not, length or date, how exact, which side of the publication."""
+    if "_REF" in mine + theirs:
+        return "vague or not"
+    if (mine[0] == "P") != (theirs[0] == "P"):
+        return "length or date"
+    if mine[0] == "P":
+        return "length"
+    if _form(mine) != _form(theirs):
+        return "part of day" if mine[:10] == theirs[:10] else "week" if "W" in mine + theirs else "unit"
+    if (mine < published[: len(mine)]) != (theirs < published[: len(theirs)]):
+        return "direction"
+    return "year alone" if mine[4:] == theirs[4:] else "anchor"
+
+
+def _form(value: str) -> str:
+    return re.sub(r"\d", "0", value)
 
 
 def _context(text: str, span: Span) -> str:
@@ -156,18 +200,24 @@ def report(name: str, scores: Scores) -> None:
         print(f"  {measure:8} {getattr(scores, measure).row()}")
 
 
-def evaluate(folder: Path, corpus: str, halves: Iterable[str], *, show_errors: bool) -> None:
+def evaluate(
+    folder: Path, corpus: str, halves: Iterable[str], *, show_errors: bool, show_classes: bool
+) -> None:
     """Score one corpus, half by half, and say how fast it was read by the processor's clock."""
     for half in halves:
         total, size, began = Scores(), 0, time.process_time()
         lines: list[str] = []
+        counted: Counter[str] = Counter()
         for row in rows(folder, corpus, half):
             found = found_in(row, corpus)
             total, size = total + score(found, row.gold()), size + len(row.text)
+            counted.update(classes(found, row.gold(), row.dct))
             if show_errors and half == "seen":
                 lines += [f"{row.id} {row.dct} {line}" for line in errors(row, found)]
         print(*lines, sep="\n", end="" if not lines else "\n")
         report(f"{corpus} {half}", total)
+        if show_classes:
+            print(*(f"  {count:4} {name}" for name, count in counted.most_common()), sep="\n")
         print(f"  {size / 1000 / (time.process_time() - began):.0f} kB a second")
 
 
@@ -180,12 +230,13 @@ def main() -> None:
     parser.add_argument("--corpus", choices=CORPORA)
     parser.add_argument("--half", choices=("seen", "unseen"))
     parser.add_argument("--errors", action="store_true", help="show errors of the seen half")
+    parser.add_argument("--classes", action="store_true", help="count errors by class")
     arguments = parser.parse_args()
     for corpus in [arguments.corpus] if arguments.corpus else CORPORA:
         halves = (
             ["seen"] if corpus in ALL_SEEN else [arguments.half] if arguments.half else ["seen", "unseen"]
         )
-        evaluate(arguments.data, corpus, halves, show_errors=arguments.errors)
+        evaluate(arguments.data, corpus, halves, show_errors=arguments.errors, show_classes=arguments.classes)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.times import Scores, Timex, half_of, pairs, score
+from evaluation.times import Scores, Timex, classes, half_of, pairs, score
 
 GOLD = [
     Timex((0, 10), "DATE", "2018-05-09"),
@@ -58,3 +58,31 @@ def test_documents_add_up() -> None:
 def test_the_half_of_a_document_never_changes() -> None:
     halves = [half_of(name) for name in ("north", "south", "east", "west")]
     assert halves == ["seen", "unseen", "unseen", "seen"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "name"),
+    [
+        ("PRESENT_REF", "2018-05-09", "value: vague or not"),
+        ("P1W", "2018-W19", "value: length or date"),
+        ("P1W", "P2W", "value: length"),
+        ("2018-05-09TNI", "2018-05-09", "value: part of day"),
+        ("2018-W19", "2018-WXX", "value: week"),
+        ("2018-05", "2018", "value: unit"),
+        ("2018-05-08", "2018-05-15", "value: direction"),
+        ("2018-05-01", "2018-05-02", "value: anchor"),
+        ("2016-05-01", "2017-05-01", "value: year alone"),
+    ],
+)
+def test_an_error_of_value_has_its_class(mine: str, theirs: str, name: str) -> None:
+    span = (0, 4)
+    assert list(classes([Timex(span, "DATE", mine)], [Timex(span, "DATE", theirs)], "2018-05-09")) == [name]
+
+
+def test_what_is_missed_added_or_of_another_extent_has_its_class() -> None:
+    found = [Timex((3, 12), "DATE", "2018-05-09"), Timex((60, 62), "DATE", "PAST_REF")]
+    assert list(classes(found, GOLD[:2], "2018-05-09")) == [
+        "missed: DURATION",
+        "added: vague",
+        "extent alone",
+    ]
