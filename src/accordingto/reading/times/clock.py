@@ -168,7 +168,7 @@ _TIME = (
     "<HOUR|NUMWORD:hour><o><'|’|`><clock>|"
     "<NUMWORD:hour>(?P<minutes><NUMWORD>(?:<DASH>?<NUMWORD>)?)(?:<AM:am>|<PM:pm>))"
 )
-_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late><hours>)"
+_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late|predawn><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),

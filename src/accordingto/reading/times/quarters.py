@@ -48,8 +48,10 @@ def _which(phrase: Phrase) -> int | None:
 
 def _other_year(phrase: Phrase, frame: Frame) -> int | None:
     """The year of "last year's", "of next year", "a year earlier", "in the year-ago"."""
-    if frame.published is None or not (phrase.has("yearwhich") or phrase.has("back")):
+    if frame.published is None or not any(map(phrase.has, ("yearwhich", "back", "thisyear"))):
         return None
+    if phrase.has("thisyear"):
+        return frame.published.year
     return frame.published.year + _YEARS_AWAY.get(phrase.word("yearwhich"), -1)
 
 
@@ -136,6 +138,8 @@ def half(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 _LAST = "<last|this|next|previous|prior|current|coming:yearwhich><year>"
+#: Before "third quarter" and "first half".
+_WHOSE = f"(?:<the>?<YEAR:year><POSSESSIVE>?|(?:<the>?{_LAST}|<the>(?P<thisyear><year>))<POSSESSIVE>)"
 _FISCAL = "(?:<the>?<last|past|this|current|next|coming|previous|prior:yearwhich>|<the>)?<fiscal|fy>"
 _OF_YEAR = (
     f"(?:<of|in>?(?:<fiscal>)?{YEAR}|<of|in>?<the>?{_LAST}|<of|in>?(?P<back><a><year><earlier|ago|before>))"
@@ -146,9 +150,8 @@ _A_YEAR_BACK = "(?P<back><a><year><earlier|ago|before>)"
 RULES = [
     Rule(f"{PHASE}?<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<fiscal>?<quarter>{_OF_YEAR}?", quarter),
     Rule(f"<the>?<final|last|closing:which><quarter>{_OF_YEAR}", quarter),
-    Rule(f"<the>?{_LAST}<POSSESSIVE>(?:<fiscal>)?<ORDINAL|final:which><DASH>?<quarter>", quarter),
+    Rule(f"{_WHOSE}<fiscal>?<ORDINAL|final:which><DASH>?<quarter>", quarter),
     Rule(f"{_BACK}<ORDINAL:which><DASH>?<quarter>", quarter),
-    Rule("<the>?<YEAR:year><POSSESSIVE>?<ORDINAL:which><DASH>?<quarter>", quarter),
     Rule(f"<q1|q2|q3|q4:q>{_OF_YEAR}?", quarter),
     Rule("<the><latest|same:which>?<quarter|period:unit>", the_quarter),
     Rule("<the>(?P<now><current>)<quarter:unit>", the_quarter),
@@ -161,5 +164,7 @@ RULES = [
     Rule(f"{_SAME}(?:<YEAR:year>|{_BACK})<period|quarter:unit>", same_period),
     Rule(f"{_BACK}{COUNT}<UNITS:unit>", same_months),
     Rule(f"<the>?<first|second|latter:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
+    Rule(f"{_WHOSE}<first|second|latter:which>(?P<dash><DASH>)?<half>", half),
+    Rule("<the><YEAR:year><fiscal><year>", fiscal),
     Rule(f"{_FISCAL}(?:<year>(?:<of>?{YEAR})?|{YEAR})", fiscal),
 ]

@@ -442,9 +442,9 @@ def weekday_of_month(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "the 20th": of the month that the text is at."""
+    """As in "the 20th", "Friday the 13th": of the month that the text is at."""
     where, after = frame.anchor, phrase.after()
-    is_day = frame.is_narrative or phrase.has("whole") or phrase.before() == "on"
+    is_day = frame.is_narrative or phrase.has("whole") or phrase.has("weekday") or phrase.before() == "on"
     if not is_day or where is None or where.month is None:
         return None
     if (
@@ -456,6 +456,10 @@ def ordinal_day(phrase: Phrase, frame: Frame) -> Meaning | None:
     if _names_units(phrase):
         return None
     found = Point(where.year, where.month, phrase.integer("day"))
+    if phrase.has("weekday"):
+        named = lexicon().weekdays[phrase.word("weekday")]
+        if found.date is None or found.date.isoweekday() != named:
+            return None
     return Meaning("DATE", found.value) if civil.is_valid(found) else None
 
 
@@ -533,7 +537,8 @@ RULES = [
     Rule(
         f"<the>?<ORDINAL|last:which><WEEKDAY:weekday><of|in><MONTH:month>(?:<of>?{YEAR})?", weekday_of_month
     ),
-    Rule("<the><DAYORDINAL:day>", ordinal_day),
+    Rule("(?:<WEEKDAY:weekday><COMMA>?)?<the><DAYORDINAL:day>", ordinal_day),
+    Rule("(?<=<on>)<the>(?P<day><twenty|thirty><DASH>?<ORDINAL>)", ordinal_day),
     Rule("(?P<whole><the>?<DAYORDINAL:day><of><that|the><same>?<month>)", ordinal_day),
     Rule("<the><full|whole|entire>?<year|week|month:unit>", the_unit),
     Rule(
