@@ -7,12 +7,13 @@ import pytest
 from accordingto.errors import CodebookError
 from accordingto.reading.codebook import events, events_file
 from accordingto.reading.codebook.events import (
+    EventCodebook,
     Predicate,
+    Typing,
     lemma_of,
     load_codebook,
-    stopped_by,
     typing_as,
-    typing_of,
+    verdict,
 )
 from accordingto.reading.codebook.inflection import PartOfSpeech, inflections, lemma_candidates
 
@@ -25,6 +26,11 @@ def verb(lemma: str, **rest: Any) -> Predicate:
 
 def noun(lemma: str, **rest: Any) -> Predicate:
     return Predicate(lemma=lemma, pos="noun", **rest)
+
+
+def typing_of(book: EventCodebook, predicate: Predicate) -> Typing | None:
+    said = verdict(book, predicate)
+    return said if isinstance(said, Typing) else None
 
 
 def people(*words: str) -> dict[str, Any]:
@@ -152,13 +158,14 @@ def test_killing_is_an_assault_if_an_actor_does_it_and_nothing_else_tells_the_vi
     ],
 )
 def test_words_that_look_like_an_event_are_stopped(predicate: Predicate, name: str) -> None:
-    assert typing_of(BOOK, predicate) is None
-    assert stopped_by(BOOK, predicate) == name
+    said = verdict(BOOK, predicate)
+
+    assert isinstance(said, events_file.Stop)
+    assert said.name == name
 
 
 def test_of_what_the_book_does_not_know_it_says_nothing() -> None:
-    assert typing_of(BOOK, verb("whistle")) is None
-    assert stopped_by(BOOK, verb("whistle")) is None
+    assert verdict(BOOK, verb("whistle")) is None
 
 
 def test_a_classifier_is_asked_where_words_are_weak_or_types_compete() -> None:

@@ -1,9 +1,12 @@
+import re
+
 import pytest
 
 from accordingto.reading.phrases import (
     Number,
     content_words,
     counted,
+    ending_at,
     form_of,
     head,
     number_of,
@@ -85,3 +88,12 @@ def test_a_source_is_named_without_the_clause_that_comments_on_it(phrase: str, n
     text = f"On Monday {phrase}"
     start, end = without_aside(text, (10, len(text)))
     assert text[start:end] == name
+
+
+def test_what_ends_before_a_word_is_found_however_long_the_text_is() -> None:
+    text = "Shells fell. " * 60 + "Shots came from the hill"
+    found = ending_at(re.compile(r"\bfrom\s+the\s+$"), text, text.index("hill"))
+
+    assert found is not None
+    assert found.start() == text.index("from")
+    assert ending_at(re.compile(r"\bfell\.\s+$"), text, text.index("hill")) is None

@@ -128,7 +128,9 @@ class Chain:
         before = np.minimum.accumulate(gains[:-1])
         behind = np.maximum.accumulate(gains[:0:-1])[::-1]
         may_hold = (behind - before + self._around > -ROUNDING).any(axis=1)
-        edges = np.flatnonzero(np.diff(may_hold, prepend=False, append=False)).tolist()
+        between = np.zeros(length + 2, dtype=bool)
+        between[1:-1] = may_hold
+        edges = np.flatnonzero(between[1:] != between[:-1]).tolist()
         return list(zip(edges[::2], edges[1::2], strict=True))
 
     def _searched(self, emissions: Floats, first: Floats, last: Floats) -> list[int]:

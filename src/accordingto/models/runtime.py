@@ -122,6 +122,8 @@ class Encoder:
         found = argument_scores(scores.pairs, new, sentence, self._pair_tables) if new else {}
         for row, word in enumerate(new):
             scores.asked[word, sentence] = {name: rows[row] for name, rows in found.items()}
+        if len(new) == len(words):
+            return found
         known = [scores.asked[word, sentence] for word in words]
         return {name: np.stack([one[name] for one in known]) for name in self.arguments}
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from accordingto.models.tokenizer import Tokens
+from typing import Protocol
 
 ENDS = frozenset(".?!")
 CLOSERS = frozenset("\"”’'»)]")
@@ -17,7 +14,23 @@ ABBREVIATIONS = frozenset(
 )
 
 
-def sentence_starts(tokens: Tokens) -> tuple[int, ...]:
+class Words(Protocol):
+    """A text as words: see `models.tokenizer.Tokens`."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Each word's code points."""
+
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """What stands before each word."""
+
+
+def sentence_starts(tokens: Words) -> tuple[int, ...]:
     """The first word of each sentence, ascending; the first is 0. Empty for a text without words.
 
     Line breaks end a sentence; so does a full stop, question or exclamation mark before a word that is not
@@ -28,7 +41,7 @@ def sentence_starts(tokens: Tokens) -> tuple[int, ...]:
     return (0, *(word for word in range(1, len(tokens.words)) if _begins(tokens, word)))
 
 
-def _begins(tokens: Tokens, word: int) -> bool:
+def _begins(tokens: Words, word: int) -> bool:
     if tokens.gaps[word] >= 2:
         return True
     if not tokens.gaps[word] or tokens.text[tokens.words[word][0]].islower():
@@ -40,7 +53,7 @@ def _begins(tokens: Tokens, word: int) -> bool:
     return mark in ENDS and not (mark == "." and _abbreviated(tokens, last))
 
 
-def _abbreviated(tokens: Tokens, stop: int) -> bool:
+def _abbreviated(tokens: Words, stop: int) -> bool:
     """Whether the full stop at word `stop` belongs to the word before it."""
     start = tokens.words[stop][0]
     begin = start

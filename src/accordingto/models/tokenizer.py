@@ -7,11 +7,14 @@ quotation marks decide names and the edges of quotations, so each word carries t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+
+from accordingto.models.sentences import sentence_starts
 
 SHAPES = 6  # lower, Capitalised, UPPER, mIxed, digits, other
 GAPS = 4  # what stands before the word: nothing, space, line break, blank line
@@ -39,6 +42,11 @@ class Tokens:
     features: Ints
     words: tuple[tuple[int, int], ...]
     gaps: tuple[int, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The first word of each sentence: see `sentence_starts`."""
+        return sentence_starts(self)
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

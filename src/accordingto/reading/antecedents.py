@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -149,7 +149,7 @@ class Mention:
     role: Role = "other"
     after_comma: bool = False
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The head noun, lower case, singular."""
         return singular(self.words[-1]) if self.words else ""

@@ -102,7 +102,8 @@ def _given(
     """Arguments of one role, each given to a cue."""
     if not spans:
         return []
-    likely = np.stack([_likelihoods(scores, tables, span, cues) for span in spans])
+    vectors = [_vector(scores, "cue", *cue) for cue in cues]
+    likely = np.stack([_likelihoods(scores, tables, span, cues, vectors) for span in spans])
     choice = assign(likely, single=spans[0][2] == SOURCE, complete=spans[0][2] == CONTENT)
     return [
         _Argument(
@@ -112,7 +113,19 @@ def _given(
     ]
 
 
-def _likelihoods(scores: Scores, tables: LinkTables, span: LabelledSpan, cues: list[WordSpan]) -> Floats:
+def _vector(scores: Scores, name: str, start: int, end: int) -> Floats:
+    """What a span is for links: the mean of its words."""
+    mean: Floats = scores.links[name][start:end].mean(axis=0)
+    return mean
+
+
+def _likelihoods(
+    scores: Scores,
+    tables: LinkTables,
+    span: LabelledSpan,
+    cues: list[WordSpan],
+    vectors: Sequence[Floats],
+) -> Floats:
     """Probabilities of "no cue" and of each cue, shape (1 + cues,); cues out of reach have none."""
     start, end, role = span
     head = {SOURCE: 0, CONTENT: 1}.get(role, RELAY)
@@ -121,10 +134,10 @@ def _likelihoods(scores: Scores, tables: LinkTables, span: LabelledSpan, cues: l
     values[0] = tables.no_cue[head]
     if near:
         candidates = [cues[index] for index in near]
-        vector = scores.links[LINK_NAMES[head]][start:end].mean(axis=0)
-        vectors = np.stack([scores.links["cue"][slice(*cue)].mean(axis=0) for cue in candidates])
+        own = _vector(scores, LINK_NAMES[head], start, end)
+        theirs = np.stack([vectors[index] for index in near])
         bias = _bias(tables, head, (start, end), candidates)
-        values[[index + 1 for index in near]] = vectors @ vector / LINK_SIZE**0.5 + bias
+        values[[index + 1 for index in near]] = theirs @ own / LINK_SIZE**0.5 + bias
     likely = np.exp(values - values.max())
     total: Floats = likely / likely.sum()
     return total

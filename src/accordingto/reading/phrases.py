@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from accordingto.types import Span
@@ -23,6 +24,7 @@ _AFTER_HEAD = re.compile(
 )
 
 
+BACK = 240  # code points; what is looked for before a word takes fewer
 # What is said of a source beside its name: "Harun Media Network, which supports the rebels,".
 _ASIDE = re.compile(r",\s+(?:which|who|whose|whom)\b.*|[,;\s]+$", re.S)
 
@@ -128,6 +130,11 @@ def without_aside(text: str, span: Span) -> Span:
     return (start, aside.start()) if aside and aside.start() > start else span
 
 
+def ending_at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """A match of a pattern that ends with "$", in what stands shortly before `end`: texts are long."""
+    return pattern.search(text, max(0, end - BACK), end)
+
+
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase as written, without punctuation around them."""
     return [_trimmed(match.group()) for match in _WORD.finditer(phrase)]
@@ -138,6 +145,7 @@ def _trimmed(word: str) -> str:
     return word if word.count(".") > 1 else word.rstrip(".")
 
 
+@lru_cache(maxsize=1024)  # many rules ask for the head of one phrase
 def head_end(phrase: str) -> int:
     """Code points of a noun phrase up to the end of its head."""
     start = len(phrase) - len(phrase.lstrip())

@@ -13,6 +13,7 @@ from accordingto.types import QuoteKind, Span
 PAIRS = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’"}
 MARKS = "".join(PAIRS) + "”’»"
 SCARE_WORDS = 2  # so few quoted words inside other content are scare quotes or a name, no quotation
+_OPENING = re.compile(f"[{''.join(PAIRS)}]")
 _BREAK = re.compile(r"\n\s*\n|\f")
 
 
@@ -29,22 +30,18 @@ def quotations(text: str) -> tuple[Span, ...]:
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     position = start
-    while position < end:
-        if _opens(text, position):
-            closed = _closing(text, position, end)
-            stop = closed + 1 if closed is not None else end
+    while mark := _OPENING.search(text, position, end):
+        position = mark.end()
+        if _opens(text, mark.start()):
+            closed = _closing(text, mark.start(), end)
             if closed is not None or _continues(text, end):
-                found.append((position, stop))
-                position = stop
-                continue
-        position += 1
+                position = end if closed is None else closed + 1
+                found.append((mark.start(), position))
     return found
 
 
 def _opens(text: str, position: int) -> bool:
-    mark = text[position]
-    if mark not in PAIRS:
-        return False
+    """Whether a mark of `PAIRS` that stands there may open a quotation."""
     before, after = text[position - 1 : position], text[position + 1 : position + 2]
     return not before.isalnum() and bool(after) and not after.isspace()
 

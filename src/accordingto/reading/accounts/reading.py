@@ -90,10 +90,11 @@ def _signs(scores: Scores, found: Dealt) -> float:
 
 def _dealt(encoder: Encoder, scores: Scores) -> Dealt:
     spans = encoder.spans(_eager(scores), "deals")
+    predicates = {start for start, _, _ in encoder.spans(scores, "predicates")}
     steps = stated(encoder, scores, "step")
     return Dealt(
-        mentions=tuple(_mentions(encoder, scores, spans, AGREEMENT)),
-        terms=tuple(_mentions(encoder, scores, spans, TERM)),
+        mentions=tuple(_mentions(encoder, scores, spans, AGREEMENT, predicates)),
+        terms=tuple(_mentions(encoder, scores, spans, TERM, predicates)),
         steps=tuple(triggers(encoder, scores, steps, "dealings")),
         kinds=tuple(_kind(encoder, scores, step.word) for step in steps),
     )
@@ -107,11 +108,14 @@ def _eager(scores: Scores) -> Scores:
 
 
 def _mentions(
-    encoder: Encoder, scores: Scores, spans: Sequence[tuple[int, int, int]], role: int
+    encoder: Encoder,
+    scores: Scores,
+    spans: Sequence[tuple[int, int, int]],
+    role: int,
+    predicates: Collection[int],
 ) -> Iterator[Mention]:
     """Phrases of one role with their heads. A term hangs on its first predicate, a mention on its noun."""
     own = [(start, end) for start, end, given in spans if given == role]
-    predicates = {start for start, _, _ in encoder.spans(scores, "predicates")}
     if role == TERM:
         own = [part for span in own for part in _obligations(scores, span, predicates)]
     words = [

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import numpy as np
+
 from accordingto.models.arguments import argument_spans
 from accordingto.models.labels import Floats
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.models.sentences import sentence_of, sentence_starts
+from accordingto.models.sentences import sentence_of
 from accordingto.reading.codebook.accounts import Meaning, accounts_book, compound, meanings, wording
 from accordingto.reading.codebook.wording import Match
 from accordingto.reading.events.candidates import Candidate, argued, characters, softmax
@@ -73,17 +75,18 @@ def stated(encoder: Encoder, scores: Scores, head: str) -> list[Anchor]:
         phrased |= dict(_held_by(scores, 1 - likely[:, 0]))
     taken = {word for match in phrased.values() for word in words_in(scores, match.span)}
     found: list[Anchor] = []
-    for word, row in enumerate(likely):
-        match = phrased.get(word)
+    heard = np.flatnonzero(likely[:, 0] < 1 - LISTED).tolist()  # of the others only phrases can tell
+    for word in sorted({*heard, *phrased}):
+        row, match = likely[word], phrased.get(word)
         if match:
             sure = float(max(0.5, 1 - row[0]))
             found.append(Anchor(word, match.meaning.states, sure, match.meaning.polarity))
             continue
-        said = means.get(f"{words[word]} {words[word + 1]}") or means.get(words[word])
-        best = int(row[1:].argmax()) + 1
         if word in taken:
             continue
-        if said and row[0] < 1 - LISTED:
+        said = means.get(f"{words[word]} {words[word + 1]}") or means.get(words[word])
+        best = int(row[1:].argmax()) + 1
+        if said:
             best = classes.index(said) if row[classes.index(said)] * SURE >= row[best] else best
             found.append(Anchor(word, classes[best], float(max(0.5, 1 - row[0]))))
         elif row[0] < 1 - PLAUSIBLE:
@@ -135,15 +138,15 @@ def _near_deals(encoder: Encoder, scores: Scores) -> list[bool]:
     book = accounts_book()
     spoken = {i for i, word in enumerate(words) if word in book.deals}
     spoken |= {i for start, end, _ in encoder.spans(scores, "deals") for i in range(start, end)}
-    starts = sentence_starts(scores.tokens)
+    starts = scores.tokens.sentences
     sentences = [bisect_right(starts, i) for i in range(len(words))]
-    speaking = {sentences[i] for i in spoken}
-    return [bool({*range(number - NEAR, number + 1)} & speaking) for number in sentences]
+    near = {sentences[i] + behind for i in spoken for behind in range(NEAR + 1)}
+    return [number in near for number in sentences]
 
 
 def triggers(encoder: Encoder, scores: Scores, anchors: Sequence[Anchor], head: str) -> list[Trigger]:
     """Anchors with the arguments that an argument head finds for them, and what the grammar says of them."""
-    starts, count = sentence_starts(scores.tokens), len(scores.tokens.words)
+    starts, count = scores.tokens.sentences, len(scores.tokens.words)
     placed = [(sentence_of(starts, anchor.word, count), anchor) for anchor in anchors]
     return [
         trigger

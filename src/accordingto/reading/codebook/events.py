@@ -261,12 +261,16 @@ def _split(word: str, pos: PartOfSpeech) -> tuple[tuple[str, ...], str, tuple[st
 # --- matching -------------------------------------------------------------------------------------
 
 
-def typing_of(book: EventCodebook, predicate: Predicate) -> Typing | None:
-    """The type of a predicate by the first rule that fits it; none where the book is silent or stops it."""
+def verdict(book: EventCodebook, predicate: Predicate) -> Typing | Stop | None:
+    """The type of a predicate by the first rule that fits it, or the stop; none where the book is silent.
+
+    A stop makes it no event: then a classifier should not be asked either.
+    """
     found = _first(book, predicate)
-    if found is None or isinstance(found[1].source, Stop):
+    if found is None:
         return None
-    return _outcome(book, found[1], found[1].source, found[0])
+    seen, entry = found
+    return entry.source if isinstance(entry.source, Stop) else _outcome(book, entry, entry.source, seen)
 
 
 def typing_as(book: EventCodebook, predicate: Predicate, kind: EventType) -> Typing | None:
@@ -290,15 +294,9 @@ def typing_as(book: EventCodebook, predicate: Predicate, kind: EventType) -> Typ
 
 def _phrased(entry: Entry, predicate: Predicate) -> bool:
     """Whether the words of a phrase stand around its head."""
-    if not set(entry.before) <= set(predicate.modifiers):
+    if entry.before and not set(entry.before) <= set(predicate.modifiers):
         return False
     return not entry.after or _continues(entry.after, predicate)
-
-
-def stopped_by(book: EventCodebook, predicate: Predicate) -> str | None:
-    """The name of the stop that makes a predicate no event: then a classifier should not be asked either."""
-    found = _first(book, predicate)
-    return found[1].source.name if found and isinstance(found[1].source, Stop) else None
 
 
 def lemma_of(book: EventCodebook, word: str, pos: PartOfSpeech) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from accordingto.models.arguments import argument_spans, argument_words
 from accordingto.models.labels import Floats, LabelledSpan
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.models.sentences import sentence_of, sentence_starts
+from accordingto.models.sentences import sentence_of
 from accordingto.reading.codebook.events import EventCodebook, lemma_of
 from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.types import Span
@@ -74,7 +74,7 @@ class Candidate:
 
 def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Candidate]:
     """Every word that the model or the codebook takes for a possible event, in the order of the text."""
-    starts, count = sentence_starts(scores.tokens), len(scores.tokens.words)
+    starts, count = scores.tokens.sentences, len(scores.tokens.words)
     likely = softmax(scores.classes["event"])
     tagged = _tagged(encoder, scores)
     found = [

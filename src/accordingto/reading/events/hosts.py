@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.phrases import ending_at
 from accordingto.types import HowFound, Place
 
 # How far before a place its small words are looked for, in code points.
-BACK = 240
 # Before a place where something is. Nothing but small words may stand between.
 _IN = re.compile(
     r"(?:^|[^\w-])(?:in|at|near|outside|inside|around|across|over|on|off|along|throughout|within|above|"
@@ -71,8 +71,8 @@ def hosts(text: str, places: Sequence[Place], quiet: frozenset[int]) -> frozense
         i
         for i, place in enumerate(places)
         if i not in quiet
-        and not _before(_CALLED_ON, text, place.span[0])
-        and (_before(_IN, text, place.span[0]) or is_marked(text, place))
+        and not ending_at(_CALLED_ON, text, place.span[0])
+        and (ending_at(_IN, text, place.span[0]) or is_marked(text, place))
     )
 
 
@@ -83,15 +83,10 @@ def is_marked(text: str, place: Place) -> bool:
 
 def is_of_source(text: str, place: Place) -> bool:
     """ "the ministry in Sabra said", "told a reporter in Sabra"; a nurse in Sabra speaks of Sabra."""
-    if _before(_SAYING_IN, text, place.span[0]):
+    if ending_at(_SAYING_IN, text, place.span[0]):
         return True
-    who = _before(_WHO, text, place.span[0])
+    who = ending_at(_WHO, text, place.span[0])
     if who is None or not _OFFICIALS.search(who["who"]):
         return False
     said = _SAID.match(text, place.span[1])
-    return said is not None or _before(_TOLD, text, who.start("who")) is not None
-
-
-def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """A match that ends at `end`; looked for in what stands shortly before, not from the text's beginning."""
-    return pattern.search(text, max(0, end - BACK), end)
+    return said is not None or ending_at(_TOLD, text, who.start("who")) is not None

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.typing import Typed
+from accordingto.reading.phrases import ending_at
 from accordingto.types import EventType, HowFound, Place, Span, Time
 
 # Words happen anywhere; these are where their sentence is, or the text before.
@@ -92,11 +93,16 @@ class Timed(Protocol):
 
 def overlapping(spans: Sequence[Span], things: Sequence[Place | Time]) -> tuple[int, ...]:
     """Indices of the places or times that share a code point with one of the spans."""
-    return tuple(
-        index
-        for index, thing in enumerate(things)
-        if any(thing.span[0] < end and start < thing.span[1] for start, end in spans)
-    )
+    if not spans:
+        return ()
+    found = []
+    for index, thing in enumerate(things):
+        first, last = thing.span
+        for start, end in spans:  # no generator: every event asks this of every place and time
+            if first < end and start < last:
+                found.append(index)
+                break
+    return tuple(found)
 
 
 def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Span, ...]:
@@ -110,9 +116,9 @@ def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Spa
 
 def _is_put_at(text: str, span: Span) -> bool:
     """Whether the words are a name behind "at" or "near": what happens there does so at a place."""
-    if _NAME.fullmatch(text[slice(*span)]) is None or _PUT.search(text, 0, span[0]) is None:
+    if _NAME.fullmatch(text[slice(*span)]) is None or ending_at(_PUT, text, span[0]) is None:
         return False
-    return _AIMED.search(text, 0, span[0]) is None
+    return ending_at(_AIMED, text, span[0]) is None
 
 
 def clause_of(text: str, event: Situated) -> Span:

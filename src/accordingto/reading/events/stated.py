@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from accordingto.reading.events.behind import behind
 from accordingto.reading.events.hosts import heads
 from accordingto.reading.events.situations import DEEDS, Situated, Where, clause_of, named, overlapping
+from accordingto.reading.phrases import ending_at
 from accordingto.types import Place, Span
 
 _TO = re.compile(
@@ -76,7 +77,7 @@ def stated_place(
     if event.event.type in DEEDS:
         theirs = overlapping(event.actor_spans, places)
         indices = tuple(
-            sorted({*indices, *(i for i in theirs if _OF_THERE.search(text, 0, places[i].span[0]))})
+            sorted({*indices, *(i for i in theirs if ending_at(_OF_THERE, text, places[i].span[0]))})
         )
     if not named(Where(indices), places) and event.event.type in DEEDS:
         of_party = (i for i, place in enumerate(places) if _is_of_party(text, event, place))
@@ -112,7 +113,7 @@ def _argued(text: str, event: Situated, places: Sequence[Place], acting: frozens
 
 def _is_denied(text: str, place: Place) -> bool:
     """ "not in Sabra but in Oshan"."""
-    return _NOT_THERE.search(text, 0, place.span[0]) is not None
+    return ending_at(_NOT_THERE, text, place.span[0]) is not None
 
 
 def _is_home(text: str, event: Situated, place: Place) -> bool:

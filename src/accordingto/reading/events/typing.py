@@ -16,10 +16,10 @@ from accordingto.reading.codebook.events import (
     Predicate,
     Typing,
     lemma_of,
-    stopped_by,
     typing_as,
-    typing_of,
+    verdict,
 )
+from accordingto.reading.codebook.events_file import Stop
 from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.entities import entity_of
 from accordingto.reading.events.candidates import BOOK, Candidate, WordSpan, characters, flattened
@@ -72,9 +72,9 @@ def typed(
 
 def _decided(book: EventCodebook, one: Candidate, predicate: Predicate) -> Typed | None:
     """The likeliest class after the codebook has had its say; None where that is "no event"."""
-    if stopped_by(book, predicate):
+    said = verdict(book, predicate)
+    if isinstance(said, Stop):
         return None
-    said = typing_of(book, predicate)
     weights = flattened(one.likely) + _opinion(said)
     best = int(weights.argmax())
     if best == 0:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from accordingto.reading.events.situations import Timed, When, overlapping
+from accordingto.reading.phrases import ending_at
 from accordingto.types import Time, TimePrecision
 
 NIGHT = "TNI"  # TIMEX3 for a night; "on Sunday night" is Sunday's, "overnight" belongs to two days
@@ -216,7 +217,7 @@ def _heading(events: Sequence[Timed], times: Sequence[Time]) -> When | None:
 
 def _range(text: str, time: Time, published: str | None) -> tuple[str | None, str | None]:
     """The days of a time; "since" lets it run to the day of publication."""
-    since = _SINCE.search(text, 0, time.span[0]) or time.text.lower().startswith("since ")
+    since = ending_at(_SINCE, text, time.span[0]) or time.text.lower().startswith("since ")
     if since and published and time.begin and time.begin <= published[: len(DAY)]:
         return time.begin, published[: len(DAY)]
     if time.value.endswith(NIGHT) and not _OVER_TWO_DAYS.search(time.text):

@@ -18,6 +18,7 @@ from accordingto.reading.events.situations import (
     overlapping,
 )
 from accordingto.reading.events.stated import FLIGHT, MOVING, stated_place
+from accordingto.reading.phrases import ending_at
 from accordingto.types import HowFound, Place, Span, Status
 
 # A happening that was told of before.
@@ -214,7 +215,7 @@ def _sets_scene(scene: Scene, number: int, index: int) -> bool:
 
 
 def _is_launch(scene: Scene, index: int) -> bool:
-    return _LAUNCHED.search(scene.text, 0, scene.places[index].span[0]) is not None
+    return ending_at(_LAUNCHED, scene.text, scene.places[index].span[0]) is not None
 
 
 def _is_aside(scene: Scene, event: Situated) -> bool:
@@ -326,7 +327,7 @@ def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     deeds = (
         _left_behind(scene, other, where)
         for other, where in zip(scene.events[:index][::-1], before[:index][::-1], strict=True)
-        if other.event.type in DEEDS and not _INFINITIVE.search(scene.text, 0, other.trigger[0])
+        if other.event.type in DEEDS and not ending_at(_INFINITIVE, scene.text, other.trigger[0])
     )
     sited = (found for where in deeds if (found := located(where, scene.places)))
     return next((Where(found, found="context") for found in sited), Where())

@@ -9,6 +9,7 @@ from accordingto.gazetteer import Gazetteer
 from accordingto.gazetteer.keys import plain_key
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.entities import Mention
+from accordingto.reading.phrases import ending_at
 from accordingto.reading.places.names import MANY, is_large, meaning, trimmed
 from accordingto.reading.places.resolve import resolved
 from accordingto.reading.places.words import book
@@ -115,7 +116,7 @@ def _whole(text: str, span: Span) -> Span:
     """The whole of a name of which the beginning was found: "Khair" of "the Khair Sabz area"."""
     rest = _REST.match(text, span[1])
     named = rest is not None and rest["kind"] in book().words.beside | book().words.follow
-    return (span[0], rest.end("name")) if rest and named and _ARTICLE.search(text, 0, span[0]) else span
+    return (span[0], rest.end("name")) if rest and named and ending_at(_ARTICLE, text, span[0]) else span
 
 
 def _joined(
@@ -230,7 +231,7 @@ def _is_full_name(span: Span, mentions: Sequence[Mention]) -> bool:
 def _is_on_road(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
     """ "the Oshan front", but not that of a people or a party."""
     following = _WORD.match(text, span[1])
-    if following is None or following[1] not in book().words.beside or not _ARTICLE.search(text, 0, span[0]):
+    if following is None or following[1] not in book().words.beside or not ending_at(_ARTICLE, text, span[0]):
         return False
     words = text[slice(*span)]
     if _is_known(gazetteer, words):

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from accordingto.gazetteer import Candidate, Gazetteer, Kind
 from accordingto.gazetteer.keys import plain_key
+from accordingto.reading.phrases import ending_at
 from accordingto.reading.places.names import MANY, Meaning, is_large, meaning
 from accordingto.reading.places.words import book
 from accordingto.types import Place, PlacePrecision, Rival, Span
@@ -214,7 +215,7 @@ def _of_kind(text: str, span: Span, found: Meaning) -> Meaning:
     """A river is no town, and "Oshan road" without an article may be far from Oshan."""
     if _RIVER.match(text, span[1]):
         return _only(found, "water")
-    if _STREET.match(text, span[1]) and not _THE.search(text, 0, span[0]):
+    if _STREET.match(text, span[1]) and not ending_at(_THE, text, span[0]):
         return _only(found, "site")
     return found
 
