@@ -94,3 +94,10 @@ def test_a_lone_source_stands_for_the_whole_sentence() -> None:
     text = "Police fired tear gas, organisers said, and eleven were arrested."
 
     assert getattr(cited_at(text, text.index("arrested")), "name", None) == "organisers"
+
+
+def test_who_rejects_a_claim_and_who_boasts_speak() -> None:
+    assert [one.name for one in citations_in("Adam Lorn rejected the claim that his men fired.")] == [
+        "Adam Lorn"
+    ]
+    assert [one.name for one in citations_in("A sheikh boasted that his men fired.")] == ["A sheikh"]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.linking.naming import same_in_document, same_source, source_of
+from accordingto.linking.naming import is_many, same_in_document, same_source, source_of
 from accordingto.linking.speakers import with_named_sources
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
@@ -162,3 +162,9 @@ def test_who_speaks_for_a_party_is_the_party() -> None:
     assert same_source(source_of("a man who said he spoke for the Grey Front"), front)
     assert same_source(source_of("a caller with the code word of the Grey Front"), front)
     assert not same_source(source_of("a man who fled the Grey Front"), front)
+
+
+def test_a_spokesman_is_known_by_the_name_behind_his_office_and_headquarters_by_what_is_told_before() -> None:
+    assert same_source(source_of("defence ministry spokeswoman Dana Lorn"), source_of("Dana Lorn"))
+    assert same_source(source_of("Oshan military headquarters"), source_of("military headquarters"))
+    assert not is_many("military headquarters")

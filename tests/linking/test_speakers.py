@@ -1,5 +1,7 @@
 """Who speaks in one report, where its text says so plainly."""
 
+from msgspec.structs import replace
+
 from accordingto.linking.speakers import with_named_sources
 from accordingto.types import Claim, Link, Span
 
@@ -140,3 +142,24 @@ def test_who_stands_before_a_colon_may_speak() -> None:
     text = "Military source: the rebels fired at the crossing."
 
     assert spoken(text, told(text, "fired", source(text, "Military source"))) == [["Military source"]]
+
+
+def test_who_reads_and_what_was_written_on_are_no_sources() -> None:
+    text = "You will have read in a text message that Lorn fell."
+
+    assert spoken(text, told(text, "fell", source(text, "You"))) == [[]]
+    assert spoken(text, told(text, "fell", source(text, "in a text message"))) == [[]]
+
+
+def test_whom_a_man_speaks_for_is_no_further_source() -> None:
+    text = "Adam Lorn, who speaks for the Grey Front, said that shells fell."
+    claim = told(text, "fell", source(text, "Adam Lorn"), source(text, "the Grey Front"))
+
+    assert spoken(text, claim) == [["Adam Lorn"]]
+
+
+def test_those_of_whom_something_is_known_are_no_sources() -> None:
+    text = "Militiamen known as the Sons struck."
+    claim = replace(told(text, "struck", source(text, "Militiamen")), cue=span(text, "known as"))
+
+    assert spoken(text, claim) == [[]]

@@ -23,7 +23,10 @@ from accordingto.types import Span
 _SAYS = re.compile(
     r"\b(?:said|says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
     r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
-    r"complain(?:ed|s)|warned|testified|explained|admitted|maintain(?:ed|s)|stressed|"
+    r"complain(?:ed|s)|warned|testified|explained|admit(?:ted|s)|maintain(?:ed|s)|stressed|conced(?:ed|es)|"
+    r"boast(?:ed|s)|swears?|swore|argu(?:ed|es)|recounts|recounted|remember(?:ed|s)|alleg(?:ed|es)|"
+    r"assert(?:ed|s)|(?:reject|contest|disput|refut|dismiss)(?:ed|es|s)"
+    r"(?= [^,;.]{0,40}\b(?:claim|charge|report|accusation|allegation)s?\b)|"
     r"claim(?:ed|s)?(?! (?:[\w-]+ )?li(?:ves|fe)\b))\b(?! (?:by(?! (?:tele)?phone| radio| letter)|through)\b)"
 )
 # Somebody who does this says how many, or how it was.

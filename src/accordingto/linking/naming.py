@@ -60,6 +60,7 @@ _ASIDE = re.compile(
     r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
 _NAMED_BESIDE = re.compile(r"[^,]*[a-z][^,]*,\s+((?:[a-z]+\s+)?(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
+_NAMED_BEHIND = re.compile(r"\bspokes(?:man|woman|person)\s+((?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
 VOICE = (
     r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
     r"|secretary[ -]general|press (?:officer|office|service|secretary|center|centre)"
@@ -111,7 +112,7 @@ def _remembered_source(_: Actors, phrase: str) -> Source:
     whole = _ARMED_FORCES.sub("army", spoken_for.group(1) if spoken_for else _whole_group(phrase))
     core = _body(_ASIDE.split(whole.strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
-    found = [word for word in words if word not in _EMPTY]
+    found = _telling(words)
     first = tokens(core)[:1]
     definite = bool(first) and first[0] in _DEFINITE
     head = _head(core)
@@ -180,9 +181,13 @@ def _stem(word: str) -> str:
 
 def _head(core: str) -> str:
     """The stem of the noun that a phrase is about: `office` and the like do not count."""
-    before = PREPOSITION.split(core, maxsplit=1)[0]
-    words = [word for word in tokens(before) if word not in _EMPTY]
+    words = _telling(tokens(PREPOSITION.split(core, maxsplit=1)[0]))
     return _stem(words[-1]) if words else ""
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The words that say who it is: "headquarters" beside "military" does not, alone it does."""
+    return [word for word in words if word not in _EMPTY] or [word for word in words if word in _BODIES]
 
 
 _GENERIC_STEMS = frozenset(stem(form) for word in _GENERIC for form in (word, plural(word)))
@@ -229,7 +234,7 @@ def _is_state(word: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss") and not word.isupper()
+    return word.endswith("s") and not word.endswith(("ss", "headquarters")) and not word.isupper()
 
 
 # --- comparing ------------------------------------------------------------------------------------
@@ -241,8 +246,8 @@ def same_source(one: Source, other: Source) -> bool:
 
 
 def _names_of(source: Source) -> tuple[Source, ...]:
-    """A source, and who it is by what stands beside it: "the force's spokesman, Major Tunde Lorn"."""
-    beside = _NAMED_BESIDE.search(source.phrase)
+    """A source, and who it is by the name beside it: "the force's spokesman, Major Tunde Lorn"."""
+    beside = _NAMED_BESIDE.search(source.phrase) or _NAMED_BEHIND.search(source.phrase)
     return (source, source_of(beside.group(1))) if beside else (source,)
 
 

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import (
-    PREPOSITION,
-    VOICE,
-    is_body,
-    is_determined,
-    is_many,
-    is_named,
-    is_own_voice,
-    is_pronoun,
-)
-from accordingto.linking.words import fold, tokens
+from accordingto.linking.naming import is_body, is_determined, is_many, is_named
+from accordingto.linking.renaming import renamed, spoken
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
-_PERSON = frozenset({"he", "she", "him", "her"})
-_MANY = frozenset({"they", "them", "both", "others"})
 _OPENING = re.compile(r"\s*(He|She)\b")
+_NO_SOURCE = re.compile(
+    r"you$|(?:readers|listeners|viewers|everybody|everyone)$|(?:in|by|on|at|from|through|over|under|near) ",
+    re.IGNORECASE,
+)
+_SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
+_CALLED = re.compile(r"\b(?:known|referred to) as\b")
+_KNOWS = re.compile(r"\b(?:know|knows|knew)\b(?! of\b)")
 # "Bouar (Nana-Mambéré): hospital plundered on 4 January".
 _ENTRY = re.compile(
     r"(?:\d{1,2} [A-Z]\w+|[A-Z][\w’'-]+)(?:[ ,][ \w’'-]+){0,3}(?: \([^)]*\))?(?:,[^:.]{2,40})?: (?=[a-z\d])"
 )
-_SAME = re.compile(r"^(?:the|that) same (\w+)$", re.IGNORECASE)
-# "The spokesman", of whom more was said before.
-_BARE = re.compile(r"^the (\w+)$", re.IGNORECASE)
-_ANY_PERSON = frozenset({"man", "woman", "person", "source", "speaker"})
-_ISSUED = re.compile(
-    r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
-    re.IGNORECASE,
-)
-_POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})$", re.IGNORECASE)
 
 
 def with_named_sources(
@@ -51,8 +38,18 @@ def with_named_sources(
     """
     heard = [_heard(claim, text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
-    known = _spoken(heard, citations_in(text), names)
-    return tuple(_renamed(claim, known, names) for claim in heard)
+    known = spoken(_sources(heard, citations_in(text)).items(), names)
+    return tuple(_with_chain(claim, renamed(claim.said_by, known, names)) for claim in heard)
+
+
+def _with_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
+    return claim if chain == claim.said_by else replace(claim, said_by=chain)
+
+
+def _sources(claims: Sequence[Claim], citations: Sequence[Citation]) -> dict[Span, Link]:
+    """Every source with a span, as the reader has it if it does."""
+    found = {cited.span: _link(cited) for cited in citations}
+    return found | {link.span: link for claim in claims for link in claim.said_by if link.span}
 
 
 # --- what the text says plainly -------------------------------------------------------------------
@@ -66,9 +63,8 @@ def _heard(claim: Claim, text: str) -> Claim:
     heading = start + entry.end() if entry else start
     inner = [
         link
-        for link in claim.said_by[1:]
-        if link.kind != "none"
-        and not (link.span and start <= link.span[0] < heading and _is_place_alone(link.name))
+        for link in _speaking(claim, text)
+        if not (link.span and start <= link.span[0] < heading and _is_place_alone(link.name))
     ]
     here = [link for link in inner if link.span and start <= link.span[0] < end]
     cited = cited_at(text, at)
@@ -87,8 +83,28 @@ def _heard(claim: Claim, text: str) -> Claim:
     elif inner and (entry or all(link.span and link.span[0] >= end for link in inner)):
         chain = claim.said_by[:1]  # who speaks only later, or in another entry of a register
     else:
-        return claim
-    return claim if chain == claim.said_by else replace(claim, said_by=chain)
+        chain = (
+            claim.said_by[0],
+            *(link for link in claim.said_by[1:] if link.kind == "none" or link in inner),
+        )
+    return _with_chain(claim, chain)
+
+
+def _speaking(claim: Claim, text: str) -> list[Link]:
+    """The links inside the outlet that may be sources at all.
+
+    "You", what something was said in, the body that a man speaks for, and those who only know it are not.
+    """
+    found = [
+        link
+        for link in claim.said_by[1:]
+        if link.kind != "none"
+        and not _NO_SOURCE.match(link.name)
+        and not (link.span and _SPEAKS_FOR.search(text[: link.span[0]]))
+    ]
+    cue = text[slice(*claim.cue)] if claim.cue else ""
+    known = _CALLED.search(cue) or (_KNOWS.search(cue) and len(found) > 1)
+    return found[:-1] if known and found and found[-1] is claim.said_by[-1] else found
 
 
 def _is_place_alone(name: str) -> bool:
@@ -138,84 +154,3 @@ def _link(cited: Citation) -> Link:
     several = is_many(cited.name) or is_body(cited.name)
     kind: SourceKind = "collective" if several else "named" if is_named(cited.name) else "unnamed"
     return Link(name=cited.name, kind=kind, span=cited.span)
-
-
-# --- pronouns -------------------------------------------------------------------------------------
-
-
-def _spoken(
-    claims: Sequence[Claim], citations: Sequence[Citation], names: dict[str, Entity]
-) -> list[tuple[Span, Link]]:
-    """Every source with a span, in the order of the text, as the reader has it if it does; pronouns named."""
-    found = {cited.span: _link(cited) for cited in citations}
-    found |= {link.span: link for claim in claims for link in claim.said_by if link.span}
-    known: list[tuple[Span, Link]] = []
-    for span, link in sorted(found.items(), key=lambda each: each[0]):
-        named = _link_named(link, known, names)
-        if not is_pronoun(named.name):
-            known.append((span, named))
-    return known
-
-
-def _renamed(claim: Claim, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Claim:
-    chain = tuple(_link_named(link, known, names) for link in claim.said_by)
-    return claim if chain == claim.said_by else replace(claim, said_by=chain)
-
-
-def _link_named(link: Link, known: Sequence[tuple[Span, Link]], names: dict[str, Entity]) -> Link:
-    if link.span is None:
-        return link
-    before = [other for span, other in known if span[1] <= link.span[0]]
-    owned = _POSSESSOR.match(link.name)
-    if owned:
-        body = _last(before, "it")
-        return replace(link, name=f"{owned.group(1)} of {body.name}", kind=body.kind) if body else link
-    again = _SAME.match(link.name)
-    if again:
-        noun = again.group(1).lower()
-        earlier = [
-            other
-            for other in before
-            if noun in tokens(other.name) or (noun in _ANY_PERSON and _agrees(other, "he"))
-        ]
-        return replace(link, name=earlier[-1].name) if earlier else link
-    if _ISSUED.match(link.name):
-        issuer = _last(before, "it")
-        return replace(link, name=issuer.name, kind=issuer.kind) if issuer else link
-    bare = _BARE.match(link.name)
-    if bare:
-        noun = bare.group(1).lower()
-        fuller = [other for other in before if tokens(_noun_phrase(other.name))[-1:] == [noun]]
-        fuller = [other for other in fuller if len(tokens(other.name)) > len(("the", "noun"))]
-        return replace(link, name=fuller[-1].name) if fuller else link
-    if not is_pronoun(link.name) or is_own_voice(link.name):
-        return link
-    stands_for = _last(before, fold(link.name))
-    if stands_for:
-        return replace(link, name=stands_for.name, kind=stands_for.kind)
-    entity = names.get(link.entity or "")
-    return replace(link, name=entity.name) if entity and _may_speak(link.name, entity) else link
-
-
-def _noun_phrase(name: str) -> str:
-    """A description without what follows its noun: "a doctor" of "a doctor in Lorn who fled"."""
-    return PREPOSITION.split(re.split(r",|\s+(?:who|whose|which|that)\b", name)[0], maxsplit=1)[0]
-
-
-def _last(before: Iterable[Link], pronoun: str) -> Link | None:
-    fitting = [link for link in before if _agrees(link, pronoun)]
-    return fitting[-1] if fitting else None
-
-
-def _agrees(link: Link, pronoun: str) -> bool:
-    many = is_many(link.name)
-    if pronoun in _MANY:
-        return link.kind not in ("media", "document") and (many or link.kind == "collective")
-    if pronoun == "it":
-        return not many and (link.kind in ("collective", "named", "document") or is_body(link.name))
-    return not many and link.kind in ("named", "unnamed") and not is_body(link.name)
-
-
-def _may_speak(pronoun: str, entity: Entity) -> bool:
-    person = fold(pronoun) in _PERSON
-    return entity.type == "PER" if person else entity.type in ("ORG", "GROUP", "NORP", "GPE")

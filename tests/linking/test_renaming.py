@@ -1,0 +1,52 @@
+"""Whom a short word for a source stands for."""
+
+import pytest
+
+from accordingto.linking.renaming import named
+from accordingto.types import Entity, Link, SourceKind
+
+
+def source(name: str, kind: SourceKind = "unnamed", entity: str | None = None) -> Link:
+    return Link(name=name, kind=kind, span=(0, len(name)), entity=entity)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Lorn", "the town's mayor, Adam Lorn"),
+        ("Dr Lorn", "the hospital's director, Dr Adam Lorn"),
+        ("the colonel", "Colonel Adam Lorn"),
+        ("the press service", "the Supreme Council's press service"),
+        ("The headquarters", "military headquarters"),
+        ("the mayor", "The mayor of Lorn"),
+    ],
+)
+def test_a_short_name_is_the_source_of_whom_more_was_told(short: str, full: str) -> None:
+    assert named(source(short), [source(full)], {}).name == full
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("the ministry", "a doctor in Lorn"), ("Adam Lorn", "residents of Lorn")],
+)
+def test_another_name_stays(short: str, full: str) -> None:
+    assert named(source(short), [source(full)], {}).name == short
+
+
+def test_by_his_count_is_the_last_persons() -> None:
+    assert named(source("his"), [source("a monk"), source("residents")], {}).name == "a monk"
+
+
+def test_its_spokesman_is_that_of_the_body_before() -> None:
+    body = source("the Grey Front", "collective")
+
+    assert named(source("its spokesman, Adam Lorn"), [body], {}).name == (
+        "the spokesman of the Grey Front, Adam Lorn"
+    )
+
+
+def test_he_is_not_the_newspaper_that_was_told() -> None:
+    paper = Entity(id="e1", name="Harbour Courier", type="ORG", mentions=((0, 15),))
+    before = [source("Adam Lorn", "named"), source("Harbour Courier", "named", "e1")]
+
+    assert named(source("He"), before, {"e1": paper}).name == "Adam Lorn"
