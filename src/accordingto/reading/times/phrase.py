@@ -27,7 +27,7 @@ _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
 _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
 _NOUN_BEGINS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their")
+    ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their", "on", "in", "at")
 )
 #: Words within so many before "until Thursday" that make it a deadline: "have until", "was given until".
 _DEADLINE = 9
@@ -149,8 +149,16 @@ class Phrase:
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""
         reach = _OPENING_WINDOW if self._opens_sentence() else _TENSE_WINDOW[1]
+        if self.after() == "that" and self._is_reported():
+            return 0
         ahead = self.tokens[self.end : self.end + reach]
         return next((each for each, token in enumerate(ahead) if token.word in _CLAUSES), len(ahead))
+
+    def _is_reported(self) -> bool:
+        """As in "said in an interview in July that": what follows is told, not when it was said."""
+        before = [self.before(distance) for distance in range(1, _TENSE_WINDOW[0])]
+        stop = next((each for each, word in enumerate(before) if word in _STOPS), len(before))
+        return not lexicon().tense.reporting.isdisjoint(before[:stop])
 
     def _opens_sentence(self) -> bool:
         """As in "In January, a week after the vote, a bomb went off"."""
