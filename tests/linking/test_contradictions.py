@@ -82,6 +82,87 @@ def test_that_anybody_died_is_denied() -> None:
     assert (each.kind, each.one_words, each.other_words) == ("figure", "8 people", "anyone")
 
 
+def harmless(text: str, on: str, trigger: str, **fields: Any) -> Account:
+    values = {"type": "CASUALTY", "polarity": "negative", "outlet": "Oshan Gazette"}
+    return attack(text, ARMY, trigger=trigger, on=(on,), **(values | fields))
+
+
+def test_who_was_not_hurt_was_not_killed() -> None:
+    hurt = harmless("nobody was hurt", "nobody", "hurt")
+    injured = harmless("nobody was injured", "nobody", "injured")
+
+    assert kinds(toll("8 people", MAYOR), hurt) == ["figure"]
+    assert kinds(toll("8 people", MAYOR), injured) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "trigger", "type_"),
+    [
+        ("they had not killed a single one of them", "a single one of them", "killed", "ASSAULT"),
+        ("none of the 7 on board was killed", "none of the 7 on board", "killed", "CASUALTY"),
+        ("nobody on it died", "nobody on it", "died", "CASUALTY"),
+    ],
+)
+def test_none_of_those_told_of_is_none(text: str, on: str, trigger: str, type_: str) -> None:
+    assert kinds(toll("7 people", MAYOR), harmless(text, on, trigger, type=type_)) == ["figure"]
+
+
+@pytest.mark.parametrize(("trigger", "differs"), [("perished", 1), ("lost", 1), ("maimed", 0)])
+def test_who_perished_was_killed(trigger: str, differs: int) -> None:
+    told = attack(
+        f"37 people {trigger}",
+        UNION,
+        trigger=trigger,
+        type="CASUALTY",
+        on=("37 people",),
+        outlet="Oshan Gazette",
+    )
+
+    assert len(found(toll("12 people", MAYOR), told)) == differs
+
+
+def test_the_two_pilots_are_not_all_who_died() -> None:
+    pilots = attack(
+        "the 2 pilots had died",
+        MAYOR,
+        trigger="died",
+        type="CASUALTY",
+        on=("the 2 pilots",),
+        figures=("2 pilots",),
+    )
+
+    assert kinds(pilots, toll("7 occupants", UNION, outlet="Oshan Gazette")) == []
+    assert kinds(toll("2 pilots", MAYOR), toll("7 occupants", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
+def lost(text: str, words: str, trigger: str, source: str = MAYOR, by: tuple[str, ...] = ()) -> Account:
+    return attack(text, source, trigger=trigger, type="CASUALTY", by=by, figures=(words,))
+
+
+@pytest.mark.parametrize("other", ["60 people", "at least 60 people"])
+def test_whom_one_side_lost_are_not_all_who_died(other: str) -> None:
+    own = lost("the guard had lost 26 men", "26 men", "lost", by=("the guard",))
+    patrol = lost("it lost 3 men", "3 men", "lost")
+
+    assert kinds(own, toll(other, UNION, outlet="Oshan Gazette")) == []
+    assert kinds(patrol, toll(other, UNION, outlet="Oshan Gazette")) == [
+        "figure"
+    ]  # who lost them is not told
+
+
+def test_whom_an_officer_lost_are_soldiers() -> None:
+    cost = lost("the town cost him 16 men", "16 men", "cost", "General Adum Kest")
+
+    assert kinds(cost, toll("30 fighters", UNION, outlet="Oshan Gazette")) == []
+    assert kinds(cost, toll("30 soldiers", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
+def test_the_comrades_of_a_corporal_are_soldiers() -> None:
+    comrades = toll("4 comrades", "Corporal Adum Kest")
+
+    assert kinds(comrades, toll("20 soldiers", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
 @pytest.mark.parametrize("words", ["a mason", "his daughter", "A fourth guard"])
 def test_one_of_whom_somebody_tells_is_no_toll(words: str) -> None:
     assert found(toll("8 people", MAYOR), toll(words, UNION, outlet="Oshan Gazette")) == ()
@@ -480,6 +561,48 @@ def test_who_was_not_hurt_denies_nothing() -> None:
     assert found(shots, spared) == ()
 
 
+def test_who_bombed_nobody_denies_the_bombing() -> None:
+    bombed = attack("jets bombed a column", MAYOR, trigger="bombed", mode="aerial")
+    nobody = attack(
+        "our planes bombed nobody", ARMY, trigger="bombed", on=("nobody",), mode="aerial", outlet="Meridian"
+    )
+
+    assert kinds(bombed, nobody) == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [("nobody", "happened"), ("no soldier", "happened"), ("none of its men", "perpetrator")],
+)
+def test_nobody_did_it(actor: str, kind: str) -> None:
+    fired = attack("soldiers fired on the stalls", MAYOR, trigger="fired", by=("soldiers",))
+    denied = attack(
+        f"{actor} fired on the stalls",
+        "an army spokesman",
+        trigger="fired",
+        by=(actor,),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert kinds(fired, denied) == [kind]
+
+
+def test_who_was_abducted_was_seized() -> None:
+    abducted = attack("3 nurses were abducted", MAYOR, trigger="abducted", mode="abduct", on=("3 nurses",))
+    nobody = attack(
+        "no nurse was taken",
+        ARMY,
+        trigger="taken",
+        type="COERCE",
+        on=("no nurse",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert kinds(abducted, nobody) == ["happened"]
+
+
 def test_the_same_words_say_who_holds_a_place() -> None:
     text = "took Atar"
     event = attack(text, MAYOR, trigger="took", type="CONTROL")
@@ -736,12 +859,31 @@ def test_held_by_who_took_it() -> None:
 
 
 def test_held_before_it_was_taken() -> None:
-    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
-    held_once = held(
-        "the army holds Atar", ARMY, holding=grip("holds", "the army", "2024-03-05"), outlet="Meridian"
-    )
+    took = held("rebels took Atar on 9 March", MAYOR, holding=grip("took", "rebels", "2024-03-09"))
+    once = grip("holds", "the army", "2024-03-05")
+    held_once = held("the army held Atar on 5 March", ARMY, holding=once, outlet="Meridian")
+    printed_before = held("the army holds Atar", ARMY, holding=once, outlet="Meridian", day=8)
+    printed_since = held("the army holds Atar", ARMY, holding=once, outlet="Meridian", day=11)
 
-    assert found(took, held_once) == ()
+    assert kinds(took, held_once) == []
+    assert kinds(took, printed_before) == []
+    assert kinds(took, printed_since) == ["holds"]  # no words of its own put it on 5 March
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("the attack on Atar was foiled", "foiled"),
+        ("troops had thrown back an assault on Atar", "thrown"),
+        ("rebels attacked Atar and were driven", "driven"),  # evidence that ends before "off"
+        ("the assault on Atar was pushed", "pushed"),
+    ],
+)
+def test_an_attack_that_was_repelled_took_nothing(text: str, trigger: str) -> None:
+    took = held("rebels took Atar", MAYOR, holding=grip("took", "rebels"))
+    repelled = attack(text, ARMY, trigger=trigger, type="CONTROL", outlet="Meridian")
+
+    assert kinds(took, repelled) == ["holds"]
 
 
 def test_a_loss_that_is_denied() -> None:
@@ -821,6 +963,33 @@ def test_the_night_to_a_day_begins_the_day_before() -> None:
     sunday = dated("on Sunday", "2024-03-03", UNION, "Meridian")
 
     assert found(night, sunday) == ()
+
+
+def test_who_leaves_may_do_so_on_another_day_than_who_enters() -> None:
+    left = attack(
+        "the rebels left Atar on Friday",
+        MAYOR,
+        trigger="left",
+        type="RETREAT",
+        when=("on Friday", "2024-03-01"),
+    )
+    entered, taken = (
+        attack(
+            f"troops {word} Atar on {day}",
+            source,
+            trigger=word,
+            type=type_,
+            when=(f"on {day}", date),
+            outlet=outlet,
+        )
+        for word, type_, day, date, source, outlet in (
+            ("entered", "MOVE", "Saturday", "2024-03-02", UNION, "Meridian"),
+            ("captured", "CONTROL", "Sunday", "2024-03-03", ARMY, "Oshan Gazette"),
+        )
+    )
+
+    assert kinds(left, entered) == []
+    assert kinds(entered, taken) == ["day"]
 
 
 def test_a_place_is_held_on_more_days_than_the_one_named() -> None:

@@ -17,6 +17,7 @@ from accordingto.linking.testimony import (
     are_two_acts,
     disagreement,
     independent,
+    seizes,
     spares,
     testimonies_of,
     trigger_words,
@@ -204,9 +205,17 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
         return False  # "anyone who moved" did not move
     if happening.begin and happening.begin > (denial.account.published or "~"):
         return False  # nobody denies what is still to come
-    if happening.type != denied.type or are_two_acts(testimony, denial):
+    if are_two_acts(testimony, denial) or not _is_of_type(testimony, denied.type):
         return False
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
+
+
+def _is_of_type(testimony: Testimony, type: EventType) -> bool:
+    """Whether it is of the type that is denied; who was abducted was seized, and the other way round."""
+    happening = testimony.happening
+    return happening is not None and (
+        happening.type == type or (type == "COERCE" and seizes(testimony.claim))
+    )
 
 
 def _tell_alike(testimony: Testimony, denial: Testimony) -> bool:

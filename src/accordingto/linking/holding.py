@@ -10,6 +10,7 @@ import msgspec
 
 from accordingto.linking.sides import Side, differ, may_be, side_by, side_of_speaker
 from accordingto.linking.testimony import Testimony, disagreement, independent, trigger_words
+from accordingto.linking.whereabouts import names_day
 from accordingto.types import Contradiction, EventType, Party, Relation
 
 _TAKEN = re.compile(
@@ -21,10 +22,16 @@ _FREIGHT = re.compile(
 )
 _MOVED = re.compile(r"(?:mov|deploy|redeploy|mass)", re.IGNORECASE)
 _ENTERED = re.compile(r"enter", re.IGNORECASE)
-_KEPT = re.compile(r"h[eo]ld|control|remain|repel|repuls|beat|retain|defend|keep|kept", re.IGNORECASE)
+_REPELLED = (
+    r"repel|repuls|foil|thwart|fought off|(?:beat\w*|drove|driven|thrown|threw|pushed) (?:back|off)|\bdriven$"
+    r"|\b(?:attack|assault|offensive|raid)\b[^.;]* (?:pushed|beaten|thrown)$"
+)
+_KEPT = re.compile(
+    rf"h[eo]ld|control|remain|retain|defend|keep|kept|beat|thrown?|threw|{_REPELLED}", re.IGNORECASE
+)
 # A place that is "still" held was not lost, whoever holds it.
 _STILL = re.compile(
-    r"\bstill\b|\bremain|\bcontinue[sd]? to\b|\brepel|\brepuls|\bbeat\w* (?:back|off)|\bnot (?:fallen|lost)"
+    rf"\bstill\b|\bnever\b|\bremain|\bcontinue[sd]? to\b|\bnot (?:fallen|lost)|{_REPELLED}", re.IGNORECASE
 )
 _LAND: frozenset[EventType] = frozenset({"CONTROL", "RETREAT"})
 _LIBERATED = re.compile(
@@ -75,8 +82,9 @@ def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
 
 
 def _is_later(taken: Grip, kept: Grip) -> bool:
-    """Whether it was taken after the day on which it was still held."""
-    return bool(taken.begin and kept.begin and kept.begin < taken.begin)
+    """Whether it was taken after the day on which it was still held, or said to be."""
+    held = kept.begin or kept.testimony.account.published
+    return bool(taken.begin and held and held < taken.begin)
 
 
 def _was_retaken(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:
@@ -99,7 +107,10 @@ def _grip(testimony: Testimony) -> Grip | None:
         return None
     word = trigger_words(testimony.claim)
     begin = happening.begin if happening.time_from == "argument" else None
-    if _KEPT.search(word) and not testimony.denies:
+    repelled = re.search(_REPELLED, testimony.claim.text, re.IGNORECASE)
+    if (
+        _KEPT.search(word) or (repelled and repelled.end() == len(testimony.claim.text))
+    ) and not testimony.denies:
         firm = bool(_STILL.search(testimony.claim.text) or _STILL.search(word))
         return Grip(testimony, "kept", _side(testimony, happening.actors), firm, begin)
     if not _TAKEN.search(word) or (_ENTERED.search(word) and not _is_force(happening.actors)):
@@ -133,12 +144,13 @@ def _held(testimony: Testimony) -> Grip | None:
     seized = holding.relation == "partly-holds" and _TAKEN.search(trigger_words(testimony.claim))
     has = _has_it("took" if seized else holding.relation, denied=testimony.denies)
     side = _side(testimony, (holding.holder,) if holding.holder else ())
+    begin = holding.begin if names_day(testimony.claim) else None
     if has == "kept":
         firm = testimony.denies or bool(_STILL.search(testimony.claim.text))
         own = None if testimony.denies and holding.relation == "took" else side
-        return Grip(testimony, "kept", own, firm, holding.begin)
+        return Grip(testimony, "kept", own, firm, begin)
     taker = (side or _own(testimony)) if holding.relation == "took" or seized else None
-    return Grip(testimony, "taken", taker, False, holding.begin)
+    return Grip(testimony, "taken", taker, False, begin)
 
 
 def _has_it(relation: Relation, *, denied: bool) -> Literal["taken", "kept"]:

@@ -43,6 +43,10 @@ _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove 
 _ANSWERED = re.compile(
     r"\b(?:return(?:ed|ing)? (?:the )?fire|fire(?:d)? back|respond|retaliat|answer)", re.IGNORECASE
 )
+# "None of its men" are the speaker's own.
+_NO_ACTOR = re.compile(
+    r"(?:nobody|no ?one|none|not one|not a single|no)\b(?! of (?:our|its|his|their|us)\b)", re.IGNORECASE
+)
 _NO_VICTIM = re.compile(r"(?:no|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
@@ -252,6 +256,8 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if any(_ANYONE.match(party.words) for party in happening.recipients):
         return False
+    if any(_NO_ACTOR.match(party.words) for party in happening.actors):
+        return False  # nobody did it
     if happening.mode == "seize" and happening.actors:
         return True
     if happening.type != "ASSAULT" or happening.mode == "crowd-control":

@@ -24,7 +24,7 @@ _NOUNS: Mapping[str, str] = {
     noun: population
     for population, nouns in {
         WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr"
-        " citizen passenger commuter worshipper pilgrim traveller man grave coffin member",
+        " citizen passenger commuter worshipper pilgrim traveller occupant man grave coffin member",
         CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
@@ -52,7 +52,7 @@ ENEMIES = re.compile(
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these)\b|\bother\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 

@@ -29,6 +29,7 @@ _NOBODY = re.compile(
     r"|deaths?|dead|wounded|victims?|bod(?:y|ies)))\b",
     re.I,
 )
+_HURTS = re.compile(r"kill|murder|slaughter|massacr|wound|injur|hurt|harm|maim|hit", re.IGNORECASE)
 _NOT_ONE = "no|not an?|not one|not a single|none of"
 _AUXILIARY = "had|has|have|was|were|is|are"
 _BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
@@ -95,11 +96,11 @@ def _is_worded(claim: Claim, pattern: str) -> bool:
 
 
 def spares(claim: Claim) -> bool:
-    """Whether what did not happen is that somebody was hurt: it denies no act."""
+    """Whether what did not happen is that somebody was hurt: it denies no act; who "bombed nobody" does."""
     happening = claim.happening
-    return (
-        happening is not None and (happening.type == "CASUALTY" or _names_nobody(claim)) and not seizes(claim)
-    )
+    if happening is None or seizes(claim):
+        return False
+    return happening.type == "CASUALTY" or (_names_nobody(claim) and bool(_HURTS.match(trigger_words(claim))))
 
 
 def seizes(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from accordingto.linking.naming import PREPOSITION
 from accordingto.linking.populations import (
     COMRADES,
     ENEMIES,
@@ -20,7 +21,7 @@ from accordingto.linking.populations import (
     is_known,
     told_of,
 )
-from accordingto.linking.sides import side_of_speaker
+from accordingto.linking.sides import side_of, side_of_speaker
 from accordingto.linking.testimony import Testimony, trigger_words, words_at
 from accordingto.reading.figures import figures_of
 from accordingto.reading.figures.numbers import quantities_in
@@ -28,10 +29,24 @@ from accordingto.reading.figures.quantities import Quantity
 from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
 
 _CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
-_DIED = re.compile(r"kill|die|dead|death|slain|fell|fall|martyr|murder|massacr", re.IGNORECASE)
+_DIED = re.compile(
+    r"kill|die|dead|death|slain|slay|slaughter|fell|fall|martyr|murder|massacr|perish|succumb|los[ets]|bod(?:y|ies)",
+    re.IGNORECASE,
+)
+# Who was not hurt was not killed either.
+_HARMED = re.compile(r"hurt|harm|suffer|scratch", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:(?:ha(?:s|ve|d) )?lost|loses?|cost)\b", re.IGNORECASE)
+_MEN = re.compile(r"\bmen\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:general|brigadier|colonel|major|captain|lieutenant|sergeant|corporal|soldier|officer)\b",
+    re.IGNORECASE,
+)
+_ARMS: Mapping[str, str] = {"state": FORCES, "armed group": FIGHTERS}
 # "70 were killed or hurt": neither is counted by itself.
 _TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
-_NONE = re.compile(r"(?:no ?one|nobody|anyone|anybody|none|no|any)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:no ?one|nobody|anyone|anybody|none|no|any|not one|(?:not )?a single(?: one)?)\b", re.IGNORECASE
+)
 # "Nobody else died": beside those told of.
 _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 _OUR_FIGHTERS = re.compile(
@@ -86,7 +101,10 @@ class Tolled(msgspec.Struct, frozen=True):
 def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
     """Every figure, of whom its source counts, in the order of printing."""
     fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
-    tolls = [_by_fighters(toll) if toll.series[0] in fighters else toll for toll in _tolls(testimonies)]
+    tolls = [
+        _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
+        for toll in _tolls(testimonies)
+    ]
     return sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order)
 
 
@@ -116,7 +134,17 @@ def _speaks_for_fighters(testimony: Testimony) -> bool:
 def _by_fighters(toll: Tolled) -> Tolled:
     """The figure of who speaks for fighters: "the attackers" are soldiers, "two brothers" are his own."""
     found = FORCES if ENEMIES.search(toll.words) else FIGHTERS if COMRADES.search(toll.words) else None
-    return replace(toll, count=replace(toll.count, population=found)) if found else toll
+    return _of(toll, found) if found else toll
+
+
+def _by_soldier(toll: Tolled) -> Tolled:
+    """The figure of who may be a soldier: his comrades are soldiers."""
+    comrades = COMRADES.search(toll.words) and _RANK.search(toll.testimony.origin.name)
+    return _of(toll, FORCES) if comrades else toll
+
+
+def _of(toll: Tolled, population: str) -> Tolled:
+    return replace(toll, count=replace(toll.count, population=population))
 
 
 def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
@@ -151,11 +179,20 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
             whole = told_of(toll.testimony.claim.text)
         else:
             whole = population if is_known(population) or toll.count.kind == "other" else WHOLE
+        narrow = whole == WHOLE and population not in (WHOLE, SOME)
+        if narrow and _are_known_ones(toll):
+            continue
         if alone and (toll.count.number or is_known(population)):
-            narrow = whole == WHOLE and population not in (WHOLE, SOME)
             yield replace(toll, count=replace(toll.count, population=whole), narrow=narrow)
         elif population != SOME:
             yield toll
+
+
+def _are_known_ones(toll: Tolled) -> bool:
+    """Whether "the two pilots" are meant, of whom was spoken: some of the dead, not their number."""
+    return bool(
+        re.search(rf"\b(?:the|both|these|those) {re.escape(toll.words)}", toll.testimony.claim.text, re.I)
+    )
 
 
 def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
@@ -245,18 +282,28 @@ def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
 def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     """The toll of none in "denied that anyone had died" and "no civilian was hurt", which give no figure."""
     happening = testimony.happening
-    if happening is None or happening.type != "CASUALTY" or not testimony.denies or happening.figures:
+    if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
     party = next((party for party in parties if _NONE.match(party.words)), None)
     if party is None or _BESIDE.search(party.words):
         return
-    kind: FigureKind = "killed" if _DIED.match(trigger_words(testimony.claim)) else "injured"
-    noun = _NONE.sub("", party.words).strip() or None
-    figure = Figure(kind=kind, span=party.span, of=noun, low=0, best=0, high=0)
-    count = count_of(figure, party.words)
-    if count:
-        yield Tolled(testimony, figure, party.words, count)
+    noun = PREPOSITION.split(_NONE.sub("", party.words), maxsplit=1)[0].strip()
+    given = {figure.kind for figure in happening.figures}
+    for kind in _kinds_of_none(happening, trigger_words(testimony.claim)):
+        figure = Figure(kind=kind, span=party.span, of=noun or None, low=0, best=0, high=0)
+        count = count_of(figure, noun)
+        if count and kind not in given:
+            yield Tolled(testimony, figure, party.words, count)
+
+
+def _kinds_of_none(happening: Happening, trigger: str) -> Sequence[FigureKind]:
+    """What there was none of: who "was not hurt" was not killed either; who "shot nobody" denies the shot."""
+    if _DIED.match(trigger):
+        return ("killed",)
+    if happening.type != "CASUALTY":
+        return ()
+    return ("killed", "injured") if _HARMED.match(trigger) else ("injured",)
 
 
 def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
@@ -312,6 +359,9 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     trigger = trigger_words(testimony.claim).lower()
     if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
         count = replace(count, kind="killed")
+    own = _own_losses(testimony, words)
+    if own and count.population in (WHOLE, FIGHTERS):
+        return replace(count, population=own)
     side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
     if side:
         return replace(count, population=f"{count.population} on the {side.group(1)} side")
@@ -319,6 +369,18 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
         return count
     # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
     return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
+
+
+def _own_losses(testimony: Testimony, words: str) -> str | None:
+    """Whom one party lost ("the guard lost 26 men", "it cost him 16 men"): of all who died, its own."""
+    lost = _LOST.search(testimony.claim.text)
+    if not (lost and _LOST.match(trigger_words(testimony.claim)) and _MEN.search(words)):
+        return None
+    actors = testimony.happening.actors if testimony.happening else ()
+    loser = testimony.origin.name if lost.group().lower() == "cost" else testimony.claim.text[: lost.start()]
+    blocs = [side_of(party).bloc for party in actors] or [side_of_speaker(loser).bloc]
+    found = next((_ARMS[bloc] for bloc in blocs if bloc in _ARMS), None)
+    return found or (FORCES if _RANK.search(loser) else FIGHTERS if actors else None)
 
 
 def _as_moved(count: Count, happening: Happening) -> Count:

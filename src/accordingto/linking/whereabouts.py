@@ -164,8 +164,8 @@ def _distance(one: Place, other: Place) -> float:
 _LASTS = re.compile(r"\b(?:h[eo]ld|control|hands|remain|still|rule)|siege", re.IGNORECASE)
 
 
-# A town is entered, taken or left on one day, whatever word tells of it.
-_LAND: dict[EventType, str] = {"CONTROL": "land", "RETREAT": "land", "MOVE": "land"}
+# A town is entered or taken on one day, whatever word tells of it. Who leaves may do so on another.
+_LAND: dict[EventType, str] = {"CONTROL": "land", "MOVE": "land"}
 
 
 class When(msgspec.Struct, frozen=True):
@@ -247,13 +247,13 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
         return _LAND.get(happening.type, happening.type), happening.begin, happening.end, _is_sure(testimony)
     if claim.dealing and claim.dealing.step and not testimony.denies:
-        return claim.dealing.step, claim.dealing.begin, claim.dealing.end, _names_day(claim)
+        return claim.dealing.step, claim.dealing.begin, claim.dealing.end, names_day(claim)
     if claim.holding and claim.holding.relation in ("took", "lost") and not testimony.denies:
-        return "land", claim.holding.begin, claim.holding.end, _names_day(claim)
+        return "land", claim.holding.begin, claim.holding.end, names_day(claim)
     return None
 
 
-def _names_day(claim: Claim) -> bool:
+def names_day(claim: Claim) -> bool:
     """Whether a claim's own words name a day, not one after what was told before."""
     return bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
 
