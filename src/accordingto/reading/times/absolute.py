@@ -347,7 +347,7 @@ RULES = [
     ),
     Rule(
         f"(?P<first_span><MONTH:month><DAY|DAYORDINAL:first>){_JOIN}(?:(?P<second_span><DAY|DAYORDINAL:second>)"
-        f"<COMMA>?{_JOIN})?(?P<third_span><the>?<DAY|DAYORDINAL:third>(?:<COMMA>?{YEAR})?)(?!<MONTH|UNIT|UNITS>)",
+        f"<COMMA>?{_JOIN})?(?P<third_span><the>?<DAY|DAYORDINAL:third>(?:<COMMA>?{YEAR})?)(?!<DASH>?<MONTH|UNIT|UNITS>)",
         days_of_month,
     ),
     Rule(f"{PHASE}?(?:<the><year>)?<YEAR:year>", bare_year),

@@ -119,8 +119,8 @@ def _near_day(name: str, month: int, day: int, frame: Frame) -> date | None:
 
 
 def named_day(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """A day with a name of its own."""
-    return Meaning("DATE", lexicon().named_days[phrase.word("name")])
+    """A day with a name of its own; a report that recalls it goes on with its own days."""
+    return Meaning("DATE", lexicon().named_days[phrase.word("name")], refers=frame.is_narrative)
 
 
 RULES = [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
 #: How far from an expression a word may tell its tense: tokens before, tokens after.
-_TENSE_WINDOW = (14, 7)
+_TENSE_WINDOW = (30, 7)
 #: Tokens after an expression that opens its sentence.
 _OPENING_WINDOW = 22
 _OPENERS = frozenset(("in", "on", "by", "since", "late", "early"))
@@ -26,6 +26,7 @@ _CLAUSES = frozenset((":", "but", "whether", "“", '"', "`", "although", "thoug
 _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
 _PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
+_PLANNED_FOR = (["for"], ["on"], ["in"], ["at"], ["by"], ["until"], ["till"])
 _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their", "on", "in", "at")
 )
@@ -196,7 +197,7 @@ class Phrase:
         verb = self.tokens[position].word
         if following[:1] == ["to"]:
             return len(following) > 1 and following[1] not in _NOUN_BEGINS
-        return verb in _PLANNED and following[:1] in (["for"], ["on"], ["until"], ["till"])
+        return verb in _PLANNED and following[:1] in _PLANNED_FOR
 
     def _is_apart(self, position: int) -> bool:
         """Whether the end of a sentence lies between the expression and a token."""
