@@ -43,7 +43,7 @@ from evaluation.scoring import Count
 from training.corpora import locate
 
 HERE = Path(__file__).parent / "linking"
-HALVES = ("dev", "more", "third", "fourth", "fifth", "sixth", "seventh", "unseen")
+HALVES = ("dev", "more", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "unseen")
 _NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no(?: ?one)?|not one)\b", re.IGNORECASE)
 
 

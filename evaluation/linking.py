@@ -240,7 +240,7 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument(
-        "--half", default="dev", choices=("dev", "more", "third", "fourth", "fifth", "sixth", "seventh", "unseen")
+        "--half", default="dev", choices=("dev", "more", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "unseen")
     )
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
