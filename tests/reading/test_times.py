@@ -1,8 +1,7 @@
 """Expressions of one sentence each, read as of Wednesday 9 May 2018 unless said otherwise."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accordingto.reading.times import times_of
 from accordingto.reading.times.lexicon import lexicon
