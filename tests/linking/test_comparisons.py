@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from accordingto.linking import comparisons
+from accordingto.linking.comparisons import COMPARISONS, what, where, who, within
 from accordingto.linking.profiles import Profile, profile_of, ranked, set_apart
 from accordingto.types import Link
 from tests.linking.conftest import ARDUN, BELAN, PROVINCE, Make
@@ -32,8 +32,8 @@ def profile(
 )
 def test_days(make: Make, begin: str | None, end: str | None, how: str | None, level: str | None) -> None:
     other = profile(make, document="d2", begin=begin, end=end, time_from=how)
-    assert comparisons.day(profile(make), other) == level
-    assert comparisons.day(other, profile(make)) == level
+    assert where.day(profile(make), other) == level
+    assert where.day(other, profile(make)) == level
 
 
 @pytest.mark.parametrize(
@@ -49,67 +49,64 @@ def test_days(make: Make, begin: str | None, end: str | None, how: str | None, l
 )
 def test_places(make: Make, places: tuple[object, ...], level: str | None) -> None:
     other = profile(make, document="d2", places=places)
-    assert comparisons.place(profile(make), other) == level
-    assert comparisons.place(other, profile(make)) == level
+    assert where.place(profile(make), other) == level
+    assert where.place(other, profile(make)) == level
 
 
 def test_lookalikes_share_place_or_day_and_not_both(make: Make) -> None:
     one = profile(make)
     next_day = profile(make, begin="2024-03-06", end="2024-03-06")
     next_town = profile(make, places=(BELAN,))
-    assert comparisons.place_and_day(one, next_day) == "same place, another day"
-    assert comparisons.place_and_day(one, next_town) == "another place, same day"
+    assert where.place_and_day(one, next_day) == "same place, another day"
+    assert where.place_and_day(one, next_town) == "another place, same day"
 
 
 def test_an_act_and_its_toll_are_of_one_kind(make: Make) -> None:
     toll = profile(make, type="CASUALTY", mode=None)
-    assert comparisons.kind(profile(make), toll) == "an act and its toll"
-    assert (
-        comparisons.kind(profile(make), profile(make, type="PROTEST", mode=None))
-        == "violence and another family"
-    )
+    assert what.kind(profile(make), toll) == "an act and its toll"
+    assert what.kind(profile(make), profile(make, type="PROTEST", mode=None)) == "violence and another family"
 
 
 def test_figures(make: Make) -> None:
     three = profile(make, figures=make.killed(3))
-    assert comparisons.figures(three, profile(make, figures=make.killed(3))) == "same number"
-    assert comparisons.figures(three, profile(make, figures=make.killed(4))) == "other numbers"
-    assert comparisons.figures(three, profile(make)) is None
+    assert who.figures(three, profile(make, figures=make.killed(3))) == "same number"
+    assert who.figures(three, profile(make, figures=make.killed(4))) == "other numbers"
+    assert who.figures(three, profile(make)) is None
 
 
 def test_parties(make: Make) -> None:
     army = profile(make, actors=make.party("The army"))
-    assert comparisons.actors(army, profile(make, actors=make.party("the army"))) == "same"
-    assert comparisons.actors(army, profile(make, actors=make.party("gunmen"))) == "others"
-    assert comparisons.actors(army, profile(make)) is None
+    assert who.actors(army, profile(make, actors=make.party("the army"))) == "same"
+    assert who.actors(army, profile(make, actors=make.party("gunmen"))) == "others"
+    assert who.actors(army, profile(make)) is None
 
 
 def test_places_and_days_that_both_state(make: Make) -> None:
     one = profile(make)
     next_day = {"begin": "2024-03-06", "end": "2024-03-06"}
-    assert comparisons.told_apart(one, profile(make, document="d2")) == "place and day of both"
+    assert where.told_apart(one, profile(make, document="d2")) == "place and day of both"
     belan = profile(make, "Guns shelled Belan.", document="d2", places=(BELAN,))
-    assert comparisons.told_apart(one, belan) == "another place"
-    assert comparisons.told_apart(one, profile(make, document="d2", **next_day)) == "the next day"
+    assert where.told_apart(one, belan) == "another place"
+    assert where.told_apart(one, profile(make, document="d2", **next_day)) == "the next day"
     both = profile(make, "Guns shelled Belan.", document="d2", places=(BELAN,), **next_day)
-    assert comparisons.told_apart(one, both) == "another place, another day"
+    assert where.told_apart(one, both) == "another place, another day"
     guessed = profile(make, document="d2", place_from="context", time_from="context")
-    assert comparisons.told_apart(one, guessed) is None
+    assert where.told_apart(one, guessed) is None
 
 
 def test_triggers(make: Make) -> None:
     one = profile(make)
     copy = profile(make, document="d2")
-    assert comparisons.trigger(one, copy) == "same word"
-    assert comparisons.trigger(one, profile(make, "Ardun was struck.", "struck")) == "another word"
+    assert what.trigger(one, copy) == "same word"
+    assert what.trigger(one, profile(make, "Ardun was struck.", "struck")) == "another word"
 
 
 def test_a_denial_tells_of_what_it_denies(make: Make) -> None:
     denied = profile(make, polarity="negative")
     planned = profile(make, status="planned")
-    assert comparisons.factuality(profile(make), denied) == "one denied"
-    assert comparisons.factuality(profile(make), planned) == "one not happened"
-    assert comparisons.factuality(planned, planned) == "neither happened"
+    assert what.factuality(profile(make), denied) == "one denied"
+    assert what.factuality(profile(make), planned) == "one not happened"
+    assert what.factuality(planned, planned) == "neither happened"
 
 
 def test_every_comparison_is_symmetric(make: Make) -> None:
@@ -126,7 +123,7 @@ def test_every_comparison_is_symmetric(make: Make) -> None:
         actors=make.party("rebels"),
         instrument="rockets",
     )
-    for name, compare in comparisons.COMPARISONS.items():
+    for name, compare in COMPARISONS.items():
         assert compare(one, other) == compare(other, one), name
 
 
@@ -143,17 +140,17 @@ def mention(make: Make, trigger: str, **more: object) -> Profile:
 
 def test_what_parts_two_mentions_of_a_sentence(make: Make) -> None:
     hit, killed, wounded, fell = ranked(mention(make, word) for word in ("fell", "wounded", "killed", "hit"))
-    assert comparisons.joint(hit, killed) == "and"
-    assert comparisons.joint(killed, wounded) == "a stop"
-    assert comparisons.joint(fell, wounded) == "a clause"
-    assert comparisons.mentions_between(hit, wounded) == "2 mentions, 0 sentences on"
-    assert comparisons.joint(hit, mention(make, "killed", document="d2")) is None
+    assert within.joint(hit, killed) == "and"
+    assert within.joint(killed, wounded) == "a stop"
+    assert within.joint(fell, wounded) == "a clause"
+    assert within.mentions_between(hit, wounded) == "2 mentions, 0 sentences on"
+    assert within.joint(hit, mention(make, "killed", document="d2")) is None
 
 
 def test_what_was_struck_is_of_the_clause(make: Make) -> None:
     hit, fell = mention(make, "hit"), mention(make, "fell", document="d2")
-    assert comparisons.targets(hit, fell) == "others"
-    assert comparisons.targets(hit, mention(make, "hit", document="d3")) == "one of both"
+    assert what.targets(hit, fell) == "others"
+    assert what.targets(hit, mention(make, "hit", document="d3")) == "one of both"
 
 
 def test_words_that_a_report_keeps_for_one_event_point_to_it(make: Make) -> None:
@@ -166,8 +163,8 @@ def test_words_that_a_report_keeps_for_one_event_point_to_it(make: Make) -> None
         return list(set_apart([profile for profile in found if profile]))
 
     (fell, raided), (other, _) = told("d1"), told("d2")
-    assert comparisons.points(fell, other) == "both to each other"
-    assert comparisons.points(raided, other) == "both elsewhere"
+    assert what.points(fell, other) == "both to each other"
+    assert what.points(raided, other) == "both elsewhere"
     alone = next(set_apart([fell]))
     assert not alone.only, "of a report that tells of one thing, no word says which"
 
@@ -190,12 +187,12 @@ def told(make: Make, trigger: str, *speakers: tuple[str, int], **more: object) -
 def test_who_said_it_in_a_report(make: Make) -> None:
     police, elder, later = ("police", 40), ("an elder", 66), ("police", 90)
     hit = told(make, "hit", police)
-    assert comparisons.cited(hit, told(make, "killed", police)) == "in the same words"
-    assert comparisons.cited(hit, told(make, "attack", later)) == "by a source of both"
-    assert comparisons.cited(hit, told(make, "shelled", elder)) == "by others"
-    assert comparisons.cited(hit, told(make, "attack")) == "one has a source"
-    assert comparisons.cited(told(make, "killed"), told(make, "attack")) == "neither has a source"
-    assert comparisons.cited(hit, told(make, "killed", police, document="d2")) is None
+    assert within.cited(hit, told(make, "killed", police)) == "in the same words"
+    assert within.cited(hit, told(make, "attack", later)) == "by a source of both"
+    assert within.cited(hit, told(make, "shelled", elder)) == "by others"
+    assert within.cited(hit, told(make, "attack")) == "one has a source"
+    assert within.cited(told(make, "killed"), told(make, "attack")) == "neither has a source"
+    assert within.cited(hit, told(make, "killed", police, document="d2")) is None
 
 
 def test_the_later_of_two_mentions_in_its_order(make: Make) -> None:
@@ -209,21 +206,21 @@ def test_the_later_of_two_mentions_in_its_order(make: Make) -> None:
         )
     )
     for one, other in ((hit, attack), (attack, hit)):
-        assert comparisons.earlier_word(one, other) == "hit"
-        assert comparisons.later_word(one, other) == "attack"
-        assert comparisons.statuses(one, other) == "happened then denied"
-        assert comparisons.lead(one, other) == "the first mention, 2 sentences on"
-    assert comparisons.modes(killed, hit) == "ASSAULT heavy-weapons then CASUALTY"
-    assert comparisons.parted_roles(killed, hit) == "act, and, toll"
-    assert comparisons.pluperfect(hit, killed) == "plain then plain, one sentence"
-    assert comparisons.pluperfect(attack, shelled) == "had happened then plain, two sentences"
-    assert comparisons.lead(killed, shelled) == "the beginning, 1 sentences on"
-    assert comparisons.lead(shelled, attack) == "within, 1 sentences on"
-    assert comparisons.lead(hit, killed) is None, "of one sentence"
+        assert within.earlier_word(one, other) == "hit"
+        assert within.later_word(one, other) == "attack"
+        assert within.statuses(one, other) == "happened then denied"
+        assert within.lead(one, other) == "the first mention, 2 sentences on"
+    assert within.modes(killed, hit) == "ASSAULT heavy-weapons then CASUALTY"
+    assert within.parted_roles(killed, hit) == "act, and, toll"
+    assert within.pluperfect(hit, killed) == "plain then plain, one sentence"
+    assert within.pluperfect(attack, shelled) == "had happened then plain, two sentences"
+    assert within.lead(killed, shelled) == "the beginning, 1 sentences on"
+    assert within.lead(shelled, attack) == "within, 1 sentences on"
+    assert within.lead(hit, killed) is None, "of one sentence"
 
 
 def test_what_is_of_one_report_says_nothing_of_two(make: Make) -> None:
     hit, other = told(make, "hit"), told(make, "attack", document="d2")
     for name in ("modes", "earlier_word", "later_word", "cited", "lead", "pluperfect", "statuses"):
-        assert comparisons.COMPARISONS[name](hit, other) is None, name
-    assert comparisons.parted_roles(hit, other) is None
+        assert COMPARISONS[name](hit, other) is None, name
+    assert within.parted_roles(hit, other) is None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from accordingto.linking.clustering import LEAST, Cluster, Verdict
-from accordingto.linking.comparisons import STATED_APART, told_apart
+from accordingto.linking.comparisons.where import STATED_APART, told_apart
 from accordingto.linking.profiles import Profile, decoded, encoded
 from accordingto.linking.scoring import Weights
 from accordingto.linking.screening import Screen
