@@ -101,3 +101,12 @@ def test_who_rejects_a_claim_and_who_boasts_speak() -> None:
         "Adam Lorn"
     ]
     assert [one.name for one in citations_in("A sheikh boasted that his men fired.")] == ["A sheikh"]
+
+
+def test_what_he_speaks_of_before_his_verb_is_his_too() -> None:
+    text = "Of the pilots who bombed the town he said that they were paid. A trader denied it."
+
+    found = cited_at(text, text.index("bombed"))
+
+    assert found is not None
+    assert found.name == "he"

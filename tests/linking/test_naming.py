@@ -168,3 +168,7 @@ def test_a_spokesman_is_known_by_the_name_behind_his_office_and_headquarters_by_
     assert same_source(source_of("defence ministry spokeswoman Dana Lorn"), source_of("Dana Lorn"))
     assert same_source(source_of("Oshan military headquarters"), source_of("military headquarters"))
     assert not is_many("military headquarters")
+
+
+def test_the_opposition_army_is_not_the_army() -> None:
+    assert not same_source(source_of("the opposition army's spokesman"), source_of("the army's spokesman"))

@@ -33,6 +33,10 @@ def test_another_name_stays(short: str, full: str) -> None:
     assert named(source(short), [source(full)], {}).name == short
 
 
+def test_the_group_is_the_last_body() -> None:
+    assert named(source("The monitor"), [source("the Grey Network")], {}).name == "the Grey Network"
+
+
 def test_by_his_count_is_the_last_persons() -> None:
     assert named(source("his"), [source("a monk"), source("residents")], {}).name == "a monk"
 

@@ -50,6 +50,8 @@ _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)")
 _BREAK = re.compile(r"[,;:”\"“]\s+|[—–]\s+|\)\s+")
 # "The commander told the agency that his men": what follows has a subject of its own.
 _SAYING = re.compile(rf"(?:{_SAYS.pattern})[^,;:]*?\bthat\s+")
+# "Of the pilots who bombed the town he said that", "for the bombs on the station he blamed".
+_TOPIC = re.compile(r"(?:Of|About|On|For|As (?:to|for)|Asked about) [^,;:]+(?:,\s+)?$")
 _APART = re.compile(r"\b(?:while|whereas|though|although)\s+$", re.IGNORECASE)
 # "The police, who deny it", "a chief, reached by telephone, said", "their station, Al-Bahr, said".
 _SET_OFF = re.compile(r",\s+(?:who|(?:who|which|whose|reached|met|interviewed|speaking|asked)\b[^,;]*,)\s+$")
@@ -165,6 +167,9 @@ def _spoken(words: str) -> Iterator[Citation]:
                 continue
             after = match.end(), _clause_end(words, match.end())
             scope, apart = (after, True) if pattern is _BLAMES else _scope(words, span, match.span())
+            topic = _TOPIC.match(words[: span[0]])
+            if topic:
+                scope = 0, scope[1]
             yield Citation(words[slice(*span)], span, scope, apart)
 
 
@@ -229,6 +234,8 @@ def _subject(words: str, verb: int) -> Span | None:
         return _first_phrase(words, found)
     while found and _word(words, found[-1]) in _TRAILING:
         found.pop()
+    if found and _word(words, found[-1]) in _PERSONS:
+        return found[-1]
     for n, (first, _) in enumerate(found):
         phrase = [words[slice(*span)] for span in found[n:]]
         before = _word(words, found[n - 1]) if n else ""

@@ -25,8 +25,6 @@ _EMPTY = word_set(
     "a an the this that these those its his her their our some of for in on at to from by with and near there"
     " here who local own same new office headquarters spokesman spokeswoman spokesperson spokesmen"
 )
-# Who shares a head noun with somebody else is told from him by these.
-_TELLING = word_set("deputy vice former acting second first assistant opposition rival")
 # Nouns that name nobody across reports, even after "the"; within one they refer back.
 _GENERIC = word_set(
     "source official officer man woman boy girl witness resident villager driver doctor nurse medic teacher"
@@ -198,6 +196,10 @@ _PARTIES = frozenset(
     map(stem, ("rebels", "insurgents", "paramilitaries", "separatists", "jihadists", "guerrillas"))
 )
 _ARMY = frozenset({"army"})
+# Who shares a head noun with somebody else is told from him by these.
+_TELLING = frozenset(
+    map(stem, ("deputy", "vice", "former", "acting", "second", "first", "assistant", "opposition", "rival"))
+)
 
 
 def _is_identified(core: str, head: str, words: Sequence[str], country: str | None) -> bool:
@@ -389,4 +391,7 @@ def is_named(name: str) -> bool:
 def is_own_voice(name: str) -> bool:
     """Whether a source is "we", "us" or "our correspondent": the outlet itself."""
     words = tokens(name)
-    return bool(words) and (words[0] in _SELF or words[-1] in ("reporter", "correspondent", "editorial"))
+    of_this = words[-3:-1] == ["of", "this"]  # "a reporter of this newspaper"
+    return bool(words) and (
+        words[0] in _SELF or of_this or words[-1] in ("reporter", "correspondent", "editorial")
+    )

@@ -40,7 +40,7 @@ _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 class Voice(msgspec.Struct, frozen=True):
     """Who says what one account tells. `own`: the outlet, which cites nobody. `via` are agencies between.
 
-    `accuses`: the outlet tells whom he blames, and cites him for nothing else.
+    `accuses`: the outlet tells whom he blames, and cites him for nothing else. `saw`: its own people saw it.
     """
 
     account: Account
@@ -49,6 +49,7 @@ class Voice(msgspec.Struct, frozen=True):
     own: bool
     via: tuple[Source, ...] = ()
     accuses: bool = False
+    saw: bool = False
 
     @property
     def id(self) -> str:
@@ -102,7 +103,8 @@ def _voice(account: Account) -> Voice:
     if accuser:
         return Voice(account, accuser, source_of(accuser.name), own=False, accuses=True)
     if told is None:
-        return Voice(account, chain[0], outlet, own=True)
+        saw = any(is_own_voice(link.name) for link in chain[1:])
+        return Voice(account, chain[0], outlet, own=True, saw=saw)
     via = tuple(
         source_of(link.name) for link in inner if link is not told and link.kind in ("media", "named")
     )
@@ -155,7 +157,7 @@ def _heard_from(voice: Voice, voices: Sequence[Voice]) -> Voice:
 
 
 def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
-    cited = _cited_beside(voice, voices) if voice.own else None
+    cited = _cited_beside(voice, voices) if voice.own and not voice.saw else None
     if cited:
         return cited
     return _copied_from(voice, voices) or _reported_by(voice, voices)

@@ -32,6 +32,11 @@ _ISSUED = re.compile(
     r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
     re.IGNORECASE,
 )
+# What a body may be called that was named before.
+_SOME_BODY = re.compile(
+    r"^the (?:monitors?|group|organi[sz]ation|watchdog|movement|volunteers|activists|charity|body|outfit)$",
+    re.IGNORECASE,
+)
 # "Its spokesman", "its spokesman, Adam Lorn".
 _POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})(,?\s+[A-Z].*)?$", re.IGNORECASE)
 _TITLED = re.compile(r"^(?:[A-Z][\w.’'-]*\s+)*([A-Z][\w’'-]*)$")
@@ -81,8 +86,10 @@ def _spokesman(link: Link, before: Sequence[Link]) -> Link:
 
 
 def _fuller(link: Link, before: Sequence[Link]) -> Link:
-    """The last source before of whom the same words told more."""
+    """The last source before of whom the same words told more; "the group" is the last body."""
     fuller = [other for other in before if _is_short_for(link.name, other.name)]
+    if not fuller and _SOME_BODY.match(link.name):
+        fuller = [other for other in before if is_body(other.name)]
     return replace(link, name=fuller[-1].name) if fuller else link
 
 

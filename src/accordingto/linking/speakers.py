@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at
+from accordingto.linking.continuing import continued, told_at
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import is_body, is_determined, is_many, is_named
 from accordingto.linking.renaming import renamed, spoken
@@ -39,7 +40,8 @@ def with_named_sources(
     heard = [_heard(claim, text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
     known = spoken(_sources(heard, citations_in(text)).items(), names)
-    return tuple(_with_chain(claim, renamed(claim.said_by, known, names)) for claim in heard)
+    called = [_with_chain(claim, renamed(claim.said_by, known, names)) for claim in heard]
+    return continued(called, known, text) if text else tuple(called)
 
 
 def _with_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
@@ -57,7 +59,7 @@ def _sources(claims: Sequence[Claim], citations: Sequence[Citation]) -> dict[Spa
 
 def _heard(claim: Claim, text: str) -> Claim:
     """The claim with whom its own sentence cites for it, unless the reader found a source there."""
-    at = _told_at(claim)
+    at = told_at(claim)
     start, end = sentence_at(text, at)
     entry = _ENTRY.match(text[start:end])
     heading = start + entry.end() if entry else start
@@ -122,11 +124,6 @@ def _opening_person(text: str, sentence: Span) -> Link | None:
         return None
     start = sentence[0] + opening.start(1)
     return Link(name=opening.group(1), kind="unnamed", span=(start, start + len(opening.group(1))))
-
-
-def _told_at(claim: Claim) -> int:
-    said = claim.happening or claim.holding
-    return said.trigger[0] if said else claim.evidence[0][0]
 
 
 def _whole(link: Link, text: str) -> Link:
