@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from accordingto.linking.accusations import doer_in, with_accusations, with_same_words
+from accordingto.linking.accusations import disowns, doer_in, with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
 from accordingto.types import Account, Dealing, Figure, Happening, Holding, Link, Party, Place, Relation
@@ -545,6 +545,56 @@ def test_a_weapon_is_somebodys() -> None:
     assert (each.kind, each.one_words) == ("perpetrator", "Houthi mortars")
 
 
+def test_whose_guns_did_not_fire_is_disputed() -> None:
+    accused = attack("they were fired by Oshan batteries", MAYOR, trigger="fired", on=("they",))
+    denied = attack(
+        "Oshan batteries did not fire", UNION, trigger="fire", polarity="negative", outlet="Meridian"
+    )
+
+    (each,) = found(accused, denied)
+
+    assert (each.kind, each.one_words) == ("perpetrator", "Oshan batteries")
+
+
+def test_the_guns_of_a_country_are_its_states() -> None:
+    (each,) = found(
+        attack("Moldovan guns shelled the market", MAYOR, trigger="shelled"),
+        attack("rebels shelled the market", ARMY, trigger="shelled", by=("rebels",), outlet="Meridian"),
+    )
+
+    assert (each.kind, each.one_words) == ("perpetrator", "Moldovan guns")
+
+
+def test_both_sides_of_an_exchange_fired() -> None:
+    exchange = attack(
+        "an exchange of mortar rounds between police and rebels",
+        UNION,
+        trigger="rounds",
+        by=("police", "rebels"),
+    )
+    shelled = attack(
+        "police shelled the quarter", MAYOR, trigger="shelled", by=("police",), outlet="Meridian"
+    )
+
+    assert kinds(exchange, shelled) == []
+
+
+def test_who_is_accused_by_one_and_denies_it_is_not_disputed_twice() -> None:
+    accused = attack("the army shelled the yard", MAYOR, trigger="shelled", by=("the army",))
+    other = attack("rebels shelled it", UNION, trigger="shelled", by=("rebels",), outlet="Meridian")
+    denied = attack(
+        "the army had shelled it",
+        "an army spokesman",
+        trigger="shelled",
+        by=("the army",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+
+    assert kinds(accused, other, denied) == ["perpetrator"]
+
+
 def test_no_act_is_an_act_denied() -> None:
     used = attack("police used gas", UNION, trigger="used", by=("police",), mode="crowd-control")
     none = attack("his men used no gas", ARMY, trigger="used", mode="crowd-control", outlet="Meridian")
@@ -559,6 +609,20 @@ def test_who_was_not_hurt_denies_nothing() -> None:
     )
 
     assert found(shots, spared) == ()
+
+
+def test_who_denies_a_deed_does_not_tell_of_it() -> None:
+    accused = attack("the army shelled the yard", MAYOR, trigger="shelled", by=("the army",))
+    denied = attack(
+        "the army had fired on the yard",
+        "an army spokesman",
+        trigger="fired",
+        by=("the army",),
+        act="deny",
+        outlet="Meridian",
+    )
+
+    assert kinds(accused, denied) == ["perpetrator"]
 
 
 def test_who_bombed_nobody_denies_the_bombing() -> None:
@@ -1256,15 +1320,38 @@ def test_an_accusation_is_of_the_deed_that_it_names() -> None:
     assert accused not in with_accusations([told], accounts)
 
 
+def test_an_accusation_may_begin_with_the_last_words_of_what_it_is_about() -> None:
+    text = "the bombs that fell on Thursday"
+    told = attack(text, UNION, trigger="bombs")
+    accused = attack(
+        "on Thursday he blamed the army",
+        trigger="blamed",
+        type="ACCUSE",
+        by=("he",),
+        on=("the army",),
+        at=text.index("on Thursday"),
+    )
+
+    assert accused in with_accusations([told], [told, accused])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["our men were not the ones who looted the store", "neither was Oshan's", "none of these were ours"],
+)
+def test_whose_it_was_not(words: str) -> None:
+    assert disowns(account(words, "the Grey Front", kind="statement", status=None).claim)
+
+
 def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
     told = attack("the rebels shelled Lorn", MAYOR, trigger="shelled", by=("the rebels",))
     accused = account(
         "the army", "a sub-leader", kind="statement", act="accuse", status=None, at=30, polarity="positive"
     )
-    again = account("the army", "the volunteers", kind="statement", act="accuse", status=None, at=30)
+    nobodys = account("the army", kind="statement", act="accuse", status=None, at=30)
 
     assert doer_in(accused.claim) == "the army"
-    assert doer_in(again.claim) is None
+    assert doer_in(nobodys.claim) is None
     assert kinds(*with_accusations([told], [told, accused])) == ["perpetrator"]
 
 
@@ -1274,9 +1361,14 @@ def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
         ('"Those were soldiers,"', "soldiers"),
         ("the men who did it [...] were hunters", "hunters"),
         ("those who placed the device belong to the Grey Front", "the Grey Front"),
+        ('"A militia paid by the Front did that when we had gone,"', "A militia paid by the Front"),
+        ("cattle thieves and not the rebels were behind the raid on Lorn", "cattle thieves"),
+        ("Tuesday's shells on the market came from Moldovan guns at Lorn", "Moldovan"),
+        ("they were overrun by some thirty men", None),
+        ("we did it", None),
     ],
 )
-def test_words_for_who_did_it(text: str, doer: str) -> None:
+def test_words_for_who_did_it(text: str, doer: str | None) -> None:
     assert doer_in(account(text, MAYOR, kind="statement", status=None).claim) == doer
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.linking.naming import source_of
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.words import fold
 from accordingto.types import Account, Claim, EventType, Party, Span
@@ -20,7 +19,8 @@ _BOTH = re.compile(r"\b(?:both|each|the (?:attacks|strikes|bombings|raids|killin
 # "It had nothing to do with the bombing", "denied any involvement".
 _DISOWNS = re.compile(
     r"\b(?:nothing to do with|(?:no|not any) (?:part|hand|role|share|involvement) in|"
-    r"not (?:behind|responsible for|involved in|its doing|its work|their doing|their work))\b",
+    r"not (?:behind|responsible for|involved in|its doing|its work|their doing|their work|the ones? who)|"
+    r"(?:neither|none)(?: of (?:them|those|these))? (?:was|were|is|are) (?:ours|theirs|his|\w+['’]s?))\b",
     re.IGNORECASE,
 )
 _DISOWNED = re.compile(
@@ -37,7 +37,7 @@ _DOER = re.compile(
 _WERE = re.compile(
     r"^(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
     r"(?: \[\.\.\.\])? were "
-    r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b)([^,.;:]+)$",
+    r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
     re.IGNORECASE,
 )
 # "It was the opposition that had opened fire", "militants from across the border did it".
@@ -47,7 +47,21 @@ _IT_WAS = re.compile(
     re.IGNORECASE,
 )
 _DID_IT = re.compile(
-    r"(?:^|[,;:]\s+)((?!who\b|they\b|he\b|she\b|it\b|not\b)[^,;:]{3,60}?) did it\b", re.IGNORECASE
+    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did (?:it|this|that)\b",
+    re.IGNORECASE,
+)
+# "Cattle thieves and not the rebels were behind the raid".
+_BEHIND = re.compile(
+    r"(?:^|[,;:]\s+)((?!who\b|they\b|he\b|she\b|it\b)[^,;:]{3,60}?)(?:,? (?:and )?not [^,;:]+?,?)?"
+    r" (?:was|were|is|are|stood|had been) behind (?:the|this|that|it|\w+['’]s)\b",
+    re.IGNORECASE,
+)
+# "The shells came from Moldovan guns".
+_FROM_GUNS = re.compile(
+    r"\b(?:shells?|rockets?|shots?|bombs?|missiles?|mortars?|rounds?|fire|salvo|they|it)\b[^,;:]*?"
+    r" (?:came|come|(?:was|were|been) fired) from (?:the |an? |its |his |their )?((?:[\w-]+ )?[\w’'-]+)"
+    r" (?:guns?|batter(?:y|ies)|artillery|tanks?|howitzers?|launchers?|positions?|trenches|jets|planes)\b",
+    re.IGNORECASE,
 )
 # "Those who placed the device belong to the Front".
 _BELONG = re.compile(
@@ -55,7 +69,7 @@ _BELONG = re.compile(
     r" belong(?:ed)? to ([^,.;:]+)",
     re.IGNORECASE,
 )
-_DOER_FORMS = (_DOER, _WERE, _IT_WAS, _DID_IT, _BELONG)
+_DOER_FORMS = (_DOER, _WERE, _IT_WAS, _DID_IT, _BELONG, _BEHIND, _FROM_GUNS)
 # All that is said of somebody who is accused: who it is.
 _ACCUSED = re.compile(
     r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
@@ -98,16 +112,10 @@ def doer_in(claim: Claim) -> str | None:
     if claim.kind != "statement":
         return None
     text = claim.text.strip('"“” .,')
-    if claim.act == "accuse" and _is_known(claim) and _ACCUSED.fullmatch(text):
+    if claim.act == "accuse" and len(claim.said_by) > 1 and _ACCUSED.fullmatch(text):
         return text
     found = next((match for match in (form.search(text) for form in _DOER_FORMS) if match), None)
     return found.group(1) if found and not _OPEN_END.search(found.group(1)) else None
-
-
-def _is_known(claim: Claim) -> bool:
-    """Whether it is told who accuses, not only that somebody named before does."""
-    source = source_of(claim.said_by[-1].name)
-    return len(claim.said_by) > 1 and (source.identified or not source.definite)
 
 
 def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:
@@ -152,7 +160,7 @@ def _meets(claim: Claim, trigger: Span) -> bool:
 
 def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
     """The claims of violence that a word on who did it is about: those it names, else those before it."""
-    start, end = about.claim.evidence[0][0], about.claim.evidence[-1][1]
+    start, end = _trigger(about), about.claim.evidence[-1][1]
     violent = [each for each in beside if each.claim.document == about.claim.document and _is_violent(each)]
     if about.claim.kind == "statement":
         said = _DISOWNS.search(about.claim.text)

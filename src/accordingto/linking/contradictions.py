@@ -12,6 +12,7 @@ from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
 from accordingto.linking.populations import WHOLE, cannot_both_be
 from accordingto.linking.sides import side_of
+from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
@@ -188,7 +189,9 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    return not spares(testimony.claim) and not is_denied_deed(testimony, testimonies)
+    if spares(testimony.claim) or is_of_target(testimony, testimonies):
+        return False
+    return not is_denied_deed(testimony, testimonies)
 
 
 def _is_of_intent(testimony: Testimony) -> bool:
@@ -276,6 +279,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
     _figures,
     perpetrators,
     places,
+    targets,
     days,
     _happened,
     _agreed,

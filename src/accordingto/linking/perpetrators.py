@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import Side, differ, may_be, side_by, side_of, side_of_speaker
+from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,
     Testimony,
@@ -25,7 +26,7 @@ from accordingto.linking.testimony import (
 from accordingto.linking.words import fold
 from accordingto.types import Claim, Contradiction, EventType, Happening, Party
 
-_CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat", re.IGNORECASE)
+_CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat|encounter|engagement", re.IGNORECASE)
 _AIRCRAFT = re.compile(
     r"\b(?:war)?planes?\b|\bjets?\b|\bhelicopters?\b|\baircraft\b|\bair ?strikes?\b|\bfrom the air\b", re.I
 )
@@ -33,8 +34,10 @@ _AIRCRAFT = re.compile(
 _OWNED = re.compile(
     r"(?!(?:Artillery|Mortar|Rocket|Tank|Air|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b)"
     r"((?:[Tt]he (?:\w+ )?)?(?:[A-Z][\w-]+|army|government|military))(?:['’]s?)?(?: own)?(?: \w+)? "
-    r"(?:jets|planes|warplanes|aircraft|helicopters|missiles?|rockets?|shells|mortars?|guns|artillery|tanks|drones?)\b"
+    r"(?:jets|planes|warplanes|aircraft|helicopters|gunships|missiles?|rockets?|shells|mortars?|guns|artillery|batteries"
+    r"|tanks|drones?)\b"
 )
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
@@ -97,7 +100,7 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
     doer = doer_in(testimony.claim)
     if doer:
-        yield Stance(testimony, replace(side_of_speaker(doer), vague=False), doer, blamed=True)
+        yield Stance(testimony, replace(_named(doer), vague=False), doer, blamed=True)
     if happening is None or testimony.denies:
         return
     if blames(testimony.claim):
@@ -107,7 +110,7 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     elif happening.type in SPEECH:
         parties = ()
     else:
-        actors = happening.actors if happening.type in _DEEDS else ()
+        actors = happening.actors if happening.type in _DEEDS and not _is_between(testimony) else ()
         blamed = testimony.claim.act == "accuse"
         yield from (
             Stance(
@@ -121,11 +124,23 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
         )
         owner = _OWNED.search(testimony.claim.text) if not actors and happening.type in _DEEDS else None
         if owner:
-            yield Stance(testimony, side_of_speaker(owner.group(1)), owner.group())
+            yield Stance(testimony, _named(owner.group(1)), owner.group())
         if not happening.actors and _AIRCRAFT.search(testimony.claim.text):
             yield Stance(testimony, _AIR_FORCE, testimony.claim.text, clue=True)
         return
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _is_between(testimony: Testimony) -> bool:
+    """Whether an "exchange of fire between police and rebels" is told of: both fired."""
+    actors = testimony.happening.actors if testimony.happening else ()
+    return len(actors) > 1 and bool(_BETWEEN.search(testimony.claim.text))
+
+
+def _named(words: str) -> Side:
+    """The side that words name; the guns of a country of which no more is said are its state's."""
+    side = side_of_speaker(words)
+    return replace(side, bloc="state", vague=False) if side.country and side.bloc is None else side
 
 
 def _repelled(party: Party, testimony: Testimony) -> bool:
@@ -194,7 +209,7 @@ def _denials(
     spoken = [testimony.origin.claims for testimony in heard]
     for denial in testimonies:
         accuser = _accuser(denial, stances) if is_denied_deed(denial, testimonies) else None
-        if accuser is None or denial.origin.claims in spoken:
+        if accuser is None or denial.origin.claims in spoken or accuser.testimony.origin.claims in spoken:
             continue
         spoken += [denial.origin.claims, accuser.testimony.origin.claims]
         why = f"{denial.origin.name} denies what is said of {accuser.words}."
@@ -207,7 +222,8 @@ def _accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
     fitting = [
         stance
         for stance in stances
-        if independent(stance.testimony, denial) and any(may_be(stance.side, side) for side in denied)
+        if independent(stance.testimony, denial)
+        and any(may_be(stance.side, side) or stance.side.words == side.words for side in denied)
     ]
     return max(fitting, key=_clearness, default=None) or _only_accuser(denial, stances)
 
@@ -238,6 +254,9 @@ def _denied(denial: Testimony) -> list[Side]:
     happening = denial.happening
     sides = [side_of(party) for party in happening.actors] if happening else []
     own = side_of_speaker(denial.origin.name)
+    owner = _OWNED.match(denial.claim.text) if not sides else None
+    if owner:
+        return [_named(owner.group(1))]
     if not sides:
         sides = [_AIR_FORCE, own] if happening and happening.mode == "aerial" else [own]
     return [own if side.vague or fold(side.words) in PRONOUNS else side for side in sides]
@@ -254,6 +273,8 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return True
     if happening is None or not testimony.denies or is_answer(testimony.claim):
         return False
+    if is_of_target(testimony, testimonies):
+        return False
     if any(_ANYONE.match(party.words) for party in happening.recipients):
         return False
     if any(_NO_ACTOR.match(party.words) for party in happening.actors):
@@ -267,7 +288,8 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if not happening.actors and (is_of_no_act(testimony.claim) or _has_no_victim(happening)):
         return False
-    return bool(happening.actors) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
+    owned = _OWNED.match(testimony.claim.text)
+    return bool(happening.actors or owned) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
 
 
 def _has_no_victim(happening: Happening) -> bool:

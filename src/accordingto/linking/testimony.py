@@ -71,7 +71,15 @@ def says_not(claim: Claim) -> bool:
     """
     if claim.polarity == "negative" or _is_of_nothing(claim):
         return True
-    return _names_nobody(claim) and (seizes(claim) or claim.act == "deny")
+    if claim.act == "deny" and (_names_nobody(claim) or _is_deed(claim)):
+        return True
+    return _names_nobody(claim) and seizes(claim)
+
+
+def _is_deed(claim: Claim) -> bool:
+    """Whether it tells of violence and who did it: who denies that is not read as telling it."""
+    happening = claim.happening
+    return happening is not None and happening.type == "ASSAULT" and bool(happening.actors)
 
 
 def _is_of_nothing(claim: Claim) -> bool:

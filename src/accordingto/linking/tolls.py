@@ -379,7 +379,7 @@ def _own_losses(testimony: Testimony, words: str) -> str | None:
     actors = testimony.happening.actors if testimony.happening else ()
     loser = testimony.origin.name if lost.group().lower() == "cost" else testimony.claim.text[: lost.start()]
     blocs = [side_of(party).bloc for party in actors] or [side_of_speaker(loser).bloc]
-    found = next((_ARMS[bloc] for bloc in blocs if bloc in _ARMS), None)
+    found = next((_ARMS[bloc] for bloc in blocs if bloc and bloc in _ARMS), None)
     return found or (FORCES if _RANK.search(loser) else FIGHTERS if actors else None)
 
 
