@@ -6,7 +6,18 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import disowns, doer_in, with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
-from accordingto.types import Account, Dealing, Figure, Happening, Holding, Link, Party, Place, Relation
+from accordingto.types import (
+    Account,
+    Dealing,
+    Figure,
+    Happening,
+    Holding,
+    Link,
+    Party,
+    Place,
+    PlacePrecision,
+    Relation,
+)
 from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
 
 MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
@@ -1001,6 +1012,35 @@ def test_where_it_came_from_is_not_where_it_was(text: str, differs: int) -> None
     assert len(found(raided, raid(SOUTH, UNION, "Meridian"))) == differs
 
 
+def test_places_that_the_gazetteer_does_not_know() -> None:
+    def of(name: str, source: str, outlet: str, precision: PlacePrecision = "unknown") -> Account:
+        return raid(Place(span=(0, 0), name=name, precision=precision), source, outlet)
+
+    here, there = of("Touk Sar", MAYOR, "Harbour Courier"), of("Hadjer", UNION, "Meridian")
+    elsewhere = of("Lorn", ARMY, "Oshan Gazette")
+
+    assert kinds(here, there) == ["place"]
+    assert kinds(here, of("Touk", UNION, "Meridian")) == []  # may be the same
+    assert kinds(here, of("the camp", UNION, "Meridian")) == []
+    assert kinds(here, raid(SOUTH, UNION, "Meridian")) == ["place"]
+    assert kinds(here, there, elsewhere) == []  # it was in many places
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("Norta they shot it down", 1),  # evidence that begins behind "near"
+        ("Norta: raid, they shot", 0),  # the heading of a register
+        ("3 were shot and died in Norta's old hospital", 0),
+    ],
+)
+def test_where_a_name_stands(text: str, differs: int) -> None:
+    start = text.index("Norta")
+    shot = attack(text, MAYOR, trigger="shot", place=replace(NORTH, span=(start, start + 5)))
+
+    assert len(found(shot, raid(SOUTH, UNION, "Meridian"))) == differs
+
+
 def test_places_near_each_other_and_in_each_other() -> None:
     region = Place(span=(0, 0), name="Region", geonameid=9, precision="region")
     within = town("Within", 4, 14.0, 31.0)
@@ -1020,6 +1060,26 @@ def test_days_that_do_not_meet() -> None:
     (each,) = found(monday, sunday)
 
     assert (each.kind, {each.one_words, each.other_words}) == ("day", {"on Monday", "on Sunday"})
+
+
+def test_who_was_abducted_on_one_day_was_not_seized_on_another() -> None:
+    abducted = attack(
+        "he was abducted on Tuesday",
+        MAYOR,
+        trigger="abducted",
+        mode="abduct",
+        when=("on Tuesday", "2024-03-05"),
+    )
+    seized = attack(
+        "he was seized on Monday",
+        UNION,
+        trigger="seized",
+        type="COERCE",
+        when=("on Monday", "2024-03-04"),
+        outlet="Meridian",
+    )
+
+    assert kinds(abducted, seized) == ["day"]
 
 
 def test_the_night_to_a_day_begins_the_day_before() -> None:

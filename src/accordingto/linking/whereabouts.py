@@ -15,6 +15,7 @@ from accordingto.linking.testimony import (
     Testimony,
     disagreement,
     independent,
+    seizes,
     trigger_words,
     words_at,
 )
@@ -27,10 +28,17 @@ _EARTH = 6371.0  # km
 _FINE: frozenset[PlacePrecision] = frozenset({"exact", "site", "town"})
 _AREA: frozenset[PlacePrecision] = frozenset({"district", "region"})
 _STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
-_AREA_WORD = re.compile(r"\b(?:province|governorate|region|district|state|county|territory|oblast)\b", re.I)
+_AREA_WORD = re.compile(
+    r"\b(?:province|governorate|region|district|state|county|territory|oblast|zone|sector|valley|mountains?)\b",
+    re.I,
+)
 _AT = re.compile(
     r"\b(?:in|at|near|outside|inside|around|above|below|on)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:of|in)\s+)?$"
 )
+# Who dies there was hurt elsewhere.
+_IN_HOSPITAL = re.compile(r"^['’]s\b[^,;]*\b(?:hospital|clinic|infirmary|morgue)\b", re.IGNORECASE)
+# "Lorn: two killed" is a heading; else a name that evidence begins with may stand behind "in".
+_HEADS = re.compile(r"\s*[:,;(.]|$")
 # "The day after" depends on what was told before, which reading may have taken for something else.
 _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -57,6 +65,8 @@ def places(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     Only places that the event's own words state count, and only between origins none of whose places agree.
     """
     spots = [spot for testimony in testimonies if (spot := _spot(testimony))]
+    if len({fold(spot.place.name) for spot in spots}) > len(("here", "there")):  # it was in many places
+        spots = [spot for spot in spots if spot.place.geonameid is not None]
     seen: list[frozenset[str]] = []
     for one, other in combinations(spots, 2):
         names = frozenset((one.place.name, other.place.name))
@@ -87,12 +97,20 @@ def _spot(testimony: Testimony) -> Spot | None:
         or happening.place_from != "argument"
     ):
         return None
-    found = [place for place in happening.places if place.geonameid is not None]
-    found = [place for place in found if _is_placed(testimony, place)]
-    fine = [place for place in found if place.precision in _FINE and not _is_called_area(testimony, place)]
+    found = [place for place in happening.places if _is_name(place) and _is_placed(testimony, place)]
+    fine = [
+        place
+        for place in found
+        if place.precision in (*_FINE, "unknown") and not _is_called_area(testimony, place)
+    ]
     areas = [place for place in found if place.precision in _AREA]
     best = (fine or areas)[:1]
     return Spot(testimony, best[0]) if best else None
+
+
+def _is_name(place: Place) -> bool:
+    """Whether it is a place that has a name, which need not be in the gazetteer."""
+    return place.geonameid is not None or (place.precision == "unknown" and place.name[:1].isupper())
 
 
 def _is_placed(testimony: Testimony, place: Place) -> bool:
@@ -100,7 +118,10 @@ def _is_placed(testimony: Testimony, place: Place) -> bool:
     words = words_at(testimony.claim, place.span)
     if not words:
         return True
-    return bool(_AT.search(testimony.claim.text[: testimony.claim.text.find(words)]))
+    before, _, behind = testimony.claim.text.partition(words)
+    if _IN_HOSPITAL.search(behind):
+        return False
+    return bool(_AT.search(before)) or not (before or _HEADS.match(behind))
 
 
 def _is_called_area(testimony: Testimony, place: Place) -> bool:
@@ -124,7 +145,7 @@ def _places_of(testimony: Testimony, testimonies: Sequence[Testimony]) -> list[P
         for other in testimonies
         if not independent(other, testimony)
         for place in (other.happening.places if other.happening else ())
-        if place.geonameid is not None and place.precision in _FINE | _AREA
+        if _is_name(place) and (place.precision in _FINE | _AREA or place.geonameid is None)
     ]
 
 
@@ -136,10 +157,12 @@ def _may_agree(one: Place, other: Place) -> bool:
 
 def are_apart(one: Place, other: Place) -> bool:
     """Whether places of like precision are different ones, and not near each other, nor one in the other."""
-    if one.geonameid is None or other.geonameid is None or one.geonameid == other.geonameid:
+    if fold(one.name) == fold(other.name) or (one.geonameid is not None and one.geonameid == other.geonameid):
         return False
-    if fold(one.name) == fold(other.name):
-        return False
+    if one.geonameid is None or other.geonameid is None:
+        return not {one.precision, other.precision} & _AREA and not set(tokens(one.name)) & set(
+            tokens(other.name)
+        )
     if one.within == other.geonameid or other.within == one.geonameid:
         return False
     if one.precision in _AREA and other.precision in _AREA:
@@ -245,7 +268,8 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
     if happening and happening.type == "CONTROL" and _LASTS.search(trigger_words(claim)):
         return None
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
-        return _LAND.get(happening.type, happening.type), happening.begin, happening.end, _is_sure(testimony)
+        what = "seizure" if seizes(claim) else _LAND.get(happening.type, happening.type)
+        return what, happening.begin, happening.end, _is_sure(testimony)
     if claim.dealing and claim.dealing.step and not testimony.denies:
         return claim.dealing.step, claim.dealing.begin, claim.dealing.end, names_day(claim)
     if claim.holding and claim.holding.relation in ("took", "lost") and not testimony.denies:
