@@ -110,3 +110,7 @@ def test_what_he_speaks_of_before_his_verb_is_his_too() -> None:
 
     assert found is not None
     assert found.name == "he"
+
+
+def test_he_stands_before_his_verb_it_may_stand_behind_another() -> None:
+    assert names("A colonel inside it told Harbour Wire that guards fell.") == ["A colonel inside it"]

@@ -256,3 +256,30 @@ def test_he_who_blames_is_whoever_denies_before_him() -> None:
     )
 
     assert names(denied, blamed) == {"a caller from the Front"}
+
+
+def test_an_officer_of_a_body_that_the_report_cites_is_the_body() -> None:
+    headquarters = toll("12 people", "military headquarters")
+
+    for staff in ("an officer of the headquarters", "a headquarters official"):
+        assert len(origins_of([headquarters, account("a raid", staff, at=60)])) == 1
+    assert len(origins_of([headquarters, account("a raid", "an officer of the Lorn Army", at=60)])) == 2
+
+
+def test_an_outlet_comes_back_to_its_doctor_in_other_words() -> None:
+    one = toll("12 people", "a doctor at the city hospital")
+    later = toll("20 people", "the doctor in Lorn", at=60)
+    later = replace(later, claim=replace(later.claim, document="another report"))
+
+    assert len(origins_of([one, later])) == 1
+
+
+def test_a_happening_has_one_priest() -> None:
+    assert (
+        len(
+            origins_of(
+                [toll("12 people", "a priest"), toll("12 people", "the priest of Lorn", outlet="Meridian")]
+            )
+        )
+        == 1
+    )

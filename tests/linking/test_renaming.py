@@ -14,6 +14,7 @@ def source(name: str, kind: SourceKind = "unnamed", entity: str | None = None) -
     ("short", "full"),
     [
         ("Lorn", "the town's mayor, Adam Lorn"),
+        ("Lorn", "the spokesman of the Grey Front, Adam Lorn"),
         ("Dr Lorn", "the hospital's director, Dr Adam Lorn"),
         ("the colonel", "Colonel Adam Lorn"),
         ("the press service", "the Supreme Council's press service"),

@@ -163,3 +163,17 @@ def test_those_of_whom_something_is_known_are_no_sources() -> None:
     claim = replace(told(text, "struck", source(text, "Militiamen")), cue=span(text, "known as"))
 
     assert spoken(text, claim) == [[]]
+
+
+def test_a_name_beside_an_office_is_told_with_it() -> None:
+    text = "The department's head, Adam Lorn, said that shells fell."
+
+    assert spoken(text, told(text, "fell", source(text, "The department's head"))) == [
+        ["The department's head, Adam Lorn"]
+    ]
+
+
+def test_what_it_had_done_goes_on_with_the_body_before() -> None:
+    text = "Eight fell on Friday, the army said. It had lost ten men before."
+
+    assert spoken(text, told(text, "lost")) == [["the army"]]

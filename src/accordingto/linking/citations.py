@@ -70,6 +70,7 @@ _BEFORE = _PREPOSITIONS | word_set(
 )
 _RELATIVES = word_set("who whom whose which that reached met interviewed quoted speaking captured where")
 _PERSONS = word_set("he she they it we")
+_SUBJECTS = _PERSONS - {"it"}
 # Words that no name or description of somebody holds.
 _OTHER = word_set(
     "was were is are be been being had has have will would did does do can could may might must should"
@@ -234,7 +235,7 @@ def _subject(words: str, verb: int) -> Span | None:
         return _first_phrase(words, found)
     while found and _word(words, found[-1]) in _TRAILING:
         found.pop()
-    if found and _word(words, found[-1]) in _PERSONS:
+    if found and _word(words, found[-1]) in _SUBJECTS:
         return found[-1]
     for n, (first, _) in enumerate(found):
         phrase = [words[slice(*span)] for span in found[n:]]

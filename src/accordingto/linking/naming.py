@@ -36,7 +36,8 @@ _GENERIC = word_set(
 )
 _BODIES = word_set(
     "army police military government ministry council committee union network observatory prefecture junta"
-    " municipality presidency parliament navy gendarmerie coalition commission court agency"
+    " municipality presidency parliament navy gendarmerie coalition commission court agency command"
+    " headquarters department embassy"
 )
 _MORE_BODIES = word_set(
     "wing room network force staff office service team branch front group movement column authority centre"
@@ -75,6 +76,10 @@ _BODY_VOICE = re.compile(
 _SPEAKS_FOR = re.compile(
     r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
 )
+# "An officer of the headquarters", "a ministry official", "the department's head".
+_STAFF = r"(?:officers?|officials?|head|chief|director|chairman|chairwoman)"
+_STAFF_OF = re.compile(rf"^(?:an?|the)\s+{_STAFF}\s+(?:of|from|at)\s+(.+)$", re.I)
+_OF_STAFF = re.compile(rf"^(?:an?|the)\s+(.+?)(?:['’]s?)?\s+{_STAFF}$", re.I)
 _HEAD_OF = re.compile(
     r"^(?:(?:the|its)\s+coordinator|(?:the|its|an?)\s+(?:head|director|chief|chairman|chairwoman|founder))"
     r"\s+of\s+(.+)$",
@@ -305,6 +310,19 @@ def same_in_document(one: Source, other: Source) -> bool:
         return False
     return one.words == other.words or (
         (one.definite or other.definite) and (one.words <= other.words or other.words <= one.words)
+    )
+
+
+def speaks_for(one: Source, other: Source) -> bool:
+    """Whether a source of one report is somebody of a body that the same report cites."""
+    core = _ASIDE.split(one.phrase, maxsplit=1)[0]
+    staff = _STAFF_OF.match(core) or _OF_STAFF.match(core)
+    if staff is None or not is_body(other.phrase):
+        return False
+    body = re.sub(r"^(?!the )", "the ", staff.group(1))
+    whole = PREPOSITION.split(other.phrase, maxsplit=1)[0]
+    return same_source(source_of(body), other) or (
+        body.islower() and whole.endswith(body.removeprefix("the")) and source_of(body).words != _ARMY
     )
 
 

@@ -17,6 +17,7 @@ from accordingto.linking.naming import (
     same_in_document,
     same_source,
     source_of,
+    speaks_for,
 )
 from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.words import stem, tokens
@@ -24,7 +25,12 @@ from accordingto.types import Account, Claim, Link, Origin, Party
 
 _WHERE = re.compile(r"\b(?:in|at|from|near|on)\b")
 # A happening has one of each.
-_OFFICES = frozenset(map(stem, ("organiser", "organisers", "mayor", "governor", "prefect", "coroner")))
+_OFFICES = frozenset(
+    map(
+        stem,
+        "organiser organisers mayor governor prefect subprefect coroner priest imam bishop".split(),
+    )
+)
 # What is said, taken for who says it.
 _SAYING = re.compile(
     r"(?:the|an?|this|that)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news|charges?|allegations?"
@@ -243,14 +249,20 @@ def _is_same(one: Voice, other: Voice) -> bool:
         )
     named = one.link.entity is not None and one.link.entity == other.link.entity
     same_words = one.link.name.lower() == other.link.name.lower() and not is_pronoun(one.link.name)
-    return (one.own and other.own) or named or same_words or same_in_document(one.source, other.source)
+    of_it = speaks_for(one.source, other.source) or speaks_for(other.source, one.source)
+    return (
+        (one.own and other.own) or named or same_words or of_it or same_in_document(one.source, other.source)
+    )
 
 
 def _is_told_again(one: Voice, other: Voice) -> bool:
     """Whether an outlet comes back to its own unnamed source: "a teacher", later "the teacher from there"."""
     if one.own or other.own or not one.account.outlet or one.account.outlet != other.account.outlet:
         return False
-    return same_in_document(one.source, other.source)
+    back = one.source.definite != other.source.definite and not (
+        one.source.identified or other.source.identified
+    )
+    return same_in_document(one.source, other.source) or (back and one.source.head == other.source.head)
 
 
 def _refers_to(one: Voice, other: Voice) -> bool:

@@ -39,6 +39,7 @@ _SOME_BODY = re.compile(
 )
 # "Its spokesman", "its spokesman, Adam Lorn".
 _POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})(,?\s+[A-Z].*)?$", re.IGNORECASE)
+_ENDS_IN_PLACE = re.compile(r"\b(?:of|in|at|from|for|near) (?:[A-Z][^\s,]* )*[A-Z][^\s,]*$")
 _TITLED = re.compile(r"^(?:[A-Z][\w.’'-]*\s+)*([A-Z][\w’'-]*)$")
 
 
@@ -82,7 +83,7 @@ def _spokesman(link: Link, before: Sequence[Link]) -> Link:
         return link
     person = owned.group(2)
     beside = f", {person.lstrip(', ')}" if person else ""
-    return replace(link, name=f"the {owned.group(1)} of {body.name}{beside}", kind=body.kind)
+    return replace(link, name=f"the {owned.group(1)} of {body.name}{beside}")
 
 
 def _fuller(link: Link, before: Sequence[Link]) -> Link:
@@ -109,7 +110,8 @@ def _is_short_for(short: str, full: str) -> bool:
 
 def _is_surname(short: str, full: str) -> bool:
     """Whether "Lorn", or "Dr Lorn", is a person who was introduced with more words."""
-    return len(full) > len(short) and tokens(full)[-1:] == tokens(short)[-1:] and is_named(full)
+    same = tokens(full)[-1:] == tokens(short)[-1:] and full.split()[-1][:1].isupper()
+    return same and len(full) > len(short) and not _ENDS_IN_PLACE.search(full)
 
 
 def _offices(full: str) -> list[str]:

@@ -14,11 +14,13 @@ from accordingto.linking.naming import is_body, is_determined, is_many, is_named
 from accordingto.linking.renaming import renamed, spoken
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
-_OPENING = re.compile(r"\s*(He|She)\b")
+_OPENING = re.compile(r"\s*(He|She|It(?= had\b))\b")
 _NO_SOURCE = re.compile(
     r"you$|(?:readers|listeners|viewers|everybody|everyone)$|(?:in|by|on|at|from|through|over|under|near) ",
     re.IGNORECASE,
 )
+# "The department's head, Adam Lorn, said".
+_NAMED = re.compile(r", ((?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]*),")
 _SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
 _CALLED = re.compile(r"\b(?:known|referred to) as\b")
 _KNOWS = re.compile(r"\b(?:know|knows|knew)\b(?! of\b)")
@@ -50,8 +52,15 @@ def _with_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
 
 def _sources(claims: Sequence[Claim], citations: Sequence[Citation]) -> dict[Span, Link]:
     """Every source with a span, as the reader has it if it does."""
-    found = {cited.span: _link(cited) for cited in citations}
-    return found | {link.span: link for claim in claims for link in claim.said_by if link.span}
+    found = {link.span: link for claim in claims for link in claim.said_by if link.span}
+    apart = {
+        cited.span: _link(cited) for cited in citations if not any(_overlap(cited.span, one) for one in found)
+    }
+    return found | apart
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 # --- what the text says plainly -------------------------------------------------------------------
@@ -116,7 +125,7 @@ def _is_place_alone(name: str) -> bool:
 
 
 def _opening_person(text: str, sentence: Span) -> Link | None:
-    """The "he" that a sentence opens with, if the one before cites somebody: it goes on with him."""
+    """The "he", or "it had", that a sentence opens with, if the one before cites somebody: he goes on."""
     opening = _OPENING.match(text[slice(*sentence)])
     before = sentence_at(text, max(0, sentence[0] - 2))
     cited = any(before[0] <= one.span[0] < before[1] for one in citations_in(text))
@@ -130,6 +139,9 @@ def _whole(link: Link, text: str) -> Link:
     """A link that is but the end of somebody's description ("in Bunia") as all of it."""
     if link.span is None:
         return link
+    beside = _NAMED.match(text, link.span[1])
+    if beside and is_determined(link.name) and not is_named(link.name):
+        return replace(link, name=f"{link.name}, {beside.group(1)}")
     if text[: link.span[0]].endswith("(") and link.name[:1].islower() and not is_determined(link.name):
         return replace(link, name=f"the {link.name}")  # a register names those whom others quote
     for cited in citations_in(text):
