@@ -114,3 +114,11 @@ def test_what_he_speaks_of_before_his_verb_is_his_too() -> None:
 
 def test_he_stands_before_his_verb_it_may_stand_behind_another() -> None:
     assert names("A colonel inside it told Harbour Wire that guards fell.") == ["A colonel inside it"]
+
+
+def test_a_title_begins_the_name_behind_a_place() -> None:
+    assert names("In Lorn Dr Adam puts those who were lost at five.") == ["Dr Adam"]
+
+
+def test_who_gives_a_number_is_cited() -> None:
+    assert names("From Lorn the ministry now gives 63 dead.") == ["the ministry"]

@@ -70,3 +70,9 @@ def test_who_was_told_saw_nothing() -> None:
     assert Link(name="our reporter", kind="media", span=span(text, "our reporter")) not in (
         with_named_sources([told(text, "raid")], text=text)[0].said_by
     )
+
+
+def test_a_sentence_with_a_quotation_is_his_who_spoke_last() -> None:
+    text = 'Shells fell, a monk said. The bridge was mined by others, "perhaps by the miller".'
+
+    assert chains(text, told(text, "fell"), told(text, "mined")) == [["a monk"], ["a monk"]]

@@ -283,3 +283,9 @@ def test_a_happening_has_one_priest() -> None:
         )
         == 1
     )
+
+
+def test_an_outlets_stringer_is_the_outlet() -> None:
+    assert (
+        len(origins_of([toll("12 people"), account("a raid", "The Harbour Courier's stringer", at=60)])) == 1
+    )

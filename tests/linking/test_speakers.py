@@ -177,3 +177,11 @@ def test_what_it_had_done_goes_on_with_the_body_before() -> None:
     text = "Eight fell on Friday, the army said. It had lost ten men before."
 
     assert spoken(text, told(text, "lost")) == [["the army"]]
+
+
+def test_who_was_with_a_source_is_none() -> None:
+    text = "Father Adam, who walked there with two catechists, counted the dead."
+
+    assert spoken(text, told(text, "dead", source(text, "Father Adam"), source(text, "two catechists"))) == [
+        ["Father Adam"]
+    ]

@@ -14,7 +14,7 @@ import msgspec
 
 from accordingto.linking.copies import sentences
 from accordingto.linking.naming import is_body, is_determined
-from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.tables import sources
 from accordingto.reading.phrases import word_set
 from accordingto.types import Span
@@ -33,7 +33,7 @@ _SAYS = re.compile(
 _COUNTS = re.compile(
     r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
     r"contradict(?:ed|s)|raised(?= the (?:number|toll|count))|revised(?= (?:its|the|his|her|their)\b)|"
-    r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b))\b"
+    r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b| (?:now )?\d))\b"
 )
 # What follows is his, nothing else is.
 _BLAMES = re.compile(r"\b(?:blam(?:ed|es)|accus(?:ed|es)|(?:put|puts|laid|lays)(?= the blame\b))\b")
@@ -241,7 +241,10 @@ def _subject(words: str, verb: int) -> Span | None:
         phrase = [words[slice(*span)] for span in found[n:]]
         before = _word(words, found[n - 1]) if n else ""
         if _may_be_cited(phrase) and (n == 0 or "and" not in phrase):
-            return _shortened(words, (first, found[-1][1])) if before not in _BEFORE else None
+            if before not in _BEFORE:
+                return _shortened(words, (first, found[-1][1]))
+            titled = [span for span in found[n + 1 :] if _word(words, span).rstrip(".") in titles()]
+            return (titled[0][0], found[-1][1]) if titled else None  # "in Lorn Dr Adam puts it at five"
     return None
 
 

@@ -26,6 +26,8 @@ _OURS = re.compile(
     r"(?:forces|men|troops|units|fighters|soldiers|army|front|boys|guns|gunners|planes|side)\b",
     re.IGNORECASE,
 )
+# Words of somebody: two and more, for one may be a name.
+_QUOTES = re.compile(r"[\"“]\w+ [^\"”]+[\"”]")
 _OFFICIAL = re.compile(rf"\b(?:{VOICE}|command|staff|general of)\b", re.IGNORECASE)
 
 
@@ -33,8 +35,9 @@ def continued(claims: Sequence[Claim], known: Sequence[tuple[Span, Link]], text:
     """The claims of a report with whose account they go on where their own sentence cites nobody.
 
     `known` are the report's sources in the order of the text. What stands between two citations of one source
-    is his. An organ of one side, which says "our troops" or calls names, and cites nobody else, speaks for
-    the nearest of those it cites. What the outlet has seen itself is its own.
+    is his, and so is a sentence with a quotation that nobody else says. An organ of one side, which says "our
+    troops" or calls names, and cites nobody else, speaks for the nearest of those it cites. What the outlet
+    has seen itself is its own.
     """
     cited = [(span, link) for span, link in known if not is_own_voice(link.name)]
     organ = _is_organ(claims, text) and all(_is_official(link) for _, link in cited)
@@ -63,7 +66,8 @@ def _continued(
         return replace(claim, said_by=(claim.said_by[0], speaker))
     before = [each for each in cited if each[0][0] < start][-1:]
     after = [each for each in cited if each[0][0] >= end][:1]
-    if before and after and before[0] in usable and _are_one(before[0][1], after[0][1]):
+    between = before and after and _are_one(before[0][1], after[0][1])
+    if before and before[0] in usable and (between or _QUOTES.search(text, start, end)):
         return replace(claim, said_by=(claim.said_by[0], before[0][1]))
     return claim
 

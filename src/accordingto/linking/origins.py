@@ -37,6 +37,8 @@ _SAYING = re.compile(
     r"|accusations?)\b",
     re.IGNORECASE,
 )
+# "The Evening Mail's stringer".
+_REPORTER = re.compile(r"['’]s? (?:own )?(?:stringer|reporter|correspondent|photographer|team)s?$")
 # Words of a description by which it is known again.
 FEWEST_WORDS = 3
 # Words of outlets that others print: where copies are of one day, the agency has it first.
@@ -135,7 +137,8 @@ def _are_one(parties: Sequence[Party]) -> bool:
 
 def _is_outlet(link: Link, outlet: Source) -> bool:
     """Whether a link is the outlet that prints it: its correspondent, "this paper", its own name."""
-    return is_own_voice(link.name) or same_source(source_of(link.name), outlet)
+    name = _REPORTER.sub("", link.name)
+    return is_own_voice(link.name) or same_source(source_of(name), outlet)
 
 
 def _innermost(inner: Sequence[Link]) -> Link | None:

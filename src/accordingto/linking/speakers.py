@@ -22,6 +22,7 @@ _NO_SOURCE = re.compile(
 # "The department's head, Adam Lorn, said".
 _NAMED = re.compile(r", ((?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]*),")
 _SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
+_BESIDE = re.compile(r"\bwith $")
 _CALLED = re.compile(r"\b(?:known|referred to) as\b")
 _KNOWS = re.compile(r"\b(?:know|knows|knew)\b(?! of\b)")
 # "Bouar (Nana-Mambéré): hospital plundered on 4 January".
@@ -104,7 +105,8 @@ def _heard(claim: Claim, text: str) -> Claim:
 def _speaking(claim: Claim, text: str) -> list[Link]:
     """The links inside the outlet that may be sources at all.
 
-    "You", what something was said in, the body that a man speaks for, and those who only know it are not.
+    "You", what something was said in, the body that a man speaks for, who is with him, and those who only
+    know it are not.
     """
     found = [
         link
@@ -112,6 +114,7 @@ def _speaking(claim: Claim, text: str) -> list[Link]:
         if link.kind != "none"
         and not _NO_SOURCE.match(link.name)
         and not (link.span and _SPEAKS_FOR.search(text[: link.span[0]]))
+        and not (link.span and link.kind != "media" and _BESIDE.search(text[: link.span[0]]))
     ]
     cue = text[slice(*claim.cue)] if claim.cue else ""
     known = _CALLED.search(cue) or (_KNOWS.search(cue) and len(found) > 1)
