@@ -134,16 +134,38 @@ def test_who_perished_was_killed(trigger: str, differs: int) -> None:
 
 def test_the_two_pilots_are_not_all_who_died() -> None:
     pilots = attack(
-        "the 2 pilots had died",
+        "the 4 pilots had died",
         MAYOR,
         trigger="died",
         type="CASUALTY",
-        on=("the 2 pilots",),
-        figures=("2 pilots",),
+        on=("the 4 pilots",),
+        figures=("4 pilots",),
     )
 
     assert kinds(pilots, toll("7 occupants", UNION, outlet="Oshan Gazette")) == []
-    assert kinds(toll("2 pilots", MAYOR), toll("7 occupants", UNION, outlet="Oshan Gazette")) == ["figure"]
+    assert kinds(toll("4 pilots", MAYOR), toll("7 occupants", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
+@pytest.mark.parametrize(
+    ("some", "differs"), [("2 farmers", 0), ("4 farmers", 1), ("2 people", 1), ("2 soldiers", 1)]
+)
+def test_a_few_of_whom_somebody_tells_are_not_all(some: str, differs: int) -> None:
+    many = toll("15 soldiers" if "soldiers" in some else "15 people", UNION, outlet="Oshan Gazette")
+
+    assert len(found(toll(some, MAYOR), many)) == differs
+
+
+def test_who_tells_a_number_again_that_was_corrected_since_disputes_nothing() -> None:
+    first = toll("14 people", MAYOR, day=10)
+    again = toll("14 people", UNION, outlet="Meridian", day=11)
+    corrected = toll("17 people", MAYOR, outlet="Oshan Gazette", day=12)
+    other = toll("11 people", ARMY, outlet="Lorn Post", day=11)
+
+    assert kinds(first, again, corrected) == []
+    assert [(one.one_words, one.other_words) for one in found(first, again, corrected, other)] == [
+        ("11 people", "17 people")
+    ]
+    assert kinds(first, toll("14 people", UNION, outlet="Meridian", day=10), corrected) == ["figure"]
 
 
 def lost(text: str, words: str, trigger: str, source: str = MAYOR, by: tuple[str, ...] = ()) -> Account:

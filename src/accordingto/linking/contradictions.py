@@ -42,6 +42,8 @@ _OTHERWISE: frozenset[EventType] = frozenset(
     {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
 )
 
+# As many are told of one by one ("two neighbours died in the lane"), beside whoever else did.
+A_FEW = 3
 _MEANT = (
     r"(?:agreed?|promised?|decided?|planned|intend(?:ed|s)?|wanted|wants?|offered|threatened|order(?:ed|s)?)"
 )
@@ -140,6 +142,7 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
         if independent(one.testimony, other.testimony)
         and cannot_both_be(one.count, other.count)
         and not _counts_others(one, other)
+        and not (_may_be_some(one, other) or _may_be_some(other, one))
     ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
@@ -150,6 +153,12 @@ def _counts_others(one: Tolled, other: Tolled) -> bool:
     """Whether one source counts only "two engineers", and the other fighters: neither counts all."""
     apart = one.count.population != other.count.population
     return apart and any(toll.narrow and toll.count.population == WHOLE for toll in (one, other))
+
+
+def _may_be_some(few: Tolled, many: Tolled) -> bool:
+    """Whether "two old men" may be some of the more who are counted otherwise."""
+    number = few.count.number
+    return few.narrow and not many.narrow and number <= A_FEW and number < many.count.number
 
 
 def _vagueness(pair: tuple[Tolled, Tolled]) -> int:

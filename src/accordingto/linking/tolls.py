@@ -105,7 +105,28 @@ def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
         _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
         for toll in _tolls(testimonies)
     ]
-    return sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order)
+    return _without_repeats(sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order))
+
+
+def _without_repeats(tolls: Sequence[Tolled]) -> list[Tolled]:
+    """Without numbers that another source gave before and has corrected since: they are told again."""
+    return [
+        toll
+        for toll in tolls
+        if not any(
+            first.day < toll.day
+            and first.series[0] != toll.series[0]
+            and _is_same_number(first, toll)
+            and any(
+                later.series == first.series and later.count.number > first.count.number for later in tolls
+            )
+            for first in tolls
+        )
+    ]
+
+
+def _is_same_number(one: Tolled, other: Tolled) -> bool:
+    return one.series[1:] == other.series[1:] and one.count.number == other.count.number
 
 
 def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
