@@ -39,11 +39,11 @@ from accordingto.reading import Reader, claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
 from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
+from evaluation.linking import HALVES
 from evaluation.scoring import Count
 from training.corpora import locate
 
 HERE = Path(__file__).parent / "linking"
-HALVES = ("dev", "more", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "unseen")
 _NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no(?: ?one)?|not one)\b", re.IGNORECASE)
 
 

@@ -30,7 +30,7 @@ from accordingto.linking.scoring import Regression, Weights, levels
 from accordingto.models.runtime import FOLDER
 from evaluation import ecb
 from evaluation.clusters import Coreference
-from evaluation.linking import Linked, Told, profiles_of, read_all, scored
+from evaluation.linking import DEVELOPMENT, Linked, Told, profiles_of, read_all, scored
 
 Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
@@ -43,8 +43,6 @@ SEEN, PENALTY, PENALTY_WITHIN = 8, 8.0, 4.0
 ROUNDS = 40
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.2, 0.3
-# Our own stories whose mentions are annotated, but for the half that is kept unseen.
-PARTS = ("dev", "more", "third", "fourth")
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def _newton(matrix: Array, truth: Array, weight: Array, strength: float) -> Arra
 def checked(stories: Sequence[Told]) -> dict[str, Linked]:
     """Every fifth of the stories, linked by weights that were fitted on the other four; by part, and all."""
     mentions = list(story_mentions(stories))
-    scores = {part: Linked(Coreference(), Coreference()) for part in (*PARTS, "all")}
+    scores = {part: Linked(Coreference(), Coreference()) for part in (*DEVELOPMENT, "all")}
     for fold in range(FOLDS):
         held = {group for group, _ in mentions[fold::FOLDS]}
         if not held:
@@ -236,7 +234,7 @@ def main() -> None:
     if arguments.ecb:
         weights, path, report = _of_ecb(arguments.data)
     else:
-        read = [told for part in PARTS for told in read_all(part, arguments.model, arguments.cache)]
+        read = [told for part in DEVELOPMENT for told in read_all(part, arguments.model, arguments.cache)]
         weights, path, report = _of_stories(read)
     report.append(
         "What each level of a comparison adds to the log-odds that two mentions are of one happening."
