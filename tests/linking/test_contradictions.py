@@ -661,7 +661,7 @@ def test_who_denies_a_deed_does_not_tell_of_it() -> None:
 def test_who_bombed_nobody_denies_the_bombing() -> None:
     bombed = attack("jets bombed a column", MAYOR, trigger="bombed", mode="aerial")
     nobody = attack(
-        "our planes bombed nobody", ARMY, trigger="bombed", on=("nobody",), mode="aerial", outlet="Meridian"
+        "Our planes bombed nobody", ARMY, trigger="bombed", on=("nobody",), mode="aerial", outlet="Meridian"
     )
 
     assert kinds(bombed, nobody) == ["happened"]
@@ -1244,6 +1244,14 @@ def test_those_of_whom_it_is_told_are_counted_where_reading_gave_the_number_to_a
     (each,) = found(toll("12 people", MAYOR), told)
 
     assert {each.one_words, each.other_words} == {"12 people", "37 people"}
+
+
+def test_so_many_of_it_are_so_many_of_a_band() -> None:
+    killed = attack(
+        "killed 22 of it", ARMY, trigger="killed", type="CASUALTY", on=("22 of it",), outlet="Oshan Gazette"
+    )
+
+    assert kinds(toll("4 people", MAYOR), killed) == ["figure"]
 
 
 def test_who_marches_is_counted() -> None:

@@ -50,7 +50,7 @@ _ANSWERED = re.compile(
 _NO_ACTOR = re.compile(
     r"(?:nobody|no ?one|none|not one|not a single|no)\b(?! of (?:our|its|his|their|us)\b)", re.IGNORECASE
 )
-_NO_VICTIM = re.compile(r"(?:no|not one|not a single|none)\b", re.IGNORECASE)
+_NO_VICTIM = re.compile(r"(?:no|no ?one|nobody|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")

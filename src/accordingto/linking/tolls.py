@@ -52,6 +52,8 @@ _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 _OUR_FIGHTERS = re.compile(
     r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
 )
+# "22 of it": of a band.
+_OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|its \w+|the \w+)$", re.IGNORECASE)
 _UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
 # Where people are counted who are neither killed nor hurt nor held.
 _PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
@@ -293,7 +295,8 @@ def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
     else:
         return
     for party in parties:
-        for found in figures_of(f"{party.words} were killed"):
+        words = _OF_A_PARTY.sub(r"\1 people", party.words)
+        for found in figures_of(f"{words} were killed"):
             start = party.span[0]
             span = found.figure.span[0] + start, min(found.figure.span[1] + start, party.span[1])
             if found.part_of is None and not _UNITS.search(found.figure.of or ""):
