@@ -1275,6 +1275,15 @@ def test_fighters_call_their_own_brothers_and_their_enemies_apostates() -> None:
     assert kinds(toll("15 militants", ARMY), enemies) == []
 
 
+def test_who_speaks_of_hirelings_fights_soldiers() -> None:
+    slain = toll("40 hirelings", "a spokesman of the Emirate", outlet="Oshan Gazette", day=11)
+    foreign = toll("40 invaders", ARMY, outlet="Oshan Gazette", day=11)
+
+    assert kinds(toll("15 soldiers", MAYOR), slain) == ["figure"]
+    assert kinds(toll("15 militants", MAYOR), slain) == []
+    assert kinds(toll("15 soldiers", MAYOR), foreign) == []
+
+
 def test_two_other_people_are_all_that_a_source_counts_where_it_counts_no_more() -> None:
     others = toll("2 other people", MAYOR)
 

@@ -49,6 +49,10 @@ ENEMIES = re.compile(
     r"|occupiers?|invaders?|mercenar(?:y|ies))\b",
     re.IGNORECASE,
 )
+# As only those call soldiers who fight them.
+INSULTS = re.compile(
+    r"\b(?:hirelings?|apostates?|puppets?|crusaders?|infidels?|occupiers?|invaders?)\b", re.IGNORECASE
+)
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.

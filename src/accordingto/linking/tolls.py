@@ -14,6 +14,7 @@ from accordingto.linking.populations import (
     ENEMIES,
     FIGHTERS,
     FORCES,
+    INSULTS,
     SOME,
     WHOLE,
     Count,
@@ -147,10 +148,13 @@ def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
 
 
 def _speaks_for_fighters(testimony: Testimony) -> bool:
-    """Whether the source of an account fights: a party with arms, or who tells of "our fighters"."""
-    actors = testimony.happening.actors if testimony.happening else ()
-    return side_of_speaker(testimony.origin.name).bloc == "armed group" or any(
-        _OUR_FIGHTERS.match(party.words) for party in actors
+    """Whether a source fights: a party with arms, or who tells of "our fighters" or of hirelings."""
+    happening, bloc = testimony.happening, side_of_speaker(testimony.origin.name).bloc
+    if happening is None or bloc == "armed group":
+        return bloc == "armed group"
+    insults = any(INSULTS.search(party.words) for party in happening.recipients)
+    return any(_OUR_FIGHTERS.match(party.words) for party in happening.actors) or (
+        insults and bloc != "state"
     )
 
 
