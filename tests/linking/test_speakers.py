@@ -185,3 +185,17 @@ def test_who_was_with_a_source_is_none() -> None:
     assert spoken(text, told(text, "dead", source(text, "Father Adam"), source(text, "two catechists"))) == [
         ["Father Adam"]
     ]
+
+
+def test_they_are_whom_the_sentence_before_is_about_where_nobody_was_cited() -> None:
+    text = "Some 900 people from Lorn are in the school. They say that rebels came."
+    staff = "The general staff in Lorn would not comment. It did say that gunmen came."
+
+    assert spoken(text, told(text, "came", source(text, "They"))) == [["Some 900 people from Lorn"]]
+    assert spoken(staff, told(staff, "came", source(staff, "It"))) == [["The general staff in Lorn"]]
+
+
+def test_a_sentence_whose_subject_has_no_plain_end_says_not_who_they_are() -> None:
+    text = "Troops entered Lorn on Friday. They say that rebels fled."
+
+    assert spoken(text, told(text, "fled", source(text, "They"))) == [["They"]]

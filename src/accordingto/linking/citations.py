@@ -248,6 +248,22 @@ def _subject(words: str, verb: int) -> Span | None:
     return None
 
 
+def opening_subject(words: str) -> str | None:
+    """Whom a sentence is about, if a word ends him that no name holds: "The staff would not comment"."""
+    found = words.split()
+    for n in range(min(len(found), LONGEST), 0, -1):
+        phrase = found[:n]
+        ended = n < len(found) and found[n].lower() in _OTHER | _RELATIVES | {"on"}
+        if ended and _is_phrase(phrase) and _is_somebody(phrase) and not _has_verb(phrase):
+            return " ".join(phrase)
+    return None
+
+
+def _has_verb(phrase: Sequence[str]) -> bool:
+    """Whether a phrase may hold a verb in the past: "troops entered Lorn"."""
+    return any(word.endswith("ed") for word in phrase)
+
+
 def _first_phrase(words: str, found: Sequence[Span]) -> Span | None:
     """The subject of "the spokesman promised a commission and repeated": the somebody it begins with."""
     for n in range(1, len(found)):

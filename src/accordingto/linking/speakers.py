@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accordingto.linking.citations import Citation, citations_in, cited_at
+from accordingto.linking.citations import Citation, citations_in, cited_at, opening_subject
 from accordingto.linking.continuing import continued, told_at
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import is_body, is_determined, is_many, is_named
@@ -43,8 +43,23 @@ def with_named_sources(
     heard = [_heard(claim, text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
     known = spoken(_sources(heard, citations_in(text)).items(), names)
-    called = [_with_chain(claim, renamed(claim.said_by, known, names)) for claim in heard]
+    called = [
+        _with_chain(claim, tuple(_or_subject(link, text) for link in renamed(claim.said_by, known, names)))
+        for claim in heard
+    ]
     return continued(called, known, text) if text else tuple(called)
+
+
+def _or_subject(link: Link, text: str) -> Link:
+    """The "they" or "it" that a sentence begins with as whom the one before is about, if nobody was cited."""
+    if link.span is None or link.name.lower() not in ("they", "it"):
+        return link
+    start, _ = sentence_at(text, link.span[0])
+    if text[start : link.span[0]].strip(' “"'):
+        return link
+    subject = opening_subject(text[slice(*sentence_at(text, max(0, start - 2)))])
+    fits = subject is not None and is_many(subject) == (link.name.lower() == "they")
+    return replace(link, name=subject) if subject and fits else link
 
 
 def _with_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
