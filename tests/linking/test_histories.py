@@ -292,3 +292,18 @@ def test_parties_are_told_once_for_each_side_and_brokers_stay() -> None:
     again = dealing(step="agreed", parties=(oman, ARMY))
     deal = linked_agreement([account(claim(name, dealing=one)) for name, one in (("a", told), ("b", again))])
     assert deal.brokers == (("Oman", "brokered"),)
+
+
+def test_a_capital_makes_no_name_of_a_common_word_and_gangs_are_called_so_by_the_other_side() -> None:
+    front = Party(words="the Northern Front", span=(0, 4), name="Northern Front", actor_type="rebel")
+    state = Party(words="the government", span=(0, 4), actor_type="government", country="XX")
+    army = Party(words="Army", span=(0, 4), actor_type="state-forces", country="XX")
+    gangs = Party(words="the gangs", span=(0, 4))
+    accounts = [
+        account(claim(f"a{number}", f"d{number}", dealing=dealing(step="agreed", parties=parties)))
+        for number, parties in enumerate([(front, state), (front, state), (gangs, army)])
+    ]
+
+    deal = linked_agreement(accounts)
+
+    assert deal.parties == ("Northern Front", "government")

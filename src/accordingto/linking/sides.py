@@ -32,8 +32,10 @@ _RELATIVE = _stems("enemy enemies other others foe")
 _ARMED = _stems(
     "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist"
     " extremists militia militias paramilitary paramilitaries jihadist jihadists resistance dissident"
-    " dissidents bandit bandits"
+    " dissidents bandit bandits gang gangs"
 )
+# What any state has: a capital makes no name of it.
+_ANY_STATES = _stems("army government military regime troops police")
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
     "government": "state",
@@ -113,7 +115,9 @@ def is_called_armed(words: str) -> bool:
 
 def is_name(words: str) -> bool:
     """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
-    return any(part[:1].isupper() for word in words.split()[-1:] for part in word.split("-"))
+    last = words.split()[-1:]
+    common = len(words.split()) == 1 and _ANY_STATES.issuperset(map(stem, tokens(words)))
+    return not common and any(part[:1].isupper() for word in last for part in word.split("-"))
 
 
 def _bloc(kind: ActorType | None, country: str | None) -> str | None:
