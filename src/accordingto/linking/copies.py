@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -88,11 +89,12 @@ def _sentences(texts: Mapping[str, str]) -> Iterable[tuple[Passage, frozenset[tu
                 yield Passage(document, span), frozenset(tuple(words[at : at + SHINGLE]) for at in starts)
 
 
-def sentences(text: str) -> list[Span]:
-    """The spans of a text's sentences."""
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[Span, ...]:
+    """The spans of a text's sentences, counted once for all that is asked of a report."""
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
     ends = [*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    return tuple((start, end) for start, end in zip(starts, ends, strict=True) if start < end)
 
 
 def sentence_at(text: str, at: int) -> Span:
