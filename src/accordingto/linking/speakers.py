@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at, opening_subject
-from accordingto.linking.continuing import continued, told_at
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import is_body, is_determined, is_many, is_named
 from accordingto.linking.renaming import renamed, spoken
@@ -43,11 +42,10 @@ def with_named_sources(
     heard = [_heard(claim, text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
     known = spoken(_sources(heard, citations_in(text)).items(), names)
-    called = [
+    return tuple(
         _with_chain(claim, tuple(_or_subject(link, text) for link in renamed(claim.said_by, known, names)))
         for claim in heard
-    ]
-    return continued(called, known, text) if text else tuple(called)
+    )
 
 
 def _or_subject(link: Link, text: str) -> Link:
@@ -84,7 +82,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _heard(claim: Claim, text: str) -> Claim:
     """The claim with whom its own sentence cites for it, unless the reader found a source there."""
-    at = told_at(claim)
+    at = _told_at(claim)
     start, end = sentence_at(text, at)
     entry = _ENTRY.match(text[start:end])
     heading = start + entry.end() if entry else start
@@ -151,6 +149,12 @@ def _opening_person(text: str, sentence: Span) -> Link | None:
         return None
     start = sentence[0] + opening.start(1)
     return Link(name=opening.group(1), kind="unnamed", span=(start, start + len(opening.group(1))))
+
+
+def _told_at(claim: Claim) -> int:
+    """Where in its document a claim tells of what happened."""
+    said = claim.happening or claim.holding
+    return said.trigger[0] if said else claim.evidence[0][0]
 
 
 def _whole(link: Link, text: str) -> Link:

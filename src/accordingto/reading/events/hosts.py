@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from accordingto.reading.phrases import ending_at
 from accordingto.types import HowFound, Place
 
-# How far before a place its small words are looked for, in code points.
 # Before a place where something is. Nothing but small words may stand between.
 _IN = re.compile(
     r"(?:^|[^\w-])(?:in|at|near|outside|inside|around|across|over|on|off|along|throughout|within|above|"
