@@ -48,9 +48,14 @@ class Mention:
 
 def mentions(folder: Path, split: str) -> Iterator[Mention]:
     """The annotated event mentions of a split."""
+    for row in documents(folder, split):
+        yield from mentions_of(row)
+
+
+def documents(folder: Path, split: str) -> Iterator[dict[str, Any]]:
+    """The documents of a split, as they are stored."""
     with gzip.open(folder / "ecbplus" / f"{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield from mentions_of(json.loads(line))
+        yield from map(json.loads, lines)
 
 
 def mentions_of(row: dict[str, Any]) -> Iterator[Mention]:

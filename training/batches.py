@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -93,6 +93,13 @@ class Batch:
     links: list[list[tuple[int, int]]]
     classes: dict[str, Tensor]
     scopes: tuple[Scope, ...]
+
+    def to(self, device: str) -> Batch:
+        """The same with its tensors on a device."""
+        moved = {name: value.to(device) for name, value in vars(self).items() if isinstance(value, Tensor)}
+        labels = {head: tensor.to(device) for head, tensor in self.labels.items()}
+        classes = {head: tensor.to(device) for head, tensor in self.classes.items()}
+        return replace(self, **moved, labels=labels, classes=classes)
 
 
 def prepare(tokenizer: Tokenizer, example: Example) -> Tokenized:

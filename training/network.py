@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from accordingto.models.arguments import REACHES, STEPS
-from accordingto.models.labels import edge_masks, label_count, transition_mask
+from accordingto.models.labels import FORBIDDEN, edge_masks, label_count, transition_mask
 from accordingto.models.pairs import BETWEEN, DISTANCES
 from accordingto.models.tokenizer import FEATURES
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
@@ -64,19 +64,40 @@ class Crf(nn.Module):
         return self._partition(emissions, lengths, scores) - self._gold(emissions, labels, lengths, scores)
 
     def _partition(self, emissions: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
-        alpha = emissions[:, 0] + self.first
-        exponent = scores.exp()
-        for position in range(1, emissions.shape[1]):
-            peak = alpha.amax(1, keepdim=True)
-            moved = ((alpha - peak).exp() @ exponent).clamp_min(1e-30).log() + peak + emissions[:, position]
-            alpha = torch.where((position < lengths).unsqueeze(1), moved, alpha)
-        return (alpha + self.last).logsumexp(1)
+        first = (emissions[:, 0] + self.first).unsqueeze(1)
+        if emissions.shape[1] > 1:
+            # Position after position would be hundreds of small steps; products of pairs are few large ones.
+            first = _log_product(first, _log_product_of_all(self._steps(emissions, lengths, scores)))
+        return (first.squeeze(1) + self.last).logsumexp(1)
+
+    def _steps(self, emissions: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
+        """From each position to the next (batch, words - 1, labels, labels); behind the end nothing moves."""
+        positions = torch.arange(1, emissions.shape[1], device=emissions.device)
+        inside = (positions < lengths.unsqueeze(1))[:, :, None, None]
+        stay = torch.full_like(scores, FORBIDDEN).fill_diagonal_(0.0)
+        return torch.where(inside, scores + emissions[:, 1:].unsqueeze(2), stay)
 
     def _gold(self, emissions: Tensor, labels: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
-        inside = torch.arange(emissions.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
+        positions = torch.arange(emissions.shape[1], device=emissions.device)
+        inside = positions.unsqueeze(0) < lengths.unsqueeze(1)
         unary = emissions.gather(2, labels.unsqueeze(2)).squeeze(2) * inside
         pairs = scores[labels[:, :-1], labels[:, 1:]] * inside[:, 1:]
         return unary.sum(1) + pairs.sum(1)
+
+
+def _log_product(one: Tensor, other: Tensor) -> Tensor:
+    """The product of matrices whose entries are given as logarithms, as logarithms."""
+    rows, columns = one.detach().amax(-1, keepdim=True), other.detach().amax(-2, keepdim=True)
+    return ((one - rows).exp() @ (other - columns).exp()).clamp_min(1e-30).log() + rows + columns
+
+
+def _log_product_of_all(matrices: Tensor) -> Tensor:
+    """The product of (batch, count, size, size) over `count`, in order, by halving: (batch, size, size)."""
+    while matrices.shape[1] > 1:
+        even = matrices.shape[1] // 2 * 2
+        halved = _log_product(matrices[:, 0:even:2], matrices[:, 1:even:2])
+        matrices = torch.cat([halved, matrices[:, even:]], 1)
+    return matrices.squeeze(1)
 
 
 class Pairs(nn.Module):
@@ -105,8 +126,9 @@ class Pairs(nn.Module):
         """Label scores (scopes, longest scope, labels) for `words` (batch, words, size)."""
         heads, others, weights = self.head_word(words), self.other_word(words), 1 + self.weighing(words)
         longest = max(scope.end - scope.start for scope in scopes)
-        offsets = torch.arange(longest).unsqueeze(0)
-        rows, places, starts, ends = torch.tensor([[s.row, s.word, s.start, s.end] for s in scopes]).T
+        offsets = torch.arange(longest, device=words.device).unsqueeze(0)
+        table = [[s.row, s.word, s.start, s.end] for s in scopes]
+        rows, places, starts, ends = torch.tensor(table).to(words.device).T
         positions = starts.unsqueeze(1) + offsets
         inside = (positions < ends.unsqueeze(1)).unsqueeze(2)
         positions = positions.clamp_max(words.shape[1] - 1)
@@ -124,11 +146,13 @@ class Pairs(nn.Module):
 class Network(nn.Module):
     """MiniLM with a feature embedding, one tagging head for each task, and link vectors."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, dropout: float = 0.0) -> None:
         super().__init__()
         folder = folder or encoder_folder()
-        # No dropout inside: on a CPU it costs as much as the encoder. Masked pieces regularise instead.
-        config = AutoConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        # On a CPU dropout inside costs as much as the encoder. Masked pieces regularise instead.
+        config = AutoConfig.from_pretrained(
+            folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
+        )
         self.encoder: Any = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False)
         size = config.hidden_size
         self.features = nn.Embedding(FEATURES, size)

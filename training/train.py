@@ -53,6 +53,8 @@ class Plan:
     start: Path | None = None
     every: int = 3
     only: str | None = None
+    device: str = "cpu"
+    dropout: float = 0.0
 
 
 def main() -> None:
@@ -68,6 +70,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=3, help="epochs between development scores")
     parser.add_argument("--start", type=Path, help="checkpoint of another run to take weights from")
     parser.add_argument("--only", metavar="HEAD", help="learn this head of spans alone")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--dropout", type=float, default=0.0, help="inside the encoder; cheap on a GPU only")
     train(Plan(**vars(parser.parse_args())))
 
 
@@ -76,12 +80,13 @@ def train(plan: Plan) -> None:
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     plan.out.mkdir(parents=True, exist_ok=True)
-    network = Network()
+    network = Network(dropout=plan.dropout).to(plan.device)
     if plan.only:
         freeze(network, plan.only)
     optimizer = optimizer_of(network, plan.rate)
     state = _resume(plan, network, optimizer)
-    network.encoder = torch.compile(network.encoder, dynamic=True)
+    if plan.device == "cpu":  # on a GPU, compiling for every length takes longer than it wins
+        network.encoder = torch.compile(network.encoder, dynamic=True)
     tokenizer = load_tokenizer(encoder_folder() / "tokenizer.json")
     training = [
         ([prepare(tokenizer, e) for e in examples], share)
@@ -181,6 +186,23 @@ def optimizer_of(network: Network, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, fused=True)
 
 
+class Losses:
+    """A mean in the making; nothing waits for a device before it is asked for."""
+
+    def __init__(self) -> None:
+        self._sum: torch.Tensor | float = 0.0
+        self._count = 0
+
+    def add(self, value: torch.Tensor) -> None:
+        """One step's."""
+        self._sum = self._sum + value.detach()
+        self._count += 1
+
+    def mean(self) -> float:
+        """Of all steps so far."""
+        return float(self._sum) / max(1, self._count)
+
+
 def _epoch(
     plan: Plan,
     network: Network,
@@ -191,28 +213,26 @@ def _epoch(
     chance = random.Random(f"{plan.seed}-{state['epoch']}-{state['step']}")
     network.train()
     items = [w for source in training for w in windows(source, chance) if teaches(w)]
-    clock, saved, losses = time.monotonic(), time.monotonic(), [0.0, 0]
+    clock, saved, losses = time.monotonic(), time.monotonic(), Losses()
     for group in batches(items, plan.budget, chance):
         share = state["elapsed"] / (plan.minutes * 60)
         if share >= 1:
             break
         for parameters in optimizer.param_groups:
             parameters["lr"] = parameters["top"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) + 1e-7
-        value = loss(network, collate(group), chance)
+        value = loss(network, collate(group).to(plan.device), chance)
         value.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        losses = [losses[0] + value.item(), losses[1] + 1]
+        losses.add(value)
         now = time.monotonic()
         state["elapsed"] += now - clock
         state["step"] += 1
         clock = now
         if now - saved > SAVE_SECONDS:
-            log(
-                plan, {"step": state["step"], "minutes": state["elapsed"] / 60, "loss": losses[0] / losses[1]}
-            )
-            losses, saved = [0.0, 0], now
+            log(plan, {"step": state["step"], "minutes": state["elapsed"] / 60, "loss": losses.mean()})
+            losses, saved = Losses(), now
             _save(plan, network, optimizer, state)
 
 
@@ -226,7 +246,7 @@ def evaluate(network: Network, development: list[Tokenized]) -> dict[str, float]
     items = [w for source in development for w in windows(source, _Longest())]
     with torch.no_grad():
         for group in batches(items, 8192, random.Random(0)):
-            batch = collate(group)
+            batch = collate(group).to(str(network.no_cue.device))
             words = words_of(network, batch)
             _count_spans(network, words, batch, group, counts)
             _count_classes(network, words, batch, counts)
@@ -240,8 +260,8 @@ def _count_spans(
 ) -> None:
     for head in batch.labels:
         crf: Any = network.crfs[head]
-        emissions = network.heads[head](words).numpy()
-        transitions = (crf.transitions + crf.mask).numpy()
+        emissions = network.heads[head](words).cpu().numpy()
+        transitions = (crf.transitions + crf.mask).cpu().numpy()
         for row, window in enumerate(group):
             found = spans_of(best_labels(emissions[row, : int(batch.lengths[row])], transitions))
             gold = by_head(batch.task, batch.spans[row])[head]
@@ -275,7 +295,7 @@ def _count_arguments(
 ) -> None:
     name = ARGUMENT_HEAD[batch.task]
     mask = transition_mask(len(ARGUMENT_ROLES[name]))
-    scores = network.pairs(words, batch.scopes, name).numpy()
+    scores = network.pairs(words, batch.scopes, name).cpu().numpy()
     total = counts.setdefault(f"{batch.task}/arguments", [0, 0])
     for row, scope in enumerate(batch.scopes):
         found = set(spans_of(best_labels(scores[row, : len(scope.labels)], mask)))
@@ -326,9 +346,9 @@ def _resume(plan: Plan, network: Network, optimizer: torch.optim.AdamW) -> dict[
     path = plan.out / "last.pt"
     if not path.is_file():
         if plan.start:
-            _take(network, torch.load(plan.start)["weights"])
+            _take(network, torch.load(plan.start, map_location=plan.device)["weights"])
         return {"elapsed": 0.0, "epoch": 0, "step": 0}
-    stored = torch.load(path)
+    stored = torch.load(path, map_location=plan.device)
     network.load_state_dict(stored["weights"])
     optimizer.load_state_dict(stored["optimizer"])
     state: dict[str, Any] = stored["state"]

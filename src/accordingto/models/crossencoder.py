@@ -1,0 +1,136 @@
+"""Two mentions read together, each with the words around it: how likely they tell of one happening.
+
+A cross-encoder, as in the literature on cross-document event coreference: both passages stand in one input,
+the telling words marked, so that each is read in the light of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from accordingto.models.tokenizer import Ints, tokenize
+
+NAME = "crossencoder.onnx"
+# Pieces on each side of the telling word, and of the word itself, that are read.
+AROUND, OWN = 40, 6
+# Characters on each side that hold them in nearly all texts.
+REACH = 280
+# Positions that each of the two passages has for itself; what a passage does not fill is skipped.
+SIDE = 2 * AROUND + OWN + 4
+CLS, SEP, PAD = 101, 102, 0
+MARKS = (1, 2)  # entries of the vocabulary that no text uses: before and after the telling word
+
+Floats = npt.NDArray[np.float32]
+
+
+class Passage(NamedTuple):
+    """The words around a mention; its telling word is `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A passage in pieces, marks included, with features; `[start, end)` are the telling word's pieces."""
+
+    pieces: Ints
+    features: Ints
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two passages as it stands in the input: pieces, features, and the share of each in the word."""
+
+    pieces: Ints
+    features: Ints
+    word: Floats
+
+
+def passage_of(text: str, anchor: tuple[int, int]) -> Passage:
+    """What is read around `text[start:end]`, cut between words."""
+    low, high = max(0, anchor[0] - REACH), min(len(text), anchor[1] + REACH)
+    if low:
+        low = min(text.find(" ", low, anchor[0]) % (len(text) + 1), anchor[0])
+    if high < len(text):
+        high = max(text.rfind(" ", anchor[1], high), anchor[1])
+    return Passage(text[low:high], anchor[0] - low, anchor[1] - low)
+
+
+def sight_of(tokenizer: Tokenizer, passage: Passage) -> Sight:
+    """A passage as the model sees it."""
+    tokens = tokenize(tokenizer, passage.text)
+    ends, starts = [end for _, end in tokens.words], [start for start, _ in tokens.words]
+    word = int(np.searchsorted(ends, passage.start, side="right"))
+    after = max(word + 1, int(np.searchsorted(starts, passage.end, side="left")))
+    first = tokens.first[word] if word < len(tokens.words) else len(tokens.pieces)
+    last = tokens.first[after] if after < len(tokens.words) else len(tokens.pieces)
+    low, high = max(0, first - AROUND), min(len(tokens.pieces), last + AROUND)
+    last = min(last, first + OWN)
+    own = slice(first, last)
+    parts = [tokens.pieces[low:first], MARKS[:1], tokens.pieces[own], MARKS[1:], tokens.pieces[last:high]]
+    marked = [tokens.features[low:first], (0,), tokens.features[own], (0,), tokens.features[last:high]]
+    start = int(first - low) + 1
+    pieces, features = (np.concatenate(each).astype(np.int64)[: SIDE - 2] for each in (parts, marked))
+    return Sight(pieces, features, start, start + int(last - first))
+
+
+def side_of(sight: Sight, *, first: bool) -> Side:
+    """A passage with the special tokens around it, as the first or the second of two."""
+    lead = 1 if first else 0
+    pieces = np.concatenate(([CLS] * lead, sight.pieces, [SEP]))
+    features = np.concatenate(([0] * lead, sight.features, [0]))
+    word = np.zeros(len(pieces), dtype=np.float32)
+    word[sight.start + lead : sight.end + lead] = 1 / max(1, sight.end - sight.start)
+    return Side(pieces, features, word)
+
+
+class CrossEncoder:
+    """The loaded model. Safe to use from one thread at a time."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session, self._tokenizer = session, tokenizer
+
+    def sight(self, passage: Passage) -> Sight:
+        """A passage as the model sees it, to be kept: it is asked about with many others."""
+        return sight_of(self._tokenizer, passage)
+
+    def log_odds(self, one: Sight, other: Sight) -> float:
+        """That two mentions are of one happening."""
+        sides = (side_of(one, first=True), side_of(other, first=False))
+        words = np.zeros((1, 2, sum(len(side.pieces) for side in sides)), dtype=np.float32)
+        words[0, 0, : len(sides[0].pieces)] = sides[0].word
+        words[0, 1, len(sides[0].pieces) :] = sides[1].word
+        feed = {
+            "pieces": _joined([side.pieces for side in sides]),
+            "features": _joined([side.features for side in sides]),
+            "positions": _joined([n * SIDE + np.arange(len(side.pieces)) for n, side in enumerate(sides)]),
+            "segments": _joined([np.full(len(side.pieces), n) for n, side in enumerate(sides)]),
+            "words": words,
+        }
+        return float(self._session.run(None, feed)[0][0])
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate(parts).astype(np.int64)[None]
+
+
+def load_crossencoder(folder: Path, tokenizer: Tokenizer, *, threads: int = 1) -> CrossEncoder:
+    """Load the graph in a folder whose files were checked."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(folder / NAME), options, providers=["CPUExecutionProvider"])
+    return CrossEncoder(session, tokenizer)

@@ -1,0 +1,124 @@
+"""Mentions of happenings with the words around them, for what reads two of them together.
+
+They are those of our own stories, of ECB+, and of the texts in `training/events` whose mentions of one
+happening are marked. Of stories, every word that may well be an event is there too: it is scored, so that the
+scores outlast the reader's weights, and not learned from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from accordingto.models.crossencoder import Sight, passage_of, sight_of
+from accordingto.models.runtime import FOLDER, Encoder, load_encoder
+from accordingto.models.tokenizer import load_tokenizer
+from accordingto.types import Span
+from evaluation import ecb
+from evaluation.linking import Told, read_all
+from training.corpora import locate
+
+# A word that the reader takes for an event with this probability may be one.
+MAY_BE = 0.05
+UNKNOWN = "unknown"  # of no happening that is annotated
+UNASKED = "unasked"  # of which nothing is known: scored, not learned from
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A mention of a group (a story, a topic, a text), with the happening that it is of."""
+
+    source: str
+    group: str
+    document: str
+    start: int
+    word: str
+    home: str
+    sight: Sight
+
+
+def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Mention]:
+    """All mentions, group by group."""
+    return [*story_mentions(parts, cache), *ecb_mentions(data), *event_mentions()]
+
+
+def story_mentions(parts: Sequence[str], cache: Path | None) -> Iterator[Mention]:
+    """Annotated and found mentions of our stories, and words that may be events."""
+    encoder = load_encoder(FOLDER)
+    for told in (told for part in parts for told in read_all(part, FOLDER, cache)):
+        homes = _homes(told, encoder)
+        texts = {document.id: document.text for document in told.story.documents}
+        for (document, span), home in sorted(homes.items()):
+            yield _mention("stories", told.story.id, document, texts[document], span, home)
+
+
+def _homes(told: Told, encoder: Encoder) -> dict[tuple[str, Span], str]:
+    """What each mention of a story is of."""
+    homes = {m: str(n) for n, happening in enumerate(told.story.happenings) for m in happening}
+    for account in told.accounts:
+        happening = account.claim.happening
+        if happening and account.claim.id not in told.mention_of:
+            homes.setdefault((account.claim.document, happening.trigger), UNKNOWN)
+    for document in told.story.documents:
+        known = [span for of, span in homes if of == document.id]
+        for span in _maybe(encoder, document.text):
+            if not any(start < span[1] and span[0] < end for start, end in known):
+                homes[document.id, span] = UNASKED
+    return homes
+
+
+def _maybe(encoder: Encoder, text: str) -> Iterator[Span]:
+    """Words that may be events, by the reader's probability that they are none."""
+    scores = encoder.score(encoder.tokenize(text))
+    odds = scores.classes["event"]
+    none = 1 / np.exp(odds - odds[:, :1]).sum(1)
+    yield from (span for span, share in zip(scores.tokens.words, none, strict=True) if share < 1 - MAY_BE)
+
+
+def ecb_mentions(data: Path) -> Iterator[Mention]:
+    """Annotated mentions of ECB+ in the sentences that it calls gold; those of "dev" are scored alone."""
+    for split, source in (("train", "ecb"), ("dev", "ecb-dev")):
+        for row in ecb.documents(data, split):
+            gold = set(row["gold_sents"])
+            for mention in row["mentions"]:
+                if mention["kind"] == "event" and mention["sent"] in gold:
+                    span = (mention["spans"][0][0], mention["spans"][-1][1])
+                    group = f"ecb-{row['topic']}"
+                    yield _mention(source, group, row["id"], row["text"], span, mention["chain"])
+
+
+def event_mentions() -> Iterator[Mention]:
+    """Mentions of the texts in `training/events` in which those of one happening are marked."""
+    for path in sorted((Path(__file__).parent / "events").glob("*.jsonl")):
+        for row in map(json.loads, path.open(encoding="utf-8")):
+            if row.get("same"):
+                homes = {number: str(n) for n, together in enumerate(row["same"]) for number in together}
+                for number, event in enumerate(row["events"]):
+                    span = locate(row["text"], event["trigger"])
+                    home = homes.get(number, f"alone {number}")
+                    yield _mention("events", row["id"], row["id"], row["text"], span, home)
+
+
+def _mention(source: str, group: str, document: str, text: str, span: Span, home: str) -> Mention:
+    sight = sight_of(_tokenizer(), passage_of(text, span))
+    return Mention(source, group, document, span[0], text[slice(*span)].lower(), home, sight)
+
+
+@once
+def _tokenizer() -> Tokenizer:
+    return load_tokenizer(FOLDER / "tokenizer.json")
+
+
+def groups_of(mentions: Sequence[Mention]) -> dict[str, list[int]]:
+    """Numbers of mentions by their group."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        found[mention.group].append(number)
+    return found
