@@ -29,6 +29,7 @@ from accordingto.linking.profiles import Profile, Side, Spot, context_of
 from accordingto.linking.recent import Scores
 from accordingto.linking.scoring import Weights, loaded
 from accordingto.linking.words import content, fold, stems, uncommon
+from accordingto.models.crossencoder import passage_of
 from accordingto.types import Span
 from evaluation.clusters import Coreference, compared
 
@@ -101,6 +102,7 @@ def _profile(
         wording=frozenset(found),
         content=content(found),
         position=mention["sent"],
+        passages=(passage_of(text, anchor),),
         context=context,
         # One block for all: every pair of a topic is compared.
         telling=(str(row["topic"]),),

@@ -4,8 +4,8 @@
     python -m training.crossencoder train --out runs/cross --start runs/shipped/last.pt [--fold K]
     python -m training.crossencoder export --out runs/cross --to src/accordingto/models/en
 
-Mentions are those of `training.mentions`. With `--fold` a fold of the groups (stories, topics) is left out and
-its pairs are scored: the weights of linking have to be fitted on scores of stories that were not learned from.
+Mentions are those of `training.mentions`. With `--fold` a fold of the groups (stories, topics) is left out
+and its pairs are scored: weights of linking have to be fitted on scores of stories not learned from.
 """
 
 from __future__ import annotations
@@ -311,8 +311,9 @@ def export(checkpoint: Path, path: Path) -> None:
 
     network = Network(dropout=0.0)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu")["weights"])
-    ints = torch.ones((2, 16), dtype=torch.long)
-    example = (ints, ints, ints, ints, torch.zeros((2, 2, 16)))
+    # One tensor four times would be taken for one input.
+    ints = [torch.ones((2, 16), dtype=torch.long) for _ in range(4)]
+    example = (*ints, torch.zeros((2, 2, 16)))
     batch, pieces = torch.export.Dim("batch"), torch.export.Dim("pieces", max=512)
     axes = ({0: batch, 1: pieces},) * 4 + ({0: batch, 2: pieces},)
     with TemporaryDirectory() as folder:

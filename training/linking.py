@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 from msgspec.structs import replace
 
 from accordingto.linking.blocking import kept_under, looked_under
@@ -27,10 +28,12 @@ from accordingto.linking.joining import tellings_of
 from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, Spot, ranked
 from accordingto.linking.scoring import Regression, Weights, levels
+from accordingto.linking.side_by_side import SUREST, Reader, SideBySide
 from accordingto.models.runtime import FOLDER
 from evaluation import ecb
 from evaluation.clusters import Coreference
 from evaluation.linking import DEVELOPMENT, Linked, Told, profiles_of, read_all, scored
+from training.mentions import reader_of
 
 Array = np.ndarray[Any, np.dtype[Any]]
 HERE = Path(__file__).parents[1] / "src" / "accordingto" / "linking" / "weights.toml"
@@ -47,16 +50,26 @@ LOOKALIKE, MOVED = 0.2, 0.3
 
 @dataclass(frozen=True)
 class Pair:
-    """What was found of two mentions, whether they are of one happening, and how much the pair counts."""
+    """What was found of two mentions, whether they are of one happening, and how much the pair counts.
+
+    `read` is what reading them side by side gives.
+    """
 
     levels: tuple[tuple[str, str], ...]
     same: bool
     weight: float
     group: str
+    read: float | None = None
 
 
+# Log-odds between which two mentions are read side by side.
+LOWEST, HIGHEST = -3.0, 3.0
 UNKNOWN = "of no happening that is annotated"
 Homed = tuple[Profile, object]
+
+
+def unread(one: Profile, other: Profile) -> None:
+    """A reader that reads nothing."""
 
 
 def story_mentions(stories: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]:
@@ -78,24 +91,27 @@ def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Ho
     yield from topics.items()
 
 
-def within(found: Sequence[Homed], group: str, weight: float) -> Iterator[Pair]:
+def within(found: Sequence[Homed], group: str, weight: float, reader: Reader = unread) -> Iterator[Pair]:
     """Pairs of mentions of one report, which are numbered as joining numbers them."""
     home = {profile.id: where for profile, where in found}
     for document in sorted({profile.document for profile, _ in found}):
         mentions = ranked(profile for profile, _ in found if profile.document == document)
         for one, other in combinations(mentions, 2):
             if not home[one.id] == home[other.id] == UNKNOWN:
-                yield _pair(one, other, home[one.id] == home[other.id], group, weight)
+                same = home[one.id] == home[other.id]
+                yield _pair(one, other, same, group, weight, reader(one, other))
 
 
-def across(found: Sequence[Homed], group: str, weight: float, regression: Regression) -> Iterator[Pair]:
+def across(
+    found: Sequence[Homed], group: str, weight: float, regression: Regression, reader: Reader
+) -> Iterator[Pair]:
     """Pairs of tellings of two reports that blocking lets meet, by weights within reports that are known."""
-    told = list(_tellings(found, Weights(within=regression, across=regression)))
+    told = list(_tellings(found, Weights(within=regression, across=regression), reader))
     keys = {one.id: (set(kept_under(one)), set(looked_under(one))) for one, _ in told}
     for (one, home), (other, elsewhere) in combinations(told, 2):
         meet = keys[one.id][0] & keys[other.id][1] or keys[other.id][0] & keys[one.id][1]
         if one.document != other.document and meet and not home == elsewhere == UNKNOWN:
-            yield _pair(one, other, home == elsewhere, group, weight)
+            yield _pair(one, other, home == elsewhere, group, weight, reader(one, other))
             if home == elsewhere:
                 yield from _lookalikes(one, other, group, weight * LOOKALIKE)
 
@@ -122,34 +138,74 @@ def _moved(spot: Spot) -> Spot:
     return replace(spot, name=f"{spot.name} north", id=None, within=None, latitude=north)
 
 
-def _tellings(found: Sequence[Homed], weights: Weights) -> Iterator[Homed]:
+def _tellings(found: Sequence[Homed], weights: Weights, reader: Reader) -> Iterator[Homed]:
     """What each report tells, each with the happening that most of its mentions are of."""
     home = {profile.id: where for profile, where in found}
     for document in sorted({profile.document for profile, _ in found}):
-        for telling in tellings_of([p for p, _ in found if p.document == document], weights=weights):
+        mentions = [profile for profile, _ in found if profile.document == document]
+        for telling in tellings_of(mentions, weights=weights, reader=reader):
             known = Counter(home[one] for one in telling.members if home[one] != UNKNOWN)
             yield telling, known.most_common(1)[0][0] if known else UNKNOWN
 
 
-def _pair(one: Profile, other: Profile, same: bool, group: str, weight: float) -> Pair:
-    return Pair(tuple(sorted(levels(one, other).items())), same, weight, group)
+def _pair(
+    one: Profile, other: Profile, same: bool, group: str, weight: float, found: float | None = None
+) -> Pair:
+    return Pair(tuple(sorted(levels(one, other).items())), same, weight, group, found)
 
 
-def both(mentions: Sequence[tuple[str, list[Homed]]]) -> Weights:
+def both(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader = unread) -> Weights:
     """Fitted on all of it: first within reports, then across.
 
     Across, each part is told as weights put it together that were fitted on the other parts: those fitted on
-    it as well make fewer mistakes than there will be.
+    it as well make fewer mistakes than there will be. What reading adds is fitted on log-odds by weights of
+    the other parts, too.
     """
-    pairs = {group: list(within(found, group, 1.0)) for group, found in mentions}
-    outer: list[Pair] = []
-    for part in range(PARTS_TOLD):
-        told = mentions[part::PARTS_TOLD]
-        others = pairs.keys() - {group for group, _ in told}
-        inner = fitted([pair for group in sorted(others) for pair in pairs[group]], PENALTY_WITHIN)
-        outer += (pair for group, found in told for pair in across(found, group, 1.0, inner))
-    inner = fitted([pair for group in pairs.values() for pair in group], PENALTY_WITHIN)
-    return Weights(within=inner, across=fitted(outer, PENALTY))
+    parts = [mentions[part::PARTS_TOLD] for part in range(PARTS_TOLD)]
+    inner = [[pair for group, found in part for pair in within(found, group, 1.0, reader)] for part in parts]
+    joining = with_reading(inner, PENALTY_WITHIN)
+    outer: list[list[Pair]] = []
+    for number, part in enumerate(parts):
+        known = fitted(_without(inner, number), PENALTY_WITHIN)
+        known = structs.replace(known, reading=joining.reading)
+        outer.append([pair for group, found in part for pair in across(found, group, 1.0, known, reader)])
+    return Weights(within=joining, across=with_reading(outer, PENALTY))
+
+
+def with_reading(parts: Sequence[Sequence[Pair]], penalty: float) -> Regression:
+    """The comparisons' weights, and what reading adds to their log-odds where these leave a pair open."""
+    found: list[tuple[float, float, bool]] = []
+    for number, part in enumerate(parts):
+        known = fitted(_without(parts, number), penalty)
+        for pair in part:
+            odds = odds_of(pair, known)
+            if pair.read is not None and LOWEST <= odds <= HIGHEST:
+                found.append((odds, max(-SUREST, min(SUREST, pair.read)), pair.same))
+    reading = _reading(found) if found else None
+    return structs.replace(fitted([pair for part in parts for pair in part], penalty), reading=reading)
+
+
+def _without(parts: Sequence[Sequence[Pair]], number: int) -> list[Pair]:
+    return [pair for other, part in enumerate(parts) if other != number for pair in part]
+
+
+def odds_of(pair: Pair, weights: Regression) -> float:
+    """The log-odds that the comparisons give."""
+    return weights.start + sum(weights.levels.get(name, {}).get(level, 0.0) for name, level in pair.levels)
+
+
+def _reading(found: Sequence[tuple[float, float, bool]]) -> SideBySide:
+    """Logistic regression on the comparisons' log-odds and the model's."""
+    matrix = np.array([(1.0, odds, read) for odds, read, _ in found])
+    truth = np.array([same for *_, same in found], dtype=np.float64)
+    start, odds, read = _newton(matrix, truth, np.ones(len(found)), 1.0)
+    return SideBySide(
+        lowest=LOWEST,
+        highest=HIGHEST,
+        shift=round(float(start), 3),
+        keep=round(float(odds) - 1, 3),
+        scale=round(float(read), 3),
+    )
 
 
 # --- fitting --------------------------------------------------------------------------------------
@@ -191,7 +247,7 @@ def _newton(matrix: Array, truth: Array, weight: Array, strength: float) -> Arra
 # --- checking and writing -------------------------------------------------------------------------
 
 
-def checked(stories: Sequence[Told]) -> dict[str, Linked]:
+def checked(stories: Sequence[Told], reader: Reader = unread) -> dict[str, Linked]:
     """Every fifth of the stories, linked by weights that were fitted on the other four; by part, and all."""
     mentions = list(story_mentions(stories))
     scores = {part: Linked(Coreference(), Coreference()) for part in (*DEVELOPMENT, "all")}
@@ -199,10 +255,10 @@ def checked(stories: Sequence[Told]) -> dict[str, Linked]:
         held = {group for group, _ in mentions[fold::FOLDS]}
         if not held:
             continue
-        weights = both([one for one in mentions if one[0] not in held])
+        weights = both([one for one in mentions if one[0] not in held], reader)
         for story in stories:
             if story.story.id in held:
-                found = scored(story, link_all(profiles_of(story), weights))
+                found = scored(story, link_all(profiles_of(story), weights, reader=reader))
                 for part in (story.story.id.split("-")[0], "all"):
                     scores[part] += found
     return scores
@@ -213,6 +269,9 @@ def written(weights: Weights, evidence: Sequence[str]) -> str:
     lines = [f"# {line}" for line in evidence]
     for part, regression in (("within", weights.within), ("across", weights.across)):
         lines += ["", f"[{part}]", f"start = {regression.start}"]
+        if regression.reading:
+            fields = structs.asdict(regression.reading).items()
+            lines += ["", f"[{part}.reading]", *(f"{name} = {value}" for name, value in fields)]
         for name, table in regression.levels.items():
             lines += [
                 "",
@@ -229,13 +288,15 @@ def main() -> None:
     parser.add_argument("--ecb", action="store_true", help="fit on ECB+ train instead, for its evaluation")
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--model", type=Path, default=FOLDER)
+    parser.add_argument("--read", type=Path, metavar="RUN", help="what `training.crossencoder` scored")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
+    reader = reader_of(arguments.read) if arguments.read else unread
     if arguments.ecb:
-        weights, path, report = _of_ecb(arguments.data)
+        weights, path, report = _of_ecb(arguments.data, reader)
     else:
         read = [told for part in DEVELOPMENT for told in read_all(part, arguments.model, arguments.cache)]
-        weights, path, report = _of_stories(read)
+        weights, path, report = _of_stories(read, reader)
     report.append(
         "What each level of a comparison adds to the log-odds that two mentions are of one happening."
     )
@@ -244,23 +305,23 @@ def main() -> None:
         path.write_text(written(weights, report), encoding="utf-8")
 
 
-def _of_ecb(corpora: Path) -> tuple[Weights, Path, list[str]]:
+def _of_ecb(corpora: Path, reader: Reader) -> tuple[Weights, Path, list[str]]:
     mentions = list(ecb_mentions(ecb.mentions(corpora, "train")))
     how = "Fitted by `python -m training.linking --data CORPORA --ecb --write` on the train split of ECB+,"
-    return both(mentions), ecb.WEIGHTS, [how, f"{_size(mentions)}."]
+    return both(mentions, reader), ecb.WEIGHTS, [how, f"{_size(mentions)}."]
 
 
-def _of_stories(stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
+def _of_stories(stories: Sequence[Told], reader: Reader) -> tuple[Weights, Path, list[str]]:
     mentions = list(story_mentions(stories))
     report = [
         f"Fitted by `python -m training.linking --data CORPORA --write` on {_size(mentions)} of our own",
         "stories. By weights of the other folds, on the mentions that the reader found:",
         *(
             f"{part}: B-cubed {score.found.b_cubed.row().strip()}, false merges {score.false_merges:.1f} %."
-            for part, score in checked(stories).items()
+            for part, score in checked(stories, reader).items()
         ),
     ]
-    return both(mentions), HERE, report
+    return both(mentions, reader), HERE, report
 
 
 def _size(mentions: Sequence[tuple[str, list[Homed]]]) -> str:

@@ -13,7 +13,7 @@ from torch.nn import functional
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
 from training.batches import UNMARKED, Batch
 from training.corpora import ARGUMENT_HEAD, WHOLE
-from training.network import ARGUMENT_OF_ROLE, LINK_SIZE, Network
+from training.network import ARGUMENT_OF_ROLE, LINK_SIZE, Network, chosen
 
 LINK_WEIGHT = 0.15
 # Of a mean over marked words, beside sums of likelihoods over all words; types of events are the hardest.
@@ -104,7 +104,7 @@ def link_loss(network: Network, words: Tensor, batch: Batch, chance: random.Rand
     heads = torch.tensor([one.head for one in asked]).to(words.device)
     means = _means(words, [(one.row, one.start, one.end) for one in asked])
     projected = torch.stack([project(means) for project in network.argument_links], 1)
-    vectors = projected[torch.arange(len(asked), device=words.device), heads]
+    vectors = chosen(projected, torch.arange(len(asked), device=words.device), heads)
     table = words.new_full((len(asked), 1 + max(len(one.cues) for one in asked)), NEVER)
     table = table.index_put((torch.arange(len(asked), device=words.device), heads * 0), network.no_cue[heads])
     rows = [(n, k, one, cue) for n, one in enumerate(asked) for k, cue in enumerate(one.cues, 1)]
@@ -114,10 +114,16 @@ def link_loss(network: Network, words: Tensor, batch: Batch, chance: random.Rand
             (n, k, distance_bucket((one.start, one.end), cue), _between(one, cue)) for n, k, one, cue in rows
         ]
         of, column, distance, between = torch.tensor(places).to(words.device).T
-        scores = (cues * vectors[of]).sum(1) / LINK_SIZE**0.5
-        scores = scores + network.distance[heads[of], distance] + network.between[heads[of], between]
+        scores = (cues * vectors.index_select(0, of)).sum(1) / LINK_SIZE**0.5
+        scores = (
+            scores + _of(network.distance, heads[of], distance) + _of(network.between, heads[of], between)
+        )
         table = table.index_put((of, column), scores)
     return functional.cross_entropy(table, torch.tensor([one.target for one in asked]).to(words.device))
+
+
+def _of(table: Tensor, heads: Tensor, buckets: Tensor) -> Tensor:
+    return table.flatten().index_select(0, heads * table.shape[1] + buckets)
 
 
 def _between(one: Asked, cue: tuple[int, int]) -> int:
@@ -141,4 +147,4 @@ def _means(words: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
     """The mean vector of each span (row, first word, word after the last)."""
     sums = functional.pad(words.cumsum(1), (0, 0, 1, 0))
     rows, starts, ends = torch.tensor(spans).to(words.device).T
-    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts).unsqueeze(1)
+    return (chosen(sums, rows, ends) - chosen(sums, rows, starts)) / (ends - starts).unsqueeze(1)

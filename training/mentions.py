@@ -8,16 +8,21 @@ scores outlast the reader's weights, and not learned from.
 from __future__ import annotations
 
 import json
+import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache as once
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from accordingto.models.crossencoder import Sight, passage_of, sight_of
+from accordingto.linking.profiles import Profile
+from accordingto.linking.side_by_side import Reader
+from accordingto.models.crossencoder import Passage, Sight, passage_of, sight_of
 from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.models.tokenizer import load_tokenizer
 from accordingto.types import Span
@@ -25,6 +30,7 @@ from evaluation import ecb
 from evaluation.linking import Told, read_all
 from training.corpora import locate
 
+Array = np.ndarray[Any, np.dtype[Any]]
 # A word that the reader takes for an event with this probability may be one.
 MAY_BE = 0.05
 UNKNOWN = "unknown"  # of no happening that is annotated
@@ -41,6 +47,7 @@ class Mention:
     start: int
     word: str
     home: str
+    passage: Passage
     sight: Sight
 
 
@@ -107,8 +114,9 @@ def event_mentions() -> Iterator[Mention]:
 
 
 def _mention(source: str, group: str, document: str, text: str, span: Span, home: str) -> Mention:
-    sight = sight_of(_tokenizer(), passage_of(text, span))
-    return Mention(source, group, document, span[0], text[slice(*span)].lower(), home, sight)
+    passage = passage_of(text, span)
+    word, sight = text[slice(*span)].lower(), sight_of(_tokenizer(), passage)
+    return Mention(source, group, document, span[0], word, home, passage, sight)
 
 
 @once
@@ -122,3 +130,35 @@ def groups_of(mentions: Sequence[Mention]) -> dict[str, list[int]]:
     for number, mention in enumerate(mentions):
         found[mention.group].append(number)
     return found
+
+
+def reader_of(run: Path) -> Reader:
+    """Reads pairs of one group by the scores that `training.crossencoder` kept, by folds that left it out."""
+    mentions: list[Mention] = pickle.loads((run / "mentions.pickle").read_bytes())
+    place: dict[tuple[str, Passage], tuple[str, int]] = {}
+    for group, numbers in groups_of(mentions).items():
+        for index, number in enumerate(numbers):
+            place[mentions[number].document, mentions[number].passage] = (group, index)
+    tables = {
+        g: _square(odds) for path in sorted(run.glob("scores-*.npz")) for g, odds in np.load(path).items()
+    }
+
+    def read(one: Profile, other: Profile) -> float | None:
+        found = []
+        for passage, beside in product(one.passages, other.passages):
+            (group, mine), (its_group, its) = (
+                place.get(key, ("", 0)) for key in ((one.document, passage), (other.document, beside))
+            )
+            if group == its_group and group in tables:
+                found.append(float(tables[group][mine, its]))
+        return sum(found) / len(found) if found else None
+
+    return read
+
+
+def _square(odds: Array) -> Array:
+    """From the pairs in the order of `combinations` to a symmetric table."""
+    size = round((1 + (1 + 8 * len(odds)) ** 0.5) / 2)
+    table = np.zeros((size, size), dtype=np.float32)
+    table[np.triu_indices(size, 1)] = odds
+    return table + table.T

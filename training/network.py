@@ -85,6 +85,12 @@ class Crf(nn.Module):
         return unary.sum(1) + pairs.sum(1)
 
 
+def chosen(vectors: Tensor, rows: Tensor, places: Tensor) -> Tensor:
+    """Vectors of (batch, places, size) by row and place; learns faster on a GPU than by two indices."""
+    index = rows * vectors.shape[1] + places
+    return vectors.flatten(0, 1).index_select(0, index.flatten()).unflatten(0, index.shape)
+
+
 def _log_product(one: Tensor, other: Tensor) -> Tensor:
     """The product of matrices whose entries are given as logarithms, as logarithms."""
     rows, columns = one.detach().amax(-1, keepdim=True), other.detach().amax(-2, keepdim=True)
@@ -133,8 +139,8 @@ class Pairs(nn.Module):
         inside = (positions < ends.unsqueeze(1)).unsqueeze(2)
         positions = positions.clamp_max(words.shape[1] - 1)
         steps = (positions - places.unsqueeze(1)).clamp(-STEPS, STEPS) + STEPS
-        weighed = others[rows.unsqueeze(1), positions] * weights[rows, places].unsqueeze(1)
-        pairs = weighed + heads[rows, places].unsqueeze(1) + self.steps(steps)
+        weighed = chosen(others, rows.unsqueeze(1), positions) * chosen(weights, rows, places).unsqueeze(1)
+        pairs = weighed + chosen(heads, rows, places).unsqueeze(1) + self.steps(steps)
         pairs = torch.relu(pairs) * inside
         for convolution in self.convolutions:
             agreed = torch.relu(convolution(pairs.transpose(1, 2))).transpose(1, 2)

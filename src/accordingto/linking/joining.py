@@ -26,6 +26,7 @@ from accordingto.linking.clustering import (
 from accordingto.linking.profiles import Profile, merged, ranked, set_apart
 from accordingto.linking.recent import BLOCK, DIVIDED, EVERYONE, JUDGED, Edge, Recent, Scores, Store
 from accordingto.linking.scoring import Weights
+from accordingto.linking.side_by_side import Reader, read
 from accordingto.types import Noun
 
 # Pairs at least so likely connect their components; below, they count in averages only.
@@ -50,12 +51,15 @@ class Joined(Noun, frozen=True):
 
 
 def tellings_of(
-    mentions: Sequence[Profile], judged: Sequence[Verdict] = (), weights: Weights | None = None
+    mentions: Sequence[Profile],
+    judged: Sequence[Verdict] = (),
+    weights: Weights | None = None,
+    reader: Reader = read,
 ) -> tuple[Profile, ...]:
     """The mentions of one report put together, one profile for each happening that it tells of."""
     ordered = ranked(mentions)
     by_id = {mention.id: mention for mention in ordered}
-    scores = Scores(by_id, weights)
+    scores = Scores(by_id, weights, reader)
     pairs = ((one.id, other.id) for one, other in combinations(ordered, 2) if one.kind == other.kind)
     edges = [pair for pair in pairs if scores.likely(*pair, TOGETHER) is not None]
     inside = [pair for pair in judged if pair.one in by_id and pair.other in by_id]
@@ -87,7 +91,7 @@ def join(
     recent = store if isinstance(store, Recent) else Recent(store, weights)
     recent.trim()
     judged = recent.store.judged([mention.id for mention in mentions])
-    new = tellings_of(mentions, judged, recent.weights)
+    new = tellings_of(mentions, judged, recent.weights, recent.reader)
     candidates, full = _candidates(new, recent)
     recent.profiles({one for found in candidates.values() for one in found})
     recent.add(new)

@@ -10,6 +10,7 @@ from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of
 from accordingto.linking.recent import Edge, Recent
 from accordingto.linking.scoring import Weights
+from accordingto.linking.side_by_side import Reader, read
 from accordingto.types import Account
 
 
@@ -109,14 +110,18 @@ def link(
 
 
 def link_all(
-    mentions: Iterable[Profile], weights: Weights | None = None, *, judged: Sequence[Verdict] = ()
+    mentions: Iterable[Profile],
+    weights: Weights | None = None,
+    *,
+    judged: Sequence[Verdict] = (),
+    reader: Reader = read,
 ) -> tuple[Cluster, ...]:
     """As `link`, from profiles of single mentions."""
     by_document: dict[str, list[Profile]] = {}
     for mention in mentions:
         by_document.setdefault(mention.document, []).append(mention)
     memory = Memory(judged)
-    recent = Recent(memory, weights)
+    recent = Recent(memory, weights, reader)
     for found in by_document.values():
         memory.replace(join(found, recent))
     return memory.claims()

@@ -14,6 +14,7 @@ from accordingto.linking.comparisons.where import STATED_APART, told_apart
 from accordingto.linking.profiles import Profile, decoded, encoded
 from accordingto.linking.scoring import Weights
 from accordingto.linking.screening import Screen
+from accordingto.linking.side_by_side import Reader, read
 
 # Members of a block that a telling meets; a larger block is divided (`blocking.parts_of`).
 BLOCK = 48
@@ -64,9 +65,11 @@ class Store(Protocol):
 class Scores:
     """Scores of pairs, each computed once."""
 
-    def __init__(self, profiles: Mapping[str, Profile], weights: Weights | None = None) -> None:
+    def __init__(
+        self, profiles: Mapping[str, Profile], weights: Weights | None = None, reader: Reader = read
+    ) -> None:
         self._profiles = profiles
-        self._screen = Screen(weights)
+        self._screen = Screen(weights, reader)
         self._known: dict[Pair, float] = {}
 
     def __call__(self, one: str, other: str) -> float:
@@ -110,14 +113,15 @@ class Scores:
 class Recent:
     """A store with what it was asked lately."""
 
-    def __init__(self, store: Store, weights: Weights | None = None) -> None:
+    def __init__(self, store: Store, weights: Weights | None = None, reader: Reader = read) -> None:
         self.store = store
         self.weights = weights
+        self.reader = reader
         self._profiles: dict[str, Profile] = {}
         self._blocks: dict[str, list[str]] = {}
         self._near: dict[str, dict[str, float]] = {}
         self._home: dict[str, Cluster] = {}
-        self.scores = Scores(self._profiles, weights)
+        self.scores = Scores(self._profiles, weights, reader)
 
     def forget(self) -> None:
         """Everything."""

@@ -8,18 +8,22 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from accordingto.linking.comparisons import COMPARISONS, shown
 from accordingto.linking.profiles import Profile
+from accordingto.linking.side_by_side import Reader, SideBySide, read
 from accordingto.types import Comparison, Noun, Pairing
 
 CEILING = 30.0
 
 
 class Regression(Noun, frozen=True):
-    """What each level of each comparison adds, and where the log-odds start."""
+    """What each level of each comparison adds, where the log-odds start, and what reading adds to them."""
 
     start: float
     levels: dict[str, dict[str, float]]
+    reading: SideBySide | None = None
 
 
 class Weights(Noun, frozen=True):
@@ -42,7 +46,7 @@ def shipped() -> Weights:
 def loaded(file: Traversable) -> Weights:
     """Weights from a file."""
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Weights(within=Regression(**table["within"]), across=Regression(**table["across"]))
+    return msgspec.convert(table, Weights)
 
 
 def levels(one: Profile, other: Profile) -> dict[str, str]:
@@ -57,6 +61,22 @@ def score(one: Profile, other: Profile, weights: Weights | None = None) -> float
 
 
 def log_odds(one: Profile, other: Profile, weights: Regression) -> float:
+    """The sum of what the comparisons and reading add."""
+    odds = compared(one, other, weights)
+    return odds + (added(odds, one, other, weights.reading) or 0.0)
+
+
+def added(
+    odds: float, one: Profile, other: Profile, reading: SideBySide | None, reader: Reader = read
+) -> float | None:
+    """What reading the two side by side adds to the log-odds; None where it is not asked or cannot be."""
+    if reading is None or not reading.is_open(odds):
+        return None
+    found = reader(one, other)
+    return None if found is None else reading.added(odds, found)
+
+
+def compared(one: Profile, other: Profile, weights: Regression) -> float:
     """The sum of what the comparisons add. A level that no weight is known for adds nothing."""
     total, table = weights.start, weights.levels
     for name, compare in COMPARISONS.items():
@@ -82,12 +102,19 @@ def explained(one: Profile, other: Profile, weights: Weights | None = None) -> P
         )
         for name, level in levels(one, other).items()
     ]
+    by_words = added(compared(one, other, used), one, other, used.reading)
+    if by_words is not None:
+        found.append(Comparison(name="side by side", found=_how_alike(one, other), weight=by_words))
     return Pairing(
         one=one.id,
         other=other.id,
         score=probability(log_odds(one, other, used)),
         comparisons=tuple(sorted(found, key=lambda comparison: (-abs(comparison.weight), comparison.name))),
     )
+
+
+def _how_alike(one: Profile, other: Profile) -> str:
+    return f"{probability(read(one, other) or 0.0):.0%} likely one happening, read together"
 
 
 def _in_words(name: str, level: str, one: Profile, other: Profile) -> str:

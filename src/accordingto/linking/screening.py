@@ -1,4 +1,7 @@
-"""Scoring a pair by the comparisons that can speak most for it first, as long as it can still be likely."""
+"""Scoring a pair by the comparisons that can speak most for it first, as long as it can still be likely.
+
+Reading side by side costs most and comes last.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import math
 
 from accordingto.linking.comparisons import COMPARISONS, Compare
 from accordingto.linking.profiles import Profile
-from accordingto.linking.scoring import Regression, Weights, probability, shipped
+from accordingto.linking.scoring import Regression, Weights, added, probability, shipped
+from accordingto.linking.side_by_side import Reader, read
 
 # Sums in another order differ in their last digits; nothing is given up for these.
 DIGITS = 1e-9
@@ -46,16 +50,20 @@ def _most(levels: dict[str, float]) -> float:
 class Screen:
     """Scores by two plans: for two mentions of one report, and for what two reports tell."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        used = weights or shipped()
-        self._within, self._across = Plan(used.within), Plan(used.across)
+    def __init__(self, weights: Weights | None = None, reader: Reader = read) -> None:
+        self._weights, self._reader = weights or shipped(), reader
+        self._within, self._across = Plan(self._weights.within), Plan(self._weights.across)
 
     def score(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
         """The probability that two profiles are of one happening; None where it is below `least`."""
-        plan = self._within if one.document == other.document else self._across
-        odds = plan.log_odds(one, other, _odds(least))
+        plan, used = self._within, self._weights.within
+        if one.document != other.document:
+            plan, used = self._across, self._weights.across
+        missing = max(0.0, used.reading.most) if used.reading else 0.0
+        odds = plan.log_odds(one, other, _odds(least) - missing)
         if odds is None:
             return None
+        odds += added(odds, one, other, used.reading, self._reader) or 0.0
         likely = probability(odds)
         return likely if likely >= least else None
 

@@ -16,13 +16,16 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from accordingto.models.tokenizer import Ints, tokenize
+from accordingto.errors import ModelError
+from accordingto.models.manifest import load_manifest
+from accordingto.models.tokenizer import Ints, load_tokenizer, tokenize
 
-NAME = "crossencoder.onnx"
+FOLDER = Path(__file__).parent / "en"
+NAME, TOKENIZER = "crossencoder.onnx", "tokenizer.json"
 # Pieces on each side of the telling word, and of the word itself, that are read.
 AROUND, OWN = 40, 6
 # Characters on each side that hold them in nearly all texts.
-REACH = 280
+REACH = 230
 # Positions that each of the two passages has for itself; what a passage does not fill is skipped.
 SIDE = 2 * AROUND + OWN + 4
 CLS, SEP, PAD = 101, 102, 0
@@ -79,10 +82,13 @@ def sight_of(tokenizer: Tokenizer, passage: Passage) -> Sight:
     low, high = max(0, first - AROUND), min(len(tokens.pieces), last + AROUND)
     last = min(last, first + OWN)
     own = slice(first, last)
-    parts = [tokens.pieces[low:first], MARKS[:1], tokens.pieces[own], MARKS[1:], tokens.pieces[last:high]]
-    marked = [tokens.features[low:first], (0,), tokens.features[own], (0,), tokens.features[last:high]]
     start = int(first - low) + 1
-    pieces, features = (np.concatenate(each).astype(np.int64)[: SIDE - 2] for each in (parts, marked))
+
+    def marked(values: Ints, marks: tuple[int, int]) -> Ints:
+        parts = (values[low:first], [marks[0]], values[own], [marks[1]], values[last:high])
+        return np.concatenate(parts).astype(np.int64)[: SIDE - 2]
+
+    pieces, features = marked(tokens.pieces, MARKS), marked(tokens.features, (0, 0))
     return Sight(pieces, features, start, start + int(last - first))
 
 
@@ -97,7 +103,7 @@ def side_of(sight: Sight, *, first: bool) -> Side:
 
 
 class CrossEncoder:
-    """The loaded model. Safe to use from one thread at a time."""
+    """The loaded model."""
 
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         self._session, self._tokenizer = session, tokenizer
@@ -126,11 +132,23 @@ def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate(parts).astype(np.int64)[None]
 
 
-def load_crossencoder(folder: Path, tokenizer: Tokenizer, *, threads: int = 1) -> CrossEncoder:
-    """Load the graph in a folder whose files were checked."""
+def load_crossencoder(folder: Path = FOLDER, *, threads: int = 1) -> CrossEncoder:
+    """Load the graph in `folder` after checking it against the manifest.
+
+    Raises `ModelError` when a file is missing, altered, or does not fit.
+    """
+    load_manifest(folder, only=(NAME, TOKENIZER))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(folder / NAME), options, providers=["CPUExecutionProvider"])
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / NAME), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = load_tokenizer(folder / TOKENIZER)
+    except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+        raise ModelError(
+            f"The model in {folder} cannot be loaded: {error}. Reinstall the package."
+        ) from error
     return CrossEncoder(session, tokenizer)
