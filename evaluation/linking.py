@@ -34,8 +34,9 @@ HERE = Path(__file__).parent / "linking"
 DEVELOPMENT = (
     *("dev", "more", "third", "fourth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("nineteenth", "twentieth", "twentyfirst"),
 )
-HELD_OUT = ("fifth", "seventeenth", "eighteenth", "unseen")
+HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
 HALVES = (*DEVELOPMENT, *HELD_OUT)
 
 # A mention by its report and the span of its trigger.

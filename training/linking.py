@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from msgspec import structs
 from msgspec.structs import replace
+from scipy import sparse
 
 from accordingto.linking.blocking import kept_under, looked_under
 from accordingto.linking.joining import tellings_of
@@ -154,22 +155,31 @@ def _pair(
     return Pair(tuple(sorted(levels(one, other).items())), same, weight, group, found)
 
 
-def both(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader = unread) -> Weights:
+def both(
+    mentions: Sequence[tuple[str, list[Homed]]],
+    reader: Reader = unread,
+    known: Mapping[str, list[Pair]] | None = None,
+) -> Weights:
     """Fitted on all of it: first within reports, then across.
 
     Across, each part is told as weights put it together that were fitted on the other parts: those fitted on
     it as well make fewer mistakes than there will be. What reading adds is fitted on log-odds by weights of
-    the other parts, too.
+    the other parts, too. `known` are the pairs within reports, by group, if they were made before.
     """
+    pairs = known or pairs_within(mentions, reader)
     parts = [mentions[part::PARTS_TOLD] for part in range(PARTS_TOLD)]
-    inner = [[pair for group, found in part for pair in within(found, group, 1.0, reader)] for part in parts]
+    inner = [[pair for group, _ in part for pair in pairs[group]] for part in parts]
     joining = with_reading(inner, PENALTY_WITHIN)
     outer: list[list[Pair]] = []
     for number, part in enumerate(parts):
-        known = fitted(_without(inner, number), PENALTY_WITHIN)
-        known = structs.replace(known, reading=joining.reading)
-        outer.append([pair for group, found in part for pair in across(found, group, 1.0, known, reader)])
+        others = structs.replace(fitted(_without(inner, number), PENALTY_WITHIN), reading=joining.reading)
+        outer.append([pair for group, found in part for pair in across(found, group, 1.0, others, reader)])
     return Weights(within=joining, across=with_reading(outer, PENALTY))
+
+
+def pairs_within(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader) -> dict[str, list[Pair]]:
+    """The pairs within reports, by group."""
+    return {group: list(within(found, group, 1.0, reader)) for group, found in mentions}
 
 
 def with_reading(parts: Sequence[Sequence[Pair]], penalty: float) -> Regression:
@@ -196,7 +206,7 @@ def odds_of(pair: Pair, weights: Regression) -> float:
 
 def _reading(found: Sequence[tuple[float, float, bool]]) -> SideBySide:
     """Logistic regression on the comparisons' log-odds and the model's."""
-    matrix = np.array([(1.0, odds, read) for odds, read, _ in found])
+    matrix = sparse.csr_array(np.array([(1.0, odds, read) for odds, read, _ in found]))
     truth = np.array([same for *_, same in found], dtype=np.float64)
     start, odds, read = _newton(matrix, truth, np.ones(len(found)), 1.0)
     return SideBySide(
@@ -216,10 +226,9 @@ def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     seen = Counter(level for pair in pairs for level in pair.levels)
     names = sorted(level for level, count in seen.items() if count >= SEEN)
     column = {name: number for number, name in enumerate(names, 1)}
-    matrix = np.zeros((len(pairs), len(names) + 1), dtype=np.float32)
-    matrix[:, 0] = 1
-    for row, pair in enumerate(pairs):
-        matrix[row, [column[level] for level in pair.levels if level in column]] = 1
+    cells = [(row, 0) for row in range(len(pairs))]
+    cells += ((row, column[name]) for row, pair in enumerate(pairs) for name in pair.levels if name in column)
+    matrix = sparse.csr_array((np.ones(len(cells)), np.array(cells).T), shape=(len(pairs), len(names) + 1))
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
     found = _newton(matrix, truth, weight, penalty)
@@ -229,14 +238,15 @@ def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     return Regression(start=round(float(found[0]), 3), levels=dict(table))
 
 
-def _newton(matrix: Array, truth: Array, weight: Array, strength: float) -> Array:
+def _newton(matrix: sparse.csr_array, truth: Array, weight: Array, strength: float) -> Array:
     # Next to nothing for where the log-odds start.
     penalty = np.array([1e-3, *[strength] * (matrix.shape[1] - 1)])
     found = np.zeros(matrix.shape[1])
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))
         slope = matrix.T @ (weight * (truth - likely)) - penalty * found
-        curve = (matrix * (weight * likely * (1 - likely))[:, None]).T @ matrix + np.diag(penalty)
+        spread = sparse.diags_array(weight * likely * (1 - likely))
+        curve = (matrix.T @ spread @ matrix).toarray() + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         found = found + step
         if np.abs(step).max() < 1e-6:
@@ -250,12 +260,13 @@ def _newton(matrix: Array, truth: Array, weight: Array, strength: float) -> Arra
 def checked(stories: Sequence[Told], reader: Reader = unread) -> dict[str, Linked]:
     """Every fifth of the stories, linked by weights that were fitted on the other four; by part, and all."""
     mentions = list(story_mentions(stories))
+    known = pairs_within(mentions, reader)
     scores = {part: Linked(Coreference(), Coreference()) for part in (*DEVELOPMENT, "all")}
     for fold in range(FOLDS):
         held = {group for group, _ in mentions[fold::FOLDS]}
         if not held:
             continue
-        weights = both([one for one in mentions if one[0] not in held], reader)
+        weights = both([one for one in mentions if one[0] not in held], reader, known)
         for story in stories:
             if story.story.id in held:
                 found = scored(story, link_all(profiles_of(story), weights, reader=reader))

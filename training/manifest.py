@@ -15,7 +15,7 @@ from accordingto.reading.reader import Reader
 from evaluation.gate import own_scores, public_scores
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 
-FILES = ("encoder.onnx", "tables.npz", "tokenizer.json")
+FILES = ("encoder.onnx", "tables.npz", "tokenizer.json", "crossencoder.onnx")
 CORPORA = (
     Corpus("PolNeAR 1.0 (train)", "no licence stated for the data", "attribution"),
     Corpus("Worldwide Newswire NER (train)", "no licence stated for the data", "entities"),
@@ -30,9 +30,10 @@ CORPORA = (
     Corpus("PTC (train)", "no licence stated for the data", "loaded language"),
     Corpus("BABE (SG2)", "no licence stated for the data", "biased words, slanted sentences"),
     Corpus("BASIL", "no licence stated for the data", "slanted sentences"),
-    Corpus("ECB+ (train)", "open, as flagged in the data notes", "a head that does not ship (LOG.md)"),
+    Corpus("ECB+ (train)", "open, as flagged in the data notes", "mentions of one happening"),
     Corpus("accordingto accounts (training/accounts)", "Apache-2.0", "agreements, control, loaded words"),
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
+    Corpus("accordingto stories (evaluation/linking)", "Apache-2.0", "mentions of one happening"),
     Corpus("accordingto names (training/names)", "Apache-2.0", "entities"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )

@@ -52,6 +52,14 @@ def test_the_crf_gives_every_sequence_together_probability_one() -> None:
     assert total == pytest.approx(1.0, abs=1e-3)
 
 
+def test_words_behind_the_end_change_nothing() -> None:
+    torch.manual_seed(1)
+    crf = Crf(2)
+    emissions, labels = torch.randn(1, 7, 9), torch.tensor([[0, 1, 3, 0, 8, 0, 0]])
+    alone = crf(emissions[:, :5], labels[:, :5], torch.tensor([5]))
+    assert float(crf(emissions, labels, torch.tensor([5]))) == pytest.approx(float(alone), abs=1e-4)
+
+
 def _well_formed(labels: list[int]) -> bool:
     inside = False
     for label in labels:

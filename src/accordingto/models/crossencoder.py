@@ -65,7 +65,7 @@ def passage_of(text: str, anchor: tuple[int, int]) -> Passage:
     """What is read around `text[start:end]`, cut between words."""
     low, high = max(0, anchor[0] - REACH), min(len(text), anchor[1] + REACH)
     if low:
-        low = min(text.find(" ", low, anchor[0]) % (len(text) + 1), anchor[0])
+        low = text.find(" ", low, anchor[0]) + 1 or anchor[0]
     if high < len(text):
         high = max(text.rfind(" ", anchor[1], high), anchor[1])
     return Passage(text[low:high], anchor[0] - low, anchor[1] - low)

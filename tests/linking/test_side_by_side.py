@@ -1,0 +1,92 @@
+"""What reading two mentions side by side adds, and where it is asked."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from accordingto.linking.profiles import Profile, decoded, encoded, merged, profile_of
+from accordingto.linking.scoring import Regression, Weights, added, compared, explained, log_odds
+from accordingto.linking.screening import Screen
+from accordingto.linking.side_by_side import SUREST, SideBySide, read
+from tests.linking.conftest import ARDUN, Make
+
+READING = SideBySide(lowest=-3.0, highest=3.0, shift=0.5, keep=-0.5, scale=2.0)
+
+
+def _pair(make: Make) -> tuple[Profile, Profile]:
+    one = profile_of(make.account("The army shelled Ardun.", "shelled", places=(ARDUN,)))
+    other = profile_of(make.account("Shells fell on Ardun.", "fell", document="d2", places=(ARDUN,)))
+    assert one
+    assert other
+    return one, other
+
+
+def test_what_it_adds_is_bounded() -> None:
+    assert READING.added(1.0, 0.25) == pytest.approx(0.5 - 0.5 + 0.5)
+    assert READING.added(0.0, 100.0) == READING.added(0.0, SUREST)
+    assert all(READING.added(odds, 99.0) <= READING.most for odds in (-3.0, 0.0, 3.0))
+
+
+def test_only_open_pairs_are_read(make: Make) -> None:
+    asked = []
+
+    def reader(one: Profile, other: Profile) -> float:
+        asked.append((one.id, other.id))
+        return 1.0
+
+    one, other = _pair(make)
+    assert added(3.5, one, other, READING, reader) is None
+    assert added(0.0, one, other, None, reader) is None
+    assert not asked
+    assert added(0.0, one, other, READING, reader) == pytest.approx(2.5)
+    assert len(asked) == 1
+
+
+def test_a_pair_without_words_adds_nothing(make: Make) -> None:
+    one, other = _pair(make)
+    assert read(replace(one, passages=()), other) is None
+    assert added(0.0, replace(one, passages=()), other, READING) is None
+
+
+def test_reading_lifts_what_comparisons_leave_below(make: Make) -> None:
+    one, other = _pair(make)
+    weak = Regression(start=-2.0, levels={}, reading=READING)
+    screen = Screen(Weights(within=weak, across=weak), lambda *_: 2.0)
+    likely = screen.score(one, other, 0.5)
+    assert likely is not None
+    assert likely > 0.9
+    against = Screen(Weights(within=weak, across=weak), lambda *_: -2.0)
+    assert against.score(one, other, 0.5) is None
+
+
+def test_the_reason_is_among_the_others(make: Make) -> None:
+    one, other = _pair(make)
+    weak = Regression(start=0.0, levels={}, reading=READING)
+    pairing = explained(one, other, Weights(within=weak, across=weak))
+    (reason,) = [each for each in pairing.comparisons if each.name == "side by side"]
+    assert reason.found.endswith("likely one happening, read together")
+    total = compared(one, other, weak) + reason.weight
+    assert log_odds(one, other, weak) == pytest.approx(total)
+
+
+def test_words_around_are_kept_with_the_profile(make: Make) -> None:
+    text = "It was quiet. The army shelled Ardun. Nobody was hurt."
+    account = make.account("The army shelled Ardun.", "shelled", at=14)
+    profile = profile_of(account, text)
+    assert profile
+    assert [one.text for one in profile.passages] == [text]
+    assert decoded(encoded(profile)) == profile
+    own = profile_of(account)
+    assert own
+    assert [one.text[one.start : one.end] for one in own.passages] == ["shelled"]
+
+
+def test_a_telling_keeps_the_words_of_its_first_mentions(make: Make) -> None:
+    text = "Guns shelled Ardun, killing six. The attack came as the bombing of Belan went on, killing two."
+    found = [
+        profile_of(make.account(text, word), text) for word in ("bombing", "attack", "shelled", "killing")
+    ]
+    telling = merged([profile for profile in found if profile])
+    words = [one.text[one.start : one.end] for one in telling.passages]
+    assert words == ["shelled", "killing", "attack"]
