@@ -29,7 +29,7 @@ from accordingto.linking.joining import tellings_of
 from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, Spot, ranked
 from accordingto.linking.scoring import Regression, Weights, levels
-from accordingto.linking.side_by_side import SUREST, Reader, SideBySide
+from accordingto.linking.side_by_side import Reader, SideBySide, bounded
 from accordingto.models.runtime import FOLDER
 from evaluation import ecb
 from evaluation.clusters import Coreference
@@ -63,8 +63,6 @@ class Pair:
     read: float | None = None
 
 
-# Log-odds between which two mentions are read side by side.
-LOWEST, HIGHEST = -3.0, 3.0
 UNKNOWN = "of no happening that is annotated"
 Homed = tuple[Profile, object]
 
@@ -163,18 +161,18 @@ def both(
     """Fitted on all of it: first within reports, then across.
 
     Across, each part is told as weights put it together that were fitted on the other parts: those fitted on
-    it as well make fewer mistakes than there will be. What reading adds is fitted on log-odds by weights of
-    the other parts, too. `known` are the pairs within reports, by group, if they were made before.
+    it as well make fewer mistakes than there will be. `known` are the pairs within reports, by group, if they
+    were made before.
     """
     pairs = known or pairs_within(mentions, reader)
     parts = [mentions[part::PARTS_TOLD] for part in range(PARTS_TOLD)]
     inner = [[pair for group, _ in part for pair in pairs[group]] for part in parts]
-    joining = with_reading(inner, PENALTY_WITHIN)
-    outer: list[list[Pair]] = []
+    outer: list[Pair] = []
     for number, part in enumerate(parts):
-        others = structs.replace(fitted(_without(inner, number), PENALTY_WITHIN), reading=joining.reading)
-        outer.append([pair for group, found in part for pair in across(found, group, 1.0, others, reader)])
-    return Weights(within=joining, across=with_reading(outer, PENALTY))
+        others = fitted(_without(inner, number), PENALTY_WITHIN)
+        outer += (pair for group, found in part for pair in across(found, group, 1.0, others, reader))
+    joining = fitted(_without(inner), PENALTY_WITHIN)
+    return Weights(within=joining, across=fitted(outer, PENALTY))
 
 
 def pairs_within(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader) -> dict[str, list[Pair]]:
@@ -182,40 +180,8 @@ def pairs_within(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader) ->
     return {group: list(within(found, group, 1.0, reader)) for group, found in mentions}
 
 
-def with_reading(parts: Sequence[Sequence[Pair]], penalty: float) -> Regression:
-    """The comparisons' weights, and what reading adds to their log-odds where these leave a pair open."""
-    found: list[tuple[float, float, bool]] = []
-    for number, part in enumerate(parts):
-        known = fitted(_without(parts, number), penalty)
-        for pair in part:
-            odds = odds_of(pair, known)
-            if pair.read is not None and LOWEST <= odds <= HIGHEST:
-                found.append((odds, max(-SUREST, min(SUREST, pair.read)), pair.same))
-    reading = _reading(found) if found else None
-    return structs.replace(fitted([pair for part in parts for pair in part], penalty), reading=reading)
-
-
-def _without(parts: Sequence[Sequence[Pair]], number: int) -> list[Pair]:
+def _without(parts: Sequence[Sequence[Pair]], number: int | None = None) -> list[Pair]:
     return [pair for other, part in enumerate(parts) if other != number for pair in part]
-
-
-def odds_of(pair: Pair, weights: Regression) -> float:
-    """The log-odds that the comparisons give."""
-    return weights.start + sum(weights.levels.get(name, {}).get(level, 0.0) for name, level in pair.levels)
-
-
-def _reading(found: Sequence[tuple[float, float, bool]]) -> SideBySide:
-    """Logistic regression on the comparisons' log-odds and the model's."""
-    matrix = sparse.csr_array(np.array([(1.0, odds, read) for odds, read, _ in found]))
-    truth = np.array([same for *_, same in found], dtype=np.float64)
-    start, odds, read = _newton(matrix, truth, np.ones(len(found)), 1.0)
-    return SideBySide(
-        lowest=LOWEST,
-        highest=HIGHEST,
-        shift=round(float(start), 3),
-        keep=round(float(odds) - 1, 3),
-        scale=round(float(read), 3),
-    )
 
 
 # --- fitting --------------------------------------------------------------------------------------
@@ -226,16 +192,24 @@ def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     seen = Counter(level for pair in pairs for level in pair.levels)
     names = sorted(level for level, count in seen.items() if count >= SEEN)
     column = {name: number for number, name in enumerate(names, 1)}
-    cells = [(row, 0) for row in range(len(pairs))]
-    cells += ((row, column[name]) for row, pair in enumerate(pairs) for name in pair.levels if name in column)
-    matrix = sparse.csr_array((np.ones(len(cells)), np.array(cells).T), shape=(len(pairs), len(names) + 1))
+    cells = [(row, 0, 1.0) for row in range(len(pairs))]
+    for row, pair in enumerate(pairs):
+        cells += ((row, column[name], 1.0) for name in pair.levels if name in column)
+        if pair.read is not None:
+            cells += ((row, len(names) + 1, 1.0), (row, len(names) + 2, bounded(pair.read)))
+    rows, columns, values = zip(*cells, strict=True)
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(pairs), len(names) + 3))
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
     found = _newton(matrix, truth, weight, penalty)
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for name, number in column.items():
         table[name[0]][name[1]] = round(float(found[number]), 3)
-    return Regression(start=round(float(found[0]), 3), levels=dict(table))
+    reading = None
+    if any(pair.read is not None for pair in pairs):
+        shift, scale = (round(float(each), 3) for each in found[-2:])
+        reading = SideBySide(shift=shift, scale=scale)
+    return Regression(start=round(float(found[0]), 3), levels=dict(table), reading=reading)
 
 
 def _newton(matrix: sparse.csr_array, truth: Array, weight: Array, strength: float) -> Array:

@@ -11,7 +11,7 @@ from accordingto.linking.screening import Screen
 from accordingto.linking.side_by_side import SUREST, SideBySide, read
 from tests.linking.conftest import ARDUN, Make
 
-READING = SideBySide(lowest=-3.0, highest=3.0, shift=0.5, keep=-0.5, scale=2.0)
+READING = SideBySide(shift=0.5, scale=2.0)
 
 
 def _pair(make: Make) -> tuple[Profile, Profile]:
@@ -23,12 +23,11 @@ def _pair(make: Make) -> tuple[Profile, Profile]:
 
 
 def test_what_it_adds_is_bounded() -> None:
-    assert READING.added(1.0, 0.25) == pytest.approx(0.5 - 0.5 + 0.5)
-    assert READING.added(0.0, 100.0) == READING.added(0.0, SUREST)
-    assert all(READING.added(odds, 99.0) <= READING.most for odds in (-3.0, 0.0, 3.0))
+    assert READING.added(0.25) == pytest.approx(0.5 + 0.5)
+    assert READING.added(100.0) == READING.added(SUREST) == READING.most
 
 
-def test_only_open_pairs_are_read(make: Make) -> None:
+def test_pairs_that_reading_cannot_save_are_not_read(make: Make) -> None:
     asked = []
 
     def reader(one: Profile, other: Profile) -> float:
@@ -36,17 +35,19 @@ def test_only_open_pairs_are_read(make: Make) -> None:
         return 1.0
 
     one, other = _pair(make)
-    assert added(3.5, one, other, READING, reader) is None
-    assert added(0.0, one, other, None, reader) is None
+    assert added(one, other, None, reader) is None
+    hopeless = Regression(start=-2 - READING.most, levels={}, reading=READING)
+    assert Screen(Weights(within=hopeless, across=hopeless), reader).score(one, other, 0.5) is None
     assert not asked
-    assert added(0.0, one, other, READING, reader) == pytest.approx(2.5)
+    weak = Regression(start=1 - READING.most, levels={}, reading=READING)
+    assert Screen(Weights(within=weak, across=weak), reader).score(one, other, 0.5) is None
     assert len(asked) == 1
 
 
 def test_a_pair_without_words_adds_nothing(make: Make) -> None:
     one, other = _pair(make)
     assert read(replace(one, passages=()), other) is None
-    assert added(0.0, replace(one, passages=()), other, READING) is None
+    assert added(replace(one, passages=()), other, READING) is None
 
 
 def test_reading_lifts_what_comparisons_leave_below(make: Make) -> None:

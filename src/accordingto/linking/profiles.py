@@ -80,7 +80,7 @@ WORDS_KEPT = 24
 TELLING_KEPT = 5
 CONTEXT_KEPT = 40
 # Of what is told in several places, so many are read side by side with another report's.
-PASSAGES_KEPT = 3
+PASSAGES_KEPT = 2
 # Words of parties that name nobody.
 _EMPTY = frozenset(
     "the a an of in its their his her our some several two three four five and people forces".split()

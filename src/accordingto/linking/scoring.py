@@ -62,18 +62,13 @@ def score(one: Profile, other: Profile, weights: Weights | None = None) -> float
 
 def log_odds(one: Profile, other: Profile, weights: Regression) -> float:
     """The sum of what the comparisons and reading add."""
-    odds = compared(one, other, weights)
-    return odds + (added(odds, one, other, weights.reading) or 0.0)
+    return compared(one, other, weights) + (added(one, other, weights.reading) or 0.0)
 
 
-def added(
-    odds: float, one: Profile, other: Profile, reading: SideBySide | None, reader: Reader = read
-) -> float | None:
-    """What reading the two side by side adds to the log-odds; None where it is not asked or cannot be."""
-    if reading is None or not reading.is_open(odds):
-        return None
-    found = reader(one, other)
-    return None if found is None else reading.added(odds, found)
+def added(one: Profile, other: Profile, reading: SideBySide | None, reader: Reader = read) -> float | None:
+    """What reading the two side by side adds to the log-odds; None where it is not weighed or cannot be."""
+    found = reader(one, other) if reading else None
+    return reading.added(found) if reading and found is not None else None
 
 
 def compared(one: Profile, other: Profile, weights: Regression) -> float:
@@ -102,7 +97,7 @@ def explained(one: Profile, other: Profile, weights: Weights | None = None) -> P
         )
         for name, level in levels(one, other).items()
     ]
-    by_words = added(compared(one, other, used), one, other, used.reading)
+    by_words = added(one, other, used.reading)
     if by_words is not None:
         found.append(Comparison(name="side by side", found=_how_alike(one, other), weight=by_words))
     return Pairing(

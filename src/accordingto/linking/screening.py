@@ -63,7 +63,7 @@ class Screen:
         odds = plan.log_odds(one, other, _odds(least) - missing)
         if odds is None:
             return None
-        odds += added(odds, one, other, used.reading, self._reader) or 0.0
+        odds += added(one, other, used.reading, self._reader) or 0.0
         likely = probability(odds)
         return likely if likely >= least else None
 

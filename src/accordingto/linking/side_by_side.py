@@ -1,7 +1,7 @@
 """Pairs that the comparisons leave open are read side by side, in the words of both reports.
 
-That costs a run of the model, so it is asked only where it can decide, and what it says is added to what the
-comparisons say. Accounts without words around them (from ledgers of before) are not read.
+That costs a run of the model, so it is asked last, and not where it could change nothing. What it says is
+added to what the comparisons say. Accounts without words around them (from ledgers of before) are not read.
 """
 
 from __future__ import annotations
@@ -22,29 +22,27 @@ SIGHTS, PAIRS = 20_000, 200_000
 
 
 class SideBySide(Noun, frozen=True):
-    """What reading adds to log-odds between `lowest` and `highest`: to be fitted, as levels are.
+    """What reading adds, fitted together with the comparisons: `shift + scale * read`.
 
-    It is `shift + keep * odds + scale * read`, where `odds` are those of the comparisons.
+    `read` are the model's log-odds.
     """
 
-    lowest: float
-    highest: float
     shift: float
-    keep: float
     scale: float
 
-    def is_open(self, odds: float) -> bool:
-        """Whether reading is asked."""
-        return self.lowest <= odds <= self.highest
-
-    def added(self, odds: float, read: float) -> float:
-        """To these log-odds, when the model gives those."""
-        return self.shift + self.keep * odds + self.scale * max(-SUREST, min(SUREST, read))
+    def added(self, read: float) -> float:
+        """When the model gives these log-odds."""
+        return self.shift + self.scale * bounded(read)
 
     @property
     def most(self) -> float:
         """The most that reading can add."""
-        return max(self.added(odds, SUREST) for odds in (self.lowest, self.highest))
+        return max(self.added(SUREST), self.added(-SUREST))
+
+
+def bounded(read: float) -> float:
+    """The model's log-odds as far as they are believed."""
+    return max(-SUREST, min(SUREST, read))
 
 
 def read(one: Profile, other: Profile) -> float | None:
