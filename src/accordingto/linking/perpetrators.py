@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
 from msgspec.structs import replace
@@ -77,7 +77,12 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     if 3 * sum(map(_is_clash, testimonies)) > sum(map(_is_violent, testimonies)):
         return
     stances = [stance for testimony in testimonies for stance in _stances(testimony)]
-    kept = _each_once(_differing([stance for stance in stances if not stance.clue]))
+    breach = _breach(testimonies)
+    kept = [
+        pair
+        for pair in _each_once(_differing([stance for stance in stances if not stance.clue]))
+        if breach is None or _origins(pair) != _origins(breach)
+    ]
     for one, other in kept:
         why = f"One says that {one.words} did it, the other that {other.words} did."
         yield disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
@@ -330,12 +335,27 @@ def _tells_of_it(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
 
 def violators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Different parties that are said to have broken an agreement: once, the clearest pair."""
+    breach = _breach(testimonies)
+    if breach is None:
+        return
+    one, other = breach
+    why = f"One says that {one.words} broke the agreement, the other that {other.words} did."
+    yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+
+
+def _breach(testimonies: Sequence[Testimony]) -> Pair | None:
+    """The clearest pair; who names a breach may be answered by who names another that attacked."""
     stances = [stance for testimony in testimonies for stance in _breaches(testimony, testimonies)]
-    pairs = [pair for pair in combinations(stances, 2) if _blame_each_other(*pair)]
-    pairs.sort(key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
-    for one, other in pairs[:1]:
-        why = f"One says that {one.words} broke the agreement, the other that {other.words} did."
-        yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+    attacks = [stance for testimony in testimonies for stance in _stances(testimony)] if stances else []
+    for pairs in (combinations(stances, 2), product(stances, attacks)):
+        found = [pair for pair in pairs if _blame_each_other(*pair)]
+        if found:
+            return min(found, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
+    return None
+
+
+def _origins(pair: Pair) -> frozenset[tuple[str, ...]]:
+    return frozenset(stance.testimony.origin.claims for stance in pair)
 
 
 def _breaches(testimony: Testimony, testimonies: Sequence[Testimony]) -> Iterator[Stance]:
