@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.words import fold
-from accordingto.types import Account, Claim, EventType, Party, Span
+from accordingto.reading.codebook.actors import actor_of
+from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 # Code points between the end of what happened and the blame for it: the next sentence, or the one after it.
@@ -68,7 +69,7 @@ _CAME_FROM = re.compile(
 # "The men who did it were hunters", "those who placed the bicycle were two Tigers".
 _KILLERS_WERE = re.compile(
     r"\b(?:those|(?:the )?(?:men|people|ones|persons|boys|attackers|assailants|gunmen|killers|raiders)) (?:who|that)"
-    r" [^;:]*?\b(?:were|was|are) (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
+    r" (?!died|fell|were|was|had died)[^;:]*?\b(?:were|was|are) (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
     re.IGNORECASE,
 )
 # "What fell on the market was a Ukrainian missile", "the guns were those of the Tigers".
@@ -99,6 +100,11 @@ _BELONG = re.compile(
     r" belong(?:ed)? to ([^,.;:]+)",
     re.IGNORECASE,
 )
+# Its subject was cut off: "the men who did it, he said, were hunters".
+_ONLY_WERE = re.compile(
+    r"^were (?!not\b|all\b|already\b|still\b|in\b|at\b|on\b|\w+(?:ed|en|ing)\b|shot\b|held\b|\d)([^,.;:]+)",
+    re.IGNORECASE,
+)
 _DOER_FORMS = (
     _DOER,
     _WERE,
@@ -112,11 +118,17 @@ _DOER_FORMS = (
     _TO_BLAME,
     _WORE,
     _RAN_INTO,
+    _ONLY_WERE,
 )
 # All that is said of somebody who is accused: who it is.
 _ACCUSED = re.compile(
     r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
     r"(?: (?:who|of|from|in|loyal to) [^,;:]+)?"
+)
+_FIGHT: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "external"})
+_ARMS = re.compile(
+    r"(?:the |an? )?(?:[\w’'-]+ ){1,2}(?:rockets?|missiles?|mortars?|shells|jets?|planes?|helicopters?|drones?)",
+    re.IGNORECASE,
 )
 # "From the other bank" names nobody.
 _NO_PLACE = re.compile(
@@ -161,16 +173,23 @@ def disowns(claim: Claim) -> bool:
 
 def doer_in(claim: Claim) -> str | None:
     """Whose work a speaker says it was."""
-    if claim.kind != "statement":
+    if claim.kind != "statement" and not (claim.kind == "event" and trigger_words(claim) in ("did", "done")):
         return None
     text = claim.text.strip('"“” .,')
-    if claim.act == "accuse" and len(claim.said_by) > 1 and _ACCUSED.fullmatch(text):
+    if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
         return text
     found = next((match for match in (form.search(text) for form in _DOER_FORMS) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
         return None
     named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])
     return named if found.re is not _CAME_FROM or _NO_PLACE.search(named) else None
+
+
+def _is_accused(party: str, claim: Claim) -> bool:
+    """Whether who is all that is said is blamed: by who accuses, suspects those who fight, or speaks of jets."""
+    if claim.act == "believe":
+        return actor_of(party).type in _FIGHT
+    return claim.act == "accuse" or (claim.act == "say" and _ARMS.fullmatch(party) is not None)
 
 
 def _is_denied(found: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, product
 
 import msgspec
@@ -39,7 +39,15 @@ _OWNED = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
+_BROKE_IN = re.compile(r"\b(?:br(?:eak|eaks|eaking|oke|oken)) (?:in(?:to)?|off|out|open|up|down|through)\b", re.IGNORECASE)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
+_NOT_THEIRS = re.compile(r"(?:theirs|ours|his|hers|its|(?:his|our|its|their) (?:men|fighters|own))", re.IGNORECASE)
+# Who says "their own guards" or "soldiers in stolen uniforms" answers who says otherwise.
+_INSTEAD = re.compile(
+    r"\bown\b|\bthemselves\b|\bhimself\b|\bin plain ?clothes\b|\b(?:stolen|false|fake)\b|\bdisguise"
+    r"|\bdressed (?:as|like)\b|\b(?:and )?not (?:the )?\w+\b",
+    re.IGNORECASE,
+)
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
@@ -76,11 +84,11 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """
     if 3 * sum(map(_is_clash, testimonies)) > sum(map(_is_violent, testimonies)):
         return
-    stances = [stance for testimony in testimonies for stance in _stances(testimony)]
+    stances = _all_stances(testimonies)
     breach = _breach(testimonies)
     kept = [
         pair
-        for pair in _each_once(_differing([stance for stance in stances if not stance.clue]))
+        for pair in _each_once(_differing(stances))
         if breach is None or _origins(pair) != _origins(breach)
     ]
     for one, other in kept:
@@ -88,6 +96,23 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         yield disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
     heard = [stance.testimony for pair in kept for stance in pair]
     yield from _denials(testimonies, stances, heard)
+
+
+def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
+    """Every stance; whose source also says who did not do it blames those whom it names."""
+    deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
+    return [
+        replace(stance, blamed=True) if _answers(stance, deniers) else stance
+        for testimony in testimonies
+        for stance in _stances(testimony)
+    ]
+
+
+def _answers(stance: Stance, deniers: Set[tuple[str, ...]]) -> bool:
+    """Whether who is named is named against somebody else: the speaker's own did not do it."""
+    if stance.side.vague or stance.clue:
+        return False
+    return stance.testimony.origin.claims in deniers or bool(_INSTEAD.search(stance.words))
 
 
 def _is_violent(testimony: Testimony) -> bool:
@@ -104,7 +129,7 @@ def _is_clash(testimony: Testimony) -> bool:
 def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
     doer = doer_in(testimony.claim)
-    if doer:
+    if doer and not _NOT_THEIRS.fullmatch(doer):
         yield Stance(testimony, replace(_named(doer), vague=False), doer, blamed=True)
     if happening is None or testimony.denies:
         return
@@ -165,7 +190,13 @@ def _is_blamed_on(testimony: Testimony) -> bool:
 
 def _differing(stances: Sequence[Stance]) -> list[Pair]:
     """Pairs that name different parties, the clearest first."""
-    pairs = [pair for pair in combinations(stances, 2) if _disagree(*pair)]
+    pairs = [
+        (one, other)
+        for one, other in combinations(stances, 2)
+        if _disagree(one, other)
+        and (one.blamed or not other.clue)
+        and (other.blamed or not one.clue)
+    ]
     return sorted(pairs, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
 
 
@@ -363,12 +394,16 @@ def _breaches(testimony: Testimony, testimonies: Sequence[Testimony]) -> Iterato
     parties: Sequence[Party] = ()
     if claim.dealing and claim.dealing.step == "violated" and not testimony.denies:
         parties = (claim.dealing.by,) if claim.dealing.by else ()
-    elif testimony.happening and not testimony.denies and _BREACH.search(trigger_words(claim)):
+    elif testimony.happening and not testimony.denies and _is_breach(claim):
         parties = testimony.happening.actors or _named_by(testimony)
     else:
         return
     parties = parties or _attackers_before(testimony, testimonies)
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _is_breach(claim: Claim) -> bool:
+    return bool(_BREACH.search(trigger_words(claim))) and not _BROKE_IN.search(claim.text)
 
 
 def _attackers_before(breach: Testimony, testimonies: Sequence[Testimony]) -> Sequence[Party]:

@@ -190,7 +190,9 @@ def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     """The side of a party of which a source speaks; "our men" and "its troops" are the source's own."""
     pronoun = _OWN.match(party.words) or (_SPOKE_FOR.search(speaker) and party.words.lower() == "they")
     own = side_of_speaker(speaker) if pronoun and not blamed else None
-    return own if own and (own.bloc or own.name) else side_of(party, blamed=blamed)
+    if own is None:
+        return side_of(party, blamed=blamed)
+    return own if own.bloc or own.name else replace(side_of(party), vague=True)
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:

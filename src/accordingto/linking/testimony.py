@@ -32,7 +32,11 @@ _NOBODY = re.compile(
 _HURTS = re.compile(r"kill|murder|slaughter|massacr|wound|injur|hurt|harm|maim|hit", re.IGNORECASE)
 _NOT_ONE = "no|not an?|not one|not a single|none of"
 _AUXILIARY = "had|has|have|was|were|is|are"
-_BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
+_BLAME = re.compile(
+    r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat"
+    r"|attribut|ascrib|suspect)",
+    re.I,
+)
 _HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
 
 
