@@ -27,13 +27,20 @@ from accordingto.linking.testimony import Testimony, trigger_words, words_at
 from accordingto.reading.figures import figures_of
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.reading.figures.quantities import Quantity
-from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
+from accordingto.types import Claim, EventType, Figure, FigureKind, Happening, Span
 
 _CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
 _DIED = re.compile(
     r"kill|die|dead|death|slain|slay|slaughter|fell|fall|martyr|murder|massacr|perish|succumb|los[ets]|bod(?:y|ies)",
     re.IGNORECASE,
 )
+# Of an attack: these leave nobody alive.
+_KILLS = re.compile(
+    r"(?:kill|murder|slaughter|massacr|slay|slain|slew|assassinat|execut|behead|hang|lynch|shot|shoot|gunned|mow"
+    r"|burn|eliminat|annihilat|wip|liquidat|destroy|neutrali[sz]|put)",
+    re.IGNORECASE,
+)
+_COST = re.compile(r"\b(?:cost|took|claim|gave|los[ets])\w*\b.*\blives?\b|\bcost\b", re.IGNORECASE)
 # Who was not hurt was not killed either.
 _HARMED = re.compile(r"hurt|harm|suffer|scratch", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:(?:ha(?:s|ve|d) )?lost|loses?|cost)\b", re.IGNORECASE)
@@ -382,11 +389,12 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     """The count as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
     count = count_of(figure, words)
     happening = testimony.happening
-    if count is None or happening is None or happening.type != "CASUALTY":
-        return _as_moved(count, happening) if count and happening else count
+    if count is None or happening is None:
+        return count
+    count = _as_done(count, figure, testimony)
+    if happening.type != "CASUALTY":
+        return _as_moved(count, happening)
     trigger = trigger_words(testimony.claim).lower()
-    if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
-        count = replace(count, kind="killed")
     own = _own_losses(testimony, words)
     if own and count.population in (WHOLE, FIGHTERS):
         return replace(count, population=own)
@@ -397,6 +405,27 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
         return count
     # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
     return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
+
+
+def _as_done(count: Count, figure: Figure, testimony: Testimony) -> Count:
+    """What became of those whom reading counted only as people: who was shot was killed, who was led away held."""
+    happening = testimony.happening
+    if happening is None or count.kind not in ("fighters", "other", "population"):
+        return count
+    trigger = trigger_words(testimony.claim).lower()
+    if happening.type == "CASUALTY" and (_DIED.match(trigger) or _COST.search(testimony.claim.text)):
+        return replace(count, kind="killed")
+    if not any(_overlap(party.span, figure.span) for party in happening.recipients):
+        return count
+    if happening.type == "COERCE" or happening.mode == "abduct":
+        return replace(count, kind="detained")
+    if happening.type == "ASSAULT" and _KILLS.match(trigger):
+        return replace(count, kind="killed")
+    return count
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _own_losses(testimony: Testimony, words: str) -> str | None:
