@@ -53,8 +53,10 @@ _ARMS: Mapping[str, str] = {"state": FORCES, "armed group": FIGHTERS}
 # "70 were killed or hurt": neither is counted by itself.
 _TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
 _NONE = re.compile(
-    r"(?:no ?one|nobody|anyone|anybody|none|no|any|not one|(?:not )?a single(?: one)?)\b", re.IGNORECASE
+    r"(?:no ?one|nobody|anyone|anybody|none|no|any|not one|(?:not )?a single(?: one)?|(?:not )?an?)\b",
+    re.IGNORECASE,
 )
+_SOUL = re.compile(r"^(?:one|soul|person)\b", re.IGNORECASE)
 # "Nobody else died": beside those told of.
 _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 _OUR_FIGHTERS = re.compile(
@@ -320,11 +322,12 @@ def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
-    party = next((party for party in parties if _NONE.match(party.words)), None)
-    if party is None or _BESIDE.search(party.words):
+    party, none = next(((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None))
+    if party is None or none is None or _BESIDE.search(party.words):
         return
-    noun = PREPOSITION.split(_NONE.sub("", party.words), maxsplit=1)[0].strip()
-    given = {figure.kind for figure in happening.figures}
+    counted = party.words[none.end() :]
+    noun = _SOUL.sub("", PREPOSITION.split(counted, maxsplit=1)[0].strip()).strip()
+    given = {figure.kind for figure in happening.figures if figure.best == 0}
     for kind in _kinds_of_none(happening, trigger_words(testimony.claim)):
         figure = Figure(kind=kind, span=party.span, of=noun or None, low=0, best=0, high=0)
         count = count_of(figure, noun)
@@ -370,7 +373,7 @@ def _quantity(words: str) -> Quantity | None:
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
-        return count.kind in ("killed", "injured")
+        return count.kind in ("killed", "injured", "detained")
     happening = testimony.happening
     if count.kind == "other" and happening and happening.type not in _PRESENT:
         return False
