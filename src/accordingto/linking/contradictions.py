@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from accordingto.linking.testimony import (
     testimonies_of,
     trigger_words,
 )
-from accordingto.linking.tolls import Tolled, series, tolls_of
+from accordingto.linking.tolls import Tolled, series, tolls_of, victims_of
 from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
@@ -96,6 +96,27 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         yield disagreement(
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
+
+
+    yield from _victims_of_none(latest, testimonies, heard)
+
+
+def _victims_of_none(
+    latest: Sequence[Tolled],
+    testimonies: Sequence[Testimony],
+    heard: Set[tuple[str, frozenset[tuple[str, ...]]]],
+) -> Iterator[Contradiction]:
+    """Nobody was killed, against somebody who was: once, where the two origins exclude each other in no number."""
+    victims = victims_of(testimonies)
+    for none in latest:
+        for victim in victims if none.count.number == 0 else ():
+            between = none.count.kind, frozenset((none.testimony.origin.claims, victim.testimony.origin.claims))
+            apart = independent(none.testimony, victim.testimony) and cannot_both_be(none.count, victim.count)
+            if apart and between not in heard:
+                yield disagreement(
+                    "figure", (none.testimony, none.words), (victim.testimony, victim.words), _why(none, victim)
+                )
+                return
 
 
 def _came_round(one: Tolled, other: Tolled, tolls: Sequence[Tolled]) -> bool:

@@ -404,10 +404,30 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
     if side:
         return replace(count, population=f"{count.population} on the {side.group(1)} side")
-    if not _A.match(words) or count.number != 1:
+    if not _is_lone(count, words):
         return count
     # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
     return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
+
+
+def _is_lone(count: Count, words: str) -> bool:
+    """Whether "a cousin" is meant, of whom it is told that he died: no count of all."""
+    return count.number == 1 and _A.match(words) is not None
+
+
+def victims_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
+    """Those of whom it is told one by one ("a tea seller was killed"): nobody was not killed, then."""
+    found = []
+    for testimony in testimonies:
+        happening = testimony.happening
+        if happening is None or happening.type != "CASUALTY" or testimony.denies:
+            continue
+        for figure in happening.figures:
+            words = words_at(testimony.claim, figure.span) or ""
+            count = count_of(figure, words)
+            if count and _is_lone(count, words) and not _is_aside(figure, words, testimony):
+                found.append(Tolled(testimony, figure, words, count, narrow=True))
+    return found
 
 
 def _as_done(count: Count, figure: Figure, testimony: Testimony) -> Count:
