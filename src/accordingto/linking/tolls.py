@@ -81,6 +81,25 @@ _BARE = re.compile(
 )
 
 
+# "The number of those killed in the village at five", "the strikers at 800".
+_PUT_AT = re.compile(
+    r"(?:its |his |their |the )?(?:\w+[’']s )?(?:\w+ ){0,2}(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses"
+    r"|victims|strikers|marchers|those|people|troops|civilians)\b[^,;:]*? at "
+    rf"({_AMOUNT})(?: (?:people|men|women|dead|killed|wounded|soldiers))?(?:[.,;”\"]|$)",
+    re.IGNORECASE,
+)
+# "At eleven the number of those whom they slaughtered".
+_AT_FIRST = re.compile(rf"at ({_AMOUNT}) the (?:number|toll|count|dead|losses)\b", re.IGNORECASE)
+_WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
+    "killed": re.compile(r"\b(?:kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)", re.IGNORECASE),
+    "injured": re.compile(r"\b(?:injur|wound|hurt)", re.IGNORECASE),
+    "detained": re.compile(r"\b(?:arrest|detain|abduct|kidnap|seized|taken)", re.IGNORECASE),
+}
+
+
+_ARMY = re.compile(r"\b(?:army|military|police|navy|regiment|brigade)['’]s\b", re.IGNORECASE)
+
+
 class Tolled(msgspec.Struct, frozen=True):
     """A figure that a testimony gives, as a count, with its words.
 
@@ -345,10 +364,16 @@ def _kinds_of_none(happening: Happening, trigger: str) -> Sequence[FigureKind]:
 
 
 def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
-    """The number that is all of a statement ("74, all civilians"), of those who were told of before."""
-    found = _BARE.match(claim.text) if claim.kind == "statement" else None
+    """The number that is all of a statement ("74, all civilians", "the injured at 20"), of those told of before.
+
+    `kind` is what is counted where the statement's own words do not say.
+    """
+    forms = (_BARE, _PUT_AT, _AT_FIRST) if claim.kind == "statement" else ()
+    found = next((match for form in forms if (match := form.match(claim.text))), None)
     if found is None or not found.group(1):
         return None
+    named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
+    kind = named or (kind if found.re is _BARE else "other")
     quantity = _quantity(found.group(1))
     if quantity is None:
         return None
@@ -357,7 +382,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     return Figure(
         kind=kind,
         span=span,
-        of="people",
+        of=_ARMY.search(found.group()) and FORCES or told_of(found.group()),
         low=quantity.low,
         best=quantity.best,
         high=quantity.high,
