@@ -324,7 +324,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in series(tolls_of(testimonies_of(accounts, origins))):
+    for group in series(tolls_of(testimonies_of(accounts, origins)), across=True):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))

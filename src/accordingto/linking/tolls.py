@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION
 from accordingto.linking.populations import (
+    CIVILIANS,
     COMRADES,
     ENEMIES,
     FIGHTERS,
@@ -202,20 +203,39 @@ def _of(toll: Tolled, population: str) -> Tolled:
     return replace(toll, count=replace(toll.count, population=population))
 
 
-def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
+def series(tolls: Sequence[Tolled], *, across: bool = False) -> list[list[Tolled]]:
     """The figures of each origin, kind and population, in the order of printing, equal numbers once.
+
+    `across` populations where they are other words for the same people ("17 soldiers", then "22").
 
     Of several in one report the largest counts: the others are its parts, or what it was before. So are later
     ones below half of it, unless it is said to be corrected.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
+    mixed = {toll.series[:2] for toll in tolls if not (across and _are_one(toll, tolls))}
     for toll in tolls:
-        group = series.setdefault(toll.series, [])
+        origin, kind, population = toll.series
+        one = (origin, kind) not in mixed and toll.count.number > 0
+        group = series.setdefault((origin, kind, "" if one else population), [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
             group += [] if group and _adds_nothing(toll, group) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
+
+
+def _are_one(toll: Tolled, tolls: Sequence[Tolled]) -> bool:
+    """Whether a source counts the same people under other names: "17 soldiers" in one report, "22" in another.
+
+    Not where a report of its own tells two populations apart, nor where they are of two sides.
+    """
+    mine = [other for other in tolls if other.series[:2] == toll.series[:2] and other.count.number]
+    sides = {other.count.population for other in mine} - {WHOLE}
+    return len(sides & {CIVILIANS, FORCES, FIGHTERS}) < len(("one", "other")) and all(
+        other.count.population == toll.count.population
+        for other in mine
+        if other.testimony.claim.document == toll.testimony.claim.document
+    )
 
 
 def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
@@ -255,6 +275,9 @@ def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
     before = earlier[-1]
     again = any(other.count.number == toll.count.number for other in earlier[:-1])
     if again and not _CORRECTED.search(toll.testimony.claim.text):
+        return True
+    renamed = toll.count.population != before.count.population
+    if renamed and toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text):
         return True
     return _is_part(toll, before) or _repeats(toll, before) or _is_vaguer(toll, before)
 
