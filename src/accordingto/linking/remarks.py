@@ -23,6 +23,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _BODIES = re.compile(r"(?:bod(?:y|ies)|corpses?|coffins?|graves?|remains|buried)$", re.IGNORECASE)
+_NAMES = re.compile(r"\b[A-Z][\w’'-]+")
 # Of what a number may be.
 _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "killed": _VIOLENCE,
@@ -63,12 +64,15 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
         if claim.figure.kind == "other" and population_of(claim.figure, claim.text) != WHOLE:
             return False
     elif bare_figure(claim, "other"):
-        fitting, words = _ANY, ""
+        fitting, words = _ANY, " ".join(_NAMES.findall(claim.text))
     elif _is_of_bodies(claim):
         fitting, words = _VIOLENCE, claim.text
     else:
         return False
     told = [each for each in beside if each.claim.document == claim.document and _is_told(each, fitting)]
+    within = [each for each in told if any(start <= _trigger(each) < end for start, end in claim.evidence)]
+    if within and claim.kind == "statement":
+        return any(each.claim.id in known for each in within)
     at = claim.evidence[0][0]
     last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
     named = set(tokens(words))

@@ -91,8 +91,17 @@ _PUT_AT = re.compile(
 )
 # "At eleven the number of those whom they slaughtered".
 _AT_FIRST = re.compile(rf"at ({_AMOUNT}) the (?:number|toll|count|dead|losses)\b", re.IGNORECASE)
+# "Which makes six", "has gone up to nine", "takes the toll to 23", "they were now three".
+_NOW = re.compile(
+    r".*?\b(?:which (?:now )?makes(?: it)?|(?:gone up|risen|rises|climbed|grown|come|mounted|increased) to"
+    r"|(?:takes|brings|took|brought|raises|raised|taking|bringing|raising|lowered|corrected) "
+    r"(?:the |his |her |its |their )?[^,;]*? to|^(?:the )?(?:toll|number|count)\b[^,;]*? to"
+    r"|(?:there|they|it) (?:were|are|is|was) now|now (?:stands|stood) at|reached) "
+    rf"({_AMOUNT})(?= (?:people|men|dead|killed|victims|soldiers|civilians|\w+s)\b|[.,;”\"]|,? (?:not|and not|all|most|as|since|after)\b|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
-    "killed": re.compile(r"\b(?:kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)", re.IGNORECASE),
+    "killed": re.compile(r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)", re.IGNORECASE),
     "injured": re.compile(r"\b(?:injur|wound|hurt)", re.IGNORECASE),
     "detained": re.compile(r"\b(?:arrest|detain|abduct|kidnap|seized|taken)", re.IGNORECASE),
 }
@@ -391,12 +400,12 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
     `kind` is what is counted where the statement's own words do not say.
     """
-    forms = (_BARE, _PUT_AT, _AT_FIRST) if claim.kind == "statement" else ()
+    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW) if claim.kind == "statement" else ()
     found = next((match for form in forms if (match := form.match(claim.text))), None)
     if found is None or not found.group(1):
         return None
     named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
-    kind = named or (kind if found.re is _BARE else "other")
+    kind = named or (kind if found.re in (_BARE, _NOW) else "other")
     quantity = _quantity(found.group(1))
     if quantity is None:
         return None
