@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from accordingto.linking.holding import holds
-from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
+from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
 from accordingto.linking.populations import WHOLE, cannot_both_be
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
@@ -219,9 +219,21 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    if spares(testimony.claim) or is_of_target(testimony, testimonies):
+    if spares(testimony.claim) or is_of_target(testimony, testimonies) or _tells_of_doer(testimony, testimonies):
         return False
     return not is_denied_deed(testimony, testimonies)
+
+
+def _tells_of_doer(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether who denies that somebody did it says who else did: then it happened."""
+    if not (denial.happening and denial.happening.actors):
+        return False
+    return any(
+        not independent(testimony, denial)
+        and testimony.claim.document == denial.claim.document
+        and names_doer(testimony)
+        for testimony in testimonies
+    )
 
 
 def _is_of_intent(testimony: Testimony) -> bool:

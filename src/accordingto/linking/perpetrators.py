@@ -161,6 +161,13 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
 
 
+def names_doer(testimony: Testimony) -> bool:
+    """Whether a testimony says whose act of violence it was."""
+    happening = testimony.happening
+    violent = happening is None or happening.type in _DEEDS or happening.type == "ACCUSE"
+    return violent and any(not (stance.side.vague or stance.clue) for stance in _stances(testimony))
+
+
 def _is_between(testimony: Testimony) -> bool:
     """Whether an "exchange of fire between police and rebels" is told of: both fired."""
     actors = testimony.happening.actors if testimony.happening else ()
