@@ -47,7 +47,8 @@ _NAMES_DAY = re.compile(
 )
 _NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
-_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 # --- places ---------------------------------------------------------------------------------------
 
@@ -240,7 +241,10 @@ def _times_of(when: When, times: Sequence[When]) -> list[When]:
 
 
 def _meet(one: When, other: When) -> bool:
-    return one.begin <= other.end and other.begin <= one.end
+    """Whether they have a day in common; a weekday that both name is one, whatever week it was read as."""
+    mine, theirs = ({day.lower() for day in _WEEKDAY.findall(when.words)} for when in (one, other))
+    named = len(mine) == 1 and mine == theirs
+    return named or (one.begin <= other.end and other.begin <= one.end)
 
 
 def _when(testimony: Testimony) -> When | None:
@@ -254,7 +258,7 @@ def _when(testimony: Testimony) -> When | None:
     words = _time_words(testimony) or testimony.claim.text
     if _NIGHT_TO.search(words) or _NIGHT_TO.search(testimony.claim.text):
         first -= timedelta(days=1)
-    elif _NIGHT.search(words):
+    elif _NIGHT.search(words) and not _NOT_THEN.search(testimony.claim.text):
         last += timedelta(days=1)
     if first > (_day(testimony.account.published) or last):
         return None  # nobody tells of what is to come as of what happened
