@@ -160,6 +160,8 @@ def are_apart(one: Place, other: Place) -> bool:
     """Whether places of like precision are different ones, and not near each other, nor one in the other."""
     if fold(one.name) == fold(other.name) or (one.geonameid is not None and one.geonameid == other.geonameid):
         return False
+    if (one.geonameid is None) != (other.geonameid is None):
+        return False  # one of them may lie in the other
     if one.geonameid is None or other.geonameid is None:
         return not {one.precision, other.precision} & _AREA and not set(tokens(one.name)) & set(
             tokens(other.name)
@@ -190,6 +192,12 @@ _LASTS = re.compile(r"\b(?:h[eo]ld|control|hands|remain|still|rule)|siege", re.I
 
 # A town is entered or taken on one day, whatever word tells of it. Who leaves may do so on another.
 _LAND: dict[EventType, str] = {"CONTROL": "land", "MOVE": "land"}
+# Its end is another day than its beginning; who is dead "by Thursday", or died since, was hit before.
+_AFTERWARDS = re.compile(
+    rf"\bby (?:\w+ )?{_DAY}|\bend(?:ed|s)\b|\brecovered from\b|\bto avenge\b|\bin revenge for\b"
+    r"|\bsuccumbed\b|\bdied (?:of|in hospital|on the way)\b",
+    re.IGNORECASE,
+)
 
 
 class When(msgspec.Struct, frozen=True):
@@ -290,6 +298,8 @@ def _is_sure(testimony: Testimony) -> bool:
     """Whether its own words date the event, by one day that depends on nothing told before."""
     happening = testimony.happening
     if happening is None or happening.time_from != "argument":
+        return False
+    if _AFTERWARDS.search(testimony.claim.text):
         return False
     dated = {time.begin for time in happening.times if time.begin}
     alone = len(dated) < 2 or bool(_NOT_THEN.search(testimony.claim.text))
