@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
-from accordingto.linking.sides import Side, differ, may_be, side_by, side_of, side_of_speaker
+from accordingto.linking.sides import Side, differ, is_named_alike, may_be, side_by, side_of, side_of_speaker
 from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,
@@ -99,20 +99,25 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
 
 
 def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
-    """Every stance; whose source also says who did not do it blames those whom it names."""
+    """Every stance; who answers others with it blames those whom he names."""
     deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
+    stances = [stance for testimony in testimonies for stance in _stances(testimony)]
     return [
-        replace(stance, blamed=True) if _answers(stance, deniers) else stance
-        for testimony in testimonies
-        for stance in _stances(testimony)
+        replace(stance, blamed=True) if _answers(stance, stances, deniers) else stance for stance in stances
     ]
 
 
-def _answers(stance: Stance, deniers: Set[tuple[str, ...]]) -> bool:
-    """Whether who is named is named against somebody else: the speaker's own did not do it."""
+def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
+    """Whether who is named is named against somebody else: the speaker's own did not do it, or are accused."""
     if stance.side.vague or stance.clue:
         return False
-    return stance.testimony.origin.claims in deniers or bool(_INSTEAD.search(stance.words))
+    if stance.testimony.origin.claims in deniers or _INSTEAD.search(stance.words):
+        return True
+    speaker = side_of_speaker(stance.testimony.origin.name)
+    return not is_named_alike(speaker, stance.side) and any(
+        independent(other.testimony, stance.testimony) and is_named_alike(speaker, other.side)
+        for other in stances
+    )
 
 
 def _is_violent(testimony: Testimony) -> bool:

@@ -233,3 +233,12 @@ def may_be(one: Side, other: Side) -> bool:
         return False
     same_bloc = one.bloc is not None and one.bloc == other.bloc
     return same_bloc or bool(one.stems & other.stems)
+
+
+def is_named_alike(one: Side, other: Side) -> bool:
+    """Whether two sides go by one name, or by one word that is no kind of fighters'."""
+    if one.vague or other.vague:
+        return False
+    if one.name and other.name:
+        return _same_name(one.name, other.name)
+    return bool((one.stems & other.stems) - _ARMED - _ANY_STATES)
