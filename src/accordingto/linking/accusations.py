@@ -138,7 +138,8 @@ _NO_PLACE = re.compile(
 )
 _NO_SHOT = re.compile(rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}?\b[^,;]*$", re.IGNORECASE)
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
-_AND_THAT = re.compile(r"^(?:and )?(?:that|then) ", re.IGNORECASE)
+# "Not the gang but the brigade".
+_AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
 

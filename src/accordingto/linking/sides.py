@@ -34,6 +34,11 @@ _ARMED = _stems(
     " extremists militia militias paramilitary paramilitaries jihadist jihadists resistance dissident"
     " dissidents bandit bandits gang gangs"
 )
+# Those who fight for those who rule, and those who fight them.
+_FOR_ORDER = _stems("militia militias militiaman militiamen paramilitary paramilitaries vigilante vigilantes patrol brigade"
+    " volunteer volunteers renegade renegades defence self")
+_AGAINST = _stems("guerrilla guerrillas rebel rebels insurgent insurgents jihadist jihadists terrorist terrorists"
+    " separatist separatists islamist islamists")
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
 _BLOC: dict[ActorType, str] = {
@@ -211,9 +216,17 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
     if one.name and other.name:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:
-        return False
+        return blamed and one.bloc == other.bloc == "armed group" and _are_unlike(one, other)
     alike = one.stems & other.stems or (_is_armed(one) and _is_armed(other))
     return blamed and not alike
+
+
+def _are_unlike(one: Side, other: Side) -> bool:
+    """Whether one is called a militia, or the like, and the other rebels."""
+    return any(
+        mine.stems & _FOR_ORDER and not mine.stems & _AGAINST and theirs.stems & _AGAINST and not theirs.stems & _FOR_ORDER
+        for mine, theirs in ((one, other), (other, one))
+    )
 
 
 def _is_armed(side: Side) -> bool:
