@@ -204,7 +204,7 @@ def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
     for denial in denials:
-        for testimony in testimonies:
+        for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
             if _affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 yield disagreement(
@@ -255,11 +255,18 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
 
 
+def _is_of_same_type(testimony: Testimony, denial: Testimony) -> bool:
+    mine, theirs = testimony.happening, denial.happening
+    return mine is not None and theirs is not None and mine.type == theirs.type
+
+
 def _is_of_type(testimony: Testimony, type: EventType) -> bool:
-    """Whether it is of the type that is denied; who was abducted was seized, and the other way round."""
+    """Whether it is of the type that is denied, or of its dead; who was abducted was seized too."""
     happening = testimony.happening
     return happening is not None and (
-        happening.type == type or (type == "COERCE" and seizes(testimony.claim))
+        happening.type == type
+        or (type == "COERCE" and seizes(testimony.claim))
+        or (type == "ASSAULT" and happening.type == "CASUALTY")
     )
 
 

@@ -89,7 +89,8 @@ def _is_deed(claim: Claim) -> bool:
 def _is_of_nothing(claim: Claim) -> bool:
     """Whether the word for an act stands beside a "no": "no bombing", "used no gas"."""
     refused = r"\b{} (?:to |on |upon )?(?:no|nobody|nothing)\b"
-    return is_of_no_act(claim) or _is_worded(claim, refused)
+    by_none = rf"^(?:{_NOT_ONE}) (?:[\w’'-]+ ){{{{1,4}}}}?{{}}\b"  # "not a single aircraft bombed the town"
+    return is_of_no_act(claim) or _is_worded(claim, refused) or _is_worded(claim, by_none)
 
 
 def is_of_no_act(claim: Claim) -> bool:
