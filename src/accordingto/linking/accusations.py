@@ -64,26 +64,31 @@ _MISSILE = (
 )
 # "The shells came from Moldovan guns", "the bullets had been fired from within the crowd".
 _CAME_FROM = re.compile(
-    rf"\b(?:{_MISSILE}|they|it)\b[^,;:]*? (?:came|come|(?:was|were|been) fired) from ([^,;:.]+)", re.IGNORECASE
+    rf"\b(?:{_MISSILE}|they|it)\b[^,;:]*? (?:came|come|(?:was|were|been) fired) from ([^,;:.]+)",
+    re.IGNORECASE,
 )
 # "The men who did it were hunters", "those who placed the bicycle were two Tigers".
 _KILLERS_WERE = re.compile(
-    r"\b(?:those|(?:the )?(?:men|people|ones|persons|boys|attackers|assailants|gunmen|killers|raiders)) (?:who|that)"
-    r" (?!died|fell|were|was|had died)[^;:]*?\b(?:were|was|are) (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
+    r"\b(?:those|(?:the )?(?:men|people|ones|persons|boys|attackers|assailants|gunmen|killers|raiders))"
+    r" (?:who|that) (?!died|fell|were|was|had died)[^;:]*?\b(?:were|was|are)"
+    r" (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
     re.IGNORECASE,
 )
 # "What fell on the market was a Ukrainian missile", "the guns were those of the Tigers".
 _WEAPON_WAS = re.compile(
     rf"\b(?:what (?:exploded|struck|hit|fell|came|killed|went|destroyed|collapsed|landed|burst)\b[^;:]*?"
     rf"|(?:the|those|that) (?:\w+ )?{_MISSILE}\b(?: (?:that|which) [^;:,]*?)?)"
-    r"(?: (?:was|were|is|had been)) (?:indeed )?(?!not\b|no\b|\w+ed\b|\w+ by\b|[\w]+ing\b|on\b|at\b|in\b|to\b)"
+    r"(?: (?:was|were|is|had been)) (?:indeed )?"
+    r"(?!not\b|no\b|\w+ed\b|\w+ by\b|\w+ing\b|on\b|at\b|in\b|to\b)"
     r"(?:those of |that of )?([^,.;:]+)$",
     re.IGNORECASE,
 )
 # "Common criminals were to blame", "the army had done so".
 _TO_BLAME = re.compile(
-    r"(?:^|[,;:]\s+|\bthat )((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?! that )[^,;:]){3,60}?)"
-    r" (?:(?:was|were|is|are) (?:to blame|responsible|the ones who)|(?:had|have|has) (?:done (?:it|so|this|that)\b"
+    r"(?:^|[,;:]\s+|\bthat )"
+    r"((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?! that )[^,;:]){3,60}?)"
+    r" (?:(?:was|were|is|are) (?:to blame|responsible|the ones who)"
+    r"|(?:had|have|has) (?:done (?:it|so|this|that)\b"
     r"|(?:carried out|caused|staged|ordered|committed) th))",
     re.IGNORECASE,
 )
@@ -127,7 +132,8 @@ _ACCUSED = re.compile(
 )
 _FIGHT: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "external"})
 _ARMS = re.compile(
-    r"(?:the |an? )?(?:[\w’'-]+ ){1,2}(?:rockets?|missiles?|mortars?|shells|jets?|planes?|helicopters?|drones?)",
+    r"(?:the |an? )?(?:[\w’'-]+ ){1,2}"
+    r"(?:rockets?|missiles?|mortars?|shells|jets?|planes?|helicopters?|drones?)",
     re.IGNORECASE,
 )
 # "From the other bank" names nobody.
@@ -136,7 +142,9 @@ _NO_PLACE = re.compile(
     r"|soldiers|crowd|ranks|army|militia|rebels?|forces|barges|boats|positions?)\b|['’]s?(?:\s|$)",
     re.IGNORECASE,
 )
-_NO_SHOT = re.compile(rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}?\b[^,;]*$", re.IGNORECASE)
+_NO_SHOT = re.compile(
+    rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}\b[^,;]*$", re.IGNORECASE
+)
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
 # "Not the gang but the brigade".
 _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
@@ -187,7 +195,7 @@ def doer_in(claim: Claim) -> str | None:
 
 
 def _is_accused(party: str, claim: Claim) -> bool:
-    """Whether who is all that is said is blamed: by who accuses, suspects those who fight, or speaks of jets."""
+    """Whether who is all that is said is blamed: by who accuses, suspects fighters, or speaks of jets."""
     if claim.act == "believe":
         return actor_of(party).type in _FIGHT
     return claim.act == "accuse" or (claim.act == "say" and _ARMS.fullmatch(party) is not None)

@@ -97,7 +97,6 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
 
-
     yield from _victims_of_none(latest, testimonies, heard)
 
 
@@ -106,15 +105,21 @@ def _victims_of_none(
     testimonies: Sequence[Testimony],
     heard: Set[tuple[str, frozenset[tuple[str, ...]]]],
 ) -> Iterator[Contradiction]:
-    """Nobody was killed, against somebody who was: once, where the two origins exclude each other in no number."""
+    """Nobody was killed, against somebody who was: once, where no numbers of the two exclude each other."""
     victims = victims_of(testimonies)
     for none in latest:
         for victim in victims if none.count.number == 0 else ():
-            between = none.count.kind, frozenset((none.testimony.origin.claims, victim.testimony.origin.claims))
+            between = (
+                none.count.kind,
+                frozenset((none.testimony.origin.claims, victim.testimony.origin.claims)),
+            )
             apart = independent(none.testimony, victim.testimony) and cannot_both_be(none.count, victim.count)
             if apart and between not in heard:
                 yield disagreement(
-                    "figure", (none.testimony, none.words), (victim.testimony, victim.words), _why(none, victim)
+                    "figure",
+                    (none.testimony, none.words),
+                    (victim.testimony, victim.words),
+                    _why(none, victim),
                 )
                 return
 
@@ -219,7 +224,11 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    if spares(testimony.claim) or is_of_target(testimony, testimonies) or _tells_of_doer(testimony, testimonies):
+    if (
+        spares(testimony.claim)
+        or is_of_target(testimony, testimonies)
+        or _tells_of_doer(testimony, testimonies)
+    ):
         return False
     return not is_denied_deed(testimony, testimonies)
 

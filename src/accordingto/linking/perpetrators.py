@@ -39,9 +39,13 @@ _OWNED = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
-_BROKE_IN = re.compile(r"\b(?:br(?:eak|eaks|eaking|oke|oken)) (?:in(?:to)?|off|out|open|up|down|through)\b", re.IGNORECASE)
+_BROKE_IN = re.compile(
+    r"\b(?:br(?:eak|eaks|eaking|oke|oken)) (?:in(?:to)?|off|out|open|up|down|through)\b", re.IGNORECASE
+)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
-_NOT_THEIRS = re.compile(r"(?:theirs|ours|his|hers|its|(?:his|our|its|their) (?:men|fighters|own))", re.IGNORECASE)
+_NOT_THEIRS = re.compile(
+    r"(?:theirs|ours|his|hers|its|(?:his|our|its|their) (?:men|fighters|own))", re.IGNORECASE
+)
 # Who says "their own guards" or "soldiers in stolen uniforms" answers who says otherwise.
 _INSTEAD = re.compile(
     r"\bown\b|\bthemselves\b|\bhimself\b|\bin plain ?clothes\b|\b(?:stolen|false|fake)\b|\bdisguise"
@@ -108,7 +112,7 @@ def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
 
 
 def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
-    """Whether who is named is named against somebody else: the speaker's own did not do it, or are accused."""
+    """Whether who is named is named against others: the speaker's own did not do it, or are accused."""
     if stance.side.vague or stance.clue:
         return False
     if stance.testimony.origin.claims in deniers or _INSTEAD.search(stance.words):
@@ -205,9 +209,7 @@ def _differing(stances: Sequence[Stance]) -> list[Pair]:
     pairs = [
         (one, other)
         for one, other in combinations(stances, 2)
-        if _disagree(one, other)
-        and (one.blamed or not other.clue)
-        and (other.blamed or not one.clue)
+        if _disagree(one, other) and (one.blamed or not other.clue) and (other.blamed or not one.clue)
     ]
     return sorted(pairs, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
 

@@ -134,7 +134,12 @@ def cannot_both_be(one: Count, other: Count) -> bool:
         return False
     if one.population == other.population:
         return one.high < other.low or other.high < one.low
-    return _part_is_larger(one, other) or _part_is_larger(other, one) or _spared(one, other) or _spared(other, one)
+    return (
+        _part_is_larger(one, other)
+        or _part_is_larger(other, one)
+        or _spared(one, other)
+        or _spared(other, one)
+    )
 
 
 def _spared(none: Count, some: Count) -> bool:

@@ -35,10 +35,14 @@ _ARMED = _stems(
     " dissidents bandit bandits gang gangs"
 )
 # Those who fight for those who rule, and those who fight them.
-_FOR_ORDER = _stems("militia militias militiaman militiamen paramilitary paramilitaries vigilante vigilantes patrol brigade"
-    " volunteer volunteers renegade renegades defence self")
-_AGAINST = _stems("guerrilla guerrillas rebel rebels insurgent insurgents jihadist jihadists terrorist terrorists"
-    " separatist separatists islamist islamists")
+_FOR_ORDER = _stems(
+    "militia militias militiaman militiamen paramilitary paramilitaries vigilante vigilantes patrol brigade"
+    " volunteer volunteers renegade renegades defence self"
+)
+_AGAINST = _stems(
+    "guerrilla guerrillas rebel rebels insurgent insurgents jihadist jihadists terrorist terrorists"
+    " separatist separatists islamist islamists"
+)
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
 _BLOC: dict[ActorType, str] = {
@@ -224,7 +228,10 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
 def _are_unlike(one: Side, other: Side) -> bool:
     """Whether one is called a militia, or the like, and the other rebels."""
     return any(
-        mine.stems & _FOR_ORDER and not mine.stems & _AGAINST and theirs.stems & _AGAINST and not theirs.stems & _FOR_ORDER
+        mine.stems & _FOR_ORDER
+        and not mine.stems & _AGAINST
+        and theirs.stems & _AGAINST
+        and not theirs.stems & _FOR_ORDER
         for mine, theirs in ((one, other), (other, one))
     )
 

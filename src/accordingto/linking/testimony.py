@@ -25,7 +25,7 @@ _UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "co
 SPEECH: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT"})
 _GAP = " [...] "
 _NOBODY = re.compile(
-    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+"
+    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|a single one|no (?:person|people|casualt\w+|injur\w+"
     r"|deaths?|dead|wounded|victims?|bod(?:y|ies)))\b",
     re.I,
 )

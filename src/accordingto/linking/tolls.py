@@ -84,8 +84,9 @@ _BARE = re.compile(
 
 # "The number of those killed in the village at five", "the strikers at 800".
 _PUT_AT = re.compile(
-    r"(?:its |his |their |the )?(?:\w+[’']s )?(?:\w+ ){0,2}(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses"
-    r"|victims|strikers|marchers|those|people|troops|civilians)\b[^,;:]*? at "
+    r"(?:its |his |their |the )?(?:\w+[’']s )?(?:\w+ ){0,2}"
+    r"(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses|victims"
+    r"|strikers|marchers|those|people|troops|civilians)\b[^,;:]*? at "
     rf"({_AMOUNT})(?: (?:people|men|women|dead|killed|wounded|soldiers))?(?:[.,;”\"]|$)",
     re.IGNORECASE,
 )
@@ -97,11 +98,15 @@ _NOW = re.compile(
     r"|(?:takes|brings|took|brought|raises|raised|taking|bringing|raising|lowered|corrected) "
     r"(?:the |his |her |its |their )?[^,;]*? to|^(?:the )?(?:toll|number|count)\b[^,;]*? to"
     r"|(?:there|they|it) (?:were|are|is|was) now|now (?:stands|stood) at|reached) "
-    rf"({_AMOUNT})(?= (?:people|men|dead|killed|victims|soldiers|civilians|\w+s)\b|[.,;”\"]|,? (?:not|and not|all|most|as|since|after)\b|$)",
+    rf"({_AMOUNT})(?= (?:people|men|dead|killed|\w+s)\b|[.,;”\"]"
+    r"|,? (?:not|and not|all|most|as|since|after)\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
-    "killed": re.compile(r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)", re.IGNORECASE),
+    "killed": re.compile(
+        r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)",
+        re.IGNORECASE,
+    ),
     "injured": re.compile(r"\b(?:injur|wound|hurt)", re.IGNORECASE),
     "detained": re.compile(r"\b(?:arrest|detain|abduct|kidnap|seized|taken)", re.IGNORECASE),
 }
@@ -234,7 +239,7 @@ def series(tolls: Sequence[Tolled], *, across: bool = False) -> list[list[Tolled
 
 
 def _are_one(toll: Tolled, tolls: Sequence[Tolled]) -> bool:
-    """Whether a source counts the same people under other names: "17 soldiers" in one report, "22" in another.
+    """Whether a source counts the same people in other words: "17 soldiers" in one report, then "22".
 
     Not where a report of its own tells two populations apart, nor where they are of two sides.
     """
@@ -286,7 +291,11 @@ def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
     if again and not _CORRECTED.search(toll.testimony.claim.text):
         return True
     renamed = toll.count.population != before.count.population
-    if renamed and toll.count.number < before.count.number and not _CORRECTED.search(toll.testimony.claim.text):
+    if (
+        renamed
+        and toll.count.number < before.count.number
+        and not _CORRECTED.search(toll.testimony.claim.text)
+    ):
         return True
     return _is_part(toll, before) or _repeats(toll, before) or _is_vaguer(toll, before)
 
@@ -373,7 +382,9 @@ def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
-    party, none = next(((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None))
+    party, none = next(
+        ((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None)
+    )
     if party is None or none is None or _BESIDE.search(party.words):
         return
     counted = party.words[none.end() :]
@@ -396,7 +407,7 @@ def _kinds_of_none(happening: Happening, trigger: str) -> Sequence[FigureKind]:
 
 
 def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
-    """The number that is all of a statement ("74, all civilians", "the injured at 20"), of those told of before.
+    """The number that is all of a statement ("74, all civilians", "the injured at 20").
 
     `kind` is what is counted where the statement's own words do not say.
     """
@@ -414,7 +425,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     return Figure(
         kind=kind,
         span=span,
-        of=_ARMY.search(found.group()) and FORCES or told_of(found.group()),
+        of=FORCES if _ARMY.search(found.group()) else told_of(found.group()),
         low=quantity.low,
         best=quantity.best,
         high=quantity.high,
@@ -488,7 +499,7 @@ def victims_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
 
 
 def _as_done(count: Count, figure: Figure, testimony: Testimony) -> Count:
-    """What became of those whom reading counted only as people: who was shot was killed, who was led away held."""
+    """What became of those who were read only as people: who was shot was killed, who was led away held."""
     happening = testimony.happening
     if happening is None or count.kind not in ("fighters", "other", "population"):
         return count
