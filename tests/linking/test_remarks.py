@@ -102,3 +102,50 @@ def test_what_is_said_of_the_dead_or_the_shells_is_of_what_was_told_last(words: 
     other = stated("prices have fallen", COUNCILLOR)
 
     assert with_remarks([struck], [struck, said, other]) == (struck, said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the dead at 74",
+        "at 74 the number of those killed",
+        "two more had died in the night, which makes 74",
+        "the toll there has risen to 74",
+    ],
+)
+def test_a_toll_that_is_put_at_a_number_is_one(words: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    other = toll("30 people", "the mayor")
+    said = stated(words, COUNCILLOR)
+
+    accounts = with_remarks([struck, other], [struck, other, said])
+
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+    assert (each.kind, each.other_origin, each.other_words) == ("figure", COUNCILLOR, "74")
+
+
+def test_bodies_that_a_source_counted_are_of_what_was_told_last() -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    bodies = attack(
+        "74 bodies",
+        COUNCILLOR,
+        trigger="bodies",
+        type="CASUALTY",
+        on=("74 bodies",),
+        figures=("74 bodies",),
+        at=100,
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert with_remarks([struck], [struck, bodies]) == (struck, bodies)
+
+
+def test_a_number_belongs_to_what_its_own_words_tell_of() -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    text = "two died of the shelling"
+    shelled = attack(text, COUNCILLOR, trigger="shelling", at=100, outlet="Oshan Gazette", day=11)
+    said = stated(f"{text}, which makes 74", COUNCILLOR)
+
+    assert with_remarks([struck], [struck, shelled, said]) == (struck,)
+    assert with_remarks([shelled], [struck, shelled, said]) == (shelled, said)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.words import fold
-from accordingto.types import Account, Claim, EventType, Party, Span
+from accordingto.reading.codebook.actors import actor_of
+from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 # Code points between the end of what happened and the blame for it: the next sentence, or the one after it.
@@ -56,25 +57,97 @@ _BEHIND = re.compile(
     r" (?:was|were|is|are|stood|had been) behind (?:the|this|that|it|\w+['’]s)\b",
     re.IGNORECASE,
 )
-# "The shells came from Moldovan guns".
-_FROM_GUNS = re.compile(
-    r"\b(?:shells?|rockets?|shots?|bombs?|missiles?|mortars?|rounds?|fire|salvo|they|it)\b[^,;:]*?"
-    r" (?:came|come|(?:was|were|been) fired) from (?:the |an? |its |his |their )?((?:[\w-]+ )?[\w’'-]+)"
-    r" (?:guns?|batter(?:y|ies)|artillery|tanks?|howitzers?|launchers?|positions?|trenches|jets|planes)\b",
+# What strikes: it is told of in the place of who sent it.
+_MISSILE = (
+    r"(?:shells?|rockets?|shots?|bullets?|bombs?|missiles?|mortars?|rounds?|fire|salvo|mines?|devices?|charges?"
+    r"|guns?|drones?|grenades?|projectiles?|explosives?)"
+)
+# "The shells came from Moldovan guns", "the bullets had been fired from within the crowd".
+_CAME_FROM = re.compile(
+    rf"\b(?:{_MISSILE}|they|it)\b[^,;:]*? (?:came|come|(?:was|were|been) fired) from ([^,;:.]+)",
     re.IGNORECASE,
 )
+# "The men who did it were hunters", "those who placed the bicycle were two Tigers".
+_KILLERS_WERE = re.compile(
+    r"\b(?:those|(?:the )?(?:men|people|ones|persons|boys|attackers|assailants|gunmen|killers|raiders))"
+    r" (?:who|that) (?!died|fell|were|was|had died)[^;:]*?\b(?:were|was|are)"
+    r" (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
+    re.IGNORECASE,
+)
+# "What fell on the market was a Ukrainian missile", "the guns were those of the Tigers".
+_WEAPON_WAS = re.compile(
+    rf"\b(?:what (?:exploded|struck|hit|fell|came|killed|went|destroyed|collapsed|landed|burst)\b[^;:]*?"
+    rf"|(?:the|those|that) (?:\w+ )?{_MISSILE}\b(?: (?:that|which) [^;:,]*?)?)"
+    r"(?: (?:was|were|is|had been)) (?:indeed )?"
+    r"(?!not\b|no\b|\w+ed\b|\w+ by\b|\w+ing\b|on\b|at\b|in\b|to\b)"
+    r"(?:those of |that of )?([^,.;:]+)$",
+    re.IGNORECASE,
+)
+# "Common criminals were to blame", "the army had done so".
+_TO_BLAME = re.compile(
+    r"(?:^|[,;:]\s+|\bthat )"
+    r"((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?! that )[^,;:]){3,60}?)"
+    r" (?:(?:was|were|is|are) (?:to blame|responsible|the ones who)"
+    r"|(?:had|have|has) (?:done (?:it|so|this|that)\b"
+    r"|(?:carried out|caused|staged|ordered|committed) th))",
+    re.IGNORECASE,
+)
+# "The men wore the shirts of the militia".
+_WORE = re.compile(
+    r"\b(?:wore|wearing|dressed in|in) (?:the )?(?:[\w-]+ )?"
+    r"(?:uniforms?|shirts|trousers|caps|boots|badges|insignia|armbands|colours) of ([^,.;:]+)",
+    re.IGNORECASE,
+)
+_RAN_INTO = re.compile(r"\b(?:they|he|she|it|\w+s) (?:had |have )?r[au]n into ([^,.;:]+)", re.IGNORECASE)
 # "Those who placed the device belong to the Front".
 _BELONG = re.compile(
     r"\b(?:those|men|people) who (?:placed|planted|laid|fired|threw|carried|did)\b[^;:]*?"
     r" belong(?:ed)? to ([^,.;:]+)",
     re.IGNORECASE,
 )
-_DOER_FORMS = (_DOER, _WERE, _IT_WAS, _DID_IT, _BELONG, _BEHIND, _FROM_GUNS)
+# Its subject was cut off: "the men who did it, he said, were hunters".
+_ONLY_WERE = re.compile(
+    r"^were (?!not\b|all\b|already\b|still\b|in\b|at\b|on\b|\w+(?:ed|en|ing)\b|shot\b|held\b|\d)([^,.;:]+)",
+    re.IGNORECASE,
+)
+_DOER_FORMS = (
+    _DOER,
+    _WERE,
+    _IT_WAS,
+    _DID_IT,
+    _BELONG,
+    _BEHIND,
+    _CAME_FROM,
+    _KILLERS_WERE,
+    _WEAPON_WAS,
+    _TO_BLAME,
+    _WORE,
+    _RAN_INTO,
+    _ONLY_WERE,
+)
 # All that is said of somebody who is accused: who it is.
 _ACCUSED = re.compile(
     r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
     r"(?: (?:who|of|from|in|loyal to) [^,;:]+)?"
 )
+_FIGHT: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "external"})
+_ARMS = re.compile(
+    r"(?:the |an? )?(?:[\w’'-]+ ){1,2}"
+    r"(?:rockets?|missiles?|mortars?|shells|jets?|planes?|helicopters?|drones?)",
+    re.IGNORECASE,
+)
+# "From the other bank" names nobody.
+_NO_PLACE = re.compile(
+    r"\b(?:guns?|batter(?:y|ies)|artillery|tanks?|howitzers?|launchers?|trenches|jets|planes|helicopters?|troops"
+    r"|soldiers|crowd|ranks|army|militia|rebels?|forces|barges|boats|positions?)\b|['’]s?(?:\s|$)",
+    re.IGNORECASE,
+)
+_NO_SHOT = re.compile(
+    rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}\b[^,;]*$", re.IGNORECASE
+)
+_CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
+# "Not the gang but the brigade".
+_AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
 
@@ -109,13 +182,28 @@ def disowns(claim: Claim) -> bool:
 
 def doer_in(claim: Claim) -> str | None:
     """Whose work a speaker says it was."""
-    if claim.kind != "statement":
+    if claim.kind != "statement" and not (claim.kind == "event" and trigger_words(claim) in ("did", "done")):
         return None
     text = claim.text.strip('"“” .,')
-    if claim.act == "accuse" and len(claim.said_by) > 1 and _ACCUSED.fullmatch(text):
+    if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
         return text
     found = next((match for match in (form.search(text) for form in _DOER_FORMS) if match), None)
-    return found.group(1) if found and not _OPEN_END.search(found.group(1)) else None
+    if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
+        return None
+    named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])
+    return named if found.re is not _CAME_FROM or _NO_PLACE.search(named) else None
+
+
+def _is_accused(party: str, claim: Claim) -> bool:
+    """Whether who is all that is said is blamed: by who accuses, suspects fighters, or speaks of jets."""
+    if claim.act == "believe":
+        return actor_of(party).type in _FIGHT
+    return claim.act == "accuse" or (claim.act == "say" and _ARMS.fullmatch(party) is not None)
+
+
+def _is_denied(found: re.Match[str]) -> bool:
+    """Whether "no shot came from our ranks" is what was found."""
+    return bool(_NO_SHOT.search(found.string[: found.start(1)]))
 
 
 def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Account, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations
 
 from msgspec.structs import replace
 
 from accordingto.linking.holding import holds
-from accordingto.linking.perpetrators import is_answer, is_denied_deed, perpetrators, violators
+from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
 from accordingto.linking.populations import WHOLE, cannot_both_be
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
@@ -23,7 +23,7 @@ from accordingto.linking.testimony import (
     testimonies_of,
     trigger_words,
 )
-from accordingto.linking.tolls import Tolled, series, tolls_of
+from accordingto.linking.tolls import Tolled, series, tolls_of, victims_of
 from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
@@ -96,6 +96,32 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         yield disagreement(
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
+
+    yield from _victims_of_none(latest, testimonies, heard)
+
+
+def _victims_of_none(
+    latest: Sequence[Tolled],
+    testimonies: Sequence[Testimony],
+    heard: Set[tuple[str, frozenset[tuple[str, ...]]]],
+) -> Iterator[Contradiction]:
+    """Nobody was killed, against somebody who was: once, where no numbers of the two exclude each other."""
+    victims = victims_of(testimonies)
+    for none in latest:
+        for victim in victims if none.count.number == 0 else ():
+            between = (
+                none.count.kind,
+                frozenset((none.testimony.origin.claims, victim.testimony.origin.claims)),
+            )
+            apart = independent(none.testimony, victim.testimony) and cannot_both_be(none.count, victim.count)
+            if apart and between not in heard:
+                yield disagreement(
+                    "figure",
+                    (none.testimony, none.words),
+                    (victim.testimony, victim.words),
+                    _why(none, victim),
+                )
+                return
 
 
 def _came_round(one: Tolled, other: Tolled, tolls: Sequence[Tolled]) -> bool:
@@ -183,7 +209,7 @@ def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
     for denial in denials:
-        for testimony in testimonies:
+        for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
             if _affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 yield disagreement(
@@ -198,9 +224,25 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    if spares(testimony.claim) or is_of_target(testimony, testimonies):
+    if (
+        spares(testimony.claim)
+        or is_of_target(testimony, testimonies)
+        or _tells_of_doer(testimony, testimonies)
+    ):
         return False
     return not is_denied_deed(testimony, testimonies)
+
+
+def _tells_of_doer(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether who denies that somebody did it says who else did: then it happened."""
+    if not (denial.happening and denial.happening.actors):
+        return False
+    return any(
+        not independent(testimony, denial)
+        and testimony.claim.document == denial.claim.document
+        and names_doer(testimony)
+        for testimony in testimonies
+    )
 
 
 def _is_of_intent(testimony: Testimony) -> bool:
@@ -222,11 +264,18 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
 
 
+def _is_of_same_type(testimony: Testimony, denial: Testimony) -> bool:
+    mine, theirs = testimony.happening, denial.happening
+    return mine is not None and theirs is not None and mine.type == theirs.type
+
+
 def _is_of_type(testimony: Testimony, type: EventType) -> bool:
-    """Whether it is of the type that is denied; who was abducted was seized, and the other way round."""
+    """Whether it is of the type that is denied, or of its dead; who was abducted was seized too."""
     happening = testimony.happening
     return happening is not None and (
-        happening.type == type or (type == "COERCE" and seizes(testimony.claim))
+        happening.type == type
+        or (type == "COERCE" and seizes(testimony.claim))
+        or (type == "ASSAULT" and happening.type == "CASUALTY")
     )
 
 
@@ -303,7 +352,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in series(tolls_of(testimonies_of(accounts, origins))):
+    for group in series(tolls_of(testimonies_of(accounts, origins)), across=True):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence, Set
+from itertools import combinations, product
 
 import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
-from accordingto.linking.sides import Side, differ, may_be, side_by, side_of, side_of_speaker
+from accordingto.linking.sides import Side, differ, is_named_alike, may_be, side_by, side_of, side_of_speaker
 from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,
@@ -39,7 +39,19 @@ _OWNED = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _BREACH = re.compile(r"violat|breach|\bbr(?:eak|eaks|eaking|oke|oken)\b|infring", re.IGNORECASE)
+_BROKE_IN = re.compile(
+    r"\b(?:br(?:eak|eaks|eaking|oke|oken)) (?:in(?:to)?|off|out|open|up|down|through)\b", re.IGNORECASE
+)
 _ANYONE = re.compile(r"any(?:one|body)\b", re.IGNORECASE)
+_NOT_THEIRS = re.compile(
+    r"(?:theirs|ours|his|hers|its|(?:his|our|its|their) (?:men|fighters|own))", re.IGNORECASE
+)
+# Who says "their own guards" or "soldiers in stolen uniforms" answers who says otherwise.
+_INSTEAD = re.compile(
+    r"\bown\b|\bthemselves\b|\bhimself\b|\bin plain ?clothes\b|\b(?:stolen|false|fake)\b|\bdisguise"
+    r"|\bdressed (?:as|like)\b|\b(?:and )?not (?:the )?\w+\b",
+    re.IGNORECASE,
+)
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
@@ -76,13 +88,40 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """
     if 3 * sum(map(_is_clash, testimonies)) > sum(map(_is_violent, testimonies)):
         return
-    stances = [stance for testimony in testimonies for stance in _stances(testimony)]
-    kept = _each_once(_differing([stance for stance in stances if not stance.clue]))
+    stances = _all_stances(testimonies)
+    breach = _breach(testimonies)
+    kept = [
+        pair
+        for pair in _each_once(_differing(stances))
+        if breach is None or _origins(pair) != _origins(breach)
+    ]
     for one, other in kept:
         why = f"One says that {one.words} did it, the other that {other.words} did."
         yield disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
     heard = [stance.testimony for pair in kept for stance in pair]
     yield from _denials(testimonies, stances, heard)
+
+
+def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
+    """Every stance; who answers others with it blames those whom he names."""
+    deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
+    stances = [stance for testimony in testimonies for stance in _stances(testimony)]
+    return [
+        replace(stance, blamed=True) if _answers(stance, stances, deniers) else stance for stance in stances
+    ]
+
+
+def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
+    """Whether who is named is named against others: the speaker's own did not do it, or are accused."""
+    if stance.side.vague or stance.clue:
+        return False
+    if stance.testimony.origin.claims in deniers or _INSTEAD.search(stance.words):
+        return True
+    speaker = side_of_speaker(stance.testimony.origin.name)
+    return not is_named_alike(speaker, stance.side) and any(
+        independent(other.testimony, stance.testimony) and is_named_alike(speaker, other.side)
+        for other in stances
+    )
 
 
 def _is_violent(testimony: Testimony) -> bool:
@@ -99,7 +138,7 @@ def _is_clash(testimony: Testimony) -> bool:
 def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
     doer = doer_in(testimony.claim)
-    if doer:
+    if doer and not _NOT_THEIRS.fullmatch(doer):
         yield Stance(testimony, replace(_named(doer), vague=False), doer, blamed=True)
     if happening is None or testimony.denies:
         return
@@ -131,6 +170,13 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
 
 
+def names_doer(testimony: Testimony) -> bool:
+    """Whether a testimony says whose act of violence it was."""
+    happening = testimony.happening
+    violent = happening is None or happening.type in _DEEDS or happening.type == "ACCUSE"
+    return violent and any(not (stance.side.vague or stance.clue) for stance in _stances(testimony))
+
+
 def _is_between(testimony: Testimony) -> bool:
     """Whether an "exchange of fire between police and rebels" is told of: both fired."""
     actors = testimony.happening.actors if testimony.happening else ()
@@ -160,7 +206,11 @@ def _is_blamed_on(testimony: Testimony) -> bool:
 
 def _differing(stances: Sequence[Stance]) -> list[Pair]:
     """Pairs that name different parties, the clearest first."""
-    pairs = [pair for pair in combinations(stances, 2) if _disagree(*pair)]
+    pairs = [
+        (one, other)
+        for one, other in combinations(stances, 2)
+        if _disagree(one, other) and (one.blamed or not other.clue) and (other.blamed or not one.clue)
+    ]
     return sorted(pairs, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
 
 
@@ -330,12 +380,27 @@ def _tells_of_it(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
 
 def violators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """Different parties that are said to have broken an agreement: once, the clearest pair."""
+    breach = _breach(testimonies)
+    if breach is None:
+        return
+    one, other = breach
+    why = f"One says that {one.words} broke the agreement, the other that {other.words} did."
+    yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+
+
+def _breach(testimonies: Sequence[Testimony]) -> Pair | None:
+    """The clearest pair; who names a breach may be answered by who names another that attacked."""
     stances = [stance for testimony in testimonies for stance in _breaches(testimony, testimonies)]
-    pairs = [pair for pair in combinations(stances, 2) if _blame_each_other(*pair)]
-    pairs.sort(key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
-    for one, other in pairs[:1]:
-        why = f"One says that {one.words} broke the agreement, the other that {other.words} did."
-        yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+    attacks = [stance for testimony in testimonies for stance in _stances(testimony)] if stances else []
+    for pairs in (combinations(stances, 2), product(stances, attacks)):
+        found = [pair for pair in pairs if _blame_each_other(*pair)]
+        if found:
+            return min(found, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
+    return None
+
+
+def _origins(pair: Pair) -> frozenset[tuple[str, ...]]:
+    return frozenset(stance.testimony.origin.claims for stance in pair)
 
 
 def _breaches(testimony: Testimony, testimonies: Sequence[Testimony]) -> Iterator[Stance]:
@@ -343,12 +408,16 @@ def _breaches(testimony: Testimony, testimonies: Sequence[Testimony]) -> Iterato
     parties: Sequence[Party] = ()
     if claim.dealing and claim.dealing.step == "violated" and not testimony.denies:
         parties = (claim.dealing.by,) if claim.dealing.by else ()
-    elif testimony.happening and not testimony.denies and _BREACH.search(trigger_words(claim)):
+    elif testimony.happening and not testimony.denies and _is_breach(claim):
         parties = testimony.happening.actors or _named_by(testimony)
     else:
         return
     parties = parties or _attackers_before(testimony, testimonies)
     yield from (Stance(testimony, side_of(party, blamed=True), party.words, blamed=True) for party in parties)
+
+
+def _is_breach(claim: Claim) -> bool:
+    return bool(_BREACH.search(trigger_words(claim))) and not _BROKE_IN.search(claim.text)
 
 
 def _attackers_before(breach: Testimony, testimonies: Sequence[Testimony]) -> Sequence[Party]:

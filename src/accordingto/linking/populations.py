@@ -134,7 +134,23 @@ def cannot_both_be(one: Count, other: Count) -> bool:
         return False
     if one.population == other.population:
         return one.high < other.low or other.high < one.low
-    return _part_is_larger(one, other) or _part_is_larger(other, one)
+    return (
+        _part_is_larger(one, other)
+        or _part_is_larger(other, one)
+        or _spared(one, other)
+        or _spared(other, one)
+    )
+
+
+def _spared(none: Count, some: Count) -> bool:
+    """Whether no civilian is said to be among the dead, of whom the other counts dockers, or a tea seller."""
+    return (
+        none.number == 0
+        and none.population == CIVILIANS
+        and some.low > 0
+        and some.population not in (WHOLE, SOME, FORCES, FIGHTERS)
+        and " on the " not in some.population
+    )
 
 
 def _part_is_larger(part: Count, whole: Count) -> bool:

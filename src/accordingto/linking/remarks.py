@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from accordingto.linking.populations import WHOLE, population_of
+from accordingto.linking.testimony import trigger_words
 from accordingto.linking.tolls import bare_figure
 from accordingto.linking.words import tokens
 from accordingto.types import Account, Claim, EventType, FigureKind
@@ -21,6 +22,8 @@ _REFERS = re.compile(
     r"|those were\b|(?:who|what) (?:\w+ ){1,2}it\b|it was too early to say (?:who|what)\b)",
     re.IGNORECASE,
 )
+_BODIES = re.compile(r"(?:bod(?:y|ies)|corpses?|coffins?|graves?|remains|buried)$", re.IGNORECASE)
+_NAMES = re.compile(r"\b[A-Z][\w’'-]+")
 # Of what a number may be.
 _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "killed": _VIOLENCE,
@@ -61,10 +64,15 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
         if claim.figure.kind == "other" and population_of(claim.figure, claim.text) != WHOLE:
             return False
     elif bare_figure(claim, "other"):
-        fitting, words = _ANY, ""
+        fitting, words = _ANY, " ".join(_NAMES.findall(claim.text))
+    elif _is_of_bodies(claim):
+        fitting, words = _VIOLENCE, claim.text
     else:
         return False
     told = [each for each in beside if each.claim.document == claim.document and _is_told(each, fitting)]
+    within = [each for each in told if any(start <= _trigger(each) < end for start, end in claim.evidence)]
+    if within and claim.kind == "statement":
+        return any(each.claim.id in known for each in within)
     at = claim.evidence[0][0]
     last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
     named = set(tokens(words))
@@ -75,6 +83,14 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     if named & mine and (last is None or not named & _places(last)):
         return True
     return last is not None and last.claim.id in known
+
+
+def _is_of_bodies(claim: Claim) -> bool:
+    """Whether it counts the dead, not their deaths: "she counted four bodies", "he had buried seven"."""
+    happening = claim.happening
+    if happening is None or happening.type != "CASUALTY" or not happening.figures:
+        return False
+    return bool(_BODIES.match(trigger_words(claim)))
 
 
 def _holds_events(claim: Claim, beside: Sequence[Account]) -> bool:

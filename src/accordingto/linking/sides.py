@@ -34,6 +34,15 @@ _ARMED = _stems(
     " extremists militia militias paramilitary paramilitaries jihadist jihadists resistance dissident"
     " dissidents bandit bandits gang gangs"
 )
+# Those who fight for those who rule, and those who fight them.
+_FOR_ORDER = _stems(
+    "militia militias militiaman militiamen paramilitary paramilitaries vigilante vigilantes patrol brigade"
+    " volunteer volunteers renegade renegades defence self"
+)
+_AGAINST = _stems(
+    "guerrilla guerrillas rebel rebels insurgent insurgents jihadist jihadists terrorist terrorists"
+    " separatist separatists islamist islamists"
+)
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
 _BLOC: dict[ActorType, str] = {
@@ -190,7 +199,9 @@ def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     """The side of a party of which a source speaks; "our men" and "its troops" are the source's own."""
     pronoun = _OWN.match(party.words) or (_SPOKE_FOR.search(speaker) and party.words.lower() == "they")
     own = side_of_speaker(speaker) if pronoun and not blamed else None
-    return own if own and (own.bloc or own.name) else side_of(party, blamed=blamed)
+    if own is None:
+        return side_of(party, blamed=blamed)
+    return own if own.bloc or own.name else replace(side_of(party), vague=True)
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
@@ -209,9 +220,20 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
     if one.name and other.name:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:
-        return False
+        return blamed and one.bloc == other.bloc == "armed group" and _are_unlike(one, other)
     alike = one.stems & other.stems or (_is_armed(one) and _is_armed(other))
     return blamed and not alike
+
+
+def _are_unlike(one: Side, other: Side) -> bool:
+    """Whether one is called a militia, or the like, and the other rebels."""
+    return any(
+        mine.stems & _FOR_ORDER
+        and not mine.stems & _AGAINST
+        and theirs.stems & _AGAINST
+        and not theirs.stems & _FOR_ORDER
+        for mine, theirs in ((one, other), (other, one))
+    )
 
 
 def _is_armed(side: Side) -> bool:
@@ -231,3 +253,12 @@ def may_be(one: Side, other: Side) -> bool:
         return False
     same_bloc = one.bloc is not None and one.bloc == other.bloc
     return same_bloc or bool(one.stems & other.stems)
+
+
+def is_named_alike(one: Side, other: Side) -> bool:
+    """Whether two sides go by one name, or by one word that is no kind of fighters'."""
+    if one.vague or other.vague:
+        return False
+    if one.name and other.name:
+        return _same_name(one.name, other.name)
+    return bool((one.stems & other.stems) - _ARMED - _ANY_STATES)

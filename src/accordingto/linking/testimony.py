@@ -25,14 +25,18 @@ _UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "co
 SPEECH: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT"})
 _GAP = " [...] "
 _NOBODY = re.compile(
-    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|no (?:person|people|casualt\w+|injur\w+"
+    r"\b(?:nobody|no ?one|anyone|anybody|none|nothing|a single one|no (?:person|people|casualt\w+|injur\w+"
     r"|deaths?|dead|wounded|victims?|bod(?:y|ies)))\b",
     re.I,
 )
 _HURTS = re.compile(r"kill|murder|slaughter|massacr|wound|injur|hurt|harm|maim|hit", re.IGNORECASE)
 _NOT_ONE = "no|not an?|not one|not a single|none of"
 _AUXILIARY = "had|has|have|was|were|is|are"
-_BLAME = re.compile(r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat)", re.I)
+_BLAME = re.compile(
+    r"\b(?:blam|accus|h[eo]ld\w*\s+\w+(?:\s+\w+){0,3}\s+responsible|charg|implicat"
+    r"|attribut|ascrib|suspect)",
+    re.I,
+)
 _HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
 
 
@@ -85,7 +89,8 @@ def _is_deed(claim: Claim) -> bool:
 def _is_of_nothing(claim: Claim) -> bool:
     """Whether the word for an act stands beside a "no": "no bombing", "used no gas"."""
     refused = r"\b{} (?:to |on |upon )?(?:no|nobody|nothing)\b"
-    return is_of_no_act(claim) or _is_worded(claim, refused)
+    by_none = rf"^(?:{_NOT_ONE}) (?:[\w’'-]+ ){{{{1,4}}}}?{{}}\b"  # "not a single aircraft bombed the town"
+    return is_of_no_act(claim) or _is_worded(claim, refused) or _is_worded(claim, by_none)
 
 
 def is_of_no_act(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION
 from accordingto.linking.populations import (
+    CIVILIANS,
     COMRADES,
     ENEMIES,
     FIGHTERS,
@@ -27,13 +28,20 @@ from accordingto.linking.testimony import Testimony, trigger_words, words_at
 from accordingto.reading.figures import figures_of
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.reading.figures.quantities import Quantity
-from accordingto.types import Claim, EventType, Figure, FigureKind, Happening
+from accordingto.types import Claim, EventType, Figure, FigureKind, Happening, Span
 
 _CORRECTED = re.compile(r"\bcorrect|\brevis|\blower|\bdown from\b|\breduc|\bnot \d", re.IGNORECASE)
 _DIED = re.compile(
     r"kill|die|dead|death|slain|slay|slaughter|fell|fall|martyr|murder|massacr|perish|succumb|los[ets]|bod(?:y|ies)",
     re.IGNORECASE,
 )
+# Of an attack: these leave nobody alive.
+_KILLS = re.compile(
+    r"(?:kill|murder|slaughter|massacr|slay|slain|slew|assassinat|execut|behead|hang|lynch|shot|shoot|gunned|mow"
+    r"|burn|eliminat|annihilat|wip|liquidat|destroy|neutrali[sz]|put)",
+    re.IGNORECASE,
+)
+_COST = re.compile(r"\b(?:cost|took|claim|gave|los[ets])\w*\b.*\blives?\b|\bcost\b", re.IGNORECASE)
 # Who was not hurt was not killed either.
 _HARMED = re.compile(r"hurt|harm|suffer|scratch", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:(?:ha(?:s|ve|d) )?lost|loses?|cost)\b", re.IGNORECASE)
@@ -46,8 +54,10 @@ _ARMS: Mapping[str, str] = {"state": FORCES, "armed group": FIGHTERS}
 # "70 were killed or hurt": neither is counted by itself.
 _TOGETHER = re.compile(r"\b(?:killed|dead) (?:or|and) (?:hurt|wounded|injured|missing)\b", re.IGNORECASE)
 _NONE = re.compile(
-    r"(?:no ?one|nobody|anyone|anybody|none|no|any|not one|(?:not )?a single(?: one)?)\b", re.IGNORECASE
+    r"(?:no ?one|nobody|anyone|anybody|none|no|any|not one|(?:not )?a single(?: one)?|(?:not )?an?)\b",
+    re.IGNORECASE,
 )
+_SOUL = re.compile(r"^(?:one|soul|person)\b", re.IGNORECASE)
 # "Nobody else died": beside those told of.
 _BESIDE = re.compile(r"\b(?:else|other|others|more|further)\b", re.IGNORECASE)
 _OUR_FIGHTERS = re.compile(
@@ -70,6 +80,39 @@ _BARE = re.compile(
     rf"(?=({_AMOUNT})(?:[.”\"]|,? (?:not|and not|all|most)\b|$))",
     re.IGNORECASE,
 )
+
+
+# "The number of those killed in the village at five", "the strikers at 800".
+_PUT_AT = re.compile(
+    r"(?:its |his |their |the )?(?:\w+[’']s )?(?:\w+ ){0,2}"
+    r"(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses|victims"
+    r"|strikers|marchers|those|people|troops|civilians)\b[^,;:]*? at "
+    rf"({_AMOUNT})(?: (?:people|men|women|dead|killed|wounded|soldiers))?(?:[.,;”\"]|$)",
+    re.IGNORECASE,
+)
+# "At eleven the number of those whom they slaughtered".
+_AT_FIRST = re.compile(rf"at ({_AMOUNT}) the (?:number|toll|count|dead|losses)\b", re.IGNORECASE)
+# "Which makes six", "has gone up to nine", "takes the toll to 23", "they were now three".
+_NOW = re.compile(
+    r".*?\b(?:which (?:now )?makes(?: it)?|(?:gone up|risen|rises|climbed|grown|come|mounted|increased) to"
+    r"|(?:takes|brings|took|brought|raises|raised|taking|bringing|raising|lowered|corrected) "
+    r"(?:the |his |her |its |their )?[^,;]*? to|^(?:the )?(?:toll|number|count)\b[^,;]*? to"
+    r"|(?:there|they|it) (?:were|are|is|was) now|now (?:stands|stood) at|reached) "
+    rf"({_AMOUNT})(?= (?:people|men|dead|killed|\w+s)\b|[.,;”\"]"
+    r"|,? (?:not|and not|all|most|as|since|after)\b|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
+    "killed": re.compile(
+        r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)",
+        re.IGNORECASE,
+    ),
+    "injured": re.compile(r"\b(?:injur|wound|hurt)", re.IGNORECASE),
+    "detained": re.compile(r"\b(?:arrest|detain|abduct|kidnap|seized|taken)", re.IGNORECASE),
+}
+
+
+_ARMY = re.compile(r"\b(?:army|military|police|navy|regiment|brigade)['’]s\b", re.IGNORECASE)
 
 
 class Tolled(msgspec.Struct, frozen=True):
@@ -174,20 +217,39 @@ def _of(toll: Tolled, population: str) -> Tolled:
     return replace(toll, count=replace(toll.count, population=population))
 
 
-def series(tolls: Sequence[Tolled]) -> list[list[Tolled]]:
+def series(tolls: Sequence[Tolled], *, across: bool = False) -> list[list[Tolled]]:
     """The figures of each origin, kind and population, in the order of printing, equal numbers once.
+
+    `across` populations where they are other words for the same people ("17 soldiers", then "22").
 
     Of several in one report the largest counts: the others are its parts, or what it was before. So are later
     ones below half of it, unless it is said to be corrected.
     """
     series: dict[tuple[tuple[str, ...], str, str], list[Tolled]] = {}
+    mixed = {toll.series[:2] for toll in tolls if not (across and _are_one(toll, tolls))}
     for toll in tolls:
-        group = series.setdefault(toll.series, [])
+        origin, kind, population = toll.series
+        one = (origin, kind) not in mixed and toll.count.number > 0
+        group = series.setdefault((origin, kind, "" if one else population), [])
         if not group or group[-1].testimony.claim.document != toll.testimony.claim.document:
             group += [] if group and _adds_nothing(toll, group) else [toll]
         elif toll.count.number > group[-1].count.number:
             group[-1] = toll
     return list(series.values())
+
+
+def _are_one(toll: Tolled, tolls: Sequence[Tolled]) -> bool:
+    """Whether a source counts the same people in other words: "17 soldiers" in one report, then "22".
+
+    Not where a report of its own tells two populations apart, nor where they are of two sides.
+    """
+    mine = [other for other in tolls if other.series[:2] == toll.series[:2] and other.count.number]
+    sides = {other.count.population for other in mine} - {WHOLE}
+    return len(sides & {CIVILIANS, FORCES, FIGHTERS}) < len(("one", "other")) and all(
+        other.count.population == toll.count.population
+        for other in mine
+        if other.testimony.claim.document == toll.testimony.claim.document
+    )
 
 
 def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
@@ -227,6 +289,13 @@ def _adds_nothing(toll: Tolled, earlier: Sequence[Tolled]) -> bool:
     before = earlier[-1]
     again = any(other.count.number == toll.count.number for other in earlier[:-1])
     if again and not _CORRECTED.search(toll.testimony.claim.text):
+        return True
+    renamed = toll.count.population != before.count.population
+    if (
+        renamed
+        and toll.count.number < before.count.number
+        and not _CORRECTED.search(toll.testimony.claim.text)
+    ):
         return True
     return _is_part(toll, before) or _repeats(toll, before) or _is_vaguer(toll, before)
 
@@ -313,11 +382,14 @@ def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
-    party = next((party for party in parties if _NONE.match(party.words)), None)
-    if party is None or _BESIDE.search(party.words):
+    party, none = next(
+        ((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None)
+    )
+    if party is None or none is None or _BESIDE.search(party.words):
         return
-    noun = PREPOSITION.split(_NONE.sub("", party.words), maxsplit=1)[0].strip()
-    given = {figure.kind for figure in happening.figures}
+    counted = party.words[none.end() :]
+    noun = _SOUL.sub("", PREPOSITION.split(counted, maxsplit=1)[0].strip()).strip()
+    given = {figure.kind for figure in happening.figures if figure.best == 0}
     for kind in _kinds_of_none(happening, trigger_words(testimony.claim)):
         figure = Figure(kind=kind, span=party.span, of=noun or None, low=0, best=0, high=0)
         count = count_of(figure, noun)
@@ -335,10 +407,16 @@ def _kinds_of_none(happening: Happening, trigger: str) -> Sequence[FigureKind]:
 
 
 def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
-    """The number that is all of a statement ("74, all civilians"), of those who were told of before."""
-    found = _BARE.match(claim.text) if claim.kind == "statement" else None
+    """The number that is all of a statement ("74, all civilians", "the injured at 20").
+
+    `kind` is what is counted where the statement's own words do not say.
+    """
+    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW) if claim.kind == "statement" else ()
+    found = next((match for form in forms if (match := form.match(claim.text))), None)
     if found is None or not found.group(1):
         return None
+    named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
+    kind = named or (kind if found.re in (_BARE, _NOW) else "other")
     quantity = _quantity(found.group(1))
     if quantity is None:
         return None
@@ -347,7 +425,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     return Figure(
         kind=kind,
         span=span,
-        of="people",
+        of=FORCES if _ARMY.search(found.group()) else told_of(found.group()),
         low=quantity.low,
         best=quantity.best,
         high=quantity.high,
@@ -363,7 +441,7 @@ def _quantity(words: str) -> Quantity | None:
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
-        return count.kind in ("killed", "injured")
+        return count.kind in ("killed", "injured", "detained")
     happening = testimony.happening
     if count.kind == "other" and happening and happening.type not in _PRESENT:
         return False
@@ -382,21 +460,63 @@ def _count(testimony: Testimony, figure: Figure, words: str) -> Count | None:
     """The count as the event tells it: who fell was killed, and "killing a trader" is the whole toll."""
     count = count_of(figure, words)
     happening = testimony.happening
-    if count is None or happening is None or happening.type != "CASUALTY":
-        return _as_moved(count, happening) if count and happening else count
+    if count is None or happening is None:
+        return count
+    count = _as_done(count, figure, testimony)
+    if happening.type != "CASUALTY":
+        return _as_moved(count, happening)
     trigger = trigger_words(testimony.claim).lower()
-    if count.kind in ("fighters", "other", "population") and _DIED.match(trigger):
-        count = replace(count, kind="killed")
     own = _own_losses(testimony, words)
     if own and count.population in (WHOLE, FIGHTERS):
         return replace(count, population=own)
     side = re.search(rf"{count.number}\b[^,;.]*\bon (?:the )?(\w+) side\b", testimony.claim.text)
     if side:
         return replace(count, population=f"{count.population} on the {side.group(1)} side")
-    if not _A.match(words) or count.number != 1:
+    if not _is_lone(count, words):
         return count
     # "Killing a trader" is the whole toll; "a mason died" is one of whom somebody tells.
     return replace(count, population=WHOLE) if trigger in ("killing", "wounding", "injuring") else None
+
+
+def _is_lone(count: Count, words: str) -> bool:
+    """Whether "a cousin" is meant, of whom it is told that he died: no count of all."""
+    return count.number == 1 and _A.match(words) is not None
+
+
+def victims_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
+    """Those of whom it is told one by one ("a tea seller was killed"): nobody was not killed, then."""
+    found = []
+    for testimony in testimonies:
+        happening = testimony.happening
+        if happening is None or happening.type != "CASUALTY" or testimony.denies:
+            continue
+        for figure in happening.figures:
+            words = words_at(testimony.claim, figure.span) or ""
+            count = count_of(figure, words)
+            if count and _is_lone(count, words) and not _is_aside(figure, words, testimony):
+                found.append(Tolled(testimony, figure, words, count, narrow=True))
+    return found
+
+
+def _as_done(count: Count, figure: Figure, testimony: Testimony) -> Count:
+    """What became of those who were read only as people: who was shot was killed, who was led away held."""
+    happening = testimony.happening
+    if happening is None or count.kind not in ("fighters", "other", "population"):
+        return count
+    trigger = trigger_words(testimony.claim).lower()
+    if happening.type == "CASUALTY" and (_DIED.match(trigger) or _COST.search(testimony.claim.text)):
+        return replace(count, kind="killed")
+    if not any(_overlap(party.span, figure.span) for party in happening.recipients):
+        return count
+    if happening.type == "COERCE" or happening.mode == "abduct":
+        return replace(count, kind="detained")
+    if happening.type == "ASSAULT" and _KILLS.match(trigger):
+        return replace(count, kind="killed")
+    return count
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _own_losses(testimony: Testimony, words: str) -> str | None:

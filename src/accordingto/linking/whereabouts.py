@@ -47,7 +47,8 @@ _NAMES_DAY = re.compile(
 )
 _NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
-_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b|\bevening\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 # --- places ---------------------------------------------------------------------------------------
 
@@ -159,6 +160,8 @@ def are_apart(one: Place, other: Place) -> bool:
     """Whether places of like precision are different ones, and not near each other, nor one in the other."""
     if fold(one.name) == fold(other.name) or (one.geonameid is not None and one.geonameid == other.geonameid):
         return False
+    if (one.geonameid is None) != (other.geonameid is None):
+        return False  # one of them may lie in the other
     if one.geonameid is None or other.geonameid is None:
         return not {one.precision, other.precision} & _AREA and not set(tokens(one.name)) & set(
             tokens(other.name)
@@ -189,6 +192,12 @@ _LASTS = re.compile(r"\b(?:h[eo]ld|control|hands|remain|still|rule)|siege", re.I
 
 # A town is entered or taken on one day, whatever word tells of it. Who leaves may do so on another.
 _LAND: dict[EventType, str] = {"CONTROL": "land", "MOVE": "land"}
+# Its end is another day than its beginning; who is dead "by Thursday", or died since, was hit before.
+_AFTERWARDS = re.compile(
+    rf"\bby (?:\w+ )?{_DAY}|\bend(?:ed|s)\b|\brecovered from\b|\bto avenge\b|\bin revenge for\b"
+    r"|\bsuccumbed\b|\bdied (?:of|in hospital|on the way)\b",
+    re.IGNORECASE,
+)
 
 
 class When(msgspec.Struct, frozen=True):
@@ -240,7 +249,10 @@ def _times_of(when: When, times: Sequence[When]) -> list[When]:
 
 
 def _meet(one: When, other: When) -> bool:
-    return one.begin <= other.end and other.begin <= one.end
+    """Whether they have a day in common; a weekday that both name is one, whatever week it was read as."""
+    mine, theirs = ({day.lower() for day in _WEEKDAY.findall(when.words)} for when in (one, other))
+    named = len(mine) == 1 and mine == theirs
+    return named or (one.begin <= other.end and other.begin <= one.end)
 
 
 def _when(testimony: Testimony) -> When | None:
@@ -254,7 +266,7 @@ def _when(testimony: Testimony) -> When | None:
     words = _time_words(testimony) or testimony.claim.text
     if _NIGHT_TO.search(words) or _NIGHT_TO.search(testimony.claim.text):
         first -= timedelta(days=1)
-    elif _NIGHT.search(words):
+    elif _NIGHT.search(words) and not _NOT_THEN.search(testimony.claim.text):
         last += timedelta(days=1)
     if first > (_day(testimony.account.published) or last):
         return None  # nobody tells of what is to come as of what happened
@@ -286,6 +298,8 @@ def _is_sure(testimony: Testimony) -> bool:
     """Whether its own words date the event, by one day that depends on nothing told before."""
     happening = testimony.happening
     if happening is None or happening.time_from != "argument":
+        return False
+    if _AFTERWARDS.search(testimony.claim.text):
         return False
     dated = {time.begin for time in happening.times if time.begin}
     alone = len(dated) < 2 or bool(_NOT_THEN.search(testimony.claim.text))
