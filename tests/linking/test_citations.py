@@ -147,3 +147,9 @@ def test_a_title_begins_the_name_behind_a_place() -> None:
 
 def test_who_gives_a_number_is_cited() -> None:
     assert names("From Lorn the ministry now gives 63 dead.") == ["the ministry"]
+
+
+def test_who_is_set_off_by_what_he_leads_says_all_that_stands_before() -> None:
+    text = "Gunmen raided Lorn and shot 11 people, Adam Marn, who leads the guards in Kel, told the paper."
+    found = cited_at(text, text.index("raided"))
+    assert found and found.name == "Adam Marn"

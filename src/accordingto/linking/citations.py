@@ -64,7 +64,7 @@ _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?|believes?)\s+((?:the
 _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources? ([^\d();,.]+)")
 # "21 killed (Adam Lorn)"; what stands behind a name with a capital is where it is.
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+$")
-_COUNTED = re.compile(rf"\b{_NUMBER} [^,;:]*\s[a-z][\w’-]*\s*$")
+_COUNTED = re.compile(rf"\b{_NUMBER}\b[^,;:]*\s[a-z][\w’-]*\s*$")
 _BREAK = re.compile(r"[,;:”\"“]\s+|[—–]\s+|\)\s+")
 # "The commander told the agency that his men": what follows has a subject of its own.
 _SAYING = re.compile(rf"(?:{_SAYS.pattern})[^,;:]*?\bthat\s+")
@@ -199,7 +199,7 @@ def _spoken(words: str) -> Iterator[Citation]:
 def _scope(words: str, span: Span, verb: Span) -> tuple[Span, bool]:
     """What is from a speaker: what follows his verb, or all around it where it stands behind."""
     after = verb[1], _clause_end(words, verb[1])
-    if _WHO_SAYS.match(words, span[1], verb[1]):
+    if _WHO_SAYS.fullmatch(words, span[1], verb[1]):
         return after, True
     if _APART.search(words[: span[0]]):
         return after, True
