@@ -1,3 +1,4 @@
+import pytest
 from msgspec.structs import replace
 
 from accordingto.linking.origins import origins_of
@@ -154,10 +155,33 @@ def test_a_copied_passage_is_of_one_source_whatever_each_reading_made_of_it() ->
 def test_an_outlet_comes_back_to_its_unnamed_source() -> None:
     first = toll("6 people", "a teacher who had fled")
     later = replace_document(toll("9 people", "The teacher from Lorn", day=14))
-    another = toll("9 people", "The teacher from Lorn", outlet="Oshan Gazette", day=14)
 
     assert len(origins_of([first, later])) == 1
+
+
+def test_another_report_has_the_teacher_whom_the_first_brought_in() -> None:
+    first = toll("6 people", "a teacher who had fled")
+    back = toll("9 people", "The teacher from Lorn", outlet="Oshan Gazette", day=14)
+    another = toll("9 people", "a teacher", outlet="Oshan Gazette", day=14)
+
+    assert len(origins_of([first, back])) == 1
     assert len(origins_of([first, another])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        ("an intelligence official in Lorn", "an intelligence official", 1),
+        ("a local official", "an army official", 2),
+        ("Dr Adam Lorn", "the doctor", 1),
+        ("General Adam Lorn of the interior ministry", "the general", 1),
+        ("General Adam Lorn", "the doctor", 2),
+    ],
+)
+def test_unnamed_sources_of_two_reports(one: str, other: str, number: int) -> None:
+    told = [toll("12 people", one), toll("12 people", other, outlet="Oshan Gazette")]
+
+    assert len(origins_of(told)) == number
 
 
 def test_a_register_names_whom_another_brings_in() -> None:

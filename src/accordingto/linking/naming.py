@@ -53,8 +53,12 @@ _SAME = {
     "authority": "government",
     "policeman": "police",
     "policemen": "police",
+    "dr": "doctor",
+    "gen": "general",
+    "col": "colonel",
 }
 _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
+_NATIONS = re.compile(r"\bUnited Nations\b")
 _ASIDE = re.compile(
     r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
@@ -113,6 +117,7 @@ def source_of(phrase: str) -> Source:
 def _remembered_source(_: Actors, phrase: str) -> Source:
     spoken_for = _SPEAKS_FOR.match(phrase)
     whole = _ARMED_FORCES.sub("army", spoken_for.group(1) if spoken_for else _whole_group(phrase))
+    whole = _NATIONS.sub("UN", whole)
     core = _body(_ASIDE.split(whole.strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
     found = _telling(words)
@@ -157,11 +162,11 @@ def _name_in(phrase: str) -> str | None:
 
 def _title(core: str) -> str | None:
     """The stem of the office before a name: "police chief Adam Lorn", "President Lorn"."""
-    words = [word for word in core.split() if fold(word) not in _DEFINITE]
+    words = [word for word in PREPOSITION.split(core, 1)[0].split() if fold(word) not in _DEFINITE]
     start = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
-    if not start or PREPOSITION.search(core) or not words[-1][:1].isupper():
+    if not start or not words[-1][:1].isupper():
         return None
-    before = fold(words[start - 1])
+    before = _SAME.get(fold(words[start - 1]).strip("."), fold(words[start - 1]))
     return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
 
 
