@@ -252,12 +252,12 @@ def _subject(words: str, verb: int) -> Span | None:
     end = aside.start() if aside else name.end(1) if name else office if office is not None else verb
     breaks = [match.end() for match in _BREAK.finditer(words, 0, end)]
     start = max([0, *breaks[-1:]])
-    if not words[:end].rstrip().endswith(" and"):
+    if not words[:end].rstrip().endswith((" and", " but")):
         start = max([start, *(match.end() for match in _SAYING.finditer(words, 0, end))])
     found = [match.span() for match in re.finditer(r"[^\s\"“”]+", words[:end]) if match.start() >= start]
     if not found or _word(words, found[-1]) in _PASSIVE:
         return None
-    if _word(words, found[-1]) == "and":
+    if _word(words, found[-1]) in ("and", "but"):
         return _first_phrase(words, found)
     while found and _word(words, found[-1]) in _TRAILING:
         found.pop()

@@ -77,6 +77,11 @@ _BODY_VOICE = re.compile(
     rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
 # "A man who said he spoke for the Front", "a caller with the code word of the Front".
+# "The relief union's count", "the police themselves".
+_ITS_COUNT = re.compile(
+    r"^(.+?)['’]s? (?:own |latest |first )?(?:count|counts|figures?|numbers|tally|toll|list|lists|file|records?)$", re.I
+)
+_ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
 _SPEAKS_FOR = re.compile(
     r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
 )
@@ -143,7 +148,13 @@ def _whole_group(phrase: str) -> str:
 
 def _body(phrase: str) -> str:
     """Whom a spokesman, or the head of an organisation with a name, speaks for; else the phrase."""
-    voice = _VOICE_OF.match(phrase) or _BODY_VOICE.match(phrase) or _SPEAKS_FOR.match(phrase)
+    phrase = _ITSELF.sub("", phrase)
+    voice = (
+        _VOICE_OF.match(phrase)
+        or _BODY_VOICE.match(phrase)
+        or _SPEAKS_FOR.match(phrase)
+        or _ITS_COUNT.match(phrase)
+    )
     if voice and tokens(voice.group(1)):
         return _body(voice.group(1))
     led = _HEAD_OF.match(phrase)
@@ -166,7 +177,7 @@ def _title(core: str) -> str | None:
     start = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
     if not start or not words[-1][:1].isupper():
         return None
-    before = _SAME.get(fold(words[start - 1]).strip("."), fold(words[start - 1]))
+    before = fold(words[start - 1]).strip(".")
     return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
 
 
@@ -273,7 +284,7 @@ def _is_one(one: Source, other: Source) -> bool:
     small, large = sorted((one, other), key=lambda source: len(source.words))
     if not small.words or _is_another_army(small, large):
         return False
-    if _begins_name(small, large) or _is_same_body(one, other):
+    if _begins_name(small, large) or _is_same_body(one, other) or _is_surname(one, other):
         return True
     return small.words <= large.words and small.head in (large.head, large.title)
 
@@ -295,6 +306,15 @@ def _is_same_body(one: Source, other: Source) -> bool:
     small, large = sorted(cores, key=len)
     known = one.head in _ANY_BODY or (_ends_in_name(one.phrase) and _ends_in_name(other.phrase))
     return len(small) > 1 and small <= large and one.head == other.head and known
+
+
+def _is_surname(one: Source, other: Source) -> bool:
+    """Whether one is a title and the surname of the other: "Dr Lorn of the clinic" of "Adam Lorn"."""
+    if one.head != other.head or not (_ends_in_name(one.phrase) and _ends_in_name(other.phrase)):
+        return False
+    return bool(one.title or other.title) and {one.head} in [
+        set(_core_words(source.phrase)) - {source.title or ""} for source in (one, other)
+    ]
 
 
 def _ends_in_name(phrase: str) -> bool:
