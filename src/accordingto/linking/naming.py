@@ -85,6 +85,8 @@ _ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
 _SPEAKS_FOR = re.compile(
     r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
 )
+# "Major Tunde Lorn, a spokesman for the force".
+_VOICE_BESIDE = re.compile(rf"^[A-Z][^,]*[A-Z][^,]*,\s+((?:(?:an?|the)\s+)?[^,]*\b{VOICE}\b[^,]*)$")
 # "An officer of the headquarters", "a ministry official", "the department's head".
 _STAFF = r"(?:officers?|officials?|head|chief|director|chairman|chairwoman)"
 _STAFF_OF = re.compile(rf"^(?:an?|the)\s+{_STAFF}\s+(?:of|from|at)\s+(.+)$", re.I)
@@ -265,13 +267,19 @@ def _is_plural(word: str) -> bool:
 
 def same_source(one: Source, other: Source) -> bool:
     """Whether sources of two reports are one person, body or agency, by any name that each is given."""
-    return any(_is_one(mine, theirs) for mine in _names_of(one) for theirs in _names_of(other))
+    return any(_is_one(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
 
 
-def _names_of(source: Source) -> tuple[Source, ...]:
-    """A source, and who it is by the name beside it: "the force's spokesman, Major Tunde Lorn"."""
+def names_of(source: Source) -> tuple[Source, ...]:
+    """A source, and who it is by what stands beside it.
+
+    "The force's spokesman, Major Tunde Lorn" is the major, and "Tunde Lorn, a spokesman for the force" the force.
+    """
     beside = _NAMED_BESIDE.search(source.phrase) or _NAMED_BEHIND.search(source.phrase)
-    return (source, source_of(beside.group(1))) if beside else (source,)
+    if beside:
+        return source, source_of(beside.group(1))
+    voice = _VOICE_BESIDE.search(source.phrase)
+    return (source, source_of(voice.group(1))) if voice else (source,)
 
 
 def _is_one(one: Source, other: Source) -> bool:

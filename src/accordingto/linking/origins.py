@@ -14,6 +14,7 @@ from accordingto.linking.naming import (
     is_many,
     is_own_voice,
     is_pronoun,
+    names_of,
     same_in_document,
     same_source,
     source_of,
@@ -229,13 +230,18 @@ def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
     """Voices of one source together. Those with most words first: "the ministry" may be short for several."""
     groups: list[list[Voice]] = []
-    for voice in sorted(voices, key=lambda voice: -len(voice.source.words)):
+    for voice in sorted(voices, key=lambda voice: -_fullness(voice)):
         fitting = [group for group in groups if _belongs(voice, group)]
         if fitting:
             max(fitting, key=lambda group: _nearness(voice, group)).append(voice)
         else:
             groups.append([voice])
     return groups
+
+
+def _fullness(voice: Voice) -> int:
+    """How many words tell who it is, with the name that stands beside the office."""
+    return len({word for name in names_of(voice.source) for word in name.words})
 
 
 def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
@@ -276,7 +282,8 @@ def _refers_to(one: Voice, other: Voice) -> bool:
     if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
     return _is_described_alike(one.source, other.source) or any(
-        _is_by_title(office.source, person.source) for office, person in ((one, other), (other, one))
+        _is_by_title(office.source, person.source) or _is_of_listed(person, office)
+        for office, person in ((one, other), (other, one))
     )
 
 
@@ -297,6 +304,11 @@ def _is_listed(voice: Voice) -> bool:
     span, name = voice.link.span, voice.link.name
     added = span is not None and name.startswith("the ") and span[1] - span[0] < len(name)
     return added and voice.source.words == {voice.source.head}
+
+
+def _is_of_listed(person: Voice, listed: Voice) -> bool:
+    """Whether a register has "(hospital)" for the "hospital staff" that others quote."""
+    return _is_listed(listed) and listed.source.head in person.source.words
 
 
 def _is_worded_alike(one: Voice, other: Voice) -> bool:
