@@ -55,13 +55,14 @@ def names(text: str) -> list[str]:
             "The relief group now gives the number of drivers who were killed on the road to Lorn as six.",
             "The relief group",
         ),
+        ("The army acknowledged losses but said that the camp was held.", "The army"),
         ("The council keeps to two dead.", "The council"),
-        ("The raid was the work of a rival band, believes a trader.", "a trader"),
         ("The mayor assured the paper that nobody died.", "The mayor"),
-        ("Lorn, 7 May: ambush, deaths now put at five by the hospital.", "the hospital"),
-        ("The killing was claimed by a group from the north.", "a group from the north"),
         ("Lorn, the 18th: nine killed, by the civil society.", "the civil society"),
-        ("Lorn: fire on a mosque, 17 killed, source ambulance workers, side unknown.", "the ambulance workers"),
+        (
+            "Lorn: fire on a mosque, 17 killed, source ambulance workers, side unknown.",
+            "the ambulance workers",
+        ),
         ("11 June, Lorn: air strike on a school, 21 killed (Adam Marn).", "Adam Marn"),
     ],
 )

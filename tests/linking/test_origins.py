@@ -176,6 +176,10 @@ def test_another_report_has_the_teacher_whom_the_first_brought_in() -> None:
         ("Dr Adam Lorn", "the doctor", 1),
         ("General Adam Lorn of the interior ministry", "the general", 1),
         ("General Adam Lorn", "the doctor", 2),
+        ("Dr Lorn of the rural clinic", "Adam Lorn", 1),
+        ("the relief union's count", "the relief union", 1),
+        ("Major Adam Lorn, a spokesman for the army", "the army", 1),
+        ("a United Nations officer of the mission", "the UN officer", 1),
     ],
 )
 def test_unnamed_sources_of_two_reports(one: str, other: str, number: int) -> None:
@@ -313,3 +317,22 @@ def test_an_outlets_stringer_is_the_outlet() -> None:
     assert (
         len(origins_of([toll("12 people"), account("a raid", "The Harbour Courier's stringer", at=60)])) == 1
     )
+
+
+def test_a_register_lists_the_body_of_whom_others_quote() -> None:
+    told = toll("7 people", "hospital staff in Lorn")
+    register = toll("7 people", "the hospital", outlet="Oshan Gazette")
+    link = replace(register.claim.said_by[-1], span=(40, 48))
+    listed = replace(register, claim=replace(register.claim, said_by=(register.claim.said_by[0], link)))
+
+    assert len(origins_of([told, listed])) == 1
+
+
+def test_a_name_beside_the_office_joins_a_description_to_a_name() -> None:
+    told = [
+        toll("7 people", "a local councillor"),
+        toll("7 people", "The councillor, Adam Lorn", at=60),
+        toll("7 people", "councillor Adam Lorn", outlet="Oshan Gazette"),
+    ]
+
+    assert len(origins_of(told)) == 1

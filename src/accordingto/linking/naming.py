@@ -79,7 +79,8 @@ _BODY_VOICE = re.compile(
 # "A man who said he spoke for the Front", "a caller with the code word of the Front".
 # "The relief union's count", "the police themselves".
 _ITS_COUNT = re.compile(
-    r"^(.+?)['’]s? (?:own |latest |first )?(?:count|counts|figures?|numbers|tally|toll|list|lists|file|records?)$", re.I
+    r"^(.+?)['’]s? (?:own |latest |first )?(?:count|counts|figures?|numbers|tally|toll|list|lists|file|records?)$",
+    re.I,
 )
 _ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
 _SPEAKS_FOR = re.compile(

@@ -290,7 +290,9 @@ def _refers_to(one: Voice, other: Voice) -> bool:
 def _is_described_alike(one: Source, other: Source) -> bool:
     """Whether both are one body, office or single person by their words; of several people others may speak."""
     several = is_many(one.phrase) or is_many(other.phrase)
-    known = not several or one.head in _OFFICES or is_body(one.phrase) or one.words == other.words != {one.head}
+    known = (
+        not several or one.head in _OFFICES or is_body(one.phrase) or one.words == other.words != {one.head}
+    )
     return known and is_many(one.phrase) == is_many(other.phrase) and same_in_document(one, other)
 
 

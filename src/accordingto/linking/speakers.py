@@ -47,7 +47,9 @@ def with_named_sources(
     return tuple(
         _with_chain(
             claim,
-            tuple(_introduced(_or_subject(link, text), text) for link in renamed(claim.said_by, known, names)),
+            tuple(
+                _introduced(_or_subject(link, text), text) for link in renamed(claim.said_by, known, names)
+            ),
         )
         for claim in heard
     )
