@@ -82,6 +82,7 @@ def test_plain_forms(text: str, name: str) -> None:
         "Three insurgents who are said to have thrown it were shown.",
         "6 November: 4 soldiers killed in Diaca (South Lorn).",
         "Two traders were shot by the soldiers.",
+        "They found two traders killed, by the side of the road.",
         "The company, based in Lorn, was told that two died.",
         "Diaca (Lorn), 6 November: ambush on a patrol, 4 soldiers killed.",
         "It fell, whatever the ministry says.",
@@ -153,4 +154,6 @@ def test_who_gives_a_number_is_cited() -> None:
 def test_who_is_set_off_by_what_he_leads_says_all_that_stands_before() -> None:
     text = "Gunmen raided Lorn and shot 11 people, Adam Marn, who leads the guards in Kel, told the paper."
     found = cited_at(text, text.index("raided"))
-    assert found and found.name == "Adam Marn"
+
+    assert found
+    assert found.name == "Adam Marn"

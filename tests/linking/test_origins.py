@@ -177,6 +177,7 @@ def test_another_report_has_the_teacher_whom_the_first_brought_in() -> None:
         ("General Adam Lorn of the interior ministry", "the general", 1),
         ("General Adam Lorn", "the doctor", 2),
         ("Dr Lorn of the rural clinic", "Adam Lorn", 1),
+        ("Dr Lorn of the rural clinic", "Colonel Adam Lorn", 2),
         ("the relief union's count", "the relief union", 1),
         ("Major Adam Lorn, a spokesman for the army", "the army", 1),
         ("a United Nations officer of the mission", "the UN officer", 1),

@@ -38,7 +38,8 @@ _NUMBER = (
 _HIS = r"(?:its|the|his|her|their)"
 _COUNTS = re.compile(
     r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
-    rf"contradict(?:ed|s)|raised(?= the (?:number|toll|count)| to {_NUMBER}\b)|(?:revised|corrected)(?= {_HIS}\b)|"
+    rf"contradict(?:ed|s)|raised(?= the (?:number|toll|count)| to {_NUMBER}\b)|"
+    rf"(?:revised|corrected)(?= {_HIS}\b)|"
     r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|"
     rf"(?:gave|gives?)(?= [^,;.]{{0,90}}\bas\b| (?:now )?{_NUMBER}\b)|"
     rf"(?:lists?|listed|keeps? to|kept to|abides? by|abided by)(?= (?:now |at least )?{_NUMBER}\b))\b"
@@ -55,7 +56,8 @@ _BY_ITS_COUNT = re.compile(
 _AS_HAS_IT = re.compile(r"\bas ([^,;.()]{2,60}?) (?:has|have|had|puts?|tells?|told) it\b")
 # "Five dead, by the hospital."
 _NUMBER_BY = re.compile(
-    rf"\b{_NUMBER} [^,;.()]{{3,40}}, by (?!the (?:count|list|figures?|account|reckoning) of)((?:the|an?|its|their) [^,;.()]+)(?=[;.]|$)",
+    rf"\b{_NUMBER} [^,;.()]{{3,40}}, by (?!the (?:count|list|figures?|account|reckoning|side) of)"
+    r"((?:the|an?|its|their) [^,;.()]+)(?=[;.]|$)",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
@@ -168,7 +170,10 @@ def _behind(words: str) -> Iterator[Citation]:
     for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _INVERTED):
         for match in pattern.finditer(words):
             span = _shortened(words, match.span(1))
-            if _may_be_cited(words[slice(*span)].split()) and not _SET_OFF.search(words[: match.start() + 2]):
+            phrase = words[slice(*span)].split()
+            if pattern is _NUMBER_BY and not _is_somebody(phrase):
+                continue  # "by the side of the road"
+            if _may_be_cited(phrase) and not _SET_OFF.search(words[: match.start() + 2]):
                 yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
 
 
@@ -246,8 +251,7 @@ def _subject(words: str, verb: int) -> Span | None:
     """Who is the subject of a verb: the longest noun phrase that ends before it."""
     ahead = _AUXILIARIES.sub("", words[:verb])
     aside, name = _SET_OFF.search(ahead), _NAME.search(ahead)
-    office = None if aside or name else _office(ahead)
-    end = aside.start() if aside else name.end(1) if name else office if office is not None else verb
+    end = aside.start() if aside else name.end(1) if name else _office(ahead) or verb
     breaks = [match.end() for match in _BREAK.finditer(words, 0, end)]
     start = max([0, *breaks[-1:]])
     if not words[:end].rstrip().endswith((" and", " but")):

@@ -79,7 +79,7 @@ _BODY_VOICE = re.compile(
 # "A man who said he spoke for the Front", "a caller with the code word of the Front".
 # "The relief union's count", "the police themselves".
 _ITS_COUNT = re.compile(
-    r"^(.+?)['’]s? (?:own |latest |first )?(?:count|counts|figures?|numbers|tally|toll|list|lists|file|records?)$",
+    r"^(.+?)['’]s? (?:own |latest |first )?(?:counts?|figures?|numbers|tally|toll|lists?|file|records?)$",
     re.I,
 )
 _ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
@@ -274,7 +274,7 @@ def same_source(one: Source, other: Source) -> bool:
 def names_of(source: Source) -> tuple[Source, ...]:
     """A source, and who it is by what stands beside it.
 
-    "The force's spokesman, Major Tunde Lorn" is the major, and "Tunde Lorn, a spokesman for the force" the force.
+    "The force's spokesman, Major Tunde Lorn" is the major, "Tunde Lorn, a spokesman for the force" the force.
     """
     beside = _NAMED_BESIDE.search(source.phrase) or _NAMED_BEHIND.search(source.phrase)
     if beside:
@@ -319,11 +319,11 @@ def _is_same_body(one: Source, other: Source) -> bool:
 
 def _is_surname(one: Source, other: Source) -> bool:
     """Whether one is a title and the surname of the other: "Dr Lorn of the clinic" of "Adam Lorn"."""
-    if one.head != other.head or not (_ends_in_name(one.phrase) and _ends_in_name(other.phrase)):
+    named = _ends_in_name(one.phrase) and _ends_in_name(other.phrase)
+    titles_apart = one.title and other.title and one.title != other.title
+    if one.head != other.head or not named or titles_apart or not (one.title or other.title):
         return False
-    return bool(one.title or other.title) and {one.head} in [
-        set(_core_words(source.phrase)) - {source.title or ""} for source in (one, other)
-    ]
+    return {one.head} in [set(_core_words(source.phrase)) - {source.title} for source in (one, other)]
 
 
 def _ends_in_name(phrase: str) -> bool:

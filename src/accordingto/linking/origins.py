@@ -288,7 +288,7 @@ def _refers_to(one: Voice, other: Voice) -> bool:
 
 
 def _is_described_alike(one: Source, other: Source) -> bool:
-    """Whether both are one body, office or single person by their words; of several people others may speak."""
+    """Whether both are one body, office or single person by their words; of several, others may speak."""
     several = is_many(one.phrase) or is_many(other.phrase)
     known = (
         not several or one.head in _OFFICES or is_body(one.phrase) or one.words == other.words != {one.head}
@@ -302,7 +302,7 @@ def _is_by_title(office: Source, person: Source) -> bool:
 
 
 def _is_listed(voice: Voice) -> bool:
-    """Whether a register names one whom others quote: "(a sheikh)", which is "the sheikh" of theirs."""
+    """Whether a register names one whom others quote: "(a sheikh)", "the sheikh" of theirs."""
     span, name = voice.link.span, voice.link.name
     added = span is not None and name.startswith("the ") and span[1] - span[0] < len(name)
     return added and voice.source.words == {voice.source.head}
@@ -314,7 +314,7 @@ def _is_of_listed(person: Voice, listed: Voice) -> bool:
 
 
 def _is_worded_alike(one: Voice, other: Voice) -> bool:
-    """Whether two reports have somebody by one description: "a ministry official", "an official of the ministry".
+    """Whether two reports describe somebody alike: "a ministry official", "an official of the ministry".
 
     The noun alone, or with a place, says too little: there are many residents.
     """

@@ -187,7 +187,7 @@ def _whole(link: Link, text: str) -> Link:
 
 
 def _introduced(link: Link, text: str) -> Link:
-    """An unnamed source with the name that the report gives him later: "a councillor", "The councillor, Adam Lorn,"."""
+    """An unnamed source with the name that the report gives him later: "The councillor, Adam Lorn,"."""
     noun = re.match(r"an? (?:[\w’'-]+ ){0,3}?([\w’'-]+)$", link.name)
     if link.span is None or noun is None:
         return link
