@@ -302,7 +302,7 @@ def _is_by_title(office: Source, person: Source) -> bool:
 
 
 def _is_listed(voice: Voice) -> bool:
-    """Whether a register names one whom others quote: "(a sheikh)", "the sheikh" of theirs."""
+    """Whether a register names one whom others quote: "(a sheikh)" for "the sheikh" of theirs."""
     span, name = voice.link.span, voice.link.name
     added = span is not None and name.startswith("the ") and span[1] - span[0] < len(name)
     return added and voice.source.words == {voice.source.head}
