@@ -41,6 +41,29 @@ def names(text: str) -> list[str]:
         ),
         ("The spokesman promised a commission and repeated that it was the rebels.", "The spokesman"),
         ("Two reporters were arrested, their station, Al-Bahr, said on Monday.", "Al-Bahr"),
+        ("Two traders died, the head of the guards, Adam Lorn, has said.", "Adam Lorn"),
+        (
+            "Two traders died, Major Adam Lorn, spokesman of the army's task force, said.",
+            "Major Adam Lorn",
+        ),
+        ("The ministry has since said that two died.", "The ministry"),
+        ("The ministry raised to 23 the number of traders killed.", "The ministry"),
+        ("The ministry raised the number to nine.", "The ministry"),
+        ("The minister corrected his first account: three died.", "The minister"),
+        ("The commandant's office gives four soldiers.", "The commandant's office"),
+        (
+            "The relief group now gives the number of drivers who were killed on the road to Lorn as six.",
+            "The relief group",
+        ),
+        ("The army acknowledged losses but said that the camp was held.", "The army"),
+        ("The council keeps to two dead.", "The council"),
+        ("The mayor assured the paper that nobody died.", "The mayor"),
+        ("Lorn, the 18th: nine killed, by the civil society.", "the civil society"),
+        (
+            "Lorn: fire on a mosque, 17 killed, source ambulance workers, side unknown.",
+            "the ambulance workers",
+        ),
+        ("11 June, Lorn: air strike on a school, 21 killed (Adam Marn).", "Adam Marn"),
     ],
 )
 def test_plain_forms(text: str, name: str) -> None:
@@ -57,6 +80,10 @@ def test_plain_forms(text: str, name: str) -> None:
         "On Thursday the ministry refused, citing the seizure of rations.",
         "Under the deal announced on Sunday 240 were to be freed.",
         "Three insurgents who are said to have thrown it were shown.",
+        "6 November: 4 soldiers killed in Diaca (South Lorn).",
+        "Two traders were shot by the soldiers.",
+        "They found two traders killed, by the side of the road.",
+        "The company, based in Lorn, was told that two died.",
         "Diaca (Lorn), 6 November: ambush on a patrol, 4 soldiers killed.",
         "It fell, whatever the ministry says.",
     ],
@@ -122,3 +149,11 @@ def test_a_title_begins_the_name_behind_a_place() -> None:
 
 def test_who_gives_a_number_is_cited() -> None:
     assert names("From Lorn the ministry now gives 63 dead.") == ["the ministry"]
+
+
+def test_who_is_set_off_by_what_he_leads_says_all_that_stands_before() -> None:
+    text = "Gunmen raided Lorn and shot 11 people, Adam Marn, who leads the guards in Kel, told the paper."
+    found = cited_at(text, text.index("raided"))
+
+    assert found
+    assert found.name == "Adam Marn"

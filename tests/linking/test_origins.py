@@ -1,3 +1,4 @@
+import pytest
 from msgspec.structs import replace
 
 from accordingto.linking.origins import origins_of
@@ -154,10 +155,38 @@ def test_a_copied_passage_is_of_one_source_whatever_each_reading_made_of_it() ->
 def test_an_outlet_comes_back_to_its_unnamed_source() -> None:
     first = toll("6 people", "a teacher who had fled")
     later = replace_document(toll("9 people", "The teacher from Lorn", day=14))
-    another = toll("9 people", "The teacher from Lorn", outlet="Oshan Gazette", day=14)
 
     assert len(origins_of([first, later])) == 1
+
+
+def test_another_report_has_the_teacher_whom_the_first_brought_in() -> None:
+    first = toll("6 people", "a teacher who had fled")
+    back = toll("9 people", "The teacher from Lorn", outlet="Oshan Gazette", day=14)
+    another = toll("9 people", "a teacher", outlet="Oshan Gazette", day=14)
+
+    assert len(origins_of([first, back])) == 1
     assert len(origins_of([first, another])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        ("an intelligence official in Lorn", "an intelligence official", 1),
+        ("a local official", "an army official", 2),
+        ("Dr Adam Lorn", "the doctor", 1),
+        ("General Adam Lorn of the interior ministry", "the general", 1),
+        ("General Adam Lorn", "the doctor", 2),
+        ("Dr Lorn of the rural clinic", "Adam Lorn", 1),
+        ("Dr Lorn of the rural clinic", "Colonel Adam Lorn", 2),
+        ("the relief union's count", "the relief union", 1),
+        ("Major Adam Lorn, a spokesman for the army", "the army", 1),
+        ("a United Nations officer of the mission", "the UN officer", 1),
+    ],
+)
+def test_unnamed_sources_of_two_reports(one: str, other: str, number: int) -> None:
+    told = [toll("12 people", one), toll("12 people", other, outlet="Oshan Gazette")]
+
+    assert len(origins_of(told)) == number
 
 
 def test_a_register_names_whom_another_brings_in() -> None:
@@ -289,3 +318,22 @@ def test_an_outlets_stringer_is_the_outlet() -> None:
     assert (
         len(origins_of([toll("12 people"), account("a raid", "The Harbour Courier's stringer", at=60)])) == 1
     )
+
+
+def test_a_register_lists_the_body_of_whom_others_quote() -> None:
+    told = toll("7 people", "hospital staff in Lorn")
+    register = toll("7 people", "the hospital", outlet="Oshan Gazette")
+    link = replace(register.claim.said_by[-1], span=(40, 48))
+    listed = replace(register, claim=replace(register.claim, said_by=(register.claim.said_by[0], link)))
+
+    assert len(origins_of([told, listed])) == 1
+
+
+def test_a_name_beside_the_office_joins_a_description_to_a_name() -> None:
+    told = [
+        toll("7 people", "a local councillor"),
+        toll("7 people", "The councillor, Adam Lorn", at=60),
+        toll("7 people", "councillor Adam Lorn", outlet="Oshan Gazette"),
+    ]
+
+    assert len(origins_of(told)) == 1

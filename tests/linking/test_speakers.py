@@ -199,3 +199,21 @@ def test_a_sentence_whose_subject_has_no_plain_end_says_not_who_they_are() -> No
     text = "Troops entered Lorn on Friday. They say that rebels fled."
 
     assert spoken(text, told(text, "fled", source(text, "They"))) == [["They"]]
+
+
+def test_an_unnamed_man_has_the_name_that_the_report_gives_him_later() -> None:
+    text = (
+        "Troops took the town, a local councillor said. "
+        "The councillor, Adam Lorn, said that the men had come on foot."
+    )
+
+    assert spoken(text, told(text, "Troops", source(text, "a local councillor"))) == [
+        ["a local councillor, Adam Lorn"]
+    ]
+
+
+def test_a_name_keeps_the_body_that_it_speaks_for() -> None:
+    text = "Troops took the town, Major Adam Lorn, a spokesman for the force, told the paper."
+    link = Link(name="Major Adam Lorn", kind="named", span=span(text, "Major Adam Lorn"))
+
+    assert spoken(text, told(text, "Troops", link)) == [["Major Adam Lorn, a spokesman for the force"]]

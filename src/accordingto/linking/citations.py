@@ -25,15 +25,24 @@ _SAYS = re.compile(
     r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
     r"complain(?:ed|s)|warned|testified|explained|admit(?:ted|s)|maintain(?:ed|s)|stressed|conced(?:ed|es)|"
     r"boast(?:ed|s)|swears?|swore|argu(?:ed|es)|recounts|recounted|remember(?:ed|s)|alleg(?:ed|es)|"
+    r"assur(?:ed|es)|conclud(?:ed|es)|attribut(?:ed|es)|"
     r"assert(?:ed|s)|(?:reject|contest|disput|refut|dismiss)(?:ed|es|s)"
     r"(?= [^,;.]{0,40}\b(?:claim|charge|report|accusation|allegation)s?\b)|"
     r"claim(?:ed|s)?(?! (?:[\w-]+ )?li(?:ves|fe)\b))\b(?! (?:by(?! (?:tele)?phone| radio| letter)|through)\b)"
 )
 # Somebody who does this says how many, or how it was.
+_NUMBER = (
+    r"(?:\d[\d,]*|(?:a|half a) dozen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens)"
+)
+_HIS = r"(?:its|the|his|her|their)"
 _COUNTS = re.compile(
     r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
-    r"contradict(?:ed|s)|raised(?= the (?:number|toll|count))|revised(?= (?:its|the|his|her|their)\b)|"
-    r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|gives?(?= [^,;.]{0,40}\bas\b| (?:now )?\d))\b"
+    rf"contradict(?:ed|s)|raised(?= the (?:number|toll|count)| to {_NUMBER}\b)|"
+    rf"(?:revised|corrected)(?= {_HIS}\b)|"
+    r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|"
+    rf"(?:gave|gives?)(?= [^,;.]{{0,90}}\bas\b| (?:now )?{_NUMBER}\b)|"
+    rf"(?:lists?|listed|keeps? to|kept to|abides? by|abided by)(?= (?:now |at least )?{_NUMBER}\b))\b"
 )
 # What follows is his, nothing else is.
 _BLAMES = re.compile(r"\b(?:blam(?:ed|es)|accus(?:ed|es)|(?:put|puts|laid|lays)(?= the blame\b))\b")
@@ -45,8 +54,17 @@ _BY_ITS_COUNT = re.compile(
     r"\b[Bb]y ([^,;.()]{2,60}?)['’]s? (?:own )?(?:count|list|figures?|account|reckoning|records)\b"
 )
 _AS_HAS_IT = re.compile(r"\bas ([^,;.()]{2,60}?) (?:has|have|had|puts?|tells?|told) it\b")
+# "Five dead, by the hospital."
+_NUMBER_BY = re.compile(
+    rf"\b{_NUMBER} [^,;.()]{{3,40}}, by (?!the (?:count|list|figures?|account|reckoning|side) of)"
+    r"((?:the|an?|its|their) [^,;.()]+)(?=[;.]|$)",
+    re.IGNORECASE,
+)
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
-_ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)")
+_ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources? ([^\d();,.]+)")
+# "21 killed (Adam Lorn)"; what stands behind a name with a capital is where it is.
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+$")
+_COUNTED = re.compile(rf"\b{_NUMBER}\b[^,;:]*\s[a-z][\w’-]*\s*$")
 _BREAK = re.compile(r"[,;:”\"“]\s+|[—–]\s+|\)\s+")
 # "The commander told the agency that his men": what follows has a subject of its own.
 _SAYING = re.compile(rf"(?:{_SAYS.pattern})[^,;:]*?\bthat\s+")
@@ -57,6 +75,10 @@ _APART = re.compile(r"\b(?:while|whereas|though|although)\s+$", re.IGNORECASE)
 _SET_OFF = re.compile(r",\s+(?:who|(?:who|which|whose|reached|met|interviewed|speaking|asked)\b[^,;]*,)\s+$")
 _WHO_SAYS = re.compile(r",\s+who\s+\w+(?: of)?")
 _NAME = re.compile(r",\s+([A-Z][^,;.\d]*),\s+$")
+# "Adam Lorn, spokesman of the force, said".
+_OFFICE = re.compile(r"(?<=[a-z])(,\s+(?:(?:the|an?|its|their|his|her)\s+)?[a-z][^,;.\d]*),\s+$")
+# "Has since said": the subject stands before.
+_AUXILIARIES = re.compile(r"(?<=\s)(?:(?:has|have|had|since|also|now|later|then|again|earlier|further)\s+)+$")
 
 _DETERMINERS = word_set(
     "the a an this that these those its his her their our my one two three four five six seven eight nine ten"
@@ -145,10 +167,13 @@ def _moved(one: Citation, by: int) -> Citation:
 
 def _behind(words: str) -> Iterator[Citation]:
     """ "According to police", "by the list of the hospital", ", says the nurse"."""
-    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _INVERTED):
+    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _INVERTED):
         for match in pattern.finditer(words):
             span = _shortened(words, match.span(1))
-            if _may_be_cited(words[slice(*span)].split()) and not _SET_OFF.search(words[: match.start() + 2]):
+            phrase = words[slice(*span)].split()
+            if pattern is _NUMBER_BY and not _is_somebody(phrase):
+                continue  # "by the side of the road"
+            if _may_be_cited(phrase) and not _SET_OFF.search(words[: match.start() + 2]):
                 yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
 
 
@@ -177,7 +202,7 @@ def _spoken(words: str) -> Iterator[Citation]:
 def _scope(words: str, span: Span, verb: Span) -> tuple[Span, bool]:
     """What is from a speaker: what follows his verb, or all around it where it stands behind."""
     after = verb[1], _clause_end(words, verb[1])
-    if _WHO_SAYS.match(words, span[1], verb[1]):
+    if _WHO_SAYS.fullmatch(words, span[1], verb[1]):
         return after, True
     if _APART.search(words[: span[0]]):
         return after, True
@@ -205,11 +230,13 @@ def _aside(words: str) -> Iterator[Citation]:
     """ "3 killed (police)", as registers of incidents have it."""
     before = 0
     for match in _ASIDE.finditer(words):
-        name = match.group(1).strip()
-        if _is_phrase(name.split()) and _is_known(name):
+        group = 1 if match.group(1) else 2
+        name = match.group(group).strip()
+        person = _FULL_NAME.match(name) and _COUNTED.search(words[before : match.start()])
+        if _is_phrase(name.split()) and (_is_known(name) or person):
             # A register names those whom others quote.
             known = re.sub(r"^an? ", "the ", name) if is_determined(name) else _the(name)
-            yield Citation(known, match.span(1), (before, match.end()), apart=True)
+            yield Citation(known, match.span(group), (before, match.end()), apart=True)
             before = match.end()
 
 
@@ -222,16 +249,17 @@ def _the(name: str) -> str:
 
 def _subject(words: str, verb: int) -> Span | None:
     """Who is the subject of a verb: the longest noun phrase that ends before it."""
-    aside, name = _SET_OFF.search(words[:verb]), _NAME.search(words[:verb])
-    end = aside.start() if aside else name.end(1) if name else verb
+    ahead = _AUXILIARIES.sub("", words[:verb])
+    aside, name = _SET_OFF.search(ahead), _NAME.search(ahead)
+    end = aside.start() if aside else name.end(1) if name else _office(ahead) or verb
     breaks = [match.end() for match in _BREAK.finditer(words, 0, end)]
     start = max([0, *breaks[-1:]])
-    if not words[:end].rstrip().endswith(" and"):
+    if not words[:end].rstrip().endswith((" and", " but")):
         start = max([start, *(match.end() for match in _SAYING.finditer(words, 0, end))])
     found = [match.span() for match in re.finditer(r"[^\s\"“”]+", words[:end]) if match.start() >= start]
     if not found or _word(words, found[-1]) in _PASSIVE:
         return None
-    if _word(words, found[-1]) == "and":
+    if _word(words, found[-1]) in ("and", "but"):
         return _first_phrase(words, found)
     while found and _word(words, found[-1]) in _TRAILING:
         found.pop()
@@ -246,6 +274,15 @@ def _subject(words: str, verb: int) -> Span | None:
             titled = [span for span in found[n + 1 :] if _word(words, span).rstrip(".") in titles()]
             return (titled[0][0], found[-1][1]) if titled else None  # "in Lorn Dr Adam puts it at five"
     return None
+
+
+def _office(before: str) -> int | None:
+    """Where a person's name ends, if his office stands behind it: "Adam Lorn, spokesman of the force,"."""
+    found = _OFFICE.search(before)
+    if found is None or not before[: found.start()].split()[-1][:1].isupper():
+        return None
+    office = found.group(1).lstrip(", ").split()
+    return found.start() if _is_phrase(office) and _is_known(" ".join(office)) else None
 
 
 def opening_subject(words: str) -> str | None:

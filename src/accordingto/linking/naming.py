@@ -53,8 +53,12 @@ _SAME = {
     "authority": "government",
     "policeman": "police",
     "policemen": "police",
+    "dr": "doctor",
+    "gen": "general",
+    "col": "colonel",
 }
 _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
+_NATIONS = re.compile(r"\bUnited Nations\b")
 _ASIDE = re.compile(
     r"\s*(?:,|\(|;)|\s+(?:who|whom|whose|which|that|reached|speaking|quoted|met|interviewed|captured)\b"
 )
@@ -73,9 +77,17 @@ _BODY_VOICE = re.compile(
     rf"^(?:(?:an?|the)\s+)?(.+?)(?:['’]s?)?\s+{VOICE}(?:\s+(?:in|at|near|on)\s+.+|(?-i:\s+[A-Z]).*)?$", re.I
 )
 # "A man who said he spoke for the Front", "a caller with the code word of the Front".
+# "The relief union's count", "the police themselves".
+_ITS_COUNT = re.compile(
+    r"^(.+?)['’]s? (?:own |latest |first )?(?:counts?|figures?|numbers|tally|toll|lists?|file|records?)$",
+    re.I,
+)
+_ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
 _SPEAKS_FOR = re.compile(
     r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
 )
+# "Major Tunde Lorn, a spokesman for the force".
+_VOICE_BESIDE = re.compile(rf"^[A-Z][^,]*[A-Z][^,]*,\s+((?:(?:an?|the)\s+)?[^,]*\b{VOICE}\b[^,]*)$")
 # "An officer of the headquarters", "a ministry official", "the department's head".
 _STAFF = r"(?:officers?|officials?|head|chief|director|chairman|chairwoman)"
 _STAFF_OF = re.compile(rf"^(?:an?|the)\s+{_STAFF}\s+(?:of|from|at)\s+(.+)$", re.I)
@@ -113,6 +125,7 @@ def source_of(phrase: str) -> Source:
 def _remembered_source(_: Actors, phrase: str) -> Source:
     spoken_for = _SPEAKS_FOR.match(phrase)
     whole = _ARMED_FORCES.sub("army", spoken_for.group(1) if spoken_for else _whole_group(phrase))
+    whole = _NATIONS.sub("UN", whole)
     core = _body(_ASIDE.split(whole.strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
     found = _telling(words)
@@ -138,7 +151,13 @@ def _whole_group(phrase: str) -> str:
 
 def _body(phrase: str) -> str:
     """Whom a spokesman, or the head of an organisation with a name, speaks for; else the phrase."""
-    voice = _VOICE_OF.match(phrase) or _BODY_VOICE.match(phrase) or _SPEAKS_FOR.match(phrase)
+    phrase = _ITSELF.sub("", phrase)
+    voice = (
+        _VOICE_OF.match(phrase)
+        or _BODY_VOICE.match(phrase)
+        or _SPEAKS_FOR.match(phrase)
+        or _ITS_COUNT.match(phrase)
+    )
     if voice and tokens(voice.group(1)):
         return _body(voice.group(1))
     led = _HEAD_OF.match(phrase)
@@ -157,11 +176,11 @@ def _name_in(phrase: str) -> str | None:
 
 def _title(core: str) -> str | None:
     """The stem of the office before a name: "police chief Adam Lorn", "President Lorn"."""
-    words = [word for word in core.split() if fold(word) not in _DEFINITE]
+    words = [word for word in PREPOSITION.split(core, 1)[0].split() if fold(word) not in _DEFINITE]
     start = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
-    if not start or PREPOSITION.search(core) or not words[-1][:1].isupper():
+    if not start or not words[-1][:1].isupper():
         return None
-    before = fold(words[start - 1])
+    before = fold(words[start - 1]).strip(".")
     return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
 
 
@@ -249,13 +268,19 @@ def _is_plural(word: str) -> bool:
 
 def same_source(one: Source, other: Source) -> bool:
     """Whether sources of two reports are one person, body or agency, by any name that each is given."""
-    return any(_is_one(mine, theirs) for mine in _names_of(one) for theirs in _names_of(other))
+    return any(_is_one(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
 
 
-def _names_of(source: Source) -> tuple[Source, ...]:
-    """A source, and who it is by the name beside it: "the force's spokesman, Major Tunde Lorn"."""
+def names_of(source: Source) -> tuple[Source, ...]:
+    """A source, and who it is by what stands beside it.
+
+    "The force's spokesman, Major Tunde Lorn" is the major, "Tunde Lorn, a spokesman for the force" the force.
+    """
     beside = _NAMED_BESIDE.search(source.phrase) or _NAMED_BEHIND.search(source.phrase)
-    return (source, source_of(beside.group(1))) if beside else (source,)
+    if beside:
+        return source, source_of(beside.group(1))
+    voice = _VOICE_BESIDE.search(source.phrase)
+    return (source, source_of(voice.group(1))) if voice else (source,)
 
 
 def _is_one(one: Source, other: Source) -> bool:
@@ -268,7 +293,7 @@ def _is_one(one: Source, other: Source) -> bool:
     small, large = sorted((one, other), key=lambda source: len(source.words))
     if not small.words or _is_another_army(small, large):
         return False
-    if _begins_name(small, large) or _is_same_body(one, other):
+    if _begins_name(small, large) or _is_same_body(one, other) or _is_surname(one, other):
         return True
     return small.words <= large.words and small.head in (large.head, large.title)
 
@@ -290,6 +315,15 @@ def _is_same_body(one: Source, other: Source) -> bool:
     small, large = sorted(cores, key=len)
     known = one.head in _ANY_BODY or (_ends_in_name(one.phrase) and _ends_in_name(other.phrase))
     return len(small) > 1 and small <= large and one.head == other.head and known
+
+
+def _is_surname(one: Source, other: Source) -> bool:
+    """Whether one is a title and the surname of the other: "Dr Lorn of the clinic" of "Adam Lorn"."""
+    named = _ends_in_name(one.phrase) and _ends_in_name(other.phrase)
+    titles_apart = one.title and other.title and one.title != other.title
+    if one.head != other.head or not named or titles_apart or not (one.title or other.title):
+        return False
+    return {one.head} in [set(_core_words(source.phrase)) - {source.title} for source in (one, other)]
 
 
 def _ends_in_name(phrase: str) -> bool:

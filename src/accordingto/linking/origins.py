@@ -14,6 +14,7 @@ from accordingto.linking.naming import (
     is_many,
     is_own_voice,
     is_pronoun,
+    names_of,
     same_in_document,
     same_source,
     source_of,
@@ -229,13 +230,18 @@ def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
     """Voices of one source together. Those with most words first: "the ministry" may be short for several."""
     groups: list[list[Voice]] = []
-    for voice in sorted(voices, key=lambda voice: -len(voice.source.words)):
+    for voice in sorted(voices, key=lambda voice: -_fullness(voice)):
         fitting = [group for group in groups if _belongs(voice, group)]
         if fitting:
             max(fitting, key=lambda group: _nearness(voice, group)).append(voice)
         else:
             groups.append([voice])
     return groups
+
+
+def _fullness(voice: Voice) -> int:
+    """How many words tell who it is, with the name that stands beside the office."""
+    return len({word for name in names_of(voice.source) for word in name.words})
 
 
 def _belongs(voice: Voice, group: Sequence[Voice]) -> bool:
@@ -269,31 +275,57 @@ def _is_told_again(one: Voice, other: Voice) -> bool:
 
 
 def _refers_to(one: Voice, other: Voice) -> bool:
-    """Whether one report has "the hospital" that another brings in as "a hospital in Lorn"."""
+    """Whether one report has "the hospital", or "the doctor", that another brings in with more words.
+
+    Of one happening there are seldom two doctors whom reports describe by the same words.
+    """
     if one.own or other.own or not (one.source.definite or other.source.definite):
         return False
-    whole = is_body(one.link.name) or one.source.words == other.source.words
-    known = whole or one.source.head in _OFFICES or _is_listed(one) or _is_listed(other)
-    return known and same_in_document(one.source, other.source)
+    return _is_described_alike(one.source, other.source) or any(
+        _is_by_title(office.source, person.source) or _is_of_listed(person, office)
+        for office, person in ((one, other), (other, one))
+    )
+
+
+def _is_described_alike(one: Source, other: Source) -> bool:
+    """Whether both are one body, office or single person by their words; of several, others may speak."""
+    several = is_many(one.phrase) or is_many(other.phrase)
+    known = (
+        not several or one.head in _OFFICES or is_body(one.phrase) or one.words == other.words != {one.head}
+    )
+    return known and is_many(one.phrase) == is_many(other.phrase) and same_in_document(one, other)
+
+
+def _is_by_title(office: Source, person: Source) -> bool:
+    """Whether "the doctor" of one report is "Dr Adam Lorn" of another."""
+    return office.definite and office.words == {office.head} and office.head == person.title
 
 
 def _is_listed(voice: Voice) -> bool:
-    """Whether a register names one whom others quote: "(a sheikh)", which is "the sheikh" of theirs."""
+    """Whether a register names one whom others quote: "(a sheikh)" for "the sheikh" of theirs."""
     span, name = voice.link.span, voice.link.name
     added = span is not None and name.startswith("the ") and span[1] - span[0] < len(name)
     return added and voice.source.words == {voice.source.head}
 
 
-def _is_worded_alike(one: Voice, other: Voice) -> bool:
-    """Whether two reports have one person of a body: "a Red Cross officer", "an officer of the Red Cross".
+def _is_of_listed(person: Voice, listed: Voice) -> bool:
+    """Whether a register has "(hospital)" for the "hospital staff" that others quote."""
+    return _is_listed(listed) and listed.source.head in person.source.words
 
-    A place says too little: of "a nurse in Lorn" there may be two.
+
+def _is_worded_alike(one: Voice, other: Voice) -> bool:
+    """Whether two reports describe somebody alike: "a ministry official", "an official of the ministry".
+
+    The noun alone, or with a place, says too little: there are many residents.
     """
-    if one.own or other.own or one.source.words != other.source.words or len(one.source.words) < FEWEST_WORDS:
+    if one.own or other.own or all(_WHERE.search(voice.source.phrase) for voice in (one, other)):
         return False
-    names = one.link.name, other.link.name
-    return not any(is_many(name) or _WHERE.search(name) for name in names) and all(
-        re.search(r"\s[A-Z]", name) for name in names
+    small, large = sorted((one.source, other.source), key=lambda source: len(source.words))
+    return (
+        small.head == large.head != ""
+        and {small.head} < small.words <= large.words
+        and small.country == large.country
+        and is_many(small.phrase) == is_many(large.phrase)
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at, opening_subject
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import is_body, is_determined, is_many, is_named
+from accordingto.linking.naming import VOICE, is_body, is_determined, is_many, is_named
 from accordingto.linking.renaming import renamed, spoken
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
@@ -20,6 +20,8 @@ _NO_SOURCE = re.compile(
 )
 # "The department's head, Adam Lorn, said".
 _NAMED = re.compile(r", ((?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]*),")
+# "Colonel Lorn, a spokesman for the army,".
+_SPEAKER_FOR = re.compile(rf", ((?:(?:an?|the) )?(?:[\w’'-]+ ){{0,3}}{VOICE}(?: (?:of|for) [^,;.]+)?),")
 _SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
 _BESIDE = re.compile(r"\bwith $")
 _CALLED = re.compile(r"\b(?:known|referred to) as\b")
@@ -43,7 +45,12 @@ def with_named_sources(
     names = {entity.id: entity for entity in entities}
     known = spoken(_sources(heard, citations_in(text)).items(), names)
     return tuple(
-        _with_chain(claim, tuple(_or_subject(link, text) for link in renamed(claim.said_by, known, names)))
+        _with_chain(
+            claim,
+            tuple(
+                _introduced(_or_subject(link, text), text) for link in renamed(claim.said_by, known, names)
+            ),
+        )
         for claim in heard
     )
 
@@ -166,6 +173,9 @@ def _whole(link: Link, text: str) -> Link:
         return replace(link, name=f"{link.name}, {beside.group(1)}")
     if text[: link.span[0]].endswith("(") and link.name[:1].islower() and not is_determined(link.name):
         return replace(link, name=f"the {link.name}")  # a register names those whom others quote
+    voice = _SPEAKER_FOR.match(text, link.span[1])
+    if voice and is_named(link.name) and "," not in link.name:
+        return replace(link, name=f"{link.name}, {voice.group(1)}")
     for cited in citations_in(text):
         if (
             cited.span[0] < link.span[0]
@@ -174,6 +184,16 @@ def _whole(link: Link, text: str) -> Link:
         ):
             return _link(cited)
     return link
+
+
+def _introduced(link: Link, text: str) -> Link:
+    """An unnamed source with the name that the report gives him later: "The councillor, Adam Lorn,"."""
+    noun = re.match(r"an? (?:[\w’'-]+ ){0,3}?([\w’'-]+)$", link.name)
+    if link.span is None or noun is None:
+        return link
+    later = re.compile(rf"\bThe {re.escape(noun.group(1))}, ((?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]*), ")
+    found = later.search(text, link.span[1])
+    return replace(link, name=f"{link.name}, {found.group(1)}") if found else link
 
 
 def _is_place_of(cited: Citation, span: Span, text: str) -> bool:
