@@ -29,7 +29,7 @@ from accordingto.linking.profiles import Profile, Side, Spot, context_of
 from accordingto.linking.recent import Scores
 from accordingto.linking.scoring import Weights, loaded
 from accordingto.linking.words import content, fold, stems, uncommon
-from accordingto.models.crossencoder import passage_of
+from accordingto.models.passages import passage_of
 from accordingto.types import Span
 from evaluation.clusters import Coreference, compared
 

@@ -110,25 +110,31 @@ def across(
     for (one, home), (other, elsewhere) in combinations(told, 2):
         meet = keys[one.id][0] & keys[other.id][1] or keys[other.id][0] & keys[one.id][1]
         if one.document != other.document and meet and not home == elsewhere == UNKNOWN:
-            yield _pair(one, other, home == elsewhere, group, weight, reader(one, other))
-            if home == elsewhere:
-                yield from _lookalikes(one, other, group, weight * LOOKALIKE)
+            pair = _pair(one, other, home == elsewhere, group, weight, reader(one, other))
+            yield pair
+            if pair.same:
+                yield from _lookalikes(one, other, pair)
 
 
-def _lookalikes(one: Profile, other: Profile, group: str, weight: float) -> Iterator[Pair]:
-    """The same words of a neighbouring town, or of days later: another happening, if both are stated."""
+def _lookalikes(one: Profile, other: Profile, known: Pair) -> Iterator[Pair]:
+    """The same words of a neighbouring town, or of days later: another happening, if both are stated.
+
+    What is read of the words stays: another town in them would only say more against it.
+    """
     if one.own_place and other.own_place and one.spots and other.spots:
         moved = replace(other, spots=tuple(map(_moved, other.spots)))
-        pair = _pair(one, moved, False, group, weight)
         # The words still name the old town.
-        kept = tuple(level for level in pair.levels if level[0] not in ("named", "names_of_places"))
-        yield Pair(kept, False, weight, group)
+        yield _looking_alike(one, moved, known, LOOKALIKE, without=("named", "names_of_places"))
     if one.own_day and other.own_day and one.begin and other.begin:
         for days in (1, 2):
             later = replace(other, begin=one.begin + days, end=(one.end or one.begin) + days)
-            pair = _pair(one, later, False, group, weight / 2)
-            kept = tuple(level for level in pair.levels if level[0] not in ("weekdays", "published"))
-            yield Pair(kept, False, weight / 2, group)
+            yield _looking_alike(one, later, known, LOOKALIKE / 2, without=("weekdays", "published"))
+
+
+def _looking_alike(one: Profile, other: Profile, known: Pair, share: float, without: tuple[str, ...]) -> Pair:
+    pair = _pair(one, other, False, known.group, known.weight * share, known.read)
+    kept = tuple(level for level in pair.levels if level[0] not in without)
+    return Pair(kept, pair.same, pair.weight, pair.group, pair.read)
 
 
 def _moved(spot: Spot) -> Spot:

@@ -22,7 +22,8 @@ from tokenizers import Tokenizer
 
 from accordingto.linking.profiles import Profile
 from accordingto.linking.side_by_side import Reader
-from accordingto.models.crossencoder import Passage, Sight, passage_of, sight_of
+from accordingto.models.crossencoder import Sight, sight_of
+from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.models.tokenizer import load_tokenizer
 from accordingto.types import Span

@@ -7,10 +7,10 @@ from accordingto.models.crossencoder import (
     SIDE,
     CrossEncoder,
     load_crossencoder,
-    passage_of,
     side_of,
     sight_of,
 )
+from accordingto.models.passages import passage_of
 from accordingto.models.runtime import FOLDER
 from accordingto.models.tokenizer import load_tokenizer
 

@@ -12,7 +12,7 @@ import msgspec
 
 from accordingto.linking.cues import Cues, cues_of
 from accordingto.linking.words import fold, stem, stems, tokens, uncommon
-from accordingto.models.crossencoder import Passage, passage_of
+from accordingto.models.passages import Passage, passage_of
 from accordingto.types import (
     Account,
     Claim,

@@ -39,7 +39,7 @@ class Plan:
                 total += levels.get(level, 0.0)
             if total + still_open < least:
                 return None
-        return total
+        return total if total >= least else None
 
 
 def _most(levels: dict[str, float]) -> float:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from accordingto.linking.profiles import Profile
-from accordingto.models.crossencoder import CrossEncoder, Passage, Sight, load_crossencoder
+from accordingto.models.passages import Passage
 from accordingto.types import Noun
+
+if TYPE_CHECKING:
+    from accordingto.models.crossencoder import CrossEncoder, Sight
 
 # Log-odds that two mentions are of one happening, by their words; None where there are none.
 Reader = Callable[[Profile, Profile], float | None]
@@ -65,4 +69,7 @@ def _sight(passage: Passage) -> Sight:
 
 @cache
 def _model() -> CrossEncoder:
+    # Whoever links nothing waits for no model.
+    from accordingto.models.crossencoder import load_crossencoder
+
     return load_crossencoder()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,28 +17,19 @@ from tokenizers import Tokenizer
 
 from accordingto.errors import ModelError
 from accordingto.models.manifest import load_manifest
+from accordingto.models.passages import Passage
 from accordingto.models.tokenizer import Ints, load_tokenizer, tokenize
 
 FOLDER = Path(__file__).parent / "en"
 NAME, TOKENIZER = "crossencoder.onnx", "tokenizer.json"
 # Pieces on each side of the telling word, and of the word itself, that are read.
 AROUND, OWN = 40, 6
-# Characters on each side that hold them in nearly all texts.
-REACH = 230
 # Positions that each of the two passages has for itself; what a passage does not fill is skipped.
 SIDE = 2 * AROUND + OWN + 4
 CLS, SEP, PAD = 101, 102, 0
 MARKS = (1, 2)  # entries of the vocabulary that no text uses: before and after the telling word
 
 Floats = npt.NDArray[np.float32]
-
-
-class Passage(NamedTuple):
-    """The words around a mention; its telling word is `text[start:end]`."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -59,16 +49,6 @@ class Side:
     pieces: Ints
     features: Ints
     word: Floats
-
-
-def passage_of(text: str, anchor: tuple[int, int]) -> Passage:
-    """What is read around `text[start:end]`, cut between words."""
-    low, high = max(0, anchor[0] - REACH), min(len(text), anchor[1] + REACH)
-    if low:
-        low = text.find(" ", low, anchor[0]) + 1 or anchor[0]
-    if high < len(text):
-        high = max(text.rfind(" ", anchor[1], high), anchor[1])
-    return Passage(text[low:high], anchor[0] - low, anchor[1] - low)
 
 
 def sight_of(tokenizer: Tokenizer, passage: Passage) -> Sight:
