@@ -102,7 +102,7 @@ def _profile(
         wording=frozenset(found),
         content=content(found),
         position=mention["sent"],
-        passages=(passage_of(text, anchor),),
+        passage=passage_of(text, anchor),
         context=context,
         # One block for all: every pair of a topic is compared.
         telling=(str(row["topic"]),),

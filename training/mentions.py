@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache as once
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -145,14 +144,12 @@ def reader_of(run: Path) -> Reader:
     }
 
     def read(one: Profile, other: Profile) -> float | None:
-        found = []
-        for passage, beside in product(one.passages, other.passages):
-            (group, mine), (its_group, its) = (
-                place.get(key, ("", 0)) for key in ((one.document, passage), (other.document, beside))
-            )
-            if group == its_group and group in tables:
-                found.append(float(tables[group][mine, its]))
-        return sum(found) / len(found) if found else None
+        (group, mine), (its_group, its) = (_placed(one), _placed(other))
+        known = group == its_group and group in tables
+        return float(tables[group][mine, its]) if known else None
+
+    def _placed(profile: Profile) -> tuple[str, int]:
+        return place.get((profile.document, profile.passage), ("", 0)) if profile.passage else ("", 0)
 
     return read
 

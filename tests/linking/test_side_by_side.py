@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from accordingto.linking.profiles import Profile, decoded, encoded, merged, profile_of
 from accordingto.linking.scoring import Regression, Weights, added, compared, explained, log_odds
 from accordingto.linking.screening import Screen
-from accordingto.linking.side_by_side import SUREST, SideBySide, read
+from accordingto.linking.side_by_side import RESCUED, SUREST, SideBySide, read
 from tests.linking.conftest import ARDUN, Make
 
 READING = SideBySide(shift=0.5, scale=2.0)
@@ -24,7 +24,7 @@ def _pair(make: Make) -> tuple[Profile, Profile]:
 
 def test_what_it_adds_is_bounded() -> None:
     assert READING.added(0.25) == pytest.approx(0.5 + 0.5)
-    assert READING.added(100.0) == READING.added(SUREST) == READING.most
+    assert READING.added(100.0) == READING.added(SUREST) == 0.5 + 2 * SUREST
 
 
 def test_pairs_that_reading_cannot_save_are_not_read(make: Make) -> None:
@@ -36,18 +36,18 @@ def test_pairs_that_reading_cannot_save_are_not_read(make: Make) -> None:
 
     one, other = _pair(make)
     assert added(one, other, None, reader) is None
-    hopeless = Regression(start=-1 - READING.most, levels={}, reading=READING)
+    hopeless = Regression(start=-0.1 - RESCUED, levels={}, reading=READING)
     assert Screen(Weights(within=hopeless, across=hopeless), reader).score(one, other, 0.5) is None
     assert not asked
-    weak = Regression(start=1 - READING.most, levels={}, reading=READING)
+    weak = Regression(start=0.1 - RESCUED, levels={}, reading=READING)
     assert Screen(Weights(within=weak, across=weak), reader).score(one, other, 0.5) is None
     assert len(asked) == 1
 
 
 def test_a_pair_without_words_adds_nothing(make: Make) -> None:
     one, other = _pair(make)
-    assert read(replace(one, passages=()), other) is None
-    assert added(replace(one, passages=()), other, READING) is None
+    assert read(replace(one, passage=None), other) is None
+    assert added(replace(one, passage=None), other, READING) is None
 
 
 def test_reading_lifts_what_comparisons_leave_below(make: Make) -> None:
@@ -76,18 +76,18 @@ def test_words_around_are_kept_with_the_profile(make: Make) -> None:
     account = make.account("The army shelled Ardun.", "shelled", at=14)
     profile = profile_of(account, text)
     assert profile
-    assert [one.text for one in profile.passages] == [text]
+    assert profile.passage
+    assert profile.passage.text == text
     assert decoded(encoded(profile)) == profile
     own = profile_of(account)
     assert own
-    assert [one.text[one.start : one.end] for one in own.passages] == ["shelled"]
+    assert own.passage
+    assert own.passage.text[own.passage.start : own.passage.end] == "shelled"
 
 
-def test_a_telling_keeps_the_words_of_its_first_mentions(make: Make) -> None:
-    text = "Guns shelled Ardun, killing six. The attack came as the bombing of Belan went on, killing two."
-    found = [
-        profile_of(make.account(text, word), text) for word in ("bombing", "attack", "shelled", "killing")
-    ]
-    telling = merged([profile for profile in found if profile])
-    words = [one.text[one.start : one.end] for one in telling.passages]
-    assert words == ["shelled", "killing"]
+def test_a_telling_keeps_the_words_of_its_first_mention(make: Make) -> None:
+    text = "Guns shelled Ardun, killing six. The attack came as the bombing of Belan went on."
+    found = [profile_of(make.account(text, word), text) for word in ("attack", "shelled", "killing")]
+    passage = merged([profile for profile in found if profile]).passage
+    assert passage
+    assert passage.text[passage.start : passage.end] == "shelled"

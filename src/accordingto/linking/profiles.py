@@ -79,8 +79,6 @@ STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
 WORDS_KEPT = 24
 TELLING_KEPT = 5
 CONTEXT_KEPT = 40
-# Of what is told in several places, so many are read side by side with another report's.
-PASSAGES_KEPT = 2
 # Words of parties that name nobody.
 _EMPTY = frozenset(
     "the a an of in its their his her our some several two three four five and people forces".split()
@@ -129,8 +127,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     apart. Of the `content` of its sentences, `only` is what the report says of nothing else; `elsewhere`
     is what it says of other happenings alone. `targets` are what the words around say was struck. `rank`
     is the mention's number in the report, `position` that of its sentence. `cited` are the
-    sources that the report names for it, with where; `pluperfect` is as in `Cues`. `passages` are the words
-    around it, to be read side by side with others'.
+    sources that the report names for it, with where; `pluperfect` is as in `Cues`. `passage` are the words
+    around it (of a telling, its first mention), to be read side by side with others'.
     """
 
     id: str
@@ -178,7 +176,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     joints: tuple[tuple[int, str], ...] = ()
     cited: tuple[tuple[str, int], ...] = ()
     pluperfect: bool = False
-    passages: tuple[Passage, ...] = ()
+    passage: Passage | None = None
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -203,18 +201,18 @@ def profile_of(account: Account, text: str = "") -> Profile | None:
     if happening is None:
         return None
     profile = _of_event(account, happening)
-    profile = msgspec.structs.replace(profile, passages=_passages(account.claim, profile.anchor, text))
+    profile = msgspec.structs.replace(profile, passage=_passage(account.claim, profile.anchor, text))
     cues = cues_of(text, profile.anchor) if text else _own_cues(account.claim, profile.anchor)
     return msgspec.structs.replace(profile, **cues._asdict()) if cues else profile
 
 
-def _passages(claim: Claim, anchor: Span, text: str) -> tuple[Passage, ...]:
+def _passage(claim: Claim, anchor: Span, text: str) -> Passage | None:
     """The words around an event, or those of its claim if these are all that is known."""
     if text:
-        return (passage_of(text, anchor),)
+        return passage_of(text, anchor)
     start = claim.evidence[0][0]
     own = (anchor[0] - start, anchor[1] - start)
-    return (passage_of(claim.text, own),) if 0 <= own[0] < own[1] <= len(claim.text) else ()
+    return passage_of(claim.text, own) if 0 <= own[0] < own[1] <= len(claim.text) else None
 
 
 def _own_cues(claim: Claim, anchor: Span) -> Cues | None:
@@ -314,7 +312,6 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         content=_all(ordered, "content"),
         targets=_all(ordered, "targets"),
         status=facts[0].status,
-        passages=_once(ordered, "passages")[:PASSAGES_KEPT],
     )
 
 

@@ -10,7 +10,7 @@ import math
 from accordingto.linking.comparisons import COMPARISONS, Compare
 from accordingto.linking.profiles import Profile
 from accordingto.linking.scoring import Regression, Weights, added, probability, shipped
-from accordingto.linking.side_by_side import Reader, read
+from accordingto.linking.side_by_side import RESCUED, Reader, read
 
 # Sums in another order differ in their last digits; nothing is given up for these.
 DIGITS = 1e-9
@@ -59,8 +59,7 @@ class Screen:
         plan, used = self._within, self._weights.within
         if one.document != other.document:
             plan, used = self._across, self._weights.across
-        missing = max(0.0, used.reading.most) if used.reading else 0.0
-        odds = plan.log_odds(one, other, _odds(least) - missing)
+        odds = plan.log_odds(one, other, _odds(least) - (RESCUED if used.reading else 0.0))
         if odds is None:
             return None
         odds += added(one, other, used.reading, self._reader) or 0.0
