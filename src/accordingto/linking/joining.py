@@ -249,10 +249,8 @@ def _most_shared(blocks: Mapping[str, Sequence[str]], keys: Iterable[str]) -> li
 
 def _likely(candidates: Mapping[str, Sequence[str]], scores: Scores) -> Iterator[Edge]:
     for telling, others in candidates.items():
-        for other in others:
-            likely = scores.likely(telling, other, CONNECTED)
-            if likely is not None:
-                yield min(telling, other), max(telling, other), likely
+        for other, likely in scores.likeliest(telling, others, CONNECTED):
+            yield min(telling, other), max(telling, other), likely
 
 
 def _keep(new: Sequence[Profile], recent: Recent) -> None:

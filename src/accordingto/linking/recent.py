@@ -6,13 +6,13 @@ the store has to `forget`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from accordingto.linking.clustering import LEAST, Cluster, Verdict
 from accordingto.linking.comparisons.where import STATED_APART, told_apart
 from accordingto.linking.profiles import Profile, decoded, encoded
-from accordingto.linking.scoring import Weights
+from accordingto.linking.scoring import Weights, probability
 from accordingto.linking.screening import Screen
 from accordingto.linking.side_by_side import Reader, read
 
@@ -24,6 +24,9 @@ DIVIDED = ""
 EVERYONE = 1_000_000
 # Scores and profiles at hand: some 200 MB at most.
 MOST_SCORES, MOST_PROFILES = 300_000, 20_000
+# Of what a telling is compared with, so many are read side by side with it, those most alike first. By
+# cross-validation on our own stories more of them win nothing.
+MOST_READ = 3
 
 Edge = tuple[str, str, float]
 Pair = tuple[str, str]
@@ -87,6 +90,22 @@ class Scores:
         if known is None:
             return self._score(pair, least)
         return known if known >= least else None
+
+    def likeliest(self, one: str, others: Sequence[str], least: float) -> Iterator[tuple[str, float]]:
+        """Those of the others that are `least` likely or more; of many, only the likeliest are read."""
+        mine = self._profiles[one]
+        found: list[tuple[float, str]] = []
+        for other in others:
+            odds = self._screen.compared(mine, self._profiles[other], least)
+            if odds is not None:
+                found.append((-odds, other))
+        for number, (odds, other) in enumerate(sorted(found)):
+            if number < MOST_READ:
+                likely = self.likely(one, other, least)
+            else:
+                likely = probability(-odds) if probability(-odds) >= least else None
+            if likely is not None:
+                yield other, likely
 
     def _score(self, pair: Pair, least: float) -> float | None:
         found = self._screen.score(self._profiles[pair[0]], self._profiles[pair[1]], least)

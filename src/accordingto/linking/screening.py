@@ -56,14 +56,19 @@ class Screen:
 
     def score(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
         """The probability that two profiles are of one happening; None where it is below `least`."""
-        plan, used = self._within, self._weights.within
-        if one.document != other.document:
-            plan, used = self._across, self._weights.across
-        odds = plan.log_odds(one, other, _odds(least) - (RESCUED if used.reading else 0.0))
-        if odds is None:
-            return None
-        odds += added(one, other, used.reading, self._reader) or 0.0
-        likely = probability(odds)
+        odds = self.compared(one, other, least)
+        return None if odds is None else self.read(one, other, odds, least)
+
+    def compared(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
+        """The log-odds by the comparisons; None where reading would hardly lift them to `least`."""
+        plan = self._within if one.document == other.document else self._across
+        rescued = RESCUED if self._weights.of(one, other).reading else 0.0
+        return plan.log_odds(one, other, _odds(least) - rescued)
+
+    def read(self, one: Profile, other: Profile, odds: float, least: float = 0.0) -> float | None:
+        """The probability, from the log-odds by the comparisons and what reading adds."""
+        read = added(one, other, self._weights.of(one, other).reading, self._reader)
+        likely = probability(odds + (read or 0.0))
         return likely if likely >= least else None
 
 
