@@ -97,6 +97,17 @@ def test_a_report_that_is_cited_is_behind_who_cites_it() -> None:
     assert ("Harbour Courier", "Oshan Gazette", "a driver") in origin.chains
 
 
+def test_who_says_that_nobody_died_is_not_behind_a_number_of_dead() -> None:
+    report = toll("no civilians", "state television", outlet="Oshan Gazette", day=8, polarity="negative")
+    citing = toll("41 people", "Oshan Gazette", outlet="Harbour Courier", day=9)
+
+    assert names(report, citing) == {"state television", "Oshan Gazette"}
+
+    first = toll("38 people", "a driver", outlet="Oshan Gazette", day=8)
+
+    assert names(first, citing) == {"a driver"}
+
+
 def test_unnamed_sources_of_a_cited_report_are_those_of_the_report() -> None:
     report = account("a shell hit the market", "three residents", outlet="Oshan Gazette", day=8)
     media = Link(name="Oshan Gazette", kind="media")

@@ -42,6 +42,7 @@ _SAYING = re.compile(
 _REPORTER = re.compile(r"['’]s? (?:own )?(?:stringer|reporter|correspondent|photographer|team)s?$")
 # Words of a description by which it is known again.
 FEWEST_WORDS = 3
+_HURT = frozenset({"killed", "injured"})
 # Words of outlets that others print: where copies are of one day, the agency has it first.
 _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 
@@ -219,9 +220,20 @@ def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
         if other.document != voice.document
         and any(same_source(source_of(other.account.outlet or ""), source) for source in cited)
         and _denies(other) == _denies(voice)
+        and {_hurts(other), _hurts(voice)} != {True, False}
         and (other.account.published or "") <= (voice.account.published or "~")
     ]
     return max(there, key=lambda other: _shared_words(voice, other), default=None)
+
+
+def _hurts(voice: Voice) -> bool | None:
+    """Whether it tells of somebody hurt, or of nobody; None where it says nothing of that."""
+    claim = voice.account.claim
+    if says_not(claim) and spares(claim):
+        return False
+    figures = claim.happening.figures if claim.happening else ()
+    told = {bool(figure.high or figure.best or figure.low) for figure in figures if figure.kind in _HURT}
+    return any(told) if told else None
 
 
 # --- one origin -----------------------------------------------------------------------------------
