@@ -19,7 +19,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +149,12 @@ def _linked(profiles: Sequence[Profile], weights: Weights | None) -> Iterator[li
         documents[profile.document].append(profile)
     told = {t.id: t for found in documents.values() for t in tellings_of(found, weights=weights)}
     scores = Scores(told, weights)
-    edges = [pair for pair in combinations(sorted(told), 2) if scores(*pair) >= CONNECTED]
+    ids = sorted(told)
+    edges = [
+        (one, other)
+        for number, one in enumerate(ids)
+        for other, _ in scores.likeliest(one, ids[number + 1 :], CONNECTED)
+    ]
     for part in components(told, edges):
         for cluster in clusters_of(part, [pair for pair in edges if pair[0] in part], scores):
             yield [member for one in cluster for member in told[one].members]
