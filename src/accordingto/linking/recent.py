@@ -6,6 +6,7 @@ the store has to `forget`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -27,6 +28,9 @@ MOST_SCORES, MOST_PROFILES = 300_000, 20_000
 # Of what a telling is compared with, so many are read side by side with it, those most alike first. By
 # cross-validation on our own stories more of them win nothing.
 MOST_READ = 3
+# Two tellings that were read with so many others are compared without; what reading adds to pairs of one
+# component on average takes its place.
+ENOUGH_READ, UNREAD = 4, 1.0
 
 Edge = tuple[str, str, float]
 Pair = tuple[str, str]
@@ -74,6 +78,7 @@ class Scores:
         self._profiles = profiles
         self._screen = Screen(weights, reader)
         self._known: dict[Pair, float] = {}
+        self._reads: Counter[str] = Counter()
 
     def __call__(self, one: str, other: str) -> float:
         """How likely two tellings are of one happening; 0 where clusters would not tell it from `LEAST`."""
@@ -108,10 +113,23 @@ class Scores:
                 yield other, likely
 
     def _score(self, pair: Pair, least: float) -> float | None:
-        found = self._screen.score(self._profiles[pair[0]], self._profiles[pair[1]], least)
+        one, other = (self._profiles[each] for each in pair)
+        odds = self._screen.compared(one, other, least)
+        if odds is None:
+            return None
+        found = self._read(one, other, odds, least)
         if found is not None:
             self._known[pair] = found
         return found
+
+    def _read(self, one: Profile, other: Profile, odds: float, least: float) -> float | None:
+        """By reading, unless both were read with so many others already that one more would say little."""
+        if one.document != other.document:
+            if min(self._reads[one.id], self._reads[other.id]) >= ENOUGH_READ:
+                likely = probability(odds + UNREAD)
+                return likely if likely >= least else None
+            self._reads.update((one.id, other.id))
+        return self._screen.read(one, other, odds, least)
 
     def parted(self, one: str, other: str) -> bool:
         """Whether the words of two tellings themselves state another place, or another day."""
@@ -124,6 +142,7 @@ class Scores:
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
+        self._reads.clear()
 
     def __len__(self) -> int:
         return len(self._known)
