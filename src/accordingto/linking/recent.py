@@ -28,9 +28,9 @@ MOST_SCORES, MOST_PROFILES = 300_000, 20_000
 # Of what a telling is compared with, so many are read side by side with it, those most alike first. By
 # cross-validation on our own stories more of them win nothing.
 MOST_READ = 3
-# Two tellings that were read with so many others are compared without; what reading adds to pairs of one
-# component on average takes its place.
-ENOUGH_READ, UNREAD = 4, 1.0
+# Two tellings that were each read with so many others are compared without, and what reading adds on average
+# to pairs that hang together takes its place: by the same folds that changes nothing, and bounds the cost.
+ENOUGH_READ, UNREAD = 8, 1.0
 
 Edge = tuple[str, str, float]
 Pair = tuple[str, str]
