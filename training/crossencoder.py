@@ -30,6 +30,7 @@ from transformers import AutoConfig, AutoModel
 
 from accordingto.models.crossencoder import NAME, SIDE, side_of
 from accordingto.models.tokenizer import FEATURES
+from training.export import Rows, quantise
 from training.mentions import UNASKED, UNKNOWN, Mention, groups_of
 from training.network import encoder_folder
 
@@ -60,14 +61,19 @@ def fold_of(mentions: Sequence[Mention]) -> dict[str, int]:
     return {group: number % FOLDS for number, group in enumerate(groups_of(mentions))}
 
 
+def is_known(one: Mention, other: Mention) -> bool:
+    """Whether the annotation says if two mentions are of one happening."""
+    homes = {one.home, other.home}
+    return UNASKED not in homes and homes != {UNKNOWN}
+
+
 def pairs_of(mentions: Sequence[Mention], numbers: Iterable[Sequence[int]]) -> dict[str, Pairs]:
     """Pairs within groups, by source."""
     found = {source: Pairs([], [], []) for source in SHARES}
     for group in numbers:
         for a, b in combinations(group, 2):
             one, other = mentions[a], mentions[b]
-            homes = {one.home, other.home}
-            if one.source in found and UNASKED not in homes and homes != {UNKNOWN}:
+            if one.source in found and is_known(one, other):
                 pairs = found[one.source]
                 if one.home == other.home:
                     pairs.same.append((a, b))
@@ -266,8 +272,7 @@ class Counts:
         """One group's."""
         for (a, b), score in zip(combinations(numbers, 2), odds, strict=True):
             one, other = mentions[a], mentions[b]
-            homes = {one.home, other.home}
-            if UNASKED not in homes and homes != {UNKNOWN}:
+            if is_known(one, other):
                 where = "within" if one.document == other.document else "across"
                 total = self._of[f"{one.source} {where}"]
                 total[0] += one.home == other.home and score > 0
@@ -287,28 +292,19 @@ class Shipped(nn.Module):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        table = network.encoder.embeddings.word_embeddings.weight.detach()
-        scale = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
-        self.rows: Tensor
-        self.scale: Tensor
-        self.register_buffer("rows", (table / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
+        self.rows = Rows(network.encoder.embeddings.word_embeddings.weight)
         self.network = network
 
     def forward(
         self, pieces: Tensor, features: Tensor, positions: Tensor, segments: Tensor, words: Tensor
     ) -> Tensor:
         """All (batch, pieces), but `words`; the result is (batch,)."""
-        embedded = self.rows[pieces].float() * self.scale[pieces] + self.network.features(features)
+        embedded = self.rows(pieces) + self.network.features(features)
         return self.network(embedded, positions, segments, words)
 
 
 def export(checkpoint: Path, path: Path) -> None:
     """To ONNX, quantised."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    from training.export import without_traces
-
     network = Network(dropout=0.0)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu")["weights"])
     # One tensor four times would be taken for one input.
@@ -328,14 +324,7 @@ def export(checkpoint: Path, path: Path) -> None:
             dynamo=True,
             external_data=False,
         )
-        quantize_dynamic(
-            plain,
-            path,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm"],
-        )
-    without_traces(path)
+        quantise(plain, path)
 
 
 def main() -> None:

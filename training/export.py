@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,17 +27,29 @@ from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 from training.network import Network, encoder_folder
 
 
-class Shipped(nn.Module):
-    """The network as it runs: one window in, one matrix out with every head's columns side by side."""
+class Rows(nn.Module):
+    """Word embeddings as int8 with a scale for each row."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, weight: Tensor) -> None:
         super().__init__()
-        table = network.encoder.embeddings.word_embeddings.weight.detach()
+        table = weight.detach()
         scale = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
         self.rows: Tensor
         self.scale: Tensor
         self.register_buffer("rows", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """(batch, pieces, size)."""
+        return self.rows[pieces].float() * self.scale[pieces]
+
+
+class Shipped(nn.Module):
+    """The network as it runs: one window in, one matrix out with every head's columns side by side."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.rows = Rows(network.encoder.embeddings.word_embeddings.weight)
         self.features = network.features
         self.encoder = network.encoder
         heads = [network.heads[task] for task in HEADS]
@@ -46,7 +59,7 @@ class Shipped(nn.Module):
 
     def forward(self, pieces: Tensor, features: Tensor) -> Tensor:
         """`pieces` and `features` are (batch, pieces); the result is (batch, pieces, columns)."""
-        words = self.rows[pieces].float() * self.scale[pieces] + self.features(features)
+        words = self.rows(pieces) + self.features(features)
         hidden = self.encoder(inputs_embeds=words).last_hidden_state
         return torch.cat([head(hidden) for head in self.heads], dim=2)
 
@@ -87,15 +100,19 @@ def write_graph(network: Network, path: Path) -> None:
             dynamo=True,
             external_data=False,
         )
-        heads = _heads(onnx.load(plain).graph)
-        quantize_dynamic(
-            plain,
-            path,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm"],
-            nodes_to_exclude=heads,
-        )
+        quantise(plain, path, _heads(onnx.load(plain).graph))
+
+
+def quantise(plain: Path, path: Path, excluded: Sequence[str] = ()) -> None:
+    """Products as int8, for each channel, but for those left out; without traces of where it was made."""
+    quantize_dynamic(
+        plain,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        nodes_to_exclude=list(excluded),
+    )
     without_traces(path)
 
 

@@ -1,7 +1,7 @@
 """How the weights of linking are made: pairs of mentions, what comparisons find, and logistic regression.
 
-    python -m training.linking --data CORPORA [--cache FOLDER] [--write]
-    python -m training.linking --data CORPORA --ecb [--write]
+    python -m training.linking --data CORPORA --read RUN [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --read RUN --ecb [--write]
 
 Pairs come from our own stories, read by the shipped reader; the unseen half is left out. There are two fits:
 pairs of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each
@@ -298,15 +298,16 @@ def main() -> None:
 
 def _of_ecb(corpora: Path, reader: Reader) -> tuple[Weights, Path, list[str]]:
     mentions = list(ecb_mentions(ecb.mentions(corpora, "train")))
-    how = "Fitted by `python -m training.linking --data CORPORA --ecb --write` on the train split of ECB+,"
-    return both(mentions, reader), ecb.WEIGHTS, [how, f"{_size(mentions)}."]
+    how = "Fitted by `python -m training.linking --data CORPORA --ecb --read RUN --write` on the train split"
+    return both(mentions, reader), ecb.WEIGHTS, [how, f"of ECB+, {_size(mentions)}."]
 
 
 def _of_stories(stories: Sequence[Told], reader: Reader) -> tuple[Weights, Path, list[str]]:
     mentions = list(story_mentions(stories))
     report = [
-        f"Fitted by `python -m training.linking --data CORPORA --write` on {_size(mentions)} of our own",
-        "stories. By weights of the other folds, on the mentions that the reader found:",
+        "Fitted by `python -m training.linking --data CORPORA --read RUN --write` on",
+        f"{_size(mentions)} of our own stories.",
+        "By weights of the other folds, on the mentions that the reader found:",
         *(
             f"{part}: B-cubed {score.found.b_cubed.row().strip()}, false merges {score.false_merges:.1f} %."
             for part, score in checked(stories, reader).items()

@@ -106,7 +106,9 @@ def link_loss(network: Network, words: Tensor, batch: Batch, chance: random.Rand
     projected = torch.stack([project(means) for project in network.argument_links], 1)
     vectors = chosen(projected, torch.arange(len(asked), device=words.device), heads)
     table = words.new_full((len(asked), 1 + max(len(one.cues) for one in asked)), NEVER)
-    table = table.index_put((torch.arange(len(asked), device=words.device), heads * 0), network.no_cue[heads])
+    table = table.index_put(
+        (torch.arange(len(asked), device=words.device), torch.zeros_like(heads)), network.no_cue[heads]
+    )
     rows = [(n, k, one, cue) for n, one in enumerate(asked) for k, cue in enumerate(one.cues, 1)]
     if rows:
         cues = network.cue_link(_means(words, [(one.row, *cue) for _, _, one, cue in rows]))

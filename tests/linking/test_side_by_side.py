@@ -10,6 +10,7 @@ from accordingto.linking.scoring import Regression, Weights, added, compared, ex
 from accordingto.linking.screening import Screen
 from accordingto.linking.side_by_side import RESCUED, SUREST, SideBySide, read
 from tests.linking.conftest import ARDUN, Make
+from tests.linking.test_screening import scored
 
 READING = SideBySide(shift=0.5, scale=2.0)
 
@@ -37,10 +38,10 @@ def test_pairs_that_reading_cannot_save_are_not_read(make: Make) -> None:
     one, other = _pair(make)
     assert added(one, other, None, reader) is None
     hopeless = Regression(start=-0.1 - RESCUED, levels={}, reading=READING)
-    assert Screen(Weights(within=hopeless, across=hopeless), reader).score(one, other, 0.5) is None
+    assert scored(Screen(Weights(within=hopeless, across=hopeless), reader), one, other, 0.5) is None
     assert not asked
     weak = Regression(start=0.1 - RESCUED, levels={}, reading=READING)
-    assert Screen(Weights(within=weak, across=weak), reader).score(one, other, 0.5) is None
+    assert scored(Screen(Weights(within=weak, across=weak), reader), one, other, 0.5) is None
     assert len(asked) == 1
 
 
@@ -54,11 +55,11 @@ def test_reading_lifts_what_comparisons_leave_below(make: Make) -> None:
     one, other = _pair(make)
     weak = Regression(start=-2.0, levels={}, reading=READING)
     screen = Screen(Weights(within=weak, across=weak), lambda *_: 2.0)
-    likely = screen.score(one, other, 0.5)
+    likely = scored(screen, one, other, 0.5)
     assert likely is not None
     assert likely > 0.9
     against = Screen(Weights(within=weak, across=weak), lambda *_: -2.0)
-    assert against.score(one, other, 0.5) is None
+    assert scored(against, one, other, 0.5) is None
 
 
 def test_the_reason_is_among_the_others(make: Make) -> None:

@@ -104,23 +104,26 @@ class Scores:
             odds = self._screen.compared(mine, self._profiles[other], least)
             if odds is not None:
                 found.append((-odds, other))
-        for number, (odds, other) in enumerate(sorted(found)):
+        for number, (against, other) in enumerate(sorted(found)):
             if number < MOST_READ:
-                likely = self.likely(one, other, least)
+                likely = self._settled((one, other) if one < other else (other, one), -against, least)
             else:
-                likely = probability(-odds) if probability(-odds) >= least else None
+                likely = probability(-against) if probability(-against) >= least else None
             if likely is not None:
                 yield other, likely
 
     def _score(self, pair: Pair, least: float) -> float | None:
-        one, other = (self._profiles[each] for each in pair)
-        odds = self._screen.compared(one, other, least)
-        if odds is None:
-            return None
-        found = self._read(one, other, odds, least)
-        if found is not None:
-            self._known[pair] = found
-        return found
+        odds = self._screen.compared(self._profiles[pair[0]], self._profiles[pair[1]], least)
+        return None if odds is None else self._settled(pair, odds, least)
+
+    def _settled(self, pair: Pair, odds: float, least: float) -> float | None:
+        """The score of a pair from what the comparisons give, kept if it is enough."""
+        found = self._known.get(pair)
+        if found is None:
+            found = self._read(self._profiles[pair[0]], self._profiles[pair[1]], odds, least)
+            if found is not None:
+                self._known[pair] = found
+        return found if found is not None and found >= least else None
 
     def _read(self, one: Profile, other: Profile, odds: float, least: float) -> float | None:
         """By reading, unless both were read with so many others already that one more would say little."""

@@ -48,16 +48,14 @@ def _most(levels: dict[str, float]) -> float:
 
 
 class Screen:
-    """Scores by two plans: for two mentions of one report, and for what two reports tell."""
+    """Scores by two plans: for two mentions of one report, and for what two reports tell.
+
+    First what is `compared`, then, if anything is left of the pair, what is `read`.
+    """
 
     def __init__(self, weights: Weights | None = None, reader: Reader = read) -> None:
         self._weights, self._reader = weights or shipped(), reader
         self._within, self._across = Plan(self._weights.within), Plan(self._weights.across)
-
-    def score(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
-        """The probability that two profiles are of one happening; None where it is below `least`."""
-        odds = self.compared(one, other, least)
-        return None if odds is None else self.read(one, other, odds, least)
 
     def compared(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
         """The log-odds by the comparisons; None where reading would hardly lift them to `least`."""

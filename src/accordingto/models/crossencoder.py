@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from accordingto.errors import ModelError
 from accordingto.models.manifest import load_manifest
 from accordingto.models.passages import Passage
+from accordingto.models.sessions import open_session
 from accordingto.models.tokenizer import Ints, load_tokenizer, tokenize
 
 FOLDER = Path(__file__).parent / "en"
@@ -118,14 +119,8 @@ def load_crossencoder(folder: Path = FOLDER, *, threads: int = 1) -> CrossEncode
     Raises `ModelError` when a file is missing, altered, or does not fit.
     """
     load_manifest(folder, only=(NAME, TOKENIZER))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(
-            str(folder / NAME), options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session(folder / NAME, threads)
         tokenizer = load_tokenizer(folder / TOKENIZER)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
         raise ModelError(

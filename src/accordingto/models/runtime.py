@@ -21,6 +21,7 @@ from accordingto.errors import ModelError
 from accordingto.models.arguments import REACHES, PairTables, PairVectors, argument_scores
 from accordingto.models.labels import Chain, LabelledSpan, label_count, spans_of, transition_mask
 from accordingto.models.manifest import Manifest, load_manifest
+from accordingto.models.sessions import open_session
 from accordingto.models.tokenizer import Tokens, load_tokenizer, tokenize
 
 FOLDER = Path(__file__).parent / "en"
@@ -167,14 +168,8 @@ def load_encoder(folder: Path = FOLDER, *, threads: int = 1) -> Encoder:
     """
     manifest = load_manifest(folder)
     threadpool_limits(threads, user_api="blas")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session(folder / "encoder.onnx", threads)
         tokenizer = load_tokenizer(folder / "tokenizer.json")
         with np.load(folder / "tables.npz", allow_pickle=False) as stored:
             tables = {name: stored[name] for name in stored.files}
