@@ -1,7 +1,7 @@
 import pytest
 
 from accordingto.reading.agentless import without_agent
-from accordingto.reading.attribution import Draft
+from accordingto.reading.drafts import Draft
 
 
 @pytest.mark.parametrize(

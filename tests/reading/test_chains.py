@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.reading.attribution import Draft
 from accordingto.reading.chains import _placed, with_relays
+from accordingto.reading.drafts import Draft
 from accordingto.reading.fragments import join
 from accordingto.reading.relays import interrupted_speaker, quoted_speaker, with_stated_relays
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.reading.attribution import Draft
+from accordingto.reading.drafts import Draft
 from accordingto.reading.plain import with_plain_speakers
 from accordingto.types import Span
 

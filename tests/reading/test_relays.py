@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.reading.attribution import Draft
+from accordingto.reading.drafts import Draft
 from accordingto.reading.relays import outermost_first, without_outlet
 from accordingto.types import Span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accordingto.reading.attribution import Draft
+from accordingto.reading.drafts import Draft
 
 _ADVERB = re.compile(r"(?:reportedly|allegedly|supposedly|purportedly|apparently|ostensibly)", re.IGNORECASE)
 _VERB = "said|reported|believed|thought|understood|alleged|rumou?red|feared|claimed|known|presumed|suspected"

@@ -17,6 +17,8 @@ import numpy as np
 from accordingto.models.labels import Floats, LabelledSpan
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
 from accordingto.models.runtime import LINK_SIZE, Encoder, LinkTables, Scores
+from accordingto.reading.drafts import SENTENCE_END, Draft
+from accordingto.reading.sharing import with_shared_sources, with_what_goes_on
 from accordingto.reading.sources import passes_on
 from accordingto.types import Span
 
@@ -34,23 +36,8 @@ PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it
 OPENING = '“"„«'
 # Behind a sentence a new line is a new paragraph; elsewhere only an empty line is.
 _PARAGRAPH = re.compile(r"(?<=[.!?”\"])[ \t]*\n\s*(?=\S)|[ \t]*\n[ \t]*\n\s*(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+[^a-z]|\n")
-_COORDINATED = re.compile(r"(?:\b(?:and|but|or|then|before|after)\b|,)\s*(?:\w+\s+){0,2}$")
 
 WordSpan = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An attribution before it has an id: spans in code points, `parent` an index into the list it is in."""
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    confidence: float
-    outer: tuple[Span, ...] = ()
-    inner: tuple[Span, ...] = ()
-    parent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +65,9 @@ def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
     drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
     found = [draft for draft in drafts + orphans if draft]
-    return _shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
+    ordered = sorted(found, key=lambda draft: min(_starts(draft)))
+    text = scores.tokens.text
+    return with_what_goes_on(text, with_shared_sources(text, ordered))
 
 
 def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argument:
@@ -188,25 +177,6 @@ def _complete(likely: Floats, choice: list[int]) -> None:
             choice[best] = cue
 
 
-def _shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Give a cue without a source the one it shares: "X said A and warned that B", "..., adding that C"."""
-    result: list[Draft] = []
-    for draft in drafts:
-        before = next((d for d in reversed(result) if d.source and d.cue and draft.cue), None)
-        if not draft.source and before and _shares(text, before, draft):
-            draft = replace(draft, source=before.source, outer=draft.outer or before.outer)
-        result.append(draft)
-    return result
-
-
-def _shares(text: str, before: Draft, draft: Draft) -> bool:
-    if not before.cue or not draft.cue or before.cue[1] > draft.cue[0]:
-        return False
-    between = text[before.cue[1] : draft.cue[0]]
-    participle = text[slice(*draft.cue)].split()[0].endswith("ing")
-    return not _SENTENCE_END.search(between) and (participle or bool(_COORDINATED.search(between)))
-
-
 def _certainty(scores: Scores, spans: Sequence[tuple[int, int, int]]) -> dict[WordSpan, float]:
     """For each span, the lower of the probabilities of its two edge labels, each word taken alone."""
     values = scores.labels[TASK]
@@ -292,7 +262,7 @@ def _last_line(text: str, span: Span) -> Span:
 
 def _in_one_sentence(scores: Scores, one: WordSpan, other: WordSpan) -> bool:
     (_, before), (after, _) = sorted((_characters(scores, one), _characters(scores, other)))
-    return not _SENTENCE_END.search(scores.tokens.text, before, after)
+    return not SENTENCE_END.search(scores.tokens.text, before, after)
 
 
 def _orphan(scores: Scores, argument: _Argument, certain: dict[WordSpan, float]) -> Draft | None:

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from accordingto.models.runtime import Encoder
 from accordingto.reading.agentless import without_agent
-from accordingto.reading.attribution import Draft, flat_attributions
+from accordingto.reading.attribution import flat_attributions
 from accordingto.reading.codebook.acts import cue_words
+from accordingto.reading.drafts import Draft
 from accordingto.reading.fragments import Joined, join
 from accordingto.reading.relays import interrupted_speaker, quoted_speaker
 from accordingto.types import Span

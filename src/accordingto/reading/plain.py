@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.reading.attribution import Draft
+from accordingto.reading.drafts import Draft
 from accordingto.types import Span
 
 CONFIDENCE = 0.6  # 11 of the 14 at the end of a sentence that it adds to `evaluation/linking/dev` are right

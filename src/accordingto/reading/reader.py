@@ -9,12 +9,13 @@ from pathlib import Path
 from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
 from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.accounts import accounts_of, drafted
-from accordingto.reading.attribution import Draft, flat_attributions
+from accordingto.reading.attribution import flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.registry import load_actors, using
+from accordingto.reading.drafts import Draft
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accordingto.reading.attribution import Draft
 from accordingto.reading.codebook.tables import sources
+from accordingto.reading.drafts import Draft
 from accordingto.reading.sources import head_words, is_media
 from accordingto.types import Span
 
