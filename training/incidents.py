@@ -49,7 +49,7 @@ FOLDS = 5
 # score as those of the development split do.
 MEMORY = 2.75
 # A feature is kept if it was seen so often; pulled towards nothing by the penalty.
-SEEN, PENALTY = 30, 20.0
+SEEN, PENALTY = 80, 20.0
 LEAST = 0.02  # weights that are smaller are left out
 Known = Sequence[tuple[int, int, int]]  # fillers: first code point, the one behind the last, role
 BOUNDS = (0.2, 0.225, 0.25, 0.275, 0.3, 0.325, 0.35)
