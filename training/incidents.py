@@ -6,7 +6,7 @@ The `incidents` head learned from the same reports: of what fills a role it is s
 elsewhere. So the scores of known fillers are lowered first, by what having seen them adds (`MEMORY`). Then
 candidates are made as in the evaluation, and for each role a logistic regression tells which are right. Each
 fifth of the reports is filled by weights that were fitted on the other four, and scored; the bound is the one
-that does best there. The development split is not looked at.
+that does best there. Of the development split no more is used than how the head does on it: see `MEMORY`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ from training.event_corpora import muc
 from training.linking import newton
 
 FOLDS = 5
-# What having seen a filler adds to its log-odds, on average: with it, the best labels of the train split
-# score as those of the development split do.
+# What having seen a filler adds to its log-odds, on average: lowered by it, the head's best labels score 46.2 F1
+# on the train split (62.1 as they are), 46.0 on the development split. See the log of 2026-11-27.
 MEMORY = 2.75
 # A feature is kept if it was seen so often; pulled towards nothing by the penalty.
 SEEN, PENALTY = 80, 20.0
