@@ -207,7 +207,7 @@ def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     matrix = sparse.csr_array((values, (rows, columns)), shape=(len(pairs), len(names) + 3))
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
-    found = _newton(matrix, truth, weight, penalty)
+    found = newton(matrix, truth, weight, penalty)
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for name, number in column.items():
         table[name[0]][name[1]] = round(float(found[number]), 3)
@@ -218,7 +218,8 @@ def fitted(pairs: Sequence[Pair], penalty: float) -> Regression:
     return Regression(start=round(float(found[0]), 3), levels=dict(table), reading=reading)
 
 
-def _newton(matrix: sparse.csr_array, truth: Array, weight: Array, strength: float) -> Array:
+def newton(matrix: sparse.csr_array, truth: Array, weight: Array, strength: float) -> Array:
+    """Weights of the columns, the first of which is nearly free: that of where the log-odds start."""
     # Next to nothing for where the log-odds start.
     penalty = np.array([1e-3, *[strength] * (matrix.shape[1] - 1)])
     found = np.zeros(matrix.shape[1])
