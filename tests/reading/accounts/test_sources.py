@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.accounts.reading import said_by
+from accordingto.reading.accounts.voices import said_by
 from accordingto.types import Act, Attribution, Span
 from tests.reading.accounts.build import at
 
