@@ -15,6 +15,7 @@ from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.registry import load_actors, using
+from accordingto.reading.completing import completed
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
 from accordingto.reading.figures import figures_of
@@ -101,7 +102,7 @@ class Reader:
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text
-        flat = with_plain_speakers(text, flat_attributions(self.encoder, scores))
+        flat = completed(text, with_plain_speakers(text, flat_attributions(self.encoder, scores)))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)

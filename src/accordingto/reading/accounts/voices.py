@@ -16,7 +16,7 @@ from accordingto.reading.nesting import upwards
 from accordingto.types import Attribution, Span
 
 VIOLATED, AGREED, REJECTED = "violated", "agreed", "rejected"
-QUOTES = "“”\""
+QUOTES = '“”"'
 HAPPENED = ("happened", "ongoing")
 _OWN = re.compile(
     r"(?:our|this newspaper['’]s)\s+(?:\w+\s+){0,2}?(?:correspondent|reporter|editor)s?\b", re.IGNORECASE
@@ -24,7 +24,8 @@ _OWN = re.compile(
 # What somebody means to do, in the infinitive: "threatened | to pull out". To say something is to tell it.
 _TO_DO = re.compile(r"to\s+\w", re.IGNORECASE)
 _TO_SAY = re.compile(
-    r"to\s+(?:\w+ly\s+)?(?:say|call|speak|admit|acknowledge|confirm|describe|see|tell|report)\b", re.IGNORECASE
+    r"to\s+(?:\w+ly\s+)?(?:say|call|speak|admit|acknowledge|confirm|describe|see|tell|report)\b",
+    re.IGNORECASE,
 )
 _WISHING = re.compile(r"\b(?:threat|offer|want|wish|hop|plan|intend|refus|declin)\w*", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(r"(?P<noun>[\w-]+),?\s+(?:(?:that|which)\s+(?:was|were)\s+)?$")
@@ -98,7 +99,7 @@ def _is_quoted(text: str, content: Span) -> bool:
 def _without_accused(
     text: str, step: Trigger, chain: tuple[str, ...], attributions: Sequence[Attribution]
 ) -> tuple[str, ...]:
-    """A chain without whoever is accused of a breach in it, and without a correspondent of the outlet's own."""
+    """A chain without whoever is accused of a breach in it, and the outlet's own correspondent."""
     accused = step.arguments.get("by", ()) if step.facts.polarity == "positive" else ()
     sources = {one.id: one.source for one in attributions if one.source}
     barred = accused if step.states == VIOLATED and len(chain) > 1 else ()
