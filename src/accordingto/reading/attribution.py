@@ -196,7 +196,22 @@ def _shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
         if not draft.source and before and _shares(text, before, draft):
             draft = replace(draft, source=before.source, outer=draft.outer or before.outer)
         result.append(draft)
-    return result
+    return [_with_later_source(text, draft, result) for draft in result]
+
+
+def _with_later_source(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "X denied it and said that A": the source that the second cue took stands before both."""
+    if draft.source or not draft.cue:
+        return draft
+    cue = draft.cue
+    sharing = [
+        other
+        for other in drafts
+        if other.source and other.cue and other.source[1] <= cue[0] and _shares(text, draft, other)
+        if not _SENTENCE_END.search(text, other.source[1], cue[0]) and ";" not in text[other.source[1] : cue[0]]
+    ]
+    first = min(sharing, key=lambda other: other.cue or cue, default=None)
+    return replace(draft, source=first.source, outer=draft.outer or first.outer) if first else draft
 
 
 def _shares(text: str, before: Draft, draft: Draft) -> bool:

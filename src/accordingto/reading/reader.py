@@ -9,6 +9,7 @@ from pathlib import Path
 from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
 from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.accounts import accounts_of, drafted
+from accordingto.reading.alleging import with_allegations
 from accordingto.reading.attribution import Draft, flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.accounts import load_lexicon
@@ -102,7 +103,8 @@ class Reader:
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text
-        flat = completed(text, with_plain_speakers(text, flat_attributions(self.encoder, scores)))
+        plain = with_plain_speakers(text, flat_attributions(self.encoder, scores))
+        flat = completed(text, with_allegations(text, plain))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)

@@ -66,7 +66,22 @@ def interrupted_speaker(text: str, draft: Draft) -> Draft:
 def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with the links that phrases in their own sentence state, where the model gave none."""
     completed = [_completed(text, draft, draft.cue, drafts) if draft.cue else draft for draft in drafts]
-    return [outermost_first(text, draft) for draft in completed]
+    return [outermost_first(text, _with_shared_relay(draft, completed)) for draft in completed]
+
+
+def _with_shared_relay(draft: Draft, drafts: list[Draft]) -> Draft:
+    """ "X, speaking to Radio Nile, denied A and said B": what stands behind the source relays both."""
+    if draft.outer or not draft.source or not draft.cue:
+        return draft
+    edges = draft.source[1], draft.cue[0]
+    shared = (
+        link
+        for other in drafts
+        if other.source == draft.source and other.parent == draft.parent
+        for link in other.outer
+        if edges[0] <= link[0] and link[1] <= edges[1]
+    )
+    return replace(draft, outer=tuple(shared)[:1])
 
 
 def without_outlet(text: str, drafts: list[Draft], outlet: str | None) -> list[Draft]:

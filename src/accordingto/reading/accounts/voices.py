@@ -15,7 +15,7 @@ from accordingto.reading.events.reading import attributed_to
 from accordingto.reading.nesting import upwards
 from accordingto.types import Attribution, Span
 
-VIOLATED, AGREED, REJECTED = "violated", "agreed", "rejected"
+VIOLATED, AGREED, REJECTED, DENIED = "violated", "agreed", "rejected", "denied"
 QUOTES = '“”"'
 HAPPENED = ("happened", "ongoing")
 _OWN = re.compile(
@@ -50,11 +50,17 @@ def tellers(text: str, step: Trigger, attributions: Sequence[Attribution]) -> tu
     if _is_known(text, step) and _is_indirect(text, step, attributions):
         return ()
     silent = {one.id for one in attributions if _only_means(text, one, step)}
-    cued = _cued(step.trigger, attributions)
-    if cued and step.states == REJECTED:  # "dismissed the offer": no denial of a fact
-        silent.add(cued.id)
-    chain = tuple(name for name in said_by(step.trigger, attributions) if name not in silent)
+    chain = tuple(name for name in _words_of(step, attributions) if name not in silent)
     return _without_accused(text, step, chain, attributions)
+
+
+def _words_of(step: Trigger, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """Of a step that its cue states: who dismisses an offer tells nothing, who dismisses a charge denies it."""
+    cued = _cued(step.trigger, attributions)
+    if cued is None or step.states not in (REJECTED, VIOLATED, DENIED):
+        return said_by(step.trigger, attributions)
+    chain = upwards(cued, {attribution.id: attribution for attribution in attributions})
+    return tuple(one.id for one in (chain[1:] if step.states == REJECTED else chain))
 
 
 def _cued(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:

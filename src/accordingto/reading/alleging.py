@@ -1,0 +1,108 @@
+"""Who denies or counts breaches, and whose view a sentence is, in words that the model does not mark.
+
+"The army denied any raid and said that ..." has two cues and one source; the model keeps the second. A count
+("logged 38 breaches") and a phrase ("in Moscow's words") attribute without a verb of saying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accordingto.reading.attribution import Draft
+from accordingto.types import Span
+
+CONFIDENCE = 0.6
+_CLAUSE = re.compile(r"(?:[^.;:!?\n“”\"]|\.(?!\s|$))+")
+_WORD = r"[^\W_][\w’'-]*"
+_NO_NAME = (
+    r"(?:which|that|where|when|while|after|before|as|but|because|if|and|it|they|was|were|is|are|had|has|have|would|could"
+    r"|on|in|by|at|to|from|with|since|not|never|again|also|meanwhile|accused|denied)\b"
+)
+_NAME = rf"(?!(?i:{_NO_NAME})){_WORD}"
+_WHO = rf"(?P<who>(?i:it|they|he|she)\b|{_NAME}(?:\s+(?:(?:in|at|of|to|on)\s+)?{_NAME}){{0,7}}?)"
+_ASIDE = r"(?:,\s+[^,;.]{3,90},)?"
+_AUXILIARY = (
+    r"(?:\s+(?:has|have|had|did|does|do|would|will|not|never|also|again|meanwhile|then|itself|was|were|is|are|\w+ly))*"
+)
+_OPENING = (
+    r"(?:(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Aa]fter|[Ss]ince|[Ff]rom)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+,?\s+"
+    r"|(?:[Aa]nd|[Bb]ut|[Ww]hile|[Tt]hen|[Mm]eanwhile),?\s+)?"
+)
+_DENIES = r"(?P<cue>denie[ds]|deny|disput(?:ed?|es)|refute[ds]?|rebut(?:s|ted)|reject(?:s|ed)?|dismiss(?:es|ed)?)"
+_COUNTS = (
+    r"(?P<cue>recorded|counted|logged|noted|documented|registered|tallied|listed|reports?|reported"
+    r"|(?:spoke|speaks?|talks?|talked)\s+of|calls?|called|calling|charges?|charged|charging|portray(?:s|ed)"
+    r"|(?:put|puts|chalked|laid|lays?|lay)|admits?|admitted|complain(?:s|ed))"
+)
+_BREACH = (
+    r"(?:violat\w+|breach\w*|infring\w+|infract\w+|contraven\w+|flout\w*|betray\w+|treacher\w+|sabotage|affront)\b"
+)
+_CHARGE = r"(?:(?:the|this|that|its|their|all|any|these|those)\s+)?(?:charges?|accusations?|allegations?|claims?)\b"
+_END = r"(?=$|,?\s+(?:and|but)\s+(?:also\s+|later\s+|then\s+)?(?:said|says|told|accused|blamed|claimed|asserted|added|spoke)\b|,)"
+_DENIAL = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_DENIES}\s+(?P<content>[^,]+?){_END}")
+_COUNT = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.*?\b{_BREACH}.*)$")
+_PLAIN_DENIAL = re.compile(r"den(?:y|ie[ds])|dismiss|disput|refut|rebut")
+_VIEW = re.compile(
+    r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+(?:['’]s|s['’]))\s+(?:own\s+)?"
+    r"(?P<noun>words?|counts?|reckoning|tally|telling|view|book|account|eyes|figures)\b"
+    r"|\b(?:in|by|on)\s+the\s+(?P<noun2>words|count|reckoning|tally|view|account|eyes|figures)\s+of\s+"
+    r"(?P<who2>[\w’'-]+(?:\s+(?!and\b|has\b|had\b|is\b|was\b)[\w’'-]+){0,3})"
+    r"|\bif\s+(?P<who3>(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?)\s+(?:is|are)\s+to\s+be\s+believed\b"
+)
+
+
+def with_allegations(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """`drafts` with denials, counts of breaches and views that they lack, in the order of the text."""
+    found: list[Draft] = list(drafts)
+    for match in _CLAUSE.finditer(text):
+        for start in _openings(text, match.span()):
+            found += _told(text, (start, match.end()), found)
+        found += _viewed(text, match.span(), found)
+    return sorted(found, key=_start)
+
+
+def _openings(text: str, clause: Span) -> Iterator[int]:
+    """Where a clause may begin in what stands between two marks: at its start and behind ", and"."""
+    yield clause[0] + len(text[slice(*clause)]) - len(text[slice(*clause)].lstrip())
+    for match in re.compile(r",\s+(?:and|but|while)\s+").finditer(text, *clause):
+        yield match.end()
+
+
+def _told(text: str, clause: Span, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A denial or a count with which a clause begins; its source may be that of the next cue, too."""
+    for form in (_DENIAL, _COUNT):
+        match = form.match(text, *clause)
+        if match is None:
+            continue
+        spans = (match.span("cue"), match.span("content"))
+        if not any(_speaks(draft, spans) for draft in drafts):
+            yield Draft(match.span("who"), match.span("cue"), (match.span("content"),), CONFIDENCE)
+            return
+
+
+def _viewed(text: str, clause: Span, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The rest of a clause that a phrase says to be somebody's view."""
+    for match in _VIEW.finditer(text, *clause):
+        group = next(name for name in ("who", "who2", "who3") if match[name])
+        parts = [_trimmed(text, part) for part in ((clause[0], match.start()), (match.end(), clause[1]))]
+        content = tuple(part for part in parts if part[0] < part[1])
+        if content and not any(_speaks(draft, (clause,)) for draft in drafts):
+            yield Draft(match.span(group), match.span(), content, CONFIDENCE)
+            return
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[slice(*span)]
+    left = len(words) - len(words.lstrip(" ,"))
+    return span[0] + left, max(span[0] + left, span[0] + len(words.rstrip(" ,")))
+
+
+def _speaks(draft: Draft, spans: Sequence[Span]) -> bool:
+    """Whether an attribution has its cue or content in some spans."""
+    own = [span for span in (draft.cue, *draft.content) if span]
+    return any(one[0] < end and start < one[1] for one in own for start, end in spans)
+
+
+def _start(draft: Draft) -> int:
+    return min(span[0] for span in (draft.source, draft.cue, *draft.content) if span)
