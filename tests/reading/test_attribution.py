@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.reading.attribution import in_paragraph
+from accordingto.reading.attribution import Draft, in_paragraph, shared_sources
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,16 @@ def test_before_its_cue_what_is_said_begins_with_the_paragraph() -> None:
     content = (0, text.index(", a monitor"))
     cue = (text.index("said"), text.index("said") + 4)
     assert text[slice(*in_paragraph(text, content, cue))] == "Ten died in Sabra"
+
+
+def test_of_two_cues_the_first_takes_the_source_that_the_second_took() -> None:
+    text = "The navy denied it and said that nobody had sailed."
+
+    def at(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        return start, start + len(words)
+
+    denied = Draft(None, at("denied"), (at("it"),), 0.9)
+    said = Draft(at("The navy"), at("said"), (at("that nobody had sailed"),), 0.9)
+    first, second = shared_sources(text, [denied, said])
+    assert first.source == second.source == at("The navy")

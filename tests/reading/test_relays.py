@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from accordingto.reading.attribution import Draft
-from accordingto.reading.relays import outermost_first, without_outlet
+from accordingto.reading.relays import outermost_first, with_stated_relays, without_outlet
 from accordingto.types import Span
 
 
@@ -88,3 +88,11 @@ def test_another_medium_named_before_is_what_the_agency_stands_for() -> None:
         (place(text, "the agency"),),
     )
     assert without_outlet(text, [first, second], "Dorn Lantern")[1].outer == second.outer
+
+
+def test_who_relays_one_cue_of_a_subject_relays_the_other() -> None:
+    text = "A guard, speaking to Radio Nile, denied it and said that the road was shut."
+    source, link = place(text, "A guard"), place(text, "Radio Nile")
+    denied = Draft(source, place(text, "denied"), (place(text, "it"),), 0.9)
+    said = Draft(source, place(text, "said"), (place(text, "that the road was shut"),), 0.9, outer=(link,))
+    assert [draft.outer for draft in with_stated_relays(text, [denied, said])] == [(link,), (link,)]

@@ -78,7 +78,7 @@ def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
     drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
     found = [draft for draft in drafts + orphans if draft]
-    return _shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
+    return shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
 
 
 def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argument:
@@ -188,7 +188,7 @@ def _complete(likely: Floats, choice: list[int]) -> None:
             choice[best] = cue
 
 
-def _shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
+def shared_sources(text: str, drafts: list[Draft]) -> list[Draft]:
     """Give a cue without a source the one it shares: "X said A and warned that B", "..., adding that C"."""
     result: list[Draft] = []
     for draft in drafts:
@@ -208,7 +208,8 @@ def _with_later_source(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draf
         other
         for other in drafts
         if other.source and other.cue and other.source[1] <= cue[0] and _shares(text, draft, other)
-        if not _SENTENCE_END.search(text, other.source[1], cue[0]) and ";" not in text[other.source[1] : cue[0]]
+        if not _SENTENCE_END.search(text, other.source[1], cue[0])
+        and ";" not in text[other.source[1] : cue[0]]
     ]
     first = min(sharing, key=lambda other: other.cue or cue, default=None)
     return replace(draft, source=first.source, outer=draft.outer or first.outer) if first else draft

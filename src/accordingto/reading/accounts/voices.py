@@ -57,10 +57,11 @@ def tellers(text: str, step: Trigger, attributions: Sequence[Attribution]) -> tu
 def _words_of(step: Trigger, attributions: Sequence[Attribution]) -> tuple[str, ...]:
     """Of a step that its cue states: who dismisses an offer tells nothing, who dismisses a charge denies it."""
     cued = _cued(step.trigger, attributions)
-    if cued is None or step.states not in (REJECTED, VIOLATED, DENIED):
+    denying = step.states == DENIED or (step.states == VIOLATED and step.facts.polarity == "negative")
+    if cued is None or not (denying or step.states == REJECTED):
         return said_by(step.trigger, attributions)
     chain = upwards(cued, {attribution.id: attribution for attribution in attributions})
-    return tuple(one.id for one in (chain[1:] if step.states == REJECTED else chain))
+    return tuple(one.id for one in chain if denying or one.content != cued.content)
 
 
 def _cued(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
