@@ -26,7 +26,10 @@ _WHO = (
     rf"|{_NAME}(?:\s+(?:(?:in|at|of|to|on)\s+(?:the\s+)?)?(?!(?:the|an?)\b){_NAME}){{0,7}}?)"
 )
 _ASIDE = r"(?:,\s+[^,;.]{3,90},)?"
-_AUXILIARY = r"(?:\s+(?:neither\s+\w+\s+nor|has|have|had|did|does|do|would|will|not|never|also|again|meanwhile|then|itself|was|were|is|are|\w+ly))*"
+_AUXILIARY = (
+    r"(?:\s+(?:neither\s+\w+\s+nor|has|have|had|did|does|do|would|will|not|never"
+    r"|also|again|meanwhile|then|itself|was|were|is|are|\w+ly))*"
+)
 _ACTIVE = r"(?:\s+(?:has|have|had|also|again|meanwhile|then|itself))*"
 _OPENING = (
     r"(?:(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Aa]fter|[Ss]ince|[Ff]rom)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+,?\s+"
@@ -40,8 +43,14 @@ _COUNTS = (
     r"|(?:spoke|speaks?|talks?|talked)\s+of|calls?|called|calling|charges?|charged|charging|portray(?:s|ed)"
     r"|(?:put|puts|chalked|laid|lays?|lay)|admits?|admitted|complain(?:s|ed))"
 )
-_BREACH = r"(?:violat\w+|breach\w*|infring\w+|infract\w+|contraven\w+|flout\w*|betray\w+|treacher\w+|sabotage|affront)\b"
-_END = r"(?=$|,?\s+(?:and|but)\s+(?:also\s+|later\s+|then\s+)?(?:said|says|told|accused|blamed|claimed|asserted|added|spoke)\b|,)"
+_BREACH = (
+    r"(?:violat\w+|breach\w*|infring\w+|infract\w+|contraven\w+|flout\w*|betray\w+|treacher\w+|sabotage"
+    r"|affront)\b"
+)
+_END = (
+    r"(?=$|,?\s+(?:and|but)\s+(?:also\s+|later\s+|then\s+)?"
+    r"(?:said|says|told|accused|blamed|claimed|asserted|added|spoke)\b|,)"
+)
 _ALLEGED = re.compile(rf"\b{_BREACH}", re.IGNORECASE)
 _DENIAL = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_DENIES}\s+(?P<content>[^,]+?){_END}")
 _SUBJECT = re.compile(rf"{_OPENING}{_WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
@@ -50,8 +59,8 @@ _PASSIVE = re.compile(
 )
 _COUNT = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.*?\b{_BREACH}.*)$")
 _VIEW = re.compile(
-    r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+(?:own\s+)?"
-    r"(?P<noun>words?|counts?|reckoning|tally|telling|view|book|account|eyes|figures)\b"
+    r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+"
+    r"(?:own\s+)?(?P<noun>words?|counts?|reckoning|tally|telling|view|book|account|eyes|figures)\b"
     r"|\b(?:in|by|on)\s+the\s+(?P<noun2>words|count|reckoning|tally|view|account|eyes|figures)\s+of\s+"
     r"(?P<who2>[\w’'-]+(?:\s+(?!and\b|has\b|had\b|is\b|was\b)[\w’'-]+){0,3})"
     r"|\bif\s+(?P<who3>(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?)\s+(?:is|are)\s+to\s+be\s+believed\b"

@@ -38,6 +38,8 @@ _OPENS = re.compile(
     r"\b(?:because|that|and|but|or|which|who|whom|when|if|as|while|where|since|although|so|for)\s*$"
 )
 _ANOTHER = re.compile(r",\s+(?:and|but)\s+")
+_ANOTHER_SUBJECT = re.compile(r",\s+(?:and|but)\s+|:\s+")
+_PREDICATE = re.compile(rf"\s*{_VERB}", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
 _END = re.compile(r",\s+(?:and|but)\s|\s—")
 
@@ -82,7 +84,8 @@ def _around(text: str, draft: Draft, aside: Span, clause: Span, drafts: Sequence
     interrupts = text[close : close + 1] == ","
     before, behind = (clause[0], aside[0]), (close + 1, clause[1])
     if interrupts:
-        before = max([clause[0], *(match.end() for match in _ANOTHER.finditer(text, *before))]), aside[0]
+        another = _ANOTHER_SUBJECT if _PREDICATE.match(text, *behind) else _ANOTHER
+        before = max([clause[0], *(match.end() for match in another.finditer(text, *before))]), aside[0]
     goes_on = interrupts and _GOES_ON.match(text, *behind) is not None
     content = draft.content
     if not _OPENS.search(text, *before) and (len(text[slice(*before)].split()) >= SHORTEST or goes_on):

@@ -95,7 +95,7 @@ def without_outlet(text: str, drafts: list[Draft], outlet: str | None) -> list[D
 
     def foreign(span: Span) -> bool:
         words = text[slice(*span)]
-        bare = _OWN_MEDIUM.fullmatch(words) and first == span[0]
+        bare = outlet and _OWN_MEDIUM.fullmatch(words) and first == span[0]
         reporter = _OWN_REPORTER.fullmatch(words.casefold().removeprefix("the "))
         return not (bare or reporter or _calls_itself(words, outlet))
 

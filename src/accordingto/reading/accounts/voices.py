@@ -55,7 +55,7 @@ def tellers(text: str, step: Trigger, attributions: Sequence[Attribution]) -> tu
 
 
 def _words_of(step: Trigger, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """Of a step that its cue states: who dismisses an offer tells nothing, who dismisses a charge denies it."""
+    """Of a step that a cue states: who dismisses a charge denies it, who dismisses an offer tells nothing."""
     cued = _cued(step.trigger, attributions)
     denying = step.states == DENIED or (step.states == VIOLATED and step.facts.polarity == "negative")
     if cued is None or not (denying or step.states == REJECTED):
