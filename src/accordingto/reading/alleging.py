@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from accordingto.reading.attribution import Draft
 from accordingto.types import Span
 
 CONFIDENCE = 0.6
+REACH = 200  # code points from a cue to the breach that it counts
 _CLAUSE = re.compile(r"(?:[^.;:!?\n“”\"]|\.(?!\s|$))+")
 _WORD = r"[^\W_][\w’'-]*"
 _NO_NAME = (
@@ -35,8 +37,12 @@ _OPENING = (
     r"(?:(?:[Oo]n|[Ii]n|[Bb]y|[Aa]t|[Aa]fter|[Ss]ince|[Ff]rom)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+,?\s+"
     r"|(?:[Aa]nd|[Bb]ut|[Ww]hile|[Tt]hen|[Mm]eanwhile),?\s+)?"
 )
+_CHARGE = (
+    r"(?:(?:the|this|that|its|their|all|any|these|those)\s+)?(?:charges?|accusations?|allegations?|claims?)\b"
+)
 _DENIES = (
-    r"(?P<cue>denie[ds]|deny|disput(?:ed?|es)|refute[ds]?|rebut(?:s|ted)|reject(?:s|ed)?|dismiss(?:es|ed)?)"
+    r"(?P<cue>denie[ds]|deny|disput(?:ed?|es)|refute[ds]?|rebut(?:s|ted)"
+    rf"|(?:reject|dismiss|shrug)(?:e?s|e?d|ged)?(?:\s+off)?(?=\s+{_CHARGE}))"
 )
 _COUNTS = (
     r"(?P<cue>recorded|counted|logged|noted|documented|registered|tallied|listed|reports?|reported"
@@ -57,7 +63,9 @@ _SUBJECT = re.compile(rf"{_OPENING}{_WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
 _PASSIVE = re.compile(
     r"(?:was|were|is|are|been|being|has been|have been|had been)\b|.*(?:ly|['’]s)$", re.IGNORECASE
 )
-_COUNT = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.*?\b{_BREACH}.*)$")
+_COUNT = re.compile(
+    rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.{{0,{REACH}}}?\b{_BREACH}.*)$"
+)
 _VIEW = re.compile(
     r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+"
     r"(?:own\s+)?(?P<noun>words?|counts?|reckoning|tally|telling|view|book|account|eyes|figures)\b"
@@ -69,23 +77,27 @@ _VIEW = re.compile(
 
 def with_allegations(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with denials, counts of breaches and views that they lack, in the order of the text."""
-    found = [_with_subject(text, draft) for draft in drafts]
-    for match in _CLAUSE.finditer(text):
-        for start in _openings(text, match.span()):
-            found += _told(text, (start, match.end()), found)
-        found += _viewed(text, match.span(), found)
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    found = [_with_subject(text, draft, clauses) for draft in drafts]
+    for clause in clauses:
+        near = [draft for draft in drafts if _speaks(draft, (clause,))]
+        for start in _openings(text, clause):
+            near += _told(text, (start, clause[1]), near)
+        near += _viewed(text, clause, near)
+        found += [draft for draft in near if draft not in drafts]
     return sorted(found, key=_start)
 
 
-def _with_subject(text: str, draft: Draft) -> Draft:
+def _with_subject(text: str, draft: Draft, clauses: Sequence[Span]) -> Draft:
     """ "Norland, which brokered it, urged | both to talk": who stands before a cue without a source.
 
     The model loses a subject behind an aside, and that of who counts breaches. Elsewhere it has reasons.
     """
     if draft.source or not draft.cue or _PASSIVE.match(text, *draft.cue):
         return draft
-    clause = next((match.span() for match in _CLAUSE.finditer(text) if match.end() > draft.cue[0]), draft.cue)
-    for start in _openings(text, (clause[0], draft.cue[0])):
+    index = bisect_right(clauses, draft.cue[0], key=lambda clause: clause[1])
+    begin = min(clauses[index][0], draft.cue[0]) if index < len(clauses) else draft.cue[0]
+    for start in _openings(text, (begin, draft.cue[0])):
         match = _SUBJECT.fullmatch(text, start, draft.cue[0])
         if match and (match["aside"] or any(_ALLEGED.search(text, *span) for span in draft.content)):
             return replace(draft, source=match.span("who"))

@@ -31,6 +31,8 @@ OUTER, INNER = 3, 4
 CALIBRATION = (0.98, 1.68)
 PLAUSIBLE = 0.05  # an argument may go to a cue that is not its likeliest, if it is at least this likely
 
+NEAR = 200  # code points from a source to the first of the cues that share it
+
 OPENING = '“"„«'
 # Behind a sentence a new line is a new paragraph; elsewhere only an empty line is.
 _PARAGRAPH = re.compile(r"(?<=[.!?”\"])[ \t]*\n\s*(?=\S)|[ \t]*\n[ \t]*\n\s*(?=\S)")
@@ -207,7 +209,10 @@ def _with_later_source(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draf
     sharing = [
         other
         for other in drafts
-        if other.source and other.cue and other.source[1] <= cue[0] and _shares(text, draft, other)
+        if other.source
+        and other.cue
+        and 0 <= cue[0] - other.source[1] <= NEAR
+        and _shares(text, draft, other)
         if not _SENTENCE_END.search(text, other.source[1], cue[0])
         and ";" not in text[other.source[1] : cue[0]]
     ]

@@ -7,6 +7,7 @@ sentence, or stops at a comma before "in breach of it". The sentence's grammar s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,10 +47,11 @@ _END = re.compile(r",\s+(?:and|but)\s|\s—")
 
 def completed(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with contents that go on to where the grammar ends them, if nobody else speaks there."""
-    return [_completed(text, draft, drafts) for draft in drafts]
+    clauses = [_trimmed(text, match.span()) for match in _CLAUSE.finditer(text)]
+    return [_completed(text, draft, drafts, clauses) for draft in drafts]
 
 
-def _completed(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _completed(text: str, draft: Draft, drafts: Sequence[Draft], clauses: Sequence[Span]) -> Draft:
     if (
         not draft.source
         or not draft.cue
@@ -57,7 +59,7 @@ def _completed(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     ):
         return draft
     speaking = min(draft.source[0], draft.cue[0]), max(draft.source[1], draft.cue[1])
-    clause = _clause(text, speaking)
+    clause = _clause(clauses, speaking)
     aside = _COMMA.search(text, clause[0], speaking[0])
     if _BY.search(text, draft.cue[0], draft.source[0]):  # "put forward by mediators" says nothing
         return draft
@@ -66,13 +68,15 @@ def _completed(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     return _around(text, draft, (aside.start(), speaking[1]), clause, drafts)
 
 
-def _clause(text: str, span: Span) -> Span:
+def _clause(clauses: Sequence[Span], span: Span) -> Span:
     """What stands between semicolons or full stops around a span."""
-    for match in _CLAUSE.finditer(text, text.rfind("\n", 0, span[0]) + 1):
-        if match.end() > span[0]:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            return start, match.end()
-    return span
+    index = bisect_right(clauses, span[0], key=lambda clause: clause[1])
+    return clauses[index] if index < len(clauses) and clauses[index][0] <= span[0] else span
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip()), span[1]
 
 
 def _around(text: str, draft: Draft, aside: Span, clause: Span, drafts: Sequence[Draft]) -> Draft:
@@ -91,8 +95,7 @@ def _around(text: str, draft: Draft, aside: Span, clause: Span, drafts: Sequence
     if not _OPENS.search(text, *before) and (len(text[slice(*before)].split()) >= SHORTEST or goes_on):
         content = _joined(content, before, draft, drafts)
     if goes_on:
-        start = behind[0] + len(text[slice(*behind)]) - len(text[slice(*behind)].lstrip())
-        content = _joined(content, (start, behind[1]), draft, drafts)
+        content = _joined(content, _trimmed(text, behind), draft, drafts)
     return replace(draft, content=content)
 
 
