@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from accordingto.reading.drafts import Draft
-from accordingto.reading.sharing import with_shared_sources, with_what_goes_on
+from accordingto.reading.sharing import with_shared_sources
 
 
 def _draft(text: str, source: str | None, cue: str, content: str) -> Draft:
@@ -59,49 +59,3 @@ def test_a_verb_that_is_not_the_speakers_own_takes_no_speaker(text: str) -> None
     cue = "accused of" if "accused" in text else "confirmed"
     drafts = [_draft(text, "Orvan", "called", "it a fire"), _draft(text, None, cue, "the raid")]
     assert _sources(text, drafts) == ["Orvan", None]
-
-
-def _contents(text: str, source: str, cue: str, content: str) -> list[str]:
-    (draft,) = with_what_goes_on(text, [_draft(text, source, cue, content)])
-    return [text[slice(*span)] for span in draft.content]
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        (
-            "Drones hit two lorries, the Red Cross said, killing six and wounding eight.",
-            "killing six and wounding eight",
-        ),
-        ("Drones hit two lorries, the Red Cross said on Friday, two of them its own.", "two of them its own"),
-        (
-            "Drones hit two lorries, the Red Cross said, including one of its own. It left.",
-            "including one of its own",
-        ),
-        ("The drivers of two lorries, the Red Cross said, fled to Ardun.", "fled to Ardun"),
-    ],
-)
-def test_what_the_speaker_interrupts_goes_on(text: str, rest: str) -> None:
-    content = text[: text.index(",")]
-    assert _contents(text, "the Red Cross", "said", content) == [content, rest]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Drones hit two lorries, the Red Cross said, adding that six had died.",  # a statement of its own
-        "Drones hit two lorries, the Red Cross said, and the army denied it.",
-        "Drones hit two lorries, the Red Cross said.",
-    ],
-)
-def test_what_is_another_statement_does_not(text: str) -> None:
-    assert _contents(text, "the Red Cross", "said", "Drones hit two lorries") == ["Drones hit two lorries"]
-
-
-def test_words_that_another_has_are_left_to_him() -> None:
-    text = "Drones hit two lorries, the Red Cross said, killing six, by the mayor's account."
-    drafts = [
-        _draft(text, "the Red Cross", "said", "Drones hit two lorries"),
-        _draft(text, "the mayor", "account", "killing six"),
-    ]
-    assert [len(draft.content) for draft in with_what_goes_on(text, drafts)] == [1, 1]

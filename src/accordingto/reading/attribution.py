@@ -18,7 +18,7 @@ from accordingto.models.labels import Floats, LabelledSpan
 from accordingto.models.pairs import between_bucket, distance_bucket, within_reach
 from accordingto.models.runtime import LINK_SIZE, Encoder, LinkTables, Scores
 from accordingto.reading.drafts import SENTENCE_END, Draft
-from accordingto.reading.sharing import with_shared_sources, with_what_goes_on
+from accordingto.reading.sharing import with_shared_sources
 from accordingto.reading.sources import passes_on
 from accordingto.types import Span
 
@@ -65,9 +65,7 @@ def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
     drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
     found = [draft for draft in drafts + orphans if draft]
-    ordered = sorted(found, key=lambda draft: min(_starts(draft)))
-    text = scores.tokens.text
-    return with_what_goes_on(text, with_shared_sources(text, ordered))
+    return with_shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
 
 
 def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argument:

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from accordingto.reading.asserting import asserts
 from accordingto.reading.nesting import ById, around, upwards
 from accordingto.reading.phrases import without_aside
+from accordingto.reading.relatives import antecedent
+from accordingto.reading.sources import source_kind
 from accordingto.types import (
     Agreement,
     Attribution,
@@ -165,10 +167,11 @@ def _link(reading: Reading, attribution: Attribution) -> Link:
     if attribution.source is None:
         return Link(name=NO_SOURCE, kind="none")
     text = reading.document.text
-    span = without_aside(text, attribution.source)
+    written = without_aside(text, attribution.source)
+    span = antecedent(text, written)
     return Link(
         name=text[slice(*span)],
-        kind=attribution.source_kind,
+        kind=attribution.source_kind if span == written else source_kind(text[slice(*span)]),
         span=span,
         entity=attribution.source_entity,
     )

@@ -9,12 +9,14 @@ from pathlib import Path
 from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
 from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.accounts import accounts_of, drafted
+from accordingto.reading.alleging import with_allegations
 from accordingto.reading.attribution import flat_attributions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.registry import load_actors, using
+from accordingto.reading.completing import completed
 from accordingto.reading.drafts import Draft
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
@@ -28,7 +30,7 @@ from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
-CODE = "4"  # raised when the rules change what is read
+CODE = "5"  # raised when the rules change what is read
 TABLES = Path(__file__).parent
 
 
@@ -102,7 +104,8 @@ class Reader:
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text
-        flat = with_plain_speakers(text, flat_attributions(self.encoder, scores))
+        plain = with_plain_speakers(text, flat_attributions(self.encoder, scores))
+        flat = completed(text, with_allegations(text, plain))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)

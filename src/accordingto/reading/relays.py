@@ -37,6 +37,7 @@ _OWN_REPORTER = re.compile(
     r"(?:our|this|a visiting|reporters?|journalists?)(?: own)?\s*"
     r"(?:reporters?|correspondents?|newspaper|paper|agency|channel|station|programme|website|team)?"
 )
+_OWN_MEDIUM = re.compile(r"the (?:agency|channel|station|radio|newspaper|paper|magazine|website|broadcaster)")
 _HANDED_ON = re.compile(r"\b(?:and|then|later|afterwards)\b")
 REACH = 80  # code points after a cue in which a medium is looked for
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?![\"”’]?\s+[^a-z\s]|[\"”’]?\s*(?:\n|$)))+[.!?]?[\"”’]?")
@@ -65,18 +66,47 @@ def interrupted_speaker(text: str, draft: Draft) -> Draft:
 def with_stated_relays(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with the links that phrases in their own sentence state, where the model gave none."""
     completed = [_completed(text, draft, draft.cue, drafts) if draft.cue else draft for draft in drafts]
-    return [outermost_first(text, draft) for draft in completed]
+    return [outermost_first(text, _with_shared_relay(draft, completed)) for draft in completed]
+
+
+def _with_shared_relay(draft: Draft, drafts: list[Draft]) -> Draft:
+    """ "X, speaking to Radio Nile, denied A and said B": what stands behind the source relays both."""
+    if draft.outer or not draft.source or not draft.cue:
+        return draft
+    edges = draft.source[1], draft.cue[0]
+    shared = (
+        link
+        for other in drafts
+        if other.source == draft.source and other.parent == draft.parent
+        for link in other.outer
+        if edges[0] <= link[0] and link[1] <= edges[1]
+    )
+    return replace(draft, outer=tuple(shared)[:1])
 
 
 def without_outlet(text: str, drafts: list[Draft], outlet: str | None) -> list[Draft]:
-    """`drafts` without links that are the report's own outlet or reporter: that is over all of it anyway."""
-    own = outlet.casefold().removeprefix("the ") if outlet else None
+    """`drafts` without links that are the report's own outlet or reporter: that is over all of it anyway.
+
+    An outlet calls itself by the end of its name ("told the Mirror"), or by what it is ("told the agency")
+    where it has spoken of no other medium.
+    """
+    links = [span for draft in drafts for span in (draft.source, *draft.outer, *draft.inner) if span]
+    first = min((span[0] for span in links if is_media(text[slice(*span)])), default=len(text))
 
     def foreign(span: Span) -> bool:
-        words = text[slice(*span)].casefold().removeprefix("the ")
-        return words != own and not _OWN_REPORTER.fullmatch(words)
+        words = text[slice(*span)]
+        bare = outlet and _OWN_MEDIUM.fullmatch(words) and first == span[0]
+        reporter = _OWN_REPORTER.fullmatch(words.casefold().removeprefix("the "))
+        return not (bare or reporter or _calls_itself(words, outlet))
 
     return [replace(draft, outer=tuple(span for span in draft.outer if foreign(span))) for draft in drafts]
+
+
+def _calls_itself(words: str, outlet: str | None) -> bool:
+    """Whether words are an outlet's name, or the end of it."""
+    own = outlet.casefold().removeprefix("the ") if outlet else ""
+    name = words.casefold().removeprefix("the ")
+    return name == own or (words.startswith("the ") and words[4:5].isupper() and own.endswith(f" {name}"))
 
 
 def outermost_first(text: str, draft: Draft) -> Draft:

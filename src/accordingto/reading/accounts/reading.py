@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,25 +11,22 @@ from accordingto.reading.accounts.agreements import Context, Dealt, Mention
 from accordingto.reading.accounts.asides import of_named_deals
 from accordingto.reading.accounts.brokers import with_brokers
 from accordingto.reading.accounts.closing import closed
-from accordingto.reading.accounts.denials import VIOLATED, with_denials
+from accordingto.reading.accounts.denials import with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
 from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
+from accordingto.reading.accounts.voices import said_by, tellers
 from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
-from accordingto.reading.events.reading import DATED, Found, attributed_to
+from accordingto.reading.events.reading import DATED, Found
 from accordingto.reading.events.situations import Timed, When, overlapping
 from accordingto.reading.events.when import when
-from accordingto.reading.nesting import upwards
 from accordingto.reading.parties import Parties
 from accordingto.reading.phrases import head_end
 from accordingto.types import Agreement, Attribution, Control, Framing, Place, Span
 
-_OWN = re.compile(
-    r"(?:our|this newspaper['’]s)\s+(?:\w+\s+){0,2}?(?:correspondent|reporter|editor)s?\b", re.IGNORECASE
-)
 # Taken from the score of being none: chosen on the development half of `evaluation/accounts`.
 EAGER = 0.4
 AGREEMENT, TERM = 0, 1  # roles of the head `deals`
@@ -168,7 +164,7 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
         times=found.times,
         parties=parties,
         when=_dates(dealt.steps, found),
-        step_chains=[_accusers(step, said_by(step.trigger, attributions), found) for step in dealt.steps],
+        step_chains=[tellers(text, step, attributions) for step in dealt.steps],
         outlet=found.document.outlet,
         term_chains=_chains((term.head.trigger for term in dealt.terms), attributions),
     )
@@ -216,35 +212,3 @@ def _dates(found: Sequence[Trigger], all_found: Found) -> list[When]:
 
 def _chains(spans: Iterator[Span], attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
     return [said_by(span, attributions) for span in spans]
-
-
-def _accusers(step: Trigger, chain: tuple[str, ...], found: Found) -> tuple[str, ...]:
-    """Who alleges a step: not whoever is accused of a breach, nor a correspondent of the outlet's own."""
-    accused = step.arguments.get("by", ()) if step.facts.polarity == "positive" else ()
-    text = found.document.text
-    sources = {one.id: one.source for one in found.attributions if one.source}
-    barred = accused if step.states == VIOLATED and len(chain) > 1 else ()
-    return tuple(
-        name
-        for name in chain
-        if name not in sources
-        or not (any(_meet(sources[name], one) for one in barred) or _OWN.match(text, *sources[name]))
-    )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def said_by(span: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """In whose words something stands.
-
-    Who rejects or offers takes a step by speaking, and it is told by whoever reports that. Only a denial is
-    the word of who denies: "they denied a breach".
-    """
-    by_id = {attribution.id: attribution for attribution in attributions}
-    cued = next((a for a in attributions if a.cue and a.cue[0] < span[1] and span[0] < a.cue[1]), None)
-    if cued is None or cued.source is None:
-        return attributed_to(span, attributions)
-    chain = upwards(cued, by_id)
-    return tuple(one.id for one in (chain if cued.act == "deny" else chain[1:]))

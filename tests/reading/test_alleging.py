@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.alleging import with_allegations
+from accordingto.reading.drafts import Draft
+from accordingto.types import Span
+
+
+def at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def found(text: str, *drafts: Draft) -> list[tuple[str | None, str | None, list[str]]]:
+    """Source, cue and contents of each attribution, in words."""
+    return [
+        (
+            text[slice(*draft.source)] if draft.source else None,
+            text[slice(*draft.cue)] if draft.cue else None,
+            [text[slice(*span)] for span in draft.content],
+        )
+        for draft in with_allegations(text, drafts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "cue", "content"),
+    [
+        ("By noon the militia denied any raid.", "the militia", "denied", "any raid"),
+        ("Both sides neither confirmed nor denied the swap.", "Both sides", "denied", "the swap"),
+        ("Rain fell; the council, in a leaflet, disputed the claim.", "the council", "disputed", "the claim"),
+        ("Shells fell, and UN officers logged six breaches.", "UN officers", "logged", "six breaches"),
+        ("The bishop of Dorn spoke of treachery.", "The bishop of Dorn", "spoke of", "treachery"),
+    ],
+)
+def test_denials_and_counts_of_breaches_have_a_source(text: str, who: str, cue: str, content: str) -> None:
+    assert found(text) == [(who, cue, [content])]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        (
+            "The lull was broken nine times, by the count of the ministry.",
+            "the ministry",
+            ["The lull was broken nine times"],
+        ),
+        ("Norland, in Dorn’s words, put off the swap.", "Dorn", ["Norland", "put off the swap"]),
+        ("The truce, if elders are to be believed, is dead.", "elders", ["The truce", "is dead"]),
+    ],
+)
+def test_a_phrase_says_whose_view_the_rest_is(text: str, who: str, content: list[str]) -> None:
+    ((source, _, rest),) = found(text)
+    assert (source, rest) == (who, content)
+
+
+def test_a_subject_stands_before_an_aside() -> None:
+    text = "Norland, which brokered the truce, urged both to keep it."
+    draft = Draft(None, at(text, "urged"), (at(text, "both to keep it"),), 0.9)
+    assert found(text, draft) == [("Norland", "urged", ["both to keep it"])]
+
+
+def test_what_is_attributed_already_and_what_counts_no_breach_is_left_alone() -> None:
+    text = "The army denied any raid."
+    known = Draft(None, at(text, "denied"), (at(text, "any raid"),), 0.9)
+    assert len(found(text, known)) == 1
+    assert found("Clerks counted six lorries at the bridge.") == []
