@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from accordingto.reading.accounts.agreements import Dealt
 from accordingto.reading.accounts.sense import sensible
 from tests.reading.accounts.build import dealt, mention, trigger
@@ -89,3 +91,30 @@ def test_a_denial_is_one_of_a_deal_where_a_deal_or_talks_are_named() -> None:
     mentions = (mention(text, "The truce", "ceasefire"),)
     denial = dealt(mentions=mentions, steps=(trigger(text, "denied", "denied"),))
     assert kept(text, denial)[2] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "states"),
+    [
+        ("The truce holds. A delegate signed the visitors' book.", "signed", "agreed"),
+        ("The truce holds. Both camps extended condolences to the widow.", "extended", "extended"),
+        ("The truce holds. A visit by the mayor to Dorn fell through.", "fell", "collapsed"),
+    ],
+)
+def test_what_becomes_of_other_things_is_no_step(text: str, words: str, states: str) -> None:
+    deals = dealt(mentions=(mention(text, "The truce", "ceasefire"),), steps=(trigger(text, words, states),))
+    assert kept(text, deals)[2] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Both camps signed the truce on Monday.", "signed"),
+        ("Lorries rolled into Dorn under the truce signed in Arak.", "signed"),
+    ],
+)
+def test_what_becomes_of_the_deal_is_one(text: str, words: str) -> None:
+    deals = dealt(
+        mentions=(mention(text, "the truce", "ceasefire"),), steps=(trigger(text, words, "agreed"),)
+    )
+    assert kept(text, deals)[2] == [words]

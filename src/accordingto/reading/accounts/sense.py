@@ -13,13 +13,23 @@ from accordingto.reading.accounts.agreements import Dealt, Mention
 from accordingto.reading.accounts.grammar import bases
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book, meanings, no_terms
-from accordingto.reading.phrases import DETERMINERS, PRONOUNS, content_words, words_of
+from accordingto.reading.phrases import DETERMINERS, PRONOUNS, content_words, head, words_of
 from accordingto.types import Span
 
 # Code points to words for a deal: back from a pronoun that stands for it, either way from what becomes of it.
 NEAR, FAR = 250, 400
 _BEING = re.compile(r"(?:is|are|was|were|be|been|being)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:!?]*")
+# Steps whose words say as well what becomes of anything else: "signed the book", "a visit fell through".
+_OF_ANYTHING = frozenset(
+    {"agreed", "rejected", "extended", "collapsed", "suspended", "completed", "in-force"}
+)
+_OBJECT = re.compile(
+    r"(?:\s+(?:up|off|out|down))?\s+(?!(?:in|on|at|by|for|from|when|as|to|with|after)\b)(?P<phrase>[^.;:!?,()“”\"]{2,80})"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[;:,]\s+(?:(?:and|but|while)\s+)?|\b(?:and|but|that)\s+)(?P<phrase>[^;:,()“”\"]{3,90})$"
+)
 _TALKING = frozenset({"talk", "talked", "negotiation", "contact", "dialogue"})
 _PHASE = re.compile(r"(?:began|begin|begun|starts?|started|commenced?|erupted|ended|resumed?)", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?P<what>[\w-]+)(?:,)?\s+(?:that|which)\s+(?:has\s+|had\s+)?$", re.IGNORECASE)
@@ -72,14 +82,14 @@ def _is_owed(term: Mention) -> bool:
 
 def _can_be_term(text: str, term: Mention, grounds: Sequence[Span], steps: Sequence[Trigger]) -> bool:
     """What was done is a term only where a step carries it out, or near words for the deal."""
-    head = text[slice(*term.head.trigger)].lower()
+    verb = text[slice(*term.head.trigger)].lower()
     if term.head.facts.polarity == "negative":  # what is not to be done may be anything
         return True
     if _is_thing(text[slice(*term.span)]):
         return False
     if _is_owed(term):  # elections, a halt to shelling, a watch on the line: parties may owe anything
         return True
-    if head in no_terms() or bases(head) & accounts_book().no_deals:
+    if verb in no_terms() or bases(verb) & accounts_book().no_deals:
         return False
     sentence = term.head.sentence
     carried = any(step.sentence == sentence for step in steps)
@@ -97,6 +107,8 @@ def _is_thing(phrase: str) -> bool:
 
 def _can_be_step(text: str, step: Trigger) -> bool:
     word = text[slice(*step.trigger)]
+    if step.states in _OF_ANYTHING and _is_of_another(text, step):
+        return False
     if step.states == "denied" and _BEING.fullmatch(word):
         return _denies_deal(text, step)
     if step.states == "denied" and word.lower().startswith("den"):
@@ -106,6 +118,15 @@ def _can_be_step(text: str, step: Trigger) -> bool:
         before = _OF_WHAT.search(text, step.sentence[0], step.trigger[0])
         return before is None or not bases(before["what"].lower()) & accounts_book().no_deals
     return True
+
+
+def _is_of_another(text: str, step: Trigger) -> bool:
+    """Whether the object of a step, or what it happens to, is no deal: "signed a contract"."""
+    behind = _OBJECT.match(text, step.trigger[1], step.sentence[1])
+    before = _SUBJECT.search(text[step.sentence[0] : step.trigger[0]])
+    phrases = [match["phrase"] for match in (behind, before) if match]
+    others = [one for one in phrases if bases(head(one)) & accounts_book().no_objects]
+    return any(not _bases_in(one) & _dealings() for one in others)
 
 
 def _denies_deal(text: str, step: Trigger) -> bool:

@@ -64,6 +64,7 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     talks: frozenset[str]
     other_deals: frozenset[str]
     no_deals: frozenset[str]
+    no_objects: frozenset[str]
     no_terms: tuple[str, ...]
     no_parties: frozenset[str]
     compounds: dict[str, Relation]
