@@ -23,6 +23,10 @@ def phrase(text: str, word: str, light_verb: str | None = None) -> str:
         ("They called it off on Sunday.", "off", "called it off"),
         ("The deal fell through, he said.", "fell", "fell through"),
         ("The guns fell silent at dawn.", "silent", "fell silent"),
+        ("The pause came into force at noon.", "force", "came into force"),
+        ("Work got under way on Monday.", "way", "got under way"),
+        ("The colonels pulled the plug on it.", "plug", "pulled the plug"),
+        ("It had come unstuck by Friday.", "unstuck", "come unstuck"),
         ("Their leader declared it null and void.", "null", "declared it null and void"),
     ],
 )
@@ -43,6 +47,7 @@ def test_a_noun_keeps_its_light_verb() -> None:
         ("The truce was signed offshore.", "signed", None),  # no particle
         ("Talks over prisoners go on.", "Talks", None),
         ("The deal, reached through Oman, held.", "reached", None),
+        ("They took part by force of arms.", "force", None),
         ("The dead were exchanged.", "dead", None),  # no verb before it
     ],
 )
