@@ -18,7 +18,9 @@ _NOUN = rf"{_NO_NOUN}[^\W_][\w’'-]*"
 _NAME = r"[A-Z][\w’'-]*"
 # The phrase itself begins with its last determiner; a name has none.
 _DETERMINED = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur)\s+(?:{_NOUN}\s+){{0,4}}{_NOUN}(?=,?\s+$)"
+    r"\b(?:the|an?|its|his|her|their|our|this|these|those|certain|some|several|many|other|all|both|two|three"
+    rf"|another|\d+)\s+(?:{_NOUN}\s+){{0,4}}{_NOUN}(?=,?\s+$)",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:{_NAME}\s+){{0,4}}{_NAME}(?=,?\s+$)")
 
