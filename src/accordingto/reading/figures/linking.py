@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import gaps, grammar, objects, predicates, subjects, tolls
+from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
@@ -41,7 +42,7 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
     found: list[Candidate] = []
     index, length = 0, len(sentence.words)
     while index < length:
-        if not opens(sentence, index):
+        if not opens(sentence, index) or (found and _in_age(sentence, found[-1].found, index)):
             index += 1
             continue
         quantity = quantity_at(sentence, index)
@@ -56,6 +57,10 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
             found.append(Candidate(one))
         index = max(index + 1, one.quantity.end if one else quantity.end)
     return found
+
+
+def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:
+    return found.end <= index < past_age(sentence, found)
 
 
 def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate]) -> Counted | None:
@@ -230,19 +235,12 @@ def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> No
 
 def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """Whether nothing but commas and "and" stands between two numbers."""
-    between = _without_ages(sentence.words[first.end : second.start])
+    between = sentence.words[past_age(sentence, first) : second.start]
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
         for word in between
     )
-
-
-def _without_ages(words: list[str]) -> list[str]:
-    """Without the aside in "two children, aged four and seven, and their mother"."""
-    if words[:2] != [",", "aged"] or "," not in words[2:]:
-        return words
-    return words[words.index(",", 2) + 1 :]
 
 
 def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
+from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.bounds import past_bounds
 from accordingto.reading.figures.conditions import condition
@@ -36,7 +37,7 @@ class _Walk:
     def __init__(self, sentence: Sentence, found: Counted) -> None:
         self.sentence = sentence
         self.found = found
-        self.place = found.end
+        self.begin = self.place = past_age(sentence, found)
         self.passive = False
         self.active = False
         self.relative = False
@@ -61,7 +62,7 @@ class _Walk:
 
     def _main_clause(self, aside: Predicate) -> Predicate | None:
         """What is said behind a relative clause: "six miners seized in May have been freed"."""
-        reduced = aside.role == "adjacent" and aside.start == self.found.end
+        reduced = aside.role == "adjacent" and aside.start == self.begin
         if not (reduced or self.relative) or self.main or aside.kind == "killed":
             return None
         for place in range(aside.end, min(aside.end + _LONGEST_ASIDE, len(self.sentence.words))):
@@ -181,7 +182,7 @@ class _Walk:
             self.relative = True
             self.place += 1
             return True
-        if self.lost and word == "and" and place - self.found.end <= 2:  # fished out and taken prisoner
+        if self.lost and word == "and" and place - self.begin <= 2:  # fished out and taken prisoner
             self.lost = self.moved = False
             self.place += 1
             return sentence.at(self.place) in book().verbs
@@ -330,7 +331,7 @@ class _Walk:
         verb = word in grammar.VERBS or word in book().verbs
         previous = sentence.at(self.place - 1)
         if verb or word.endswith("ed"):
-            reduced = self.place == self.found.end
+            reduced = self.place == self.begin
             if self.relative or previous in grammar.DETERMINERS or previous in grammar.PREPOSITIONS:
                 return self._move(1)
             if not reduced:
