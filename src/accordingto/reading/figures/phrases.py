@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
+from accordingto.reading.figures.bounds import bounded_behind
 from accordingto.reading.figures.numbers import past_number, starts
 from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
@@ -338,7 +339,8 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
         of = "civilians" if sentence.words[head - 1] == "civilian" else "people"
     if sentence.words[head] == "couple":
         quantity = replace(quantity, low=2, best=2, high=2, style="words")
-    return Counted(quantity, end, noun, of, modifiers)
+    loose = bounded_behind(sentence, quantity, end)
+    return Counted(loose or quantity, end + 2 * bool(loose), noun, of, modifiers)
 
 
 def _joined_end(sentence: Sentence, end: int, quantity: Quantity) -> int:
