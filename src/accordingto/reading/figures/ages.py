@@ -13,7 +13,7 @@ _DECADES = frozenset("teens twenties thirties forties fifties sixties seventies 
 
 
 def past_age(sentence: Sentence, found: Counted) -> int:
-    """Behind the age of the counted, and the comma that closes it; the end of their phrase where none is told."""
+    """Behind the age of the counted and its closing comma; the end of their phrase where none is told."""
     place = found.end
     if sentence.at(place) == "of" and found.single:
         return _past_of(sentence, place)

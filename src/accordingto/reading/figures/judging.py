@@ -17,6 +17,9 @@ _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.
 _OF_PEOPLE = frozenset("saved survived surrendered defected deserted mutinied".split())
 _ESCAPED = frozenset("escape escapes escaped escaping".split())
+# Before those who are the source of a report: "citing 41 survivors", "interviews with 61 refugees".
+_ASKING = frozenset("told telling citing cites cited quoting interviewed interviewing questioned".split())
+_ASKED = frozenset("interview interviews spoke spoken speaking talked conversations".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -183,10 +186,12 @@ def _speaks(sentence: Sentence, found: Counted) -> bool:
     before, after = sentence.at(found.start - 1), sentence.at(found.end)
     outside = sentence.at(found.start - 2)
     inverted = before in grammar.SAYING and not outside[:1].isalnum()
-    said_before = inverted or before in ("told", "telling") or (before == "to" and outside == "according")
+    said_before = inverted or before in _ASKING or (before == "to" and outside == "according")
     return (
         said_before
+        or (before == "with" and outside in _ASKED)
         or after in grammar.SAYING
+        or after == "interviewed"
         or (after == "who" and sentence.at(found.end + 1) in grammar.SAYING)
     )
 

@@ -12,6 +12,7 @@ from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.quantities import Quantity
+from accordingto.reading.figures.repeats import repeated
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.reading.figures.uncounted import is_no_count
 
@@ -40,15 +41,17 @@ class Candidate:
 def candidates_of(sentence: Sentence) -> list[Candidate]:
     """Numbers that count people, or that count nothing that is named, in their order."""
     found: list[Candidate] = []
+    last: Quantity | None = None
     index, length = 0, len(sentence.words)
     while index < length:
         if not opens(sentence, index) or (found and _in_age(sentence, found[-1].found, index)):
             index += 1
             continue
-        quantity = quantity_at(sentence, index)
+        quantity = (last and repeated(sentence, index, last)) or quantity_at(sentence, index)
         if quantity is None:
             index += 1
             continue
+        last = last if quantity.style in ("article", "one") else quantity
         one = None if is_no_count(sentence, quantity, index) else counted(sentence, quantity)
         if one is None or one.noun is None:
             one = _next_one(sentence, quantity, found) or one

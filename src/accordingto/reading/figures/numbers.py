@@ -323,4 +323,6 @@ _STARTERS = frozenset(
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
 )
-_OPENERS = frozenset(["all", "neither", "without", "one-third", "two-thirds", "three-quarters"])
+_OPENERS = frozenset(
+    ["all", "as", "twice", "neither", "without", "one-third", "two-thirds", "three-quarters"]
+)

@@ -22,6 +22,8 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if quantity.style == "share":
         return False
+    if before in ("youngest", "oldest", "eldest") and after not in book().nouns:
+        return True
     if before == "every" and after == "of":
         return True
     if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
@@ -50,9 +52,15 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     grouped = not sentence.raw[index].isdigit()
     if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
         return True
-    if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
-        return not (before == "may" and sentence.raw[index - 1] == "may")
+    if value <= 31 and (_is_month(sentence, index - 1) or _is_month(sentence, quantity.end)):
+        return True
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_month(sentence: Sentence, place: int) -> bool:
+    """A month by its name, not "31 may have died"."""
+    word = sentence.at(place)
+    return word in grammar.MONTHS and not (word == "may" and sentence.raw[place] == "may")
 
 
 def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
