@@ -55,7 +55,7 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
     led = next((place for place, word in enumerate(between) if word in _PLACING), None)
     if led is not None:
         return led > 0 and {",", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
-    return link.role == "object" and _is_subject(between)
+    return link.role == "object" and is_subject(between)
 
 
 def placed(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -81,7 +81,7 @@ def _is_plain(between: list[str]) -> bool:
     return bool(between) and not any(word in _NEW_CLAUSES or word in book().verbs for word in between)
 
 
-def _is_subject(between: list[str]) -> bool:
+def is_subject(between: list[str]) -> bool:
     """Whether a short noun phrase is all: ", the rebels"."""
     words = [word for word in between if word not in (",", "and", ";")]
     return (

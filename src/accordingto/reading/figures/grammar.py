@@ -110,7 +110,7 @@ TOLLS = {
 }
 REACHING = frozenset(
     "to at of is was reached reaches reach passed passes exceeded exceeds exceed topped tops hit hits as"
-    " stood stands toll tally surpassed crossed climbed rose jumped are were from being now put above past"
+    " stood stand stands toll tally surpassed crossed climbed rose jumped are were from being now put above past"
     " count".split()
 )
 RISING = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.reading.figures import gaps, grammar, objects, predicates, subjects, tolls
+from accordingto.reading.figures import gaps, grammar, objects, predicates, series, subjects, tolls
 from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import opens, quantity_at
@@ -155,7 +155,29 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     linked = linked or tolls.numbered(sentence, found) or tolls.price(sentence, found)
     if linked is None and place and tolls.said_of(sentence, found):
         return candidates[place - 1].link
+    if linked is None and place and (known := _told_again(sentence, candidates, place)):
+        return known
     return linked or objects.second_object(sentence, found) or predicates.heading(sentence, found)
+
+
+def _told_again(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:
+    """The predicate of the count before, where a number tells it again: that of the pair's other half."""
+    before = candidates[place - 1]
+    if not series.again(sentence, before.found, before.link, candidates[place].found):
+        return None
+    apart = [one for one in candidates[:place] if not one.found.partitive]
+    paired = place + 1 < len(candidates) and len(apart) > 1 and _is_pair(sentence, candidates, place)
+    if paired and apart[-1].link and apart[-2].link and apart[-1].link.kind != apart[-2].link.kind:
+        candidates[place + 1].link = apart[-1].link
+        return apart[-2].link
+    return before.link
+
+
+def _is_pair(sentence: Sentence, candidates: list[Candidate], place: int) -> bool:
+    """As in "an hour later six and 13", after four dead and eight wounded."""
+    first, second = candidates[place].found, candidates[place + 1]
+    joined = sentence.words[first.end : second.found.start] == ["and"]
+    return joined and second.found.noun is None and second.link is None
 
 
 def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:

@@ -50,11 +50,17 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
         return _is_plane(sentence, index)
     grouped = not sentence.raw[index].isdigit()
-    if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
+    named = before in grammar.NAMING and not (before == "number" and _is_verb(sentence, index - 1))
+    if (named and not grouped) or (before == "no" and quantity.start == index):
         return True
     if value <= 31 and (_is_month(sentence, index - 1) or _is_month(sentence, quantity.end)):
         return True
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    """As in "the wounded number 266"."""
+    return sentence.at(place - 1) in grammar.NOMINAL_STATES
 
 
 def _is_month(sentence: Sentence, place: int) -> bool:
