@@ -31,6 +31,11 @@ IRREGULAR_PLURALS = {
     "passer-by": "passers-by",
     "troop": "troops",
 }
+# The same for one and for several.
+_UNCHANGED = frozenset(
+    "rohingya hutu tutsi hazara druze fulani acholi dinka nuer masalit hausa zaghawa tuareg bedouin taliban"
+    " pashtun kachin".split()
+)
 # In the singular these are no people, or are used as adjectives ("a general strike", "a troop carrier").
 NO_SINGULAR = frozenset(
     [
@@ -176,7 +181,7 @@ def _plural(word: str) -> str:
         return IRREGULAR_PLURALS[word]
     if word.endswith("man"):
         return f"{word[:-3]}men"
-    if word.endswith(("ese", "dead", "displaced", "missing", "personnel")):
+    if word in _UNCHANGED or word.endswith(("ese", "dead", "displaced", "missing", "personnel")):
         return word
     if word.endswith("y") and word[-2] not in "aeiou":
         return f"{word[:-1]}ies"

@@ -12,6 +12,7 @@ from accordingto.types import FigureKind
 _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
     ("out", "of", "their", "homes"): "displaced",
+    ("on", "the", "move"): "displaced",
     ("in", "custody"): "detained",
     ("in", "detention"): "detained",
     ("behind", "bars"): "detained",

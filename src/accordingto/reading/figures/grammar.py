@@ -118,5 +118,6 @@ RISING = frozenset(
 )
 REVISING = frozenset("revised raised updated corrected lowered increased".split())
 LEAVING = frozenset("leave leaves leaving left".split())
+MOVING = frozenset("crossed arrived arrive walked trekked moved".split())
 # Before "of" and a number they are so many people; units of soldiers are in the codebook.
 GROUPS = frozenset("crew crowd group party team delegation family congregation gathering batch".split())

@@ -149,7 +149,13 @@ def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
-    return family or verb in book().person_verbs
+    moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.words[found.end - 1])
+    return family or (verb in book().person_verbs and not moved)
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word ends like those for what somebody does: pickers, welders, artists."""
+    return word.removesuffix("s").endswith(book().person_endings)
 
 
 def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:

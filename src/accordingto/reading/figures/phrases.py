@@ -106,7 +106,9 @@ def _past_owner(sentence: Sentence, place: int) -> int:
 def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     """As in "eight of them", "three of the soldiers", "dozens of people"."""
     follows = sentence.at(place + 1)
-    if follows in ("them", "whom", "those", "which") or (follows == "these" and _acts(sentence, place + 2)):
+    if follows in ("them", "whom", "those", "which", "us") or (
+        follows == "these" and _acts(sentence, place + 2)
+    ):
         return _of_them(sentence, quantity, place + 2)
     if quantity.style == "vague" and follows not in grammar.DETERMINERS:
         found = _head(sentence, quantity, place + 1, needed=True)
@@ -176,7 +178,7 @@ def complement(sentence: Sentence, found: Counted) -> str | None:
 def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
     """The noun for people that ends the phrase which begins at `place`."""
     start = place
-    if _is_participle(sentence, place) or _is_doing(sentence, place):
+    if _is_participle(sentence, place) or _is_doing(sentence, place) or _goes(sentence, place):
         return None if needed else Counted(quantity, start)
     while place < start + _MOST_MODIFIERS and (word := sentence.at(place)):
         noun = _noun(word, quantity)
@@ -217,6 +219,13 @@ def _is_doing(sentence: Sentence, place: int) -> bool:
     return sentence.at(place).endswith("ing") and (
         follows in grammar.PREPOSITIONS or follows in ("", ".", ",")
     )
+
+
+def _goes(sentence: Sentence, place: int) -> bool:
+    """As in "20,000 crossed the bridge", "3,000 arrived at dawn"."""
+    follows = sentence.at(place + 1)
+    led = follows in grammar.PREPOSITIONS or follows in grammar.DETERMINERS
+    return sentence.at(place) in grammar.MOVING and (led or not follows[:1].isalnum())
 
 
 def _may_be_noun(sentence: Sentence, place: int) -> bool:

@@ -68,7 +68,7 @@ def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
 
 
 def _counted_too(sentence: Sentence, found: Counted, before: Total) -> bool:
-    """As in "The parish registered 116 deaths, the Red Cross 140": by another, with the verb not said again."""
+    """As in "The parish registered 116 deaths, the Red Cross 140": by another, under the same verb."""
     counting = sentence.at(before.found.start - 1) in _COUNTING and sentence.at(found.end) in _ENDS
     return counting and gaps.is_subject(sentence.words[before.found.end : found.start])
 

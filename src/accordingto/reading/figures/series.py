@@ -20,6 +20,7 @@ _BESIDE_TIMES = frozenset(
     " early late mid".split()
 )
 _LEADING = frozenset(("at", "of"))
+_NO_SOURCE = grammar.BE | grammar.AUXILIARIES | grammar.PREPOSITIONS
 _ENDS = frozenset(("", ".", ",", ";", ":", ")", "and", "but", "while"))
 _LONGEST_TIME = 7
 _LONGEST_SOURCE = 5
@@ -61,6 +62,4 @@ def _is_by_others(sentence: Sentence, first: Counted, between: list[str], second
         return False
     source = [word for word in between[:-1] if word not in (",", "and", ";", "while")]
     named = 0 < len(source) < _LONGEST_SOURCE and len(source) < len(between) - 1
-    return named and not any(
-        word in grammar.BE | grammar.AUXILIARIES | grammar.PREPOSITIONS for word in source
-    )
+    return named and not any(word in _NO_SOURCE for word in source)

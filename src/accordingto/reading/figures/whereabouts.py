@@ -19,7 +19,15 @@ _CIVILIANS = frozenset(
     "people persons civilians residents inhabitants villagers citizens souls townspeople locals".split()
 )
 _ENDS = frozenset(["", ".", ",", ";", ":", ")", "since", "during", "overnight", "and", "as", "after"])
+# Behind "left": on the way, not what remained in a place.
+_SETTING_OUT = frozenset(("for", "by", "on"))
+_DAYBREAK = frozenset("dawn daybreak dusk night noon nightfall sunrise once".split())
+_WENT = frozenset("moved walked trekked".split())
+_BARRIERS = frozenset(
+    "border frontier river bridge lake strait lagoon sea mountains desert boundary creek stream".split()
+)
 _SMALLEST_CROWD = 10
+_SMALLEST_STREAM = 500
 _LONGEST_PLACE = 6
 
 
@@ -47,7 +55,8 @@ def _may_flee(sentence: Sentence, found: Counted) -> bool:
     """Whether those who are counted may have lived there: no delegates, no troops."""
     noun = found.noun
     if noun is None:
-        return found.quantity.size >= _SMALLEST_CROWD
+        ours = not found.partitive or sentence.words[found.end - 1] == "us"
+        return ours and found.quantity.size >= _SMALLEST_CROWD
     named = sentence.raw[found.end - 1][:1].isupper() and found.quantity.size >= _SMALLEST_CROWD
     return noun.group or named or sentence.words[found.end - 1] in _CIVILIANS
 
@@ -59,9 +68,30 @@ def _leave(sentence: Sentence, found: Counted, place: int, perfect: bool) -> boo
     family = found.noun is not None and found.noun.group
     if word in _GOING and (family or (word == "crossed" and follows in grammar.PREPOSITIONS | _ENDS)):
         return True
+    if word in ("crossed", "cross") and _is_barrier(sentence, place + 1):
+        return True
+    if word in _WENT and follows in ("to", "towards") and found.quantity.size >= _SMALLEST_CROWD:
+        return sentence.at(place + 2) not in grammar.DETERMINERS
+    if word in ("arrive", "arrived") and found.noun is None:
+        return found.quantity.size >= _SMALLEST_STREAM
     if word not in _LEAVING:
         return False
-    return (word in ("left", "leave") and follows in _ENDS) or _is_place(sentence, place + 1, perfect)
+    if word in ("left", "leave") and (follows in _ENDS | _SETTING_OUT or _is_daybreak(sentence, place + 1)):
+        return True
+    return _is_place(sentence, place + 1, perfect or family)
+
+
+def _is_daybreak(sentence: Sentence, place: int) -> bool:
+    """As in "left at dawn", not "left at the camp"."""
+    return sentence.at(place) == "at" and sentence.at(place + 1) in _DAYBREAK
+
+
+def _is_barrier(sentence: Sentence, start: int) -> bool:
+    """As in "crossed the bridge", "crossed the Naf on Sunday"."""
+    if sentence.at(start) not in ("the", "a"):
+        return False
+    named = start + 1 < len(sentence.raw) and sentence.raw[start + 1][0].isupper()
+    return named or bool(_BARRIERS & set(sentence.words[start + 1 : start + 4]))
 
 
 def _is_place(sentence: Sentence, start: int, perfect: bool) -> bool:
