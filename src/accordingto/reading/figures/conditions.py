@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
+from accordingto.reading.figures.carrying import carried
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role
 from accordingto.reading.figures.tokens import Sentence
@@ -48,7 +49,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         _state(sentence, found, place, passive)
         or _treated(sentence, found, place, passive)
         or (
-            _carried(sentence, place) or _seized(sentence, place) or _moved(sentence, found, place)
+            _carried(sentence, place) or _seized(sentence, place) or carried(sentence, found, place)
             if passive
             else None
         )
@@ -104,14 +105,6 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
     nouns = [book().nouns.get(word) for word in sentence.words[place + 2 : place + 6]]
     armed = any(noun and noun.kind == "fighters" for noun in nouns)
     return Predicate(place, place + 1, "detained", "clause") if armed else None
-
-
-def _moved(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
-    """As in "40,000 residents may have to be moved"."""
-    noun = found.noun
-    civil = noun is not None and (noun.kind in ("population", "other", "injured") and not noun.guessed)
-    moved = civil and sentence.at(place) in ("moved", "transferred")
-    return Predicate(place, place + 1, "evacuated", "clause") if moved else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:

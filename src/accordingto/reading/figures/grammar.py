@@ -110,8 +110,8 @@ TOLLS = {
 }
 REACHING = frozenset(
     "to at of is was reached reaches reach passed passes exceeded exceeds exceed topped tops hit hits as"
-    " stood stand stands toll tally surpassed crossed climbed rose jumped are were from being now put above past"
-    " count".split()
+    " stood stand stands toll tally surpassed crossed climbed rose jumped are were from being now put above"
+    " past count".split()
 )
 RISING = frozenset(
     "rose risen rises rising increased climbed climbs went gone grew grown fell jumped up".split()

@@ -144,7 +144,7 @@ def _names_people(word: str) -> bool:
 def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     """Whether something happened to families, or to people that the codebook does not know as such."""
     verb = " ".join(sentence.words[link.start : link.end])
-    if found.noun and found.noun.group and verb.startswith("return"):
+    if found.noun and found.noun.group and verb.startswith(("return", "rescue")):
         return True
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False

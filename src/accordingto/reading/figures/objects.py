@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.carrying import carries
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
@@ -46,6 +47,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         _split(sentence, place, found.end)
         or _mixed(sentence, place, found.end)
         or _object_of(sentence, place)
+        or carries(sentence, found)
     )
 
 
