@@ -34,7 +34,7 @@ IRREGULAR_PLURALS = {
 # The same for one and for several.
 _UNCHANGED = frozenset(
     "rohingya hutu tutsi hazara druze fulani acholi dinka nuer masalit hausa zaghawa tuareg bedouin taliban"
-    " pashtun kachin".split()
+    " pashtun kachin roma".split()
 )
 # In the singular these are no people, or are used as adjectives ("a general strike", "a troop carrier").
 NO_SINGULAR = frozenset(

@@ -53,4 +53,6 @@ def _is_civil(sentence: Sentence, found: Counted) -> bool:
     if noun is None:
         return found.state is not None
     civil = noun.kind in ("population", "other", "injured") and not (noun.guessed or noun.speaker)
-    return civil and not found.single and sentence.words[found.end - 1] not in _HURT_OR_CHARGED | book().soldiers
+    return (
+        civil and not found.single and sentence.words[found.end - 1] not in _HURT_OR_CHARGED | book().soldiers
+    )

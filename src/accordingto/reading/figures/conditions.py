@@ -14,6 +14,7 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
     ("out", "of", "their", "homes"): "displaced",
     ("on", "the", "move"): "displaced",
+    ("under", "treatment"): "injured",
     ("in", "custody"): "detained",
     ("in", "detention"): "detained",
     ("behind", "bars"): "detained",
@@ -33,12 +34,15 @@ _WOUNDS = frozenset(
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
 _STRUCK = frozenset("hit struck cut grazed".split())
+_LIMBS = frozenset("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle".split())
+_LOST = frozenset("off amputated severed chopped hacked".split())
+_SLIT = frozenset("cut slit slashed".split())
 _BODY = frozenset(
     "leg legs arm arms head chest back stomach neck shoulder foot hand thigh abdomen face".split()
 )
 _MISSILES = frozenset(
     "bullet bullets shrapnel glass splinters fragments gunfire shot shots shell shells rocket rockets debris"
-    " missile missiles pellets stones batons canister canisters".split()
+    " missile missiles pellets stone stones batons canister canisters".split()
 )
 _LONGEST_PHRASE = 7
 
@@ -54,6 +58,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
             else None
         )
         or _suffered(sentence, place)
+        or _mutilated(sentence, place)
         or _struck(sentence, found, place, passive)
     )
 
@@ -86,8 +91,10 @@ def _treated(sentence: Sentence, found: Counted, place: int, passive: bool) -> P
         return None
     if sentence.at(place + 1) == "for":
         return _word_of(sentence, place + 2, _WOUNDS)
-    ill = "for" in sentence.words[place : place + _LONGEST_PHRASE]  # treated at the clinic for cholera
-    return None if ill else Predicate(place, place + 1, "injured", "clause")
+    named = sentence.words[place : place + _LONGEST_PHRASE]
+    if "for" in named:  # treated at the clinic for cholera
+        return _word_of(sentence, place + named.index("for") + 1, _WOUNDS)
+    return Predicate(place, place + 1, "injured", "clause")
 
 
 def _carried(sentence: Sentence, place: int) -> Predicate | None:
@@ -109,17 +116,35 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:
     """As in "suffered minor injuries"."""
-    if sentence.at(place) not in ("suffered", "sustained", "suffering", "received"):
+    suffered = sentence.at(place) in ("suffered", "sustained", "suffering", "received")
+    if not suffered and sentence.words[place : place + 2] != ["survived", "with"]:
         return None
     hurt = _word_of(sentence, place + 1, _WOUNDS)
     return Predicate(place, hurt.end, "injured", "clause") if hurt else None
 
 
+def _mutilated(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "had their throats cut", "had her hand cut off"."""
+    if (
+        sentence.at(place) not in ("had", "have", "having")
+        or sentence.at(place + 1) not in grammar.POSSESSIVES
+    ):
+        return None
+    part, done = sentence.at(place + 2), sentence.words[place + 3 : place + 5]
+    if part in ("throat", "throats") and done[:1] and done[0] in _SLIT:
+        return Predicate(place, place + 4, "killed", "clause")
+    return Predicate(place, place + 4, "injured", "clause") if part in _BODY and _LOST & set(done) else None
+
+
 def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
     """As in "was hit in the leg", "46 people hit by rockets"."""
+    link = sentence.at(place + 1)
+    if passive and sentence.at(place) == "shot" and link in ("in", "through"):
+        return _word_of(sentence, place + 2, _LIMBS)
     if sentence.at(place) not in _STRUCK or not (passive or place == found.end):
         return None
-    link = sentence.at(place + 1)
+    if found.quantity.style == "none" and passive:
+        return Predicate(place, place + 1, "injured", "clause")
     words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
     role: Role = "clause" if passive else "adjacent"
     return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None

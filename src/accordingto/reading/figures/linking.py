@@ -17,7 +17,11 @@ from accordingto.reading.figures.tokens import Sentence
 from accordingto.reading.figures.uncounted import is_no_count
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
-_ORDINALS = dict(enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2))
+_ORDINALS = dict(
+    enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 2
+    )
+)
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()

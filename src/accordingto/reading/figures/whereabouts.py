@@ -40,7 +40,11 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     if word in _STAYING and _stay(sentence, found, place + 1):
         return Predicate(place, place + 1, "population", "clause")
     soldiers = found.noun is not None and found.noun.kind == "fighters"
-    if word in _FALLEN and soldiers and sentence.at(place + 1) in _ENDS | {"in", "at", "near", "on"}:
+    if (
+        word in _FALLEN
+        and soldiers
+        and sentence.at(place + 1) in _ENDS | {"in", "at", "near", "on", "when", "while", "under"}
+    ):
         return Predicate(place, place + 1, "killed", "clause")
     if found.noun and found.noun.kind == "detained" and word in _LEAVING | {"walked"}:
         out = _JAILS & set(sentence.words[place + 1 : place + _LONGEST_PLACE])
