@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
+from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
 from accordingto.reading.figures.phrases import Counted
@@ -20,7 +21,7 @@ _TRADING = frozenset(
 
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
-    place = found.start - 1
+    place = before_aside(sentence, found.start - 1)
     while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
         place -= 1
     word = sentence.at(place)

@@ -18,7 +18,7 @@ _MOST_MODIFIERS = 6
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
     "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own"
-    " number flock".split()
+    " number".split()
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.ages import past_age
+from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.bounds import past_bounds
 from accordingto.reading.figures.conditions import condition
@@ -228,6 +229,9 @@ class _Walk:
         """Pass what stands between commas, dashes or brackets, where the clause goes on behind it."""
         closer = ")" if mark == "(" else mark
         first = self.sentence.at(self.place + 1)
+        if (end := past_aside(self.sentence, self.place)) > self.place:
+            self.place = end
+            return True
         if mark == "," and first == "who":
             self.place += 1
             return True
