@@ -22,6 +22,8 @@ def past_age(sentence: Sentence, found: Counted) -> int:
         return place + 3 if decade else place
     if sentence.at(place) == "aged":
         return _past_list(sentence, place + 1)
+    if sentence.at(place) == "between" and found.noun:
+        return _past_range(sentence, place)
     if sentence.at(place) != ",":
         return place
     end = _past_list(sentence, place + 2) if sentence.at(place + 1) == "aged" else _past_bare(sentence, found)
@@ -36,6 +38,16 @@ def _past_of(sentence: Sentence, place: int) -> int:
     counts = sentence.at(end) in book().nouns or sentence.at(end) == "of"
     told = end > place + 1 and one and not counts and sentence.at(place - 1) not in grammar.GROUPS
     return end if told else place
+
+
+def _past_range(sentence: Sentence, place: int) -> int:
+    """As in "boys between 12 and 15", not "between 3 and 5 June", "between two villages"."""
+    first = past_number(sentence, place + 1)
+    last = past_number(sentence, first + 1)
+    told = first > place + 1 and sentence.at(first) == "and" and last > first + 1
+    follows = sentence.at(last)
+    alone = not follows[:1].isalnum() or follows in grammar.BE | grammar.AUXILIARIES
+    return last if told and alone else place
 
 
 def _past_list(sentence: Sentence, place: int) -> int:

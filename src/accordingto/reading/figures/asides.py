@@ -6,7 +6,9 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.tokens import Sentence
 
 _LONGEST = 9
-_TELLING = grammar.SAYING | frozenset("conceded admitted noted wrote claimed insisted recalled thought".split())
+_TELLING = grammar.SAYING | frozenset(
+    "conceded admitted noted wrote claimed insisted recalled thought".split()
+)
 
 
 def past_aside(sentence: Sentence, place: int) -> int:

@@ -264,12 +264,23 @@ def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> No
 
 def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """Whether nothing but commas and "and" stands between two numbers."""
-    between = sentence.words[past_age(sentence, first) : second.start]
+    between = sentence.words[_past_name(sentence, past_age(sentence, first)) : second.start]
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
         for word in between
     )
+
+
+def _past_name(sentence: Sentence, place: int) -> int:
+    """Behind "of the Popular Committees": what those who were counted belong to, where it is a name."""
+    if sentence.at(place) not in ("of", "from"):
+        return place
+    end = place + 1 + (sentence.at(place + 1) == "the")
+    start = end
+    while end < len(sentence.raw) and sentence.raw[end][0].isupper():
+        end += 1
+    return end if end > start else place
 
 
 def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:

@@ -24,6 +24,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
     place = before_aside(sentence, found.start - 1)
     while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
         place -= 1
+    place = _before_owner(sentence, place)
     word = sentence.at(place)
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
@@ -50,6 +51,18 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or _object_of(sentence, place)
         or carries(sentence, found)
     )
+
+
+def _before_owner(sentence: Sentence, place: int) -> int:
+    """As in "killed | a chief's two sons"."""
+    if not sentence.at(place).endswith(("'s", "s'")):
+        return place
+    for start in range(place - 1, max(-1, place - 4), -1):
+        if sentence.words[start] in grammar.DETERMINERS:
+            return start - 1
+        if sentence.words[start] in grammar.FUNCTION or not sentence.words[start][0].isalpha():
+            return place
+    return place
 
 
 def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:

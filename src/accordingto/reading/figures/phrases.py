@@ -113,7 +113,8 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     if quantity.style == "vague" and follows not in grammar.DETERMINERS:
         found = _head(sentence, quantity, place + 1, needed=True)
         return found or _state(sentence, quantity, place + 1)
-    if not _is_owned(sentence, place + 1) or quantity.style == "article":
+    numbered = past_number(sentence, place + 1) > place + 1 and quantity.style in ("digits", "words")
+    if not (numbered or _is_owned(sentence, place + 1)) or quantity.style == "article":
         return None
     start = past_number(sentence, _past_owner(sentence, place + 1))
     if sentence.at(start) in _PARTITIVE_HEADS and sentence.at(start + 1) not in book().nouns:

@@ -70,7 +70,8 @@ class _Walk:
             word = self.sentence.words[place]
             if word in _MAIN_VERBS and self.sentence.at(place - 1) not in grammar.PREPOSITIONS:
                 return self._from(place)
-            ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or starts(word)
+            counts = starts(word) and word not in grammar.DETERMINERS
+            ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or counts
             mark = not word[0].isalnum() and not (word == "," and self.sentence.at(place + 1) in _MAIN_VERBS)
             if ends or mark:
                 return None
@@ -87,7 +88,9 @@ class _Walk:
         uses = book().uses
         if self.passive and word == "among" and (among := among_those(self.sentence, self.place)):
             return among
-        if not self.moved and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
+        if (self.passive or not self.moved) and (
+            phrase := condition(self.sentence, self.found, self.place, self.passive)
+        ):
             return phrase
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
@@ -235,6 +238,13 @@ class _Walk:
         if mark == "," and first == "who":
             self.place += 1
             return True
+        if first in ("all", "both") and self.sentence.words[self.place + 2 : self.place + 4] == [
+            "of",
+            "whom",
+        ]:
+            self.relative = True
+            self.place += 4
+            return True
         if mark == "," and first.isdigit() and self.sentence.at(self.place + 2) == ",":  # , 34,
             self.place += 3
             return True
@@ -330,6 +340,8 @@ class _Walk:
         sentence = self.sentence
         if sentence.numbers[self.place] or word in grammar.SAYING or word in grammar.CONJUNCTIONS:
             return False
+        if word in ("it", "them", "him", "her") and sentence.at(self.place - 1).endswith("ing"):
+            return self._move(1)
         if not (word[0].isalpha() or word[0].isdigit()) or word in grammar.PRONOUNS:
             return False
         verb = word in grammar.VERBS or word in book().verbs
@@ -338,6 +350,8 @@ class _Walk:
             reduced = self.place == self.begin
             if self.relative or previous in grammar.DETERMINERS or previous in grammar.PREPOSITIONS:
                 return self._move(1)
+            if not reduced and sentence.at(self.place + 1) in grammar.BE and not word.endswith("ed"):
+                return self._move(1)  # "people in a bread queue were"
             if not reduced:
                 return False
             self.lost = True
