@@ -40,7 +40,6 @@ _UNCHANGED = frozenset(
 NO_SINGULAR = frozenset(
     [
         "troop",
-        "general",
         "major",
         "private",
         "local",

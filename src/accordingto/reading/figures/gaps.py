@@ -42,7 +42,11 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
 
     As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine", "lost 12, the rebels 30".
     """
-    if second.partitive or link is None or link.vague or link.role not in ("object", "clause"):
+    if link is None or link.vague or link.role not in ("object", "clause"):
+        return False
+    if sentence.words[second.start - 2 : second.start] in (["as", "were"], ["as", "was"], ["as", "did"]):
+        return link.role == "clause"
+    if second.partitive:
         return False
     between = sentence.words[max(first.end, link.end) : second.start]
     if second.noun:

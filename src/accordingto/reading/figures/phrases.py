@@ -195,9 +195,20 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
         place += 1
     if place == start and _may_be_noun(sentence, place):
         return None
+    if place > start + 1 and (dead := _named_state(sentence, quantity, start, place)):
+        return dead
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     states = states or _is_group(sentence, quantity)
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _named_state(sentence: Sentence, quantity: Quantity, start: int, end: int) -> Counted | None:
+    """As in "700 Libyan dead", "12 civilian wounded"."""
+    whose = range(start, end - 1)
+    named = all(sentence.raw[place][0].isupper() or sentence.words[place] in book().who for place in whose)
+    if not named or sentence.words[end - 1] not in grammar.NOMINAL_STATES:
+        return None
+    return replace(Counted(quantity, end, of=sentence.words[end - 1]), state=end - 1)
 
 
 def _is_group(sentence: Sentence, quantity: Quantity) -> bool:

@@ -22,7 +22,7 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if quantity.style == "share":
         return False
-    if before in ("youngest", "oldest", "eldest") and after not in book().nouns:
+    if after not in book().nouns and _is_extreme_age(sentence, index - 1):
         return True
     if before == "every" and after == "of":
         return True
@@ -75,6 +75,13 @@ def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     one = noun is not None and noun.singular and not (noun.plural or noun.group)
     counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
     return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
+
+
+def _is_extreme_age(sentence: Sentence, place: int) -> bool:
+    """As in "the youngest 14", "the oldest of them was 78"."""
+    while sentence.at(place) in ("was", "is", "being", "of", "them", "only", "just"):
+        place -= 1
+    return sentence.at(place) in ("youngest", "oldest", "eldest")
 
 
 def _is_aged(sentence: Sentence, quantity: Quantity, index: int) -> bool:
