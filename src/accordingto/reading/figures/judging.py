@@ -130,7 +130,7 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
         return True
     if linked and link is not None and link.role == "clause":
         return not _speaks(sentence, found)
-    if kind == "other" or found.noun.speaker:
+    if kind in ("other", "fighters") or found.noun.speaker:
         return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
     return not _speaks(sentence, found)
 
@@ -207,5 +207,5 @@ def _is_anaphoric(sentence: Sentence, found: Counted) -> bool:
     speaker = bool(found.noun and found.noun.speaker)
     if found.quantity.size >= _SMALLEST_CROWD or (found.quantity.style == "vague" and not speaker):
         return False
-    definite = sentence.at(found.start - 1) in ("the", "these", "those", "both", *grammar.POSSESSIVES)
-    return definite or speaker
+    first = (sentence.at(found.start - 1), sentence.words[found.start])
+    return speaker or first[1] == "both" or first[0] in ("the", "these", "those", *grammar.POSSESSIVES)

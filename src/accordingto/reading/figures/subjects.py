@@ -12,7 +12,7 @@ from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, among_those
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.whereabouts import whereabouts
+from accordingto.reading.figures.whereabouts import under_way, whereabouts
 from accordingto.types import FigureKind
 
 _FARTHEST = 28
@@ -95,6 +95,8 @@ class _Walk:
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return self._judged(uses[" ".join(words)], len(words))
+        if self.passive and (way := under_way(self.sentence, self.found, self.place)):
+            return way
         if not (self.passive or self.lost) and (
             where := whereabouts(self.sentence, self.found, self.place, self.active)
         ):

@@ -16,13 +16,15 @@ _STAYING = frozenset("remain remains remained remaining stay stayed staying".spl
 _INSIDE = frozenset("in inside there behind at within".split())
 _HELD = frozenset("custody detention prison jail captivity hospital hospitals force office power".split())
 _CIVILIANS = frozenset(
-    "people persons civilians residents inhabitants villagers citizens souls townspeople locals".split()
+    "people persons civilians residents inhabitants villagers citizens souls townspeople locals"
+    " islanders northerners southerners farmers women children".split()
 )
 _ENDS = frozenset(["", ".", ",", ";", ":", ")", "since", "during", "overnight", "and", "as", "after"])
 # Behind "left": on the way, not what remained in a place.
 _SETTING_OUT = frozenset(("for", "by", "on"))
 _DAYBREAK = frozenset("dawn daybreak dusk night noon nightfall sunrise once".split())
 _WENT = frozenset("moved walked trekked".split())
+_UNDER_WAY = frozenset("moving walking heading trekking streaming travelling driving".split())
 _BARRIERS = frozenset(
     "border frontier river bridge lake strait lagoon sea mountains desert boundary creek stream".split()
 )
@@ -55,6 +57,14 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
 
 
+def under_way(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "were moving towards the border", at a participle behind an auxiliary."""
+    going = sentence.words[place] in _UNDER_WAY and sentence.at(place + 1) in ("towards", "toward")
+    return (
+        Predicate(place, place + 1, "displaced", "clause") if going and _may_flee(sentence, found) else None
+    )
+
+
 def _may_flee(sentence: Sentence, found: Counted) -> bool:
     """Whether those who are counted may have lived there: no delegates, no troops."""
     noun = found.noun
@@ -76,6 +86,8 @@ def _leave(sentence: Sentence, found: Counted, place: int, perfect: bool) -> boo
         return True
     if word in _WENT and follows in ("to", "towards") and found.quantity.size >= _SMALLEST_CROWD:
         return sentence.at(place + 2) not in grammar.DETERMINERS
+    if word in ("arrived", "reached") and "foot" in sentence.words[place : place + _LONGEST_PLACE]:
+        return True
     if word in ("arrive", "arrived") and found.noun is None:
         return found.quantity.size >= _SMALLEST_STREAM
     if word not in _LEAVING:
@@ -100,8 +112,9 @@ def _is_barrier(sentence: Sentence, start: int) -> bool:
 
 def _is_place(sentence: Sentence, start: int, perfect: bool) -> bool:
     """As in "the besieged eastern district"; a name alone only behind "have left"."""
-    if perfect and sentence.at(start) and sentence.raw[start][0].isupper():
-        return sentence.words[start] not in grammar.DAYS
+    if sentence.at(start) and sentence.raw[start][0].isupper():
+        for_other = "for" in sentence.words[start + 1 : start + 4]
+        return (perfect or for_other) and sentence.words[start] not in grammar.DAYS
     if sentence.at(start) not in grammar.DETERMINERS:
         return False
     words = sentence.words[start + 1 : start + _LONGEST_PLACE]
