@@ -9,7 +9,7 @@ from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
 
 # Before a place, where the verb of a number is not said again.
-_PLACING = frozenset("in at near on outside around inside from".split())
+_PLACING = frozenset("in at near on among outside around inside from".split())
 _NEW_CLAUSES = grammar.BE | frozenset(
     "who which that while when where as after before but because if than to".split()
 )

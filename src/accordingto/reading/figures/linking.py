@@ -145,6 +145,7 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         left = sentence.at(candidate.found.start - 1) in grammar.LEAVING and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
+        apart = apart or following.found.partitive  # "30 people, three of whom died"
         if shared and not apart and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
 

@@ -14,6 +14,11 @@ from accordingto.types import FigureKind
 _CLAIMING = frozenset(
     "claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split()
 )
+# "The camp holds 18,000 people" tells how many are there.
+_HOLDING = frozenset("hold holds held holding".split())
+_ROOMS = frozenset(
+    "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
+)
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -50,6 +55,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or _mixed(sentence, place, found.end)
         or _object_of(sentence, place)
         or carries(sentence, found)
+        or _treats(sentence, place, found)
     )
 
 
@@ -63,6 +69,13 @@ def _before_owner(sentence: Sentence, place: int) -> int:
         if sentence.words[start] in grammar.FUNCTION or not sentence.words[start][0].isalpha():
             return place
     return place
+
+
+def _treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "medics treated 30 people", of whom no illness is told."""
+    treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
+    ill = sentence.words[found.end - 1] == "patients" or sentence.at(found.end) in ("for", "with")
+    return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
 
 
 def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -111,6 +124,8 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     """As in "the release of 12 prisoners"."""
     word = sentence.at(place - 1)
     kind = book().events.get(word)
+    if word == "body" and found.single and sentence.words[place] == "of":
+        return Predicate(place - 1, place, "killed", "object")
     if word == "toll" and sentence.words[place] == "of":
         return toll_at(sentence, place - 1, "killed")
     if kind == "population" and word != "population" and found.noun is None:
@@ -189,6 +204,8 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
     if use is None or _is_passive(sentence, start, use):
         return None
     kind = use.kind
+    if sentence.words[start] in _HOLDING and sentence.at(start - 1) in _ROOMS:
+        return None
     if sentence.at(start - 1) in ("and", "or"):
         _, other = _verb_ending(sentence, start - 2)
         if other and other.kind != kind:

@@ -22,7 +22,9 @@ _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
 )
-_FOUND = frozenset("found left declared pronounced listed registered recorded counted given".split())
+_FOUND = frozenset(
+    "found pulled dug left declared pronounced listed registered recorded counted given".split()
+)
 _NAMED = frozenset("listed registered recorded reported counted given known".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
 
