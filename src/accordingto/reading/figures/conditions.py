@@ -34,6 +34,7 @@ _WOUNDS = frozenset(
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
 _STRUCK = frozenset("hit struck cut grazed".split())
+_BADLY = frozenset("seriously critically badly severely gravely lightly slightly".split())
 _LIMBS = frozenset("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle".split())
 _LOST = frozenset("off amputated severed chopped hacked".split())
 _SLIT = frozenset("cut slit slashed".split())
@@ -59,6 +60,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         )
         or _suffered(sentence, place)
         or _mutilated(sentence, place)
+        or _badly(sentence, found, place)
         or _struck(sentence, found, place, passive)
     )
 
@@ -121,6 +123,17 @@ def _suffered(sentence: Sentence, place: int) -> Predicate | None:
         return None
     hurt = _word_of(sentence, place + 1, _WOUNDS)
     return Predicate(place, hurt.end, "injured", "clause") if hurt else None
+
+
+def _badly(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "wounded 12, four critically"."""
+    bare = (
+        not (found.noun or found.partitive)
+        and place == found.end
+        and not sentence.at(place + 1)[:1].isalnum()
+    )
+    hurt = sentence.at(place) in _BADLY and bare
+    return Predicate(place, place + 1, "injured", "adjacent") if hurt else None
 
 
 def _mutilated(sentence: Sentence, place: int) -> Predicate | None:

@@ -115,6 +115,8 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
     among = "among" in sentence.words[max(0, place - 4) : place - 1]
     if sentence.words[place] == "was" and not among:  # one of the dead was a nurse
         return None
+    if word == "victims" and sentence.words[place] == "were":
+        return Predicate(place - 1, place, "killed", "object")
     named = word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and")
     kind = kind_of_label(word) if named or (among and sentence.at(place - 2) == "those") else None
     return Predicate(place - 1, place, kind, "object") if kind else None

@@ -271,6 +271,10 @@ class _Walk:
             before == "and" and "," in self.sentence.words[max(0, self.found.start - 6) : self.found.start]
         )
         aside = self.relative or listed or before in (",", "or")
+        if before == "," and self.found.noun and not self.relative and self.place == self.begin:
+            ends = any(use.grammar == "intransitive" for use in book().uses.get(follows, ()))
+            self.joined = True  # the subject is what they are told of: "the family, seven people, was killed"
+            return ends or follows in _MAIN_VERBS
         return (follows in _MAIN_VERBS and aside) or (follows == "to" and before == "or")
 
     def _inner_clause(self) -> bool:
