@@ -54,7 +54,10 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         _state(sentence, found, place, passive)
         or _treated(sentence, found, place, passive)
         or (
-            _carried(sentence, place) or _seized(sentence, place) or carried(sentence, found, place)
+            _carried(sentence, place)
+            or _seized(sentence, place)
+            or _caught(sentence, place)
+            or carried(sentence, found, place)
             if passive
             else None
         )
@@ -114,6 +117,12 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
     nouns = [book().nouns.get(word) for word in sentence.words[place + 2 : place + 6]]
     armed = any(noun and noun.kind == "fighters" for noun in nouns)
     return Predicate(place, place + 1, "detained", "clause") if armed else None
+
+
+def _caught(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "five have been caught", not "were caught in crossfire"."""
+    caught = sentence.at(place) == "caught" and sentence.at(place + 1) not in ("in", "up", "between", "by")
+    return Predicate(place, place + 1, "detained", "clause") if caught else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:

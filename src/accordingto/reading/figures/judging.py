@@ -15,7 +15,10 @@ _HARM_NOUNS = frozenset(
 )
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.
-_OF_PEOPLE = frozenset("saved survived surrendered defected deserted mutinied".split())
+_OF_PEOPLE = frozenset(
+    "saved survived surrendered defected deserted mutinied"
+    " took gathered marched demonstrated rallied protested attended".split()
+)
 _ESCAPED = frozenset("escape escapes escaped escaping".split())
 # Before those who are the source of a report: "citing 41 survivors", "interviews with 61 refugees".
 _ASKING = frozenset("told telling citing cites cited quoting interviewed interviewing questioned".split())
@@ -33,6 +36,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     kind: FigureKind = link.kind if link and given else own
     if own == kind == "population" and link and link.role == "clause" and link.kind == "other":
         return "other"  # residents who gather, or return
+    if kind == "detained" and link and _are_hurt(sentence, found):
+        return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
     if kind == "other" and _are_armed(sentence, found):
@@ -59,6 +64,11 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
+
+
+def _are_hurt(sentence: Sentence, found: Counted) -> bool:
+    """As in "took away 70 wounded"."""
+    return found.noun is None and sentence.at(found.end) in ("wounded", "injured", "sick")
 
 
 def _are_armed(sentence: Sentence, found: Counted) -> bool:

@@ -137,7 +137,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         own = subjects.after(sentence, candidate.found)
         if _is_base(sentence, candidate.found, own):
             return
-        candidate.link = own or candidate.link
+        gathered = own and own.vague and candidate.link and candidate.found.noun is None
+        candidate.link = candidate.link if gathered else own or candidate.link
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True

@@ -19,6 +19,8 @@ _HOLDING = frozenset("hold holds held holding".split())
 _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
+_PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
+_MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -31,6 +33,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
+    if word in ("of", "off") and (maimed := _maimed(sentence, place)):
+        return maimed
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
         return _lives(sentence, place, found.end)
@@ -56,6 +60,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or _object_of(sentence, place)
         or carries(sentence, found)
         or _treats(sentence, place, found)
+        or _hits(sentence, place, found)
     )
 
 
@@ -76,6 +81,22 @@ def _treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
     ill = sentence.words[found.end - 1] == "patients" or sentence.at(found.end) in ("for", "with")
     return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
+
+
+def _hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "a bullet hit a woman of 70"; soldiers who are hit may be under fire."""
+    civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
+    hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
+    return Predicate(place, place + 1, "injured", "object") if hit else None
+
+
+def _maimed(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "amputated the hands of nine men", "took a foot off a boy"."""
+    if sentence.at(place - 1) not in _PARTS:
+        return None
+    start = place - 3
+    done = sentence.at(place) == "off" or sentence.at(start) in _MAIMING
+    return Predicate(start, start + 1, "injured", "object") if done and start >= 0 else None
 
 
 def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -117,8 +138,9 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
         return None
     if word == "victims" and sentence.words[place] == "were":
         return Predicate(place - 1, place, "killed", "object")
-    named = word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and")
-    kind = kind_of_label(word) if named or (among and sentence.at(place - 2) == "those") else None
+    those = sentence.at(place - 2) == "those"
+    named = those or (word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "and"))
+    kind = kind_of_label(word) if named or (among and those) else None
     return Predicate(place - 1, place, kind, "object") if kind else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
 from accordingto.reading.figures.bounds import bounded_behind
+from accordingto.reading.figures.cardinals import value_of
 from accordingto.reading.figures.numbers import past_number, starts
 from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
@@ -17,7 +18,7 @@ _HARM_NOUNS = frozenset(
 _MOST_MODIFIERS = 6
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
-    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own"
+    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own sick"
     " number".split()
 )
 
@@ -136,7 +137,8 @@ def _acts(sentence: Sentence, place: int) -> bool:
 def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     """As in "they hold 14 of the 20": nothing but a number behind "of the"."""
     ends = not sentence.at(place)[:1].isalpha() or sentence.at(place) in grammar.BE | grammar.PREPOSITIONS
-    return Counted(quantity, place, partitive=True) if ends and sentence.numbers[place - 1] else None
+    numbered = sentence.numbers[place - 1] or value_of(sentence.words[place - 1]) is not None
+    return Counted(quantity, place, partitive=True) if ends and numbered else None
 
 
 def _is_owned(sentence: Sentence, place: int) -> bool:

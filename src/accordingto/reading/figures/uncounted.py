@@ -22,6 +22,8 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if quantity.style == "share":
         return False
+    if before == "of" and _is_whole_group(sentence, index - 2):
+        return True
     if after not in book().nouns and _is_extreme_age(sentence, index - 1):
         return True
     if before == "every" and after == "of":
@@ -61,6 +63,12 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
 def _is_verb(sentence: Sentence, place: int) -> bool:
     """As in "the wounded number 266"."""
     return sentence.at(place - 1) in grammar.NOMINAL_STATES
+
+
+def _is_whole_group(sentence: Sentence, place: int) -> bool:
+    """As in "four members of a family of nine": nothing is said of the nine."""
+    group = sentence.at(place) in grammar.GROUPS and sentence.at(place - 1) in ("a", "one")
+    return group and sentence.at(place - 2) == "of" and sentence.at(place - 3) in book().nouns
 
 
 def _is_month(sentence: Sentence, place: int) -> bool:
