@@ -74,6 +74,8 @@ def _widened(sentence: Sentence, found: Quantity) -> Quantity:
 def _effect_behind(sentence: Sentence, place: int) -> Effect | None:
     """The bound that begins at a word, behind a number or those whom it counts."""
     effect = _BEHIND.get((sentence.at(place), sentence.at(place + 1)))
+    if effect is None:
+        return None
     last = not sentence.at(place + 2)[:1].isalnum()  # no "at most" of what follows
     return effect if last or sentence.at(place) == "or" else None
 

@@ -27,6 +27,7 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("in", "hospital"): "injured",
     ("in", "intensive", "care"): "injured",
 }
+_PHRASES_FROM = frozenset(words[0] for words in _PHRASES)
 _GRAVE = frozenset("critical serious grave stable".split())
 _WOUNDS = frozenset(
     "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises gas".split()
@@ -69,6 +70,8 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
 
 
 def _state(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    if sentence.at(place) not in _PHRASES_FROM:
+        return None
     bare = found.noun is None or found.partitive or found.others
     for words, kind in _PHRASES.items():
         fits = tuple(sentence.words[place : place + len(words)]) == words

@@ -70,9 +70,9 @@ def starts(word: str) -> bool:
 def opens(sentence: Sentence, index: int) -> bool:
     """Whether a word can begin a count: a number, a vague one, a share, what is left of one, nobody."""
     word = sentence.words[index]
-    if sentence.numbers[index] or starts(word) or word in book().vague:
+    if word in _OPENERS or sentence.numbers[index] or word in book().vague:
         return True
-    return word in _OPENERS or word in grammar.POSSESSIVES or word.endswith(("-odd", "-strong"))
+    return "-" in word and (word.endswith(("-odd", "-strong")) or hyphened(word) is not None)
 
 
 def past_number(sentence: Sentence, index: int) -> int:
@@ -323,6 +323,8 @@ _STARTERS = frozenset(
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
 )
-_OPENERS = frozenset(
-    ["all", "as", "twice", "neither", "without", "one-third", "two-thirds", "three-quarters"]
+_OPENERS = (
+    _STARTERS
+    | grammar.POSSESSIVES
+    | frozenset(["all", "as", "twice", "neither", "without", "one-third", "two-thirds", "three-quarters"])
 )

@@ -34,6 +34,7 @@ _OPENERS = (
     ("the", "youngest"),
     ("the", "oldest"),
 )
+_LAST_OF_OPENERS = frozenset(words[-1] for words in _OPENERS)
 _BEFORE_PARTS = frozenset("including with and whom but though among".split())
 _BY_AGE = frozenset(
     ("children", "women", "civilians", "men", "women and children", "minors", "boys", "girls")
@@ -85,9 +86,9 @@ def opened(sentence: Sentence, start: int) -> bool:
     place = start - 1
     while sentence.at(place) in _FILLERS:
         place -= 1
-    return any(
-        tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS if place >= 0
-    )
+    if sentence.at(place) not in _LAST_OF_OPENERS:
+        return False
+    return any(tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS)
 
 
 def total_for(found: Counted, totals: Sequence[Total]) -> Total | None:

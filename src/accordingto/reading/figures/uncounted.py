@@ -94,6 +94,8 @@ def _is_extreme_age(sentence: Sentence, place: int) -> bool:
 
 def _is_aged(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """As in "aged four, six and nine"."""
+    if "aged" not in sentence.words:
+        return False
     place = index - 1
     while sentence.at(place) in ("and", ",") or (place > 0 and past_number(sentence, place) > place):
         place -= 1
