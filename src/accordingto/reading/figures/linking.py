@@ -60,10 +60,19 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
         if one is None or one.noun is None:
             one = _next_one(sentence, quantity, found) or one
         bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
-        if one and not (bare_needs and one.noun is None):
+        restated = one and found and _restates(sentence, found[-1].found, one)
+        if one and not (bare_needs and one.noun is None) and not restated:
             found.append(Candidate(one))
         index = max(index + 1, one.quantity.end if one else quantity.end)
     return found
+
+
+def _restates(sentence: Sentence, before: Counted, found: Counted) -> bool:
+    """As in "his brother, a farmer, was shot": the same person again, by what he is."""
+    if not (found.single and before.single and found.noun and before.noun):
+        return False
+    beside = past_age(sentence, before) == found.start - 1 and sentence.at(found.start - 1) == ","
+    return beside and sentence.at(found.end) == "," and sentence.at(found.end + 1) in grammar.SINGULAR_VERBS
 
 
 def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:

@@ -38,7 +38,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
         return _lives(sentence, place, found.end)
-    if word in ("included", "include", "includes", "were", "was"):
+    if word in ("included", "include", "includes", "were", "was", "are"):
         return _included(sentence, place)
     if word == "by" and sentence.at(place - 1) in grammar.RISING:
         return None

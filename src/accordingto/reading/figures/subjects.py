@@ -26,6 +26,7 @@ _FOUND = frozenset(
     "found pulled dug left declared pronounced listed registered recorded counted given".split()
 )
 _NAMED = frozenset("listed registered recorded reported counted given known".split())
+_DUE = frozenset("due set expected scheduled supposed ready likely about".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
 
 
@@ -182,6 +183,9 @@ class _Walk:
         if self.passive and (word in _FOUND or (word == "as" and sentence.at(place - 1) in _NAMED)):
             self.place += 1
             return True
+        if self.passive and word in _DUE and sentence.at(place + 1) == "to":
+            self.place += 1
+            return True
         if self.passive and word in _COMPELLED:
             self.passive, self.active = False, True
             self.place += 1
@@ -271,7 +275,8 @@ class _Walk:
             before == "and" and "," in self.sentence.words[max(0, self.found.start - 6) : self.found.start]
         )
         aside = self.relative or listed or before in (",", "or")
-        if before == "," and self.found.noun and not self.relative and self.place == self.begin:
+        several = self.found.noun is not None and not self.found.single
+        if before == "," and several and not self.relative and self.place == self.begin:
             ends = any(use.grammar == "intransitive" for use in book().uses.get(follows, ()))
             self.joined = True  # the subject is what they are told of: "the family, seven people, was killed"
             return ends or follows in _MAIN_VERBS
