@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import gaps, grammar, objects, predicates, series, subjects, tolls
 from accordingto.reading.figures.ages import past_age
+from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.phrases import Counted, counted
@@ -185,6 +186,8 @@ def _told_again(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     if paired and apart[-1].link and apart[-2].link and apart[-1].link.kind != apart[-2].link.kind:
         candidates[place + 1].link = apart[-1].link
         return apart[-2].link
+    if before.link and candidates[place].found.noun:  # "by evening 12 staff and seven patients"
+        return replace(before.link, role="object")
     return before.link
 
 
@@ -275,7 +278,10 @@ def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> No
 
 def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """Whether nothing but commas and "and" stands between two numbers."""
-    between = sentence.words[_past_name(sentence, past_age(sentence, first)) : second.start]
+    start = _past_name(sentence, past_age(sentence, first))
+    if sentence.at(start) == "and" and past_aside(sentence, start + 1) == second.start:
+        return True  # "12 of the attackers and, by mistake, two villagers"
+    between = sentence.words[start : second.start]
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))

@@ -266,6 +266,8 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
         return Quantity(index, index + 3, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) == "of":
         return Quantity(index, index + 2, 0, 0, 0, "none")
+    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) in grammar.AUXILIARIES:
+        return Quantity(index, index + 2, 0, 0, 0, "none")
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None

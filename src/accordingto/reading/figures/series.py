@@ -27,12 +27,15 @@ _LONGEST_SOURCE = 5
 
 
 def again(sentence: Sentence, first: Counted, link: Predicate | None, second: Counted) -> bool:
-    """Whether a bare number, of which nothing is said, is told of those whom the one before counts."""
-    if second.noun or second.partitive or second.quantity.style not in ("digits", "words", "vague"):
+    """Whether a number, of which nothing is said, is told of those whom the one before counts."""
+    if second.partitive or second.quantity.style not in ("digits", "words", "vague"):
         return False
     if link is None or link.vague or link.start > second.start or link.role == "agent":
         return False
     between = sentence.words[max(first.end, link.end) : second.start]
+    if second.noun:  # "nine staff killed, by evening 12 staff"
+        led = between[:1] == [","] and len(between) <= _LONGEST_TIME
+        return led and _tells_time(between) and all(word in _TIMES | _BESIDE_TIMES for word in between)
     return (
         between == [",", "not"]
         or is_later(sentence, between, second)

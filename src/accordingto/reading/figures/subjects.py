@@ -91,9 +91,8 @@ class _Walk:
         uses = book().uses
         if self.passive and word == "among" and (among := among_those(self.sentence, self.place)):
             return among
-        if (self.passive or not self.moved) and (
-            phrase := condition(self.sentence, self.found, self.place, self.passive)
-        ):
+        near = self.passive or not self.moved or self.sentence.at(self.place - 1) == ","
+        if near and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
             return phrase
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
