@@ -125,7 +125,9 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     if style == "none":
         return _is_zero(sentence, candidate)
     if found.noun is None:
-        return style != "article" and link is not None and _counts_bare(sentence, found, link)
+        taken = candidate.of_things and kind == "detained"  # "seven tanks were destroyed and 11 captured"
+        bare = style != "article" and link is not None and _counts_bare(sentence, found, link)
+        return bare and not (taken and link is not None and link.role == "adjacent")
     if found.noun.group or found.noun.guessed:
         return link is not None and linked and _happened(sentence, found, link)
     if style in ("one", "article"):
@@ -159,13 +161,13 @@ def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
-    moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.words[found.end - 1])
+    moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.raw[found.end - 1])
     return family or (verb in book().person_verbs and not moved)
 
 
 def _is_trade(word: str) -> bool:
-    """Whether a word ends like those for what somebody does: pickers, welders, artists."""
-    return word.removesuffix("s").endswith(book().person_endings)
+    """Whether a word is a name, or ends like those for what somebody does: Karen, pickers, artists."""
+    return word[0].isupper() or word.removesuffix("s").endswith(book().person_endings)
 
 
 def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:

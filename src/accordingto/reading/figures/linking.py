@@ -23,6 +23,8 @@ _ORDINALS = dict(
         "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 2
     )
 )
+_TOLD = frozenset("said says told tells wrote added reported".split())
+_LONGEST_SOURCE = 12
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()
@@ -34,19 +36,21 @@ class Candidate:
     """A number that may be a figure, while its sentence is read.
 
     `of_next` marks a part that stands before its total; `whole` a total, where the clause is
-    about a part of it.
+    about a part of it; `of_things` a bare number behind one that counts no people.
     """
 
     found: Counted
     link: Predicate | None = None
     of_next: bool = False
     whole: bool = False
+    of_things: bool = False
 
 
 def candidates_of(sentence: Sentence) -> list[Candidate]:
     """Numbers that count people, or that count nothing that is named, in their order."""
     found: list[Candidate] = []
     last: Quantity | None = None
+    things = False
     index, length = 0, len(sentence.words)
     while index < length:
         if not opens(sentence, index) or (found and _in_age(sentence, found[-1].found, index)):
@@ -63,7 +67,8 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
         bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
         restated = one and found and _restates(sentence, found[-1].found, one)
         if one and not (bare_needs and one.noun is None) and not restated:
-            found.append(Candidate(one))
+            found.append(Candidate(one, of_things=things and one.noun is None))
+        things = one is None and quantity.style in ("digits", "words")
         index = max(index + 1, one.quantity.end if one else quantity.end)
     return found
 
@@ -248,11 +253,23 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
 def says_behind(sentence: Sentence, found: Counted) -> bool:
     """Whether the verb of those who are counted is one of saying, with where they are before it."""
     place = found.end
+    if found.single and sentence.at(found.start - 1) == "," and _ends_saying(sentence, place):
+        return True
     while sentence.at(place) in grammar.PREPOSITIONS:
         place += 1
         while sentence.at(place) and _names(sentence, place):
             place += 1
     return sentence.at(place) in grammar.SAYING
+
+
+def _ends_saying(sentence: Sentence, place: int) -> bool:
+    """As in ", a doctor there said.", ", a nurse who had washed the bodies told the radio."."""
+    for word in sentence.words[place : place + _LONGEST_SOURCE]:
+        if word in _TOLD:
+            return True
+        if not (word[0].isalnum() or word == "'") or word in grammar.CONJUNCTIONS:
+            return False
+    return False
 
 
 def _names(sentence: Sentence, place: int) -> bool:

@@ -262,8 +262,15 @@ def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
         fits = word.endswith(book().person_endings) and single
     else:
         fits = _other_plural(sentence, place) or sentence.raw[place][0].isupper()
+    fits = fits or (not single and _is_people(sentence, place))
     noun = Noun("other", single, not single, guessed=True)
     return noun if fits and not _goes_on(sentence, place, quantity, noun) else None
+
+
+def _is_people(sentence: Sentence, place: int) -> bool:
+    """A name with a verb behind it, as in "40,000 Karen have crossed"."""
+    follows = sentence.at(place + 1)
+    return sentence.raw[place][0].isupper() and follows in grammar.BE | grammar.AUXILIARIES
 
 
 def _unit(sentence: Sentence, place: int) -> bool:
