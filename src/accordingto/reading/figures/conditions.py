@@ -30,7 +30,7 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
 _PHRASES_FROM = frozenset(words[0] for words in _PHRASES)
 _GRAVE = frozenset("critical serious grave stable".split())
 _WOUNDS = frozenset(
-    "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises gas".split()
+    "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises".split()
 )
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())

@@ -96,6 +96,8 @@ def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate
     elif sentence.words[quantity.start] != "another":
         return None
     follows = sentence.at(end)
+    if not follows[:1].isalnum() and sentence.at(quantity.start - 1) in book().verbs:  # "wounding a fourth"
+        return Counted(replace(quantity, end=end, style="words"), end)
     if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
         return None
     return Counted(replace(quantity, end=end, style="words"), end)
@@ -152,7 +154,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         own = subjects.after(sentence, candidate.found)
         if _is_base(sentence, candidate.found, own):
             return
-        gathered = own and own.vague and candidate.link and candidate.found.noun is None
+        unit = candidate.link and (candidate.link.kind == "fighters" or candidate.found.noun is None)
+        gathered = own and own.vague and unit
         candidate.link = candidate.link if gathered else own or candidate.link
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):

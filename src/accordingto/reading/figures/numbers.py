@@ -171,7 +171,8 @@ def _second(sentence: Sentence, index: int, first: Cardinal) -> Cardinal | None:
     link, before = sentence.at(first.end), sentence.at(index - 1)
     if link == "and" and before != "between" and not _between(sentence, index):
         return None
-    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and before in ("from", "by")):
+    moved = before in ("from", "by") and sentence.at(index - 2) not in grammar.RANGING
+    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and moved):
         return None
     if link in ("-", "–", "—") and not _joined(sentence, first.end):
         return None

@@ -79,7 +79,9 @@ def _before_owner(sentence: Sentence, place: int) -> int:
 def _treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     """As in "medics treated 30 people", of whom no illness is told."""
     treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
-    ill = sentence.words[found.end - 1] == "patients" or sentence.at(found.end) in ("for", "with")
+    follows = sentence.words[found.end : found.end + 3]
+    named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
+    ill = sentence.words[found.end - 1] == "patients" or named
     return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
 
 

@@ -29,7 +29,7 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
     known = _number_behind(sentence, found) or _losses(sentence, last) or _put(sentence, last)
-    known = known or _in_all(sentence, found) or _in_aside(sentence, found)
+    known = known or _in_all(sentence, found) or _in_aside(sentence, found) or _ranging(sentence, last)
     if known:
         return known
     risen = sentence.at(last) == "by" and sentence.at(last - 1) in grammar.RISING
@@ -85,6 +85,16 @@ def _put(sentence: Sentence, last: int) -> Predicate | None:
             return Predicate(place, place + 1, kind, "toll")
         if sentence.numbers[place] or sentence.words[place] in (".", ",", ";", ":"):
             return None
+    return None
+
+
+def _ranging(sentence: Sentence, last: int) -> Predicate | None:
+    """As in "estimates of the dead range from 40 to 70"."""
+    if sentence.at(last) != "from" or sentence.at(last - 1) not in grammar.RANGING:
+        return None
+    for place in range(last - 2, max(-1, last - _PUT_FARTHEST), -1):
+        if kind := _state_kind(sentence, place):
+            return Predicate(place, place + 1, kind, "toll")
     return None
 
 
