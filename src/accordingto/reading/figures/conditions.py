@@ -26,12 +26,14 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("in", "jail"): "detained",
     ("in", "hospital"): "injured",
     ("in", "intensive", "care"): "injured",
+    ("in", "a", "coma"): "injured",
 }
 _PHRASES_FROM = frozenset(words[0] for words in _PHRASES)
 _GRAVE = frozenset("critical serious grave stable".split())
 _WOUNDS = frozenset(
     "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises".split()
 )
+_CARE = frozenset("treatment surgery stitches".split())
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
 _STRUCK = frozenset("hit struck cut grazed".split())
@@ -97,11 +99,9 @@ def _treated(sentence: Sentence, found: Counted, place: int, passive: bool) -> P
         return _word_of(sentence, place + 1, _WOUNDS)
     if not passive or sentence.at(place) != "treated":
         return None
-    if sentence.at(place + 1) == "for":
-        return _word_of(sentence, place + 2, _WOUNDS)
     named = sentence.words[place : place + _LONGEST_PHRASE]
     if "for" in named:  # treated at the clinic for cholera
-        return _word_of(sentence, place + named.index("for") + 1, _WOUNDS)
+        return _word_of(sentence, place + named.index("for") + 1, _WOUNDS | {"gas"})
     return Predicate(place, place + 1, "injured", "clause")
 
 
@@ -130,6 +130,8 @@ def _caught(sentence: Sentence, place: int) -> Predicate | None:
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:
     """As in "suffered minor injuries"."""
+    if sentence.at(place) in ("needed", "required", "need", "needing"):
+        return _word_of(sentence, place + 1, _CARE)
     suffered = sentence.at(place) in ("suffered", "sustained", "suffering", "received")
     if not suffered and sentence.words[place : place + 2] != ["survived", "with"]:
         return None

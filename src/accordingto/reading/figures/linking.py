@@ -161,7 +161,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True
     if candidate.link is None and candidate.found.noun and following and following.link:
-        left = sentence.at(candidate.found.start - 1) in grammar.LEAVING and following.link.role == "adjacent"
+        opener = sentence.at(candidate.found.start - 1)
+        left = opener in grammar.LEAVING | {"and"} and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
         apart = apart or following.found.partitive  # "30 people, three of whom died"

@@ -112,9 +112,11 @@ def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
     """A verb whose other words stand behind those who are counted: "led four men away"."""
-    if sentence.at(end) in book().uses or sentence.words[end : end + 3] == ["from", "their", "homes"]:
+    if sentence.words[end : end + 3] == ["from", "their", "homes"]:
         return None
     for words in book().phrases.get(sentence.at(place), ()):
+        if sentence.at(end) in book().uses and words[1:] != ("fleeing",):
+            continue
         if tuple(sentence.words[end : end + len(words) - 1]) == words[1:]:
             for use in book().uses[" ".join(words)]:
                 if use.grammar == "transitive" and not _is_passive(sentence, place, use):

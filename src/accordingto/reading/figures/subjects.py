@@ -72,7 +72,9 @@ class _Walk:
         for place in range(aside.end, min(aside.end + _LONGEST_ASIDE, len(self.sentence.words))):
             word = self.sentence.words[place]
             if word in _MAIN_VERBS and self.sentence.at(place - 1) not in grammar.PREPOSITIONS:
-                return self._from(place)
+                said = self._from(place)
+                stay = said and said.kind == "population" and aside.kind == "displaced"
+                return None if stay else said  # "the 300 who fled are living in tents"
             counts = starts(word) and word not in grammar.DETERMINERS
             ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or counts
             mark = not word[0].isalnum() and not (word == "," and self.sentence.at(place + 1) in _MAIN_VERBS)
