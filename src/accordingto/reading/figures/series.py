@@ -17,7 +17,7 @@ _TIMES = (
 )
 _BESIDE_TIMES = frozenset(
     "by on in at of the a an this that same next following last first then to , ; and but one two three"
-    " early late mid".split()
+    " early late mid instantly immediately once".split()
 )
 _LEADING = frozenset(("at", "of"))
 _NO_SOURCE = grammar.BE | grammar.AUXILIARIES | grammar.PREPOSITIONS
@@ -48,7 +48,7 @@ def is_later(sentence: Sentence, between: list[str], second: Counted) -> bool:
     known = _TIMES | _BESIDE_TIMES
     if not between or len(between) > _LONGEST_TIME or any(word not in known for word in between):
         return False
-    if between[0] not in (",", ";", "and") and not _tells_time(between):
+    if not {between[0], between[-1]} & {",", ";", "and"} and not _tells_time(between):
         return False
     behind = sentence.words[second.end : second.end + 3]
     led = behind[:1] in (["by"], ["on"], ["in"], ["at"], ["a"], ["an"], ["the"], ["later"], ["this"])

@@ -128,7 +128,8 @@ class _Walk:
         if use.grammar == "intransitive" and not self.lost:
             bare = use.forms <= {"base"} and not self.active and (self.moved or self.found.single)
             finite = use.forms & {"past", "present"} or ("base" in use.forms and not self.moved)
-            if bare or (self.passive and "ing" not in use.forms):
+            dying = self.passive and use.kind == "killed"  # "are starving" are alive
+            if bare or dying or (self.passive and "ing" not in use.forms):
                 return None
             return "clause" if auxiliary or finite else ("adjacent" if not self.moved else None)
         near = self.passive or self.left or not (self.moved or self.active)
