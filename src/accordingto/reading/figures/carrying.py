@@ -14,6 +14,9 @@ _CARRYING = frozenset(
     " transport transports transported transporting ship ships shipped shipping bring brings brought"
     " bringing".split()
 )
+_VEHICLES = frozenset(
+    "bus buses lorries trucks boats ship ships helicopter helicopters plane planes convoy".split()
+)
 _LADEN = frozenset("carry carries carried carrying".split())
 _HELPLESS = frozenset("wounded injured sick patients evacuees".split())
 _WAYS = frozenset("to from by out aboard".split())
@@ -26,6 +29,8 @@ _LONGEST_WAY = 6
 def carried(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
     """As in "40,000 residents may have to be moved", "150 of the injured were flown to Sarn"."""
     word = sentence.at(place)
+    if word == "taken" and sentence.at(place + 1) in ("out", "off") and _is_civil(sentence, found):
+        return Predicate(place, place + 2, "evacuated", "clause")
     anywhere = word in ("moved", "transferred") or _leads_away(sentence, place + 1)
     moved = word in _CARRIED and anywhere and _is_civil(sentence, found)
     return Predicate(place, place + 1, "evacuated", "clause") if moved else None
@@ -38,7 +43,8 @@ def carries(sentence: Sentence, found: Counted) -> Predicate | None:
     if word in _LADEN and (sentence.at(found.end) in _HELPLESS or sentence.words[found.end - 1] in _HELPLESS):
         return Predicate(place, place + 1, "evacuated", "object")
     passive = word in _CARRIED and sentence.at(place - 1) in grammar.BE
-    away = word in _CARRYING and not passive and _leads_away(sentence, found.end)
+    driven = word in ("took", "take", "taking") and sentence.at(place - 1) in _VEHICLES
+    away = (driven or word in _CARRYING) and not passive and _leads_away(sentence, found.end)
     return Predicate(place, place + 1, "evacuated", "object") if away and _is_civil(sentence, found) else None
 
 

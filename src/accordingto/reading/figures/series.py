@@ -65,4 +65,5 @@ def _is_by_others(sentence: Sentence, first: Counted, between: list[str], second
         return False
     source = [word for word in between[:-1] if word not in (",", "and", ";", "while")]
     named = 0 < len(source) < _LONGEST_SOURCE and len(source) < len(between) - 1
-    return named and not any(word in _NO_SOURCE for word in source)
+    whose = source[2:] if source[:2] == ["those", "of"] else source
+    return named and not any(word in _NO_SOURCE for word in whose)

@@ -41,7 +41,7 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     word = sentence.words[place]
     if word in _STAYING and _stay(sentence, found, place + 1):
         return Predicate(place, place + 1, "population", "clause")
-    soldiers = found.noun is not None and found.noun.kind == "fighters"
+    soldiers = found.noun is not None and (found.noun.kind == "fighters" or _are_his(sentence, found))
     if (
         word in _FALLEN
         and soldiers
@@ -55,6 +55,11 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
         return None
     shut_in = sentence.at(place - 1) in ("cannot", "not") or sentence.at(place - 2) == "unable"
     return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
+
+
+def _are_his(sentence: Sentence, found: Counted) -> bool:
+    """As in "two of its men"."""
+    return sentence.words[found.end - 1] == "men" and sentence.at(found.end - 2) in grammar.POSSESSIVES
 
 
 def under_way(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
