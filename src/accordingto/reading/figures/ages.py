@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
+from accordingto.reading.figures.cardinals import cardinal_at
 from accordingto.reading.figures.numbers import past_number
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.tokens import Sentence
 
 _BETWEEN = frozenset(("and", ",", "to", "or", "between", "about", "around", "under", "over", "only", "just"))
+_OLDEST = 115
 _DECADES = frozenset("teens twenties thirties forties fifties sixties seventies eighties nineties".split())
 
 
@@ -35,8 +37,12 @@ def _past_of(sentence: Sentence, place: int) -> int:
     end = past_number(sentence, place + 1)
     person = book().nouns.get(sentence.at(place - 1))
     one = person is not None and person.singular and not (person.plural or person.group)
-    counts = sentence.at(end) in book().nouns or sentence.at(end) == "of"
-    told = end > place + 1 and one and not counts and sentence.at(place - 1) not in grammar.GROUPS
+    told = (
+        end > place + 1
+        and one
+        and not _counts(sentence, end)
+        and sentence.at(place - 1) not in grammar.GROUPS
+    )
     return end if told else place
 
 
@@ -57,10 +63,15 @@ def _past_list(sentence: Sentence, place: int) -> int:
         start = end
         while sentence.at(start) in _BETWEEN:
             start += 1
-        after = past_number(sentence, start)
-        if after == start or sentence.at(after) in book().nouns:
+        found = cardinal_at(sentence, start)
+        if found is None or found.value > _OLDEST or _counts(sentence, found.end):
             return end
-        end = after
+        end = found.end
+
+
+def _counts(sentence: Sentence, place: int) -> bool:
+    """Whether what stands behind a number shows that it counts people: "aged 12, 40 others"."""
+    return sentence.at(place) in book().nouns or sentence.at(place) in ("others", "of")
 
 
 def _past_bare(sentence: Sentence, found: Counted) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
-from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link, says_behind
+from accordingto.reading.figures.linking import coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
 from accordingto.reading.figures.phrases import Counted, complement
 from accordingto.reading.figures.rivals import rival

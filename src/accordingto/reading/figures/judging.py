@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.linking import Candidate
+from accordingto.reading.figures.candidates import Candidate
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence

@@ -1,106 +1,25 @@
-"""Numbers that may be figures, and the predicates that they get from each other."""
+"""The predicates of numbers that may be figures: their own, and those that they get from each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accordingto.reading.figures import gaps, grammar, objects, predicates, series, subjects, tolls
 from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.numbers import opens, quantity_at
-from accordingto.reading.figures.phrases import Counted, counted
+from accordingto.reading.figures.candidates import Candidate
+from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
-from accordingto.reading.figures.quantities import Quantity
-from accordingto.reading.figures.repeats import repeated
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.uncounted import is_no_count
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
-_ORDINALS = dict(
-    enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 2
-    )
-)
 _TOLD = frozenset("said says told tells wrote added reported".split())
 _LONGEST_SOURCE = 12
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()
 )
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A number that may be a figure, while its sentence is read.
-
-    `of_next` marks a part that stands before its total; `whole` a total, where the clause is
-    about a part of it; `of_things` a bare number behind one that counts no people.
-    """
-
-    found: Counted
-    link: Predicate | None = None
-    of_next: bool = False
-    whole: bool = False
-    of_things: bool = False
-
-
-def candidates_of(sentence: Sentence) -> list[Candidate]:
-    """Numbers that count people, or that count nothing that is named, in their order."""
-    found: list[Candidate] = []
-    last: Quantity | None = None
-    things = False
-    index, length = 0, len(sentence.words)
-    while index < length:
-        if not opens(sentence, index) or (found and _in_age(sentence, found[-1].found, index)):
-            index += 1
-            continue
-        quantity = (last and repeated(sentence, index, last)) or quantity_at(sentence, index)
-        if quantity is None:
-            index += 1
-            continue
-        last = last if quantity.style in ("article", "one") else quantity
-        one = None if is_no_count(sentence, quantity, index) else counted(sentence, quantity)
-        if one is None or one.noun is None:
-            one = _next_one(sentence, quantity, found) or one
-        bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
-        restated = one and found and _restates(sentence, found[-1].found, one)
-        if one and not (bare_needs and one.noun is None) and not restated:
-            found.append(Candidate(one, of_things=things and one.noun is None))
-        things = one is None and quantity.style in ("digits", "words")
-        index = max(index + 1, one.quantity.end if one else quantity.end)
-    return found
-
-
-def _restates(sentence: Sentence, before: Counted, found: Counted) -> bool:
-    """As in "his brother, a farmer, was shot": the same person again, by what he is."""
-    if not (found.single and before.single and found.noun and before.noun):
-        return False
-    beside = past_age(sentence, before) == found.start - 1 and sentence.at(found.start - 1) == ","
-    return beside and sentence.at(found.end) == "," and sentence.at(found.end + 1) in grammar.SINGULAR_VERBS
-
-
-def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:
-    return found.end <= index < past_age(sentence, found)
-
-
-def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate]) -> Counted | None:
-    """As in "one was killed and another wounded", "two died and a third was hurt"."""
-    if quantity.style != "article" or not before:
-        return None
-    number = before[-1].found.quantity.best
-    end = quantity.end
-    if number is not None and sentence.at(end) == _ORDINALS.get(number + 1):
-        end += 1
-    elif sentence.words[quantity.start] != "another":
-        return None
-    follows = sentence.at(end)
-    if not follows[:1].isalnum() and sentence.at(quantity.start - 1) in book().verbs:  # "wounding a fourth"
-        return Counted(replace(quantity, end=end, style="words"), end)
-    if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
-        return None
-    return Counted(replace(quantity, end=end, style="words"), end)
 
 
 def link(sentence: Sentence, candidates: list[Candidate]) -> None:

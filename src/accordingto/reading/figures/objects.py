@@ -6,6 +6,7 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
+from accordingto.reading.figures.harming import hits, maims, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
@@ -19,8 +20,6 @@ _HOLDING = frozenset("hold holds held holding".split())
 _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
-_PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
-_MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -33,7 +32,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
-    if word in ("of", "off") and (maimed := _maimed(sentence, place)):
+    if word in ("of", "off") and (maimed := maims(sentence, place)):
         return maimed
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
@@ -59,8 +58,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or _mixed(sentence, place, found.end)
         or _object_of(sentence, place)
         or carries(sentence, found)
-        or _treats(sentence, place, found)
-        or _hits(sentence, place, found)
+        or treats(sentence, place, found)
+        or hits(sentence, place, found)
     )
 
 
@@ -74,31 +73,6 @@ def _before_owner(sentence: Sentence, place: int) -> int:
         if sentence.words[start] in grammar.FUNCTION or not sentence.words[start][0].isalpha():
             return place
     return place
-
-
-def _treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "medics treated 30 people", of whom no illness is told."""
-    treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
-    follows = sentence.words[found.end : found.end + 3]
-    named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
-    ill = sentence.words[found.end - 1] == "patients" or named
-    return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
-
-
-def _hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "a bullet hit a woman of 70"; soldiers who are hit may be under fire."""
-    civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
-    hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
-    return Predicate(place, place + 1, "injured", "object") if hit else None
-
-
-def _maimed(sentence: Sentence, place: int) -> Predicate | None:
-    """As in "amputated the hands of nine men", "took a foot off a boy"."""
-    if sentence.at(place - 1) not in _PARTS:
-        return None
-    start = place - 3
-    done = sentence.at(place) == "off" or sentence.at(start) in _MAIMING
-    return Predicate(start, start + 1, "injured", "object") if done and start >= 0 else None
 
 
 def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:

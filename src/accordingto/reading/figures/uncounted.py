@@ -18,7 +18,7 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
-    if (before == "of" and _is_age(sentence, quantity, index)) or _is_aged(sentence, quantity, index):
+    if before == "of" and _is_age(sentence, quantity, index):
         return True
     if quantity.style == "share":
         return False
@@ -44,8 +44,6 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return before in ("chapter", "phase", "part", "day")
     value = quantity.size
     if before == "," == after and _is_person(sentence, index - 2):  # "a farmer, 34, was killed"
-        return True
-    if before == "and" and sentence.at(index - 3) == "aged":
         return True
     if before in grammar.MONTHS and " " in sentence.raw[index]:
         return True
@@ -90,18 +88,6 @@ def _is_extreme_age(sentence: Sentence, place: int) -> bool:
     while sentence.at(place) in ("was", "is", "being", "of", "them", "only", "just"):
         place -= 1
     return sentence.at(place) in ("youngest", "oldest", "eldest")
-
-
-def _is_aged(sentence: Sentence, quantity: Quantity, index: int) -> bool:
-    """As in "aged four, six and nine"."""
-    if "aged" not in sentence.words:
-        return False
-    place = index - 1
-    while sentence.at(place) in ("and", ",") or (place > 0 and past_number(sentence, place) > place):
-        place -= 1
-    number = quantity.style in ("digits", "words", "one") and quantity.end == past_number(sentence, index)
-    unnamed = sentence.at(quantity.end) not in book().nouns
-    return number and unnamed and sentence.at(place) == "aged" and place < index - 1
 
 
 def _is_person(sentence: Sentence, place: int) -> bool:
