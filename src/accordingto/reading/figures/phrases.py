@@ -16,6 +16,8 @@ _HARM_NOUNS = frozenset(
     "death deaths fatality fatalities injury injuries casualty casualties loss losses".split()
 )
 _MOST_MODIFIERS = 6
+# No adverb, and no unit, straight before a noun for people.
+_BEFORE_NOUNS = frozenset("alleged presumed supposed confirmed second".split())
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
     "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own sick"
@@ -322,6 +324,8 @@ def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
     if sentence.numbers[place] or not (word[0].isalpha() or word[0].isdigit()):
         return False
     if word in book().uses:
+        return True
+    if word in _BEFORE_NOUNS and sentence.at(place + 1) in book().nouns:
         return True
     return word not in grammar.FUNCTION and word not in grammar.UNITS and not _is_adverb(word)
 

@@ -20,6 +20,13 @@ _LONGEST_ASIDE = 14
 _LONGEST_CLAUSE = 8
 _SUBJECTS = frozenset("they it he she we".split())
 _MAIN_VERBS = frozenset("was were is are has have had will".split())
+_SINGULAR = frozenset("was is has".split())
+_PLURAL = frozenset("were are have".split())
+_ELSEWHERE = (grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.PRONOUNS | grammar.SAYING | _MAIN_VERBS) - {
+    "as",
+    "said",
+    "believed",
+}
 _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
@@ -64,7 +71,20 @@ class _Walk:
             self.fallback = self.fallback or match
             if not self._step(word):
                 break
-        return self.fallback
+        return self.fallback or self._beyond()
+
+    def _beyond(self) -> Predicate | None:
+        """What is said behind words for who they are: "eight men with links to the rebels were arrested"."""
+        before = self.sentence.at(self.found.start - 1)
+        if self.main or self.found.noun is None or before in grammar.PREPOSITIONS or before.endswith("ing"):
+            return None
+        for place in range(self.begin + 1, min(self.begin + _LONGEST_ASIDE, len(self.sentence.words))):
+            word = self.sentence.words[place]
+            if word in (_SINGULAR if self.found.single else _PLURAL):
+                return self._from(place)
+            if not word[0].isalpha() or word in _ELSEWHERE:
+                return None
+        return None
 
     def _main_clause(self, aside: Predicate) -> Predicate | None:
         """What is said behind a relative clause: "six miners seized in May have been freed"."""
@@ -78,11 +98,19 @@ class _Walk:
                 stay = said and said.kind == "population" and aside.kind == "displaced"
                 return None if stay else said  # "the 300 who fled are living in tents"
             counts = starts(word) and word not in grammar.DETERMINERS
+            if self._dies(word):
+                return Predicate(place, place + 1, "killed", "clause")
             ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or counts
             mark = not word[0].isalnum() and not (word == "," and self.sentence.at(place + 1) in _MAIN_VERBS)
             if ends or mark:
                 return None
         return None
+
+    def _dies(self, word: str) -> bool:
+        uses = book().uses.get(word, ())
+        return any(
+            use.grammar == "intransitive" and use.kind == "killed" and "past" in use.forms for use in uses
+        )
 
     def _from(self, place: int) -> Predicate | None:
         """The predicate of the clause whose first verb is at a word."""
@@ -335,7 +363,8 @@ class _Walk:
                 return False
             if self.sentence.words[place] == ",":
                 self.place, self.moved = place + 1, True
-                return self.sentence.words[place + 1] in grammar.BE
+                follows = self.sentence.words[place + 1]
+                return follows in grammar.BE or self._dies(follows)
         return False
 
     def _reduced(self, place: int) -> Predicate | None:
