@@ -7,6 +7,7 @@ from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.bounds import past_bounds
+from accordingto.reading.figures.clauses import object_of_clause
 from accordingto.reading.figures.conditions import condition
 from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
@@ -17,8 +18,6 @@ from accordingto.types import FigureKind
 
 _FARTHEST = 28
 _LONGEST_ASIDE = 14
-_LONGEST_CLAUSE = 8
-_SUBJECTS = frozenset("they it he she we".split())
 _MAIN_VERBS = frozenset("was were is are has have had will".split())
 _SINGULAR = frozenset("was is has".split())
 _PLURAL = frozenset("were are have".split())
@@ -121,8 +120,9 @@ class _Walk:
 
     def _match(self, word: str) -> Predicate | None:
         uses = book().uses
-        if (whose := self._object_of_clause(word)) is not None:
-            return whose
+        if clause := object_of_clause(self.sentence, self.found, self.begin, self.place):
+            self.relative = True
+            return clause
         if self.passive and word == "among" and (among := among_those(self.sentence, self.place)):
             return among
         near = self.passive or not self.moved or self.sentence.at(self.place - 1) == ","
@@ -138,34 +138,6 @@ class _Walk:
         ):
             return where
         return self._judged(uses[word], 1) if word in uses else None
-
-    def _object_of_clause(self, word: str) -> Predicate | None:
-        """As in "12 men whom soldiers had led away", "30, of whom it claims to have captured"."""
-        parted = self.found.partitive and self.place == self.begin
-        beside = self.place == self.begin and self.found.noun and word in _SUBJECTS
-        if word != "whom" and not (parted and self.sentence.at(self.place - 1) == "whom") and not beside:
-            return None
-        start = self.place + (word == "whom")
-        first = self.sentence.at(start)
-        if first in grammar.BE or first in grammar.AUXILIARIES or first in book().uses:
-            return None
-        for place in range(start + 1, start + _LONGEST_CLAUSE):
-            if self.sentence.at(place) in grammar.BE or not self.sentence.at(place)[:1].isalnum():
-                return None
-            if verb := self._verb_at(place):
-                self.relative = True
-                return verb
-        return None
-
-    def _verb_at(self, place: int) -> Predicate | None:
-        """A verb at a word that has an object, particles included."""
-        word = self.sentence.at(place)
-        for words in (*book().phrases.get(word, ()), (word,)):
-            if tuple(self.sentence.words[place : place + len(words)]) == words:
-                for use in book().uses.get(" ".join(words), ()):
-                    if use.grammar == "transitive" and use.forms & {"past", "participle", "present"}:
-                        return Predicate(place, place + len(words), use.kind, "clause")
-        return None
 
     def _judged(self, uses: tuple[Use, ...], length: int) -> Predicate | None:
         noun = self.found.noun
@@ -340,8 +312,9 @@ class _Walk:
         several = self.found.noun is not None and not self.found.single
         if before == "," and several and not self.relative and self.place == self.begin:
             ends = any(use.grammar == "intransitive" for use in book().uses.get(follows, ()))
-            self.joined = True  # the subject is what they are told of: "the family, seven people, was killed"
-            return ends or follows in _MAIN_VERBS
+            # The subject is what they are told of: "the family, seven people, was killed".
+            self.joined = ends or follows in _MAIN_VERBS
+            return self.joined
         return (follows in _MAIN_VERBS and aside) or (follows == "to" and before == "or")
 
     def _inner_clause(self) -> bool:
