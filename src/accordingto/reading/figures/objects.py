@@ -20,6 +20,7 @@ _HOLDING = frozenset("hold holds held holding".split())
 _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
+_LONGEST_ASIDE = 10
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -206,13 +207,23 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
     if use is None or _is_passive(sentence, start, use):
         return None
     kind = use.kind
-    if sentence.words[start] in _HOLDING and sentence.at(start - 1) in _ROOMS:
+    if sentence.words[start] in _HOLDING and _is_room(sentence, start - 1):
         return None
     if sentence.at(start - 1) in ("and", "or"):
         _, other = _verb_ending(sentence, start - 2)
         if other and other.kind != kind:
             return Predicate(start, place + 1, "other", "object", mixed=True)
     return Predicate(start, place + 1, kind, "object")
+
+
+def _is_room(sentence: Sentence, place: int) -> bool:
+    """Whether the subject that ends at a word is a place: "the camp, built for 20,000, already holds"."""
+    while sentence.at(place) in grammar.ADVERBS:
+        place -= 1
+    if sentence.at(place) == ",":
+        aside = range(place - 1, max(-1, place - _LONGEST_ASIDE), -1)
+        place = next((index - 1 for index in aside if sentence.words[index] == ","), place)
+    return sentence.at(place) in _ROOMS
 
 
 def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
