@@ -31,11 +31,15 @@ IRREGULAR_PLURALS = {
     "passer-by": "passers-by",
     "troop": "troops",
 }
+# The same for one and for several.
+_UNCHANGED = frozenset(
+    "rohingya hutu tutsi hazara druze fulani acholi dinka nuer masalit hausa zaghawa tuareg bedouin taliban"
+    " pashtun kachin roma".split()
+)
 # In the singular these are no people, or are used as adjectives ("a general strike", "a troop carrier").
 NO_SINGULAR = frozenset(
     [
         "troop",
-        "general",
         "major",
         "private",
         "local",
@@ -176,7 +180,7 @@ def _plural(word: str) -> str:
         return IRREGULAR_PLURALS[word]
     if word.endswith("man"):
         return f"{word[:-3]}men"
-    if word.endswith(("ese", "dead", "displaced", "missing", "personnel")):
+    if word in _UNCHANGED or word.endswith(("ese", "dead", "displaced", "missing", "personnel")):
         return word
     if word.endswith("y") and word[-2] not in "aeiou":
         return f"{word[:-1]}ies"

@@ -13,6 +13,14 @@ _PREPOSITIONS = frozenset(["over", "under", "about", "around"])
 _NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
 _PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
 _SMALLEST_BOUND = 5
+_BEHIND: dict[tuple[str, str], Effect] = {
+    ("or", "more"): "at_least",
+    ("at", "least"): "at_least",
+    ("or", "so"): "about",
+    ("or", "fewer"): "at_most",
+    ("or", "less"): "at_most",
+    ("at", "most"): "at_most",
+}
 
 
 def past_bounds(sentence: Sentence, index: int) -> int:
@@ -25,7 +33,6 @@ def past_bounds(sentence: Sentence, index: int) -> int:
 
 
 def bounded(sentence: Sentence, found: Quantity) -> Quantity:
-    """A number with the bounds before and behind it."""
     """The number with the bounds before it ("at least") and behind it ("or more")."""
     if found.style == "none":
         return found
@@ -46,7 +53,7 @@ def _bound_before(sentence: Sentence, found: Quantity) -> tuple[int, Effect] | N
         start = found.start - len(words)
         if start < 0 or tuple(sentence.words[start : found.start]) != words:
             continue
-        if words == ("over",) and sentence.at(start - 1) in _PHRASAL:
+        if words == ("over",) and sentence.at(start - 1) in _PHRASAL and sentence.at(found.end) != "lives":
             continue
         small = found.high is not None and found.high < _SMALLEST_BOUND
         if words[0] in _PREPOSITIONS and len(words) == 1 and small:
@@ -58,34 +65,42 @@ def _bound_before(sentence: Sentence, found: Quantity) -> tuple[int, Effect] | N
 
 
 def _widened(sentence: Sentence, found: Quantity) -> Quantity:
-    words = tuple(sentence.words[found.end : found.end + 2])
-    if found.style == "article" or len(words) < 2:
+    effect = _effect_behind(sentence, found.end)
+    if effect is None or found.style == "article":
         return found
-    effects: dict[tuple[str, ...], Effect] = {
-        ("or", "more"): "at_least",
-        ("or", "so"): "about",
-        ("or", "fewer"): "at_most",
-        ("or", "less"): "at_most",
-    }
-    effect = effects.get(words)
-    return replace(_with(found, effect), end=found.end + 2) if effect else found
+    return replace(_with(found, effect), end=found.end + 2)
+
+
+def _effect_behind(sentence: Sentence, place: int) -> Effect | None:
+    """The bound that begins at a word, behind a number or those whom it counts."""
+    effect = _BEHIND.get((sentence.at(place), sentence.at(place + 1)))
+    if effect is None:
+        return None
+    last = not sentence.at(place + 2)[:1].isalnum()  # no "at most" of what follows
+    return effect if last or sentence.at(place) == "or" else None
+
+
+def bounded_behind(sentence: Sentence, found: Quantity, place: int) -> Quantity | None:
+    """A number whose bound stands behind those whom it counts: "a dozen people or so"."""
+    effect = _effect_behind(sentence, place)
+    return _with(found, effect) if effect and found.style != "article" else None
 
 
 def _with(found: Quantity, effect: Effect) -> Quantity:
     """A number under a bound. A vague number keeps its own, but for the end that the bound opens."""
-    if found.style == "vague":
+    if found.style == "vague" and found.low is not None:
         return _vague_with(found, effect)
     value = found.best
     if value is None:
         return replace(found, approximate=True) if effect == "about" else found
     if effect == "at_least":
-        return replace(found, best=None, high=None)
+        return replace(found, low=value, best=None, high=None, approximate=False)
     if effect == "more_than":
-        return replace(found, low=value + 1, best=None, high=None)
+        return replace(found, low=value + 1, best=None, high=None, approximate=False)
     if effect == "at_most":
-        return replace(found, low=None, best=None)
+        return replace(found, low=None, best=None, high=value, approximate=False)
     if effect == "less_than":
-        return replace(found, low=None, best=None, high=value - 1)
+        return replace(found, low=None, best=None, high=value - 1, approximate=False)
     if effect == "about":
         return replace(found, low=None, high=None, approximate=True)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
+from accordingto.reading.figures.carrying import carried
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role
 from accordingto.reading.figures.tokens import Sentence
@@ -12,6 +13,8 @@ from accordingto.types import FigureKind
 _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
     ("out", "of", "their", "homes"): "displaced",
+    ("on", "the", "move"): "displaced",
+    ("under", "treatment"): "injured",
     ("in", "custody"): "detained",
     ("in", "detention"): "detained",
     ("behind", "bars"): "detained",
@@ -23,20 +26,27 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("in", "jail"): "detained",
     ("in", "hospital"): "injured",
     ("in", "intensive", "care"): "injured",
+    ("in", "a", "coma"): "injured",
 }
+_PHRASES_FROM = frozenset(words[0] for words in _PHRASES)
 _GRAVE = frozenset("critical serious grave stable".split())
 _WOUNDS = frozenset(
     "wounds wound injuries injury burns fractures concussion inhalation shock cuts bruises".split()
 )
+_CARE = frozenset("treatment surgery stitches".split())
 _CARRIED = frozenset("taken rushed brought admitted carried sent flown transferred ferried".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics infirmary".split())
 _STRUCK = frozenset("hit struck cut grazed".split())
+_BADLY = frozenset("seriously critically badly severely gravely lightly slightly".split())
+_LIMBS = frozenset("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle".split())
+_LOST = frozenset("off amputated severed chopped hacked".split())
+_SLIT = frozenset("cut slit slashed".split())
 _BODY = frozenset(
     "leg legs arm arms head chest back stomach neck shoulder foot hand thigh abdomen face".split()
 )
 _MISSILES = frozenset(
     "bullet bullets shrapnel glass splinters fragments gunfire shot shots shell shells rocket rockets debris"
-    " missile missiles pellets stones batons canister canisters".split()
+    " missile missiles pellets stone stones batons canister canisters".split()
 )
 _LONGEST_PHRASE = 7
 
@@ -47,16 +57,23 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         _state(sentence, found, place, passive)
         or _treated(sentence, found, place, passive)
         or (
-            _carried(sentence, place) or _seized(sentence, place) or _moved(sentence, found, place)
+            _carried(sentence, place)
+            or _seized(sentence, place)
+            or _caught(sentence, place)
+            or carried(sentence, found, place)
             if passive
             else None
         )
         or _suffered(sentence, place)
+        or _mutilated(sentence, place)
+        or _badly(sentence, found, place)
         or _struck(sentence, found, place, passive)
     )
 
 
 def _state(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    if sentence.at(place) not in _PHRASES_FROM:
+        return None
     bare = found.noun is None or found.partitive or found.others
     for words, kind in _PHRASES.items():
         fits = tuple(sentence.words[place : place + len(words)]) == words
@@ -82,10 +99,10 @@ def _treated(sentence: Sentence, found: Counted, place: int, passive: bool) -> P
         return _word_of(sentence, place + 1, _WOUNDS)
     if not passive or sentence.at(place) != "treated":
         return None
-    if sentence.at(place + 1) == "for":
-        return _word_of(sentence, place + 2, _WOUNDS)
-    ill = "for" in sentence.words[place : place + _LONGEST_PHRASE]  # treated at the clinic for cholera
-    return None if ill else Predicate(place, place + 1, "injured", "clause")
+    named = sentence.words[place : place + _LONGEST_PHRASE]
+    if "for" in named:  # treated at the clinic for cholera
+        return _word_of(sentence, place + named.index("for") + 1, _WOUNDS | {"gas"})
+    return Predicate(place, place + 1, "injured", "clause")
 
 
 def _carried(sentence: Sentence, place: int) -> Predicate | None:
@@ -105,27 +122,56 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
     return Predicate(place, place + 1, "detained", "clause") if armed else None
 
 
-def _moved(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
-    """As in "40,000 residents may have to be moved"."""
-    noun = found.noun
-    civil = noun is not None and (noun.kind in ("population", "other", "injured") and not noun.guessed)
-    moved = civil and sentence.at(place) in ("moved", "transferred")
-    return Predicate(place, place + 1, "evacuated", "clause") if moved else None
+def _caught(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "five have been caught", not "were caught in crossfire"."""
+    caught = sentence.at(place) == "caught" and sentence.at(place + 1) not in ("in", "up", "between", "by")
+    return Predicate(place, place + 1, "detained", "clause") if caught else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:
     """As in "suffered minor injuries"."""
-    if sentence.at(place) not in ("suffered", "sustained", "suffering", "received"):
+    if sentence.at(place) in ("needed", "required", "need", "needing"):
+        return _word_of(sentence, place + 1, _CARE)
+    suffered = sentence.at(place) in ("suffered", "sustained", "suffering", "received")
+    if not suffered and sentence.words[place : place + 2] != ["survived", "with"]:
         return None
     hurt = _word_of(sentence, place + 1, _WOUNDS)
     return Predicate(place, hurt.end, "injured", "clause") if hurt else None
 
 
+def _badly(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "wounded 12, four critically"."""
+    bare = (
+        not (found.noun or found.partitive)
+        and place == found.end
+        and not sentence.at(place + 1)[:1].isalnum()
+    )
+    hurt = sentence.at(place) in _BADLY and bare
+    return Predicate(place, place + 1, "injured", "adjacent") if hurt else None
+
+
+def _mutilated(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "had their throats cut", "had her hand cut off"."""
+    if (
+        sentence.at(place) not in ("had", "have", "having")
+        or sentence.at(place + 1) not in grammar.POSSESSIVES
+    ):
+        return None
+    part, done = sentence.at(place + 2), sentence.words[place + 3 : place + 5]
+    if part in ("throat", "throats") and done[:1] and done[0] in _SLIT:
+        return Predicate(place, place + 4, "killed", "clause")
+    return Predicate(place, place + 4, "injured", "clause") if part in _BODY and _LOST & set(done) else None
+
+
 def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
     """As in "was hit in the leg", "46 people hit by rockets"."""
+    link = sentence.at(place + 1)
+    if passive and sentence.at(place) == "shot" and link in ("in", "through"):
+        return _word_of(sentence, place + 2, _LIMBS)
     if sentence.at(place) not in _STRUCK or not (passive or place == found.end):
         return None
-    link = sentence.at(place + 1)
+    if found.quantity.style == "none" and passive:
+        return Predicate(place, place + 1, "injured", "clause")
     words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
     role: Role = "clause" if passive else "adjacent"
     return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
-from accordingto.reading.figures.linking import Candidate, candidates_of, coordinated, link, says_behind
-from accordingto.reading.figures.parts import Total, follows_on, is_apart, total_for
+from accordingto.reading.figures.linking import coordinated, link, says_behind
+from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
 from accordingto.reading.figures.phrases import Counted, complement
 from accordingto.reading.figures.rivals import rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
@@ -126,7 +127,7 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
     if total and link and kind == total.kind and sentence.words[link.start] == "in":
         predicate = total.predicate  # "of the 12 injured, four are in a critical condition"
-    known = not (found.noun and found.noun.guessed)
+    known = not (found.noun and found.noun.guessed) or (found.single and opened(sentence, found.start))
     if total and known and (link is None or link.role in ("agent", "modifier")):
         if is_apart(sentence, found):
             kind = "other"

@@ -9,7 +9,7 @@ from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
 
 # Before a place, where the verb of a number is not said again.
-_PLACING = frozenset("in at near on outside around inside from".split())
+_PLACING = frozenset("in at near on among outside around inside from".split())
 _NEW_CLAUSES = grammar.BE | frozenset(
     "who which that while when where as after before but because if than to".split()
 )
@@ -42,7 +42,11 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
 
     As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine", "lost 12, the rebels 30".
     """
-    if second.partitive or link is None or link.vague or link.role not in ("object", "clause"):
+    if link is None or link.vague or link.role not in ("object", "clause"):
+        return False
+    if sentence.words[second.start - 2 : second.start] in (["as", "were"], ["as", "was"], ["as", "did"]):
+        return link.role == "clause"
+    if second.partitive:
         return False
     between = sentence.words[max(first.end, link.end) : second.start]
     if second.noun:
@@ -55,7 +59,7 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
     led = next((place for place, word in enumerate(between) if word in _PLACING), None)
     if led is not None:
         return led > 0 and {",", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
-    return link.role == "object" and _is_subject(between)
+    return link.role == "object" and is_subject(between)
 
 
 def placed(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -81,7 +85,7 @@ def _is_plain(between: list[str]) -> bool:
     return bool(between) and not any(word in _NEW_CLAUSES or word in book().verbs for word in between)
 
 
-def _is_subject(between: list[str]) -> bool:
+def is_subject(between: list[str]) -> bool:
     """Whether a short noun phrase is all: ", the rebels"."""
     words = [word for word in between if word not in (",", "and", ";")]
     return (

@@ -109,14 +109,16 @@ TOLLS = {
     "figure": None,
 }
 REACHING = frozenset(
-    "to at of is was reached reaches reach passed passes exceeded exceeds exceed topped tops hit hits as"
-    " stood stands toll tally surpassed crossed climbed rose jumped are were from being now put above past"
-    " count".split()
+    "to at of is was be reached reaches reach passed passes exceeded exceeds exceed topped tops hit hits as"
+    " stood stand stands toll tally surpassed crossed climbed rose jumped are were from being now put above"
+    " past count".split()
 )
 RISING = frozenset(
     "rose risen rises rising increased climbed climbs went gone grew grown fell jumped up".split()
 )
+RANGING = frozenset("range ranges ranged ranging run ran vary varied varying".split())
 REVISING = frozenset("revised raised updated corrected lowered increased".split())
 LEAVING = frozenset("leave leaves leaving left".split())
+MOVING = frozenset("crossed arrived arrive walked trekked moved".split())
 # Before "of" and a number they are so many people; units of soldiers are in the codebook.
 GROUPS = frozenset("crew crowd group party team delegation family congregation gathering batch".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.linking import Candidate
+from accordingto.reading.figures.candidates import Candidate
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
@@ -15,8 +15,14 @@ _HARM_NOUNS = frozenset(
 )
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.
-_OF_PEOPLE = frozenset("saved survived surrendered defected deserted mutinied".split())
+_OF_PEOPLE = frozenset(
+    "saved survived surrendered defected deserted mutinied"
+    " took gathered marched demonstrated rallied protested attended".split()
+)
 _ESCAPED = frozenset("escape escapes escaped escaping".split())
+# Before those who are the source of a report: "citing 41 survivors", "interviews with 61 refugees".
+_ASKING = frozenset("told telling citing cites cited quoting interviewed interviewing questioned".split())
+_ASKED = frozenset("interview interviews spoke spoken speaking talked conversations".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -30,6 +36,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     kind: FigureKind = link.kind if link and given else own
     if own == kind == "population" and link and link.role == "clause" and link.kind == "other":
         return "other"  # residents who gather, or return
+    if kind == "detained" and link and _are_hurt(sentence, found):
+        return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
     if kind == "other" and _are_armed(sentence, found):
@@ -56,6 +64,11 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
+
+
+def _are_hurt(sentence: Sentence, found: Counted) -> bool:
+    """As in "took away 70 wounded"."""
+    return found.noun is None and sentence.at(found.end) in ("wounded", "injured", "sick")
 
 
 def _are_armed(sentence: Sentence, found: Counted) -> bool:
@@ -112,7 +125,9 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     if style == "none":
         return _is_zero(sentence, candidate)
     if found.noun is None:
-        return style != "article" and link is not None and _counts_bare(sentence, found, link)
+        taken = candidate.of_things and kind == "detained"  # "seven tanks were destroyed and 11 captured"
+        bare = style != "article" and link is not None and _counts_bare(sentence, found, link)
+        return bare and not (taken and link is not None and link.role == "adjacent")
     if found.noun.group or found.noun.guessed:
         return link is not None and linked and _happened(sentence, found, link)
     if style in ("one", "article"):
@@ -127,7 +142,7 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
         return True
     if linked and link is not None and link.role == "clause":
         return not _speaks(sentence, found)
-    if kind == "other" or found.noun.speaker:
+    if kind in ("other", "fighters") or found.noun.speaker:
         return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
     return not _speaks(sentence, found)
 
@@ -141,12 +156,18 @@ def _names_people(word: str) -> bool:
 def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
     """Whether something happened to families, or to people that the codebook does not know as such."""
     verb = " ".join(sentence.words[link.start : link.end])
-    if found.noun and found.noun.group and verb.startswith("return"):
+    if found.noun and found.noun.group and verb.startswith(("return", "rescue")):
         return True
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
-    return family or verb in book().person_verbs
+    moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.raw[found.end - 1])
+    return family or (verb in book().person_verbs and not moved)
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word is a name, or ends like those for what somebody does: Karen, pickers, artists."""
+    return word[0].isupper() or word.removesuffix("s").endswith(book().person_endings)
 
 
 def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:
@@ -183,10 +204,12 @@ def _speaks(sentence: Sentence, found: Counted) -> bool:
     before, after = sentence.at(found.start - 1), sentence.at(found.end)
     outside = sentence.at(found.start - 2)
     inverted = before in grammar.SAYING and not outside[:1].isalnum()
-    said_before = inverted or before in ("told", "telling") or (before == "to" and outside == "according")
+    said_before = inverted or before in _ASKING or (before == "to" and outside == "according")
     return (
         said_before
+        or (before == "with" and outside in _ASKED)
         or after in grammar.SAYING
+        or after == "interviewed"
         or (after == "who" and sentence.at(found.end + 1) in grammar.SAYING)
     )
 
@@ -196,5 +219,5 @@ def _is_anaphoric(sentence: Sentence, found: Counted) -> bool:
     speaker = bool(found.noun and found.noun.speaker)
     if found.quantity.size >= _SMALLEST_CROWD or (found.quantity.style == "vague" and not speaker):
         return False
-    definite = sentence.at(found.start - 1) in ("the", "these", "those", "both", *grammar.POSSESSIVES)
-    return definite or speaker
+    first = (sentence.at(found.start - 1), sentence.words[found.start])
+    return speaker or first[1] == "both" or first[0] in ("the", "these", "those", *grammar.POSSESSIVES)

@@ -1,77 +1,25 @@
-"""Numbers that may be figures, and the predicates that they get from each other."""
+"""The predicates of numbers that may be figures: their own, and those that they get from each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from accordingto.reading.figures import gaps, grammar, objects, predicates, subjects, tolls
+from accordingto.reading.figures import gaps, grammar, objects, predicates, series, subjects, tolls
+from accordingto.reading.figures.ages import past_age
+from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.numbers import opens, quantity_at
-from accordingto.reading.figures.phrases import Counted, counted
+from accordingto.reading.figures.candidates import Candidate
+from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
-from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.uncounted import is_no_count
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
-_ORDINALS = dict(enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2))
+_TOLD = frozenset("said says told tells wrote added reported".split())
+_LONGEST_SOURCE = 12
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
     " one rest percent".split()
 )
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A number that may be a figure, while its sentence is read.
-
-    `of_next` marks a part that stands before its total; `whole` a total, where the clause is
-    about a part of it.
-    """
-
-    found: Counted
-    link: Predicate | None = None
-    of_next: bool = False
-    whole: bool = False
-
-
-def candidates_of(sentence: Sentence) -> list[Candidate]:
-    """Numbers that count people, or that count nothing that is named, in their order."""
-    found: list[Candidate] = []
-    index, length = 0, len(sentence.words)
-    while index < length:
-        if not opens(sentence, index):
-            index += 1
-            continue
-        quantity = quantity_at(sentence, index)
-        if quantity is None:
-            index += 1
-            continue
-        one = None if is_no_count(sentence, quantity, index) else counted(sentence, quantity)
-        if one is None or one.noun is None:
-            one = _next_one(sentence, quantity, found) or one
-        bare_needs = quantity.dotted or (one and one.quantity.style == "article")  # a word for people
-        if one and not (bare_needs and one.noun is None):
-            found.append(Candidate(one))
-        index = max(index + 1, one.quantity.end if one else quantity.end)
-    return found
-
-
-def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate]) -> Counted | None:
-    """As in "one was killed and another wounded", "two died and a third was hurt"."""
-    if quantity.style != "article" or not before:
-        return None
-    number = before[-1].found.quantity.best
-    end = quantity.end
-    if number is not None and sentence.at(end) == _ORDINALS.get(number + 1):
-        end += 1
-    elif sentence.words[quantity.start] != "another":
-        return None
-    follows = sentence.at(end)
-    if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
-        return None
-    return Counted(replace(quantity, end=end, style="words"), end)
 
 
 def link(sentence: Sentence, candidates: list[Candidate]) -> None:
@@ -125,14 +73,18 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         own = subjects.after(sentence, candidate.found)
         if _is_base(sentence, candidate.found, own):
             return
-        candidate.link = own or candidate.link
+        unit = candidate.link and (candidate.link.kind == "fighters" or candidate.found.noun is None)
+        gathered = own and own.vague and unit
+        candidate.link = candidate.link if gathered else own or candidate.link
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True
     if candidate.link is None and candidate.found.noun and following and following.link:
-        left = sentence.at(candidate.found.start - 1) in grammar.LEAVING and following.link.role == "adjacent"
+        opener = sentence.at(candidate.found.start - 1)
+        left = opener in grammar.LEAVING | {"and"} and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
+        apart = apart or following.found.partitive  # "30 people, three of whom died"
         if shared and not apart and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
 
@@ -147,7 +99,31 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
     linked = linked or tolls.numbered(sentence, found) or tolls.price(sentence, found)
     if linked is None and place and tolls.said_of(sentence, found):
         return candidates[place - 1].link
+    if linked is None and place and (known := _told_again(sentence, candidates, place)):
+        return known
     return linked or objects.second_object(sentence, found) or predicates.heading(sentence, found)
+
+
+def _told_again(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:
+    """The predicate of the count before, where a number tells it again: that of the pair's other half."""
+    before = candidates[place - 1]
+    if not series.again(sentence, before.found, before.link, candidates[place].found):
+        return None
+    apart = [one for one in candidates[:place] if not one.found.partitive]
+    paired = place + 1 < len(candidates) and len(apart) > 1 and _is_pair(sentence, candidates, place)
+    if paired and apart[-1].link and apart[-2].link and apart[-1].link.kind != apart[-2].link.kind:
+        candidates[place + 1].link = apart[-1].link
+        return apart[-2].link
+    if before.link and candidates[place].found.noun:  # "by evening 12 staff and seven patients"
+        return replace(before.link, role="object")
+    return before.link
+
+
+def _is_pair(sentence: Sentence, candidates: list[Candidate], place: int) -> bool:
+    """As in "an hour later six and 13", after four dead and eight wounded."""
+    first, second = candidates[place].found, candidates[place + 1]
+    joined = sentence.words[first.end : second.found.start] == ["and"]
+    return joined and second.found.noun is None and second.link is None
 
 
 def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
@@ -200,11 +176,23 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
 def says_behind(sentence: Sentence, found: Counted) -> bool:
     """Whether the verb of those who are counted is one of saying, with where they are before it."""
     place = found.end
+    if found.single and sentence.at(found.start - 1) == "," and _ends_saying(sentence, place):
+        return True
     while sentence.at(place) in grammar.PREPOSITIONS:
         place += 1
         while sentence.at(place) and _names(sentence, place):
             place += 1
     return sentence.at(place) in grammar.SAYING
+
+
+def _ends_saying(sentence: Sentence, place: int) -> bool:
+    """As in ", a doctor there said.", ", a nurse who had washed the bodies told the radio."."""
+    for word in sentence.words[place : place + _LONGEST_SOURCE]:
+        if word in _TOLD:
+            return True
+        if not (word[0].isalnum() or word == "'") or word in grammar.CONJUNCTIONS:
+            return False
+    return False
 
 
 def _names(sentence: Sentence, place: int) -> bool:
@@ -230,7 +218,10 @@ def _share_clause(sentence: Sentence, first: Candidate, second: Candidate) -> No
 
 def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     """Whether nothing but commas and "and" stands between two numbers."""
-    between = _without_ages(sentence.words[first.end : second.start])
+    start = _past_name(sentence, past_age(sentence, first))
+    if sentence.at(start) == "and" and past_aside(sentence, start + 1) == second.start:
+        return True  # "12 of the attackers and, by mistake, two villagers"
+    between = sentence.words[start : second.start]
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
@@ -238,11 +229,15 @@ def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     )
 
 
-def _without_ages(words: list[str]) -> list[str]:
-    """Without the aside in "two children, aged four and seven, and their mother"."""
-    if words[:2] != [",", "aged"] or "," not in words[2:]:
-        return words
-    return words[words.index(",", 2) + 1 :]
+def _past_name(sentence: Sentence, place: int) -> int:
+    """Behind "of the Popular Committees": what those who were counted belong to, where it is a name."""
+    if sentence.at(place) not in ("of", "from"):
+        return place
+    end = place + 1 + (sentence.at(place + 1) == "the")
+    start = end
+    while end < len(sentence.raw) and sentence.raw[end][0].isupper():
+        end += 1
+    return end if end > start else place
 
 
 def _rise(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:

@@ -70,9 +70,9 @@ def starts(word: str) -> bool:
 def opens(sentence: Sentence, index: int) -> bool:
     """Whether a word can begin a count: a number, a vague one, a share, what is left of one, nobody."""
     word = sentence.words[index]
-    if sentence.numbers[index] or starts(word) or word in book().vague:
+    if word in _OPENERS or sentence.numbers[index] or word in book().vague:
         return True
-    return word in _OPENERS or word in grammar.POSSESSIVES or word.endswith(("-odd", "-strong"))
+    return "-" in word and (word.endswith(("-odd", "-strong")) or hyphened(word) is not None)
 
 
 def past_number(sentence: Sentence, index: int) -> int:
@@ -171,7 +171,8 @@ def _second(sentence: Sentence, index: int, first: Cardinal) -> Cardinal | None:
     link, before = sentence.at(first.end), sentence.at(index - 1)
     if link == "and" and before != "between" and not _between(sentence, index):
         return None
-    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and before in ("from", "by")):
+    moved = before in ("from", "by") and sentence.at(index - 2) not in grammar.RANGING
+    if link not in ("to", "or", "and", "-", "–", "—") or (link == "to" and moved):
         return None
     if link in ("-", "–", "—") and not _joined(sentence, first.end):
         return None
@@ -266,6 +267,8 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
         return Quantity(index, index + 3, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) == "of":
         return Quantity(index, index + 2, 0, 0, 0, "none")
+    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) in grammar.AUXILIARIES:
+        return Quantity(index, index + 2, 0, 0, 0, "none")
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
@@ -323,4 +326,8 @@ _STARTERS = frozenset(
 ) | frozenset(
     key.split()[0] for key in ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "several")
 )
-_OPENERS = frozenset(["all", "neither", "without", "one-third", "two-thirds", "three-quarters"])
+_OPENERS = (
+    _STARTERS
+    | grammar.POSSESSIVES
+    | frozenset(["all", "as", "twice", "neither", "without", "one-third", "two-thirds", "three-quarters"])
+)

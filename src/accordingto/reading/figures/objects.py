@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
+from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
+from accordingto.reading.figures.carrying import carries
+from accordingto.reading.figures.harming import hits, maims, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
@@ -12,6 +15,12 @@ from accordingto.types import FigureKind
 _CLAIMING = frozenset(
     "claim claims claimed claiming cost costs costing took take takes taking taken lost losing".split()
 )
+# "The camp holds 18,000 people" tells how many are there.
+_HOLDING = frozenset("hold holds held holding".split())
+_ROOMS = frozenset(
+    "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
+)
+_LONGEST_ASIDE = 10
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -19,14 +28,17 @@ _TRADING = frozenset(
 
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
-    place = found.start - 1
+    place = before_aside(sentence, found.start - 1)
     while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
         place -= 1
+    place = _before_owner(sentence, place)
     word = sentence.at(place)
+    if word in ("of", "off") and (maimed := maims(sentence, place)):
+        return maimed
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
     if claimed or sentence.words[found.end - 1] == "lives":
         return _lives(sentence, place, found.end)
-    if word in ("included", "include", "includes", "were", "was"):
+    if word in ("included", "include", "includes", "were", "was", "are"):
         return _included(sentence, place)
     if word == "by" and sentence.at(place - 1) in grammar.RISING:
         return None
@@ -46,7 +58,22 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         _split(sentence, place, found.end)
         or _mixed(sentence, place, found.end)
         or _object_of(sentence, place)
+        or carries(sentence, found)
+        or treats(sentence, place, found)
+        or hits(sentence, place, found)
     )
+
+
+def _before_owner(sentence: Sentence, place: int) -> int:
+    """As in "killed | a chief's two sons"."""
+    if not sentence.at(place).endswith(("'s", "s'")):
+        return place
+    for start in range(place - 1, max(-1, place - 4), -1):
+        if sentence.words[start] in grammar.DETERMINERS:
+            return start - 1
+        if sentence.words[start] in grammar.FUNCTION or not sentence.words[start][0].isalpha():
+            return place
+    return place
 
 
 def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -60,9 +87,11 @@ def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
     """A verb whose other words stand behind those who are counted: "led four men away"."""
-    if sentence.at(end) in book().uses or sentence.words[end : end + 3] == ["from", "their", "homes"]:
+    if sentence.words[end : end + 3] == ["from", "their", "homes"]:
         return None
     for words in book().phrases.get(sentence.at(place), ()):
+        if sentence.at(end) in book().uses and words[1:] != ("fleeing",):
+            continue
         if tuple(sentence.words[end : end + len(words) - 1]) == words[1:]:
             for use in book().uses[" ".join(words)]:
                 if use.grammar == "transitive" and not _is_passive(sentence, place, use):
@@ -86,8 +115,11 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
     among = "among" in sentence.words[max(0, place - 4) : place - 1]
     if sentence.words[place] == "was" and not among:  # one of the dead was a nurse
         return None
-    named = word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "those", "and")
-    kind = kind_of_label(word) if named or (among and sentence.at(place - 2) == "those") else None
+    if word == "victims" and sentence.words[place] == "were":
+        return Predicate(place - 1, place, "killed", "object")
+    those = sentence.at(place - 2) == "those"
+    named = those or (word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "and"))
+    kind = kind_of_label(word) if named or (among and those) else None
     return Predicate(place - 1, place, kind, "object") if kind else None
 
 
@@ -95,6 +127,8 @@ def _event(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     """As in "the release of 12 prisoners"."""
     word = sentence.at(place - 1)
     kind = book().events.get(word)
+    if word == "body" and found.single and sentence.words[place] == "of":
+        return Predicate(place - 1, place, "killed", "object")
     if word == "toll" and sentence.words[place] == "of":
         return toll_at(sentence, place - 1, "killed")
     if kind == "population" and word != "population" and found.noun is None:
@@ -173,11 +207,23 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
     if use is None or _is_passive(sentence, start, use):
         return None
     kind = use.kind
+    if sentence.words[start] in _HOLDING and _is_room(sentence, start - 1):
+        return None
     if sentence.at(start - 1) in ("and", "or"):
         _, other = _verb_ending(sentence, start - 2)
         if other and other.kind != kind:
             return Predicate(start, place + 1, "other", "object", mixed=True)
     return Predicate(start, place + 1, kind, "object")
+
+
+def _is_room(sentence: Sentence, place: int) -> bool:
+    """Whether the subject that ends at a word is a place: "the camp, built for 20,000, already holds"."""
+    while sentence.at(place) in grammar.ADVERBS:
+        place -= 1
+    if sentence.at(place) == ",":
+        aside = range(place - 1, max(-1, place - _LONGEST_ASIDE), -1)
+        place = next((index - 1 for index in aside if sentence.words[index] == ","), place)
+    return sentence.at(place) in _ROOMS
 
 
 def second_object(sentence: Sentence, found: Counted) -> Predicate | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.ages import past_age
+from accordingto.reading.figures.phrases import Counted, complement
 from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind, Span
 
@@ -30,8 +31,14 @@ _OPENERS = (
     ("of", "them", ","),
     ("comprising",),
     ("of", "which"),
+    ("the", "youngest"),
+    ("the", "oldest"),
 )
+_LAST_OF_OPENERS = frozenset(words[-1] for words in _OPENERS)
 _BEFORE_PARTS = frozenset("including with and whom but though among".split())
+_BY_AGE = frozenset(
+    ("children", "women", "civilians", "men", "women and children", "minors", "boys", "girls")
+)
 _FILLERS = frozenset(("the", "also", "were", "was", ":"))
 
 
@@ -41,10 +48,20 @@ def follows_on(
     """The total that a number is a part of, if its words say that it is one."""
     if found.partitive and sentence.at(found.start - 1) not in ("by", "to"):
         return total_for(found, here) if here else total_for(found, earlier)
-    behind = sentence.words[found.end : found.end + 2] == ["among", "them"]
-    if behind or _opened(sentence, found.start) or _of_those(sentence, found, here):
+    end = past_age(sentence, found)
+    behind = sentence.words[end : end + 2] == ["among", "them"]
+    if here and _are_called(sentence, found):
+        return total_for(found, here)
+    if behind or opened(sentence, found.start) or _of_those(sentence, found, here):
         return total_for(found, here or earlier)
     return None
+
+
+def _are_called(sentence: Sentence, found: Counted) -> bool:
+    """As in "killed 69 farmers; 18 were children": a bare number of those who were told of."""
+    if found.noun or found.partitive or found.quantity.style not in ("digits", "words"):
+        return False
+    return complement(sentence, found) in _BY_AGE
 
 
 def is_apart(sentence: Sentence, found: Counted) -> bool:
@@ -64,13 +81,14 @@ def _of_those(sentence: Sentence, found: Counted, here: Sequence[Total]) -> bool
     return len(here) == 1 and found.noun is None
 
 
-def _opened(sentence: Sentence, start: int) -> bool:
+def opened(sentence: Sentence, start: int) -> bool:
+    """Whether words that name parts of a total end before a word: "including", "among them"."""
     place = start - 1
     while sentence.at(place) in _FILLERS:
         place -= 1
-    return any(
-        tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS if place >= 0
-    )
+    if sentence.at(place) not in _LAST_OF_OPENERS:
+        return False
+    return any(tuple(sentence.words[place + 1 - len(words) : place + 1]) == words for words in _OPENERS)
 
 
 def total_for(found: Counted, totals: Sequence[Total]) -> Total | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
+from accordingto.reading.figures.bounds import bounded_behind
+from accordingto.reading.figures.cardinals import value_of
 from accordingto.reading.figures.numbers import past_number, starts
 from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
@@ -14,9 +16,11 @@ _HARM_NOUNS = frozenset(
     "death deaths fatality fatalities injury injuries casualty casualties loss losses".split()
 )
 _MOST_MODIFIERS = 6
+# No adverb, and no unit, straight before a noun for people.
+_BEFORE_NOUNS = frozenset("alleged presumed supposed confirmed second".split())
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
-    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own"
+    "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own sick"
     " number".split()
 )
 
@@ -105,12 +109,15 @@ def _past_owner(sentence: Sentence, place: int) -> int:
 def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     """As in "eight of them", "three of the soldiers", "dozens of people"."""
     follows = sentence.at(place + 1)
-    if follows in ("them", "whom", "those", "which") or (follows == "these" and _acts(sentence, place + 2)):
+    if follows in ("them", "whom", "those", "which", "us") or (
+        follows == "these" and _acts(sentence, place + 2)
+    ):
         return _of_them(sentence, quantity, place + 2)
     if quantity.style == "vague" and follows not in grammar.DETERMINERS:
         found = _head(sentence, quantity, place + 1, needed=True)
         return found or _state(sentence, quantity, place + 1)
-    if not _is_owned(sentence, place + 1) or quantity.style == "article":
+    numbered = past_number(sentence, place + 1) > place + 1 and quantity.style in ("digits", "words")
+    if not (numbered or _is_owned(sentence, place + 1)) or quantity.style == "article":
         return None
     start = past_number(sentence, _past_owner(sentence, place + 1))
     if sentence.at(start) in _PARTITIVE_HEADS and sentence.at(start + 1) not in book().nouns:
@@ -132,7 +139,8 @@ def _acts(sentence: Sentence, place: int) -> bool:
 def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     """As in "they hold 14 of the 20": nothing but a number behind "of the"."""
     ends = not sentence.at(place)[:1].isalpha() or sentence.at(place) in grammar.BE | grammar.PREPOSITIONS
-    return Counted(quantity, place, partitive=True) if ends and sentence.numbers[place - 1] else None
+    numbered = sentence.numbers[place - 1] or value_of(sentence.words[place - 1]) is not None
+    return Counted(quantity, place, partitive=True) if ends and numbered else None
 
 
 def _is_owned(sentence: Sentence, place: int) -> bool:
@@ -175,7 +183,7 @@ def complement(sentence: Sentence, found: Counted) -> str | None:
 def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
     """The noun for people that ends the phrase which begins at `place`."""
     start = place
-    if _is_participle(sentence, place) or _is_doing(sentence, place):
+    if _is_participle(sentence, place) or _is_doing(sentence, place) or _goes(sentence, place):
         return None if needed else Counted(quantity, start)
     while place < start + _MOST_MODIFIERS and (word := sentence.at(place)):
         noun = _noun(word, quantity)
@@ -191,9 +199,20 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
         place += 1
     if place == start and _may_be_noun(sentence, place):
         return None
+    if place > start + 1 and (dead := _named_state(sentence, quantity, start, place)):
+        return dead
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     states = states or _is_group(sentence, quantity)
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _named_state(sentence: Sentence, quantity: Quantity, start: int, end: int) -> Counted | None:
+    """As in "700 Libyan dead", "12 civilian wounded"."""
+    whose = range(start, end - 1)
+    named = all(sentence.raw[place][0].isupper() or sentence.words[place] in book().who for place in whose)
+    if not named or sentence.words[end - 1] not in grammar.NOMINAL_STATES:
+        return None
+    return replace(Counted(quantity, end, of=sentence.words[end - 1]), state=end - 1)
 
 
 def _is_group(sentence: Sentence, quantity: Quantity) -> bool:
@@ -218,6 +237,13 @@ def _is_doing(sentence: Sentence, place: int) -> bool:
     )
 
 
+def _goes(sentence: Sentence, place: int) -> bool:
+    """As in "20,000 crossed the bridge", "3,000 arrived at dawn"."""
+    follows = sentence.at(place + 1)
+    led = follows in grammar.PREPOSITIONS or follows in grammar.DETERMINERS
+    return sentence.at(place) in grammar.MOVING and (led or not follows[:1].isalnum())
+
+
 def _may_be_noun(sentence: Sentence, place: int) -> bool:
     """As in "released four reports": a plural rather than a verb, behind a number."""
     word = sentence.at(place)
@@ -238,8 +264,15 @@ def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
         fits = word.endswith(book().person_endings) and single
     else:
         fits = _other_plural(sentence, place) or sentence.raw[place][0].isupper()
+    fits = fits or (not single and _is_people(sentence, place))
     noun = Noun("other", single, not single, guessed=True)
     return noun if fits and not _goes_on(sentence, place, quantity, noun) else None
+
+
+def _is_people(sentence: Sentence, place: int) -> bool:
+    """A name with a verb behind it, as in "40,000 Karen have crossed"."""
+    follows = sentence.at(place + 1)
+    return sentence.raw[place][0].isupper() and follows in grammar.BE | grammar.AUXILIARIES
 
 
 def _unit(sentence: Sentence, place: int) -> bool:
@@ -292,6 +325,8 @@ def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
         return False
     if word in book().uses:
         return True
+    if word in _BEFORE_NOUNS and sentence.at(place + 1) in book().nouns:
+        return True
     return word not in grammar.FUNCTION and word not in grammar.UNITS and not _is_adverb(word)
 
 
@@ -338,7 +373,8 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
         of = "civilians" if sentence.words[head - 1] == "civilian" else "people"
     if sentence.words[head] == "couple":
         quantity = replace(quantity, low=2, best=2, high=2, style="words")
-    return Counted(quantity, end, noun, of, modifiers)
+    loose = bounded_behind(sentence, quantity, end)
+    return Counted(loose or quantity, end + 2 * bool(loose), noun, of, modifiers)
 
 
 def _joined_end(sentence: Sentence, end: int, quantity: Quantity) -> int:

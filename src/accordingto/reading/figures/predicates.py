@@ -64,7 +64,7 @@ def label_behind(sentence: Sentence, place: int) -> tuple[int, FigureKind] | Non
 
     As in "the number of people killed", "of those who have fled", "the number hurt in the raid".
     """
-    if sentence.at(place + 1) != "of":
+    if sentence.at(place + 1) not in ("of", "for", "among"):
         kind = kind_of_label(sentence.at(place + 1))
         return (place + 1, kind) if kind else None
     for index in range(place + 2, min(place + 6, len(sentence.words))):

@@ -13,7 +13,7 @@ _COUNTING = frozenset(
     "say says said claim claims claimed admit admits admitted count counts counted list lists listed"
     " report reports reported document documents documented record records recorded register registered"
     " registers confirm confirms confirmed acknowledge acknowledges acknowledged name names named cite"
-    " cites cited concede concedes conceded estimate estimates estimated".split()
+    " cites cited concede concedes conceded estimate estimates estimated give gives gave".split()
 )
 _SPEAKING = frozenset("speak speaks spoke spoken speaking talk talks talked talking".split())
 _FIGURES = frozenset("figure number toll total count tally estimate estimates names".split())
@@ -45,7 +45,7 @@ def rival(
         return None
     if last and gaps.placed(sentence, last[0], found):
         return last[1]
-    if here and _compared(sentence, found, here[-1]):
+    if here and (_compared(sentence, found, here[-1]) or _counted_too(sentence, found, here[-1])):
         return here[-1]
     known = here or earlier
     if not known:
@@ -65,6 +65,12 @@ def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
     if sentence.at(found.end) in ("will", "would") and sentence.at(found.end + 1) == "follow":
         return True
     return last in ("against", "after") and sentence.at(found.end) in _EARLIER
+
+
+def _counted_too(sentence: Sentence, found: Counted, before: Total) -> bool:
+    """As in "The parish registered 116 deaths, the Red Cross 140": by another, under the same verb."""
+    counting = sentence.at(before.found.start - 1) in _COUNTING and sentence.at(found.end) in _ENDS
+    return counting and gaps.is_subject(sentence.words[before.found.end : found.start])
 
 
 def _is_source_count(sentence: Sentence, found: Counted) -> bool:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from accordingto.reading.figures import grammar
+from accordingto.reading.figures.ages import past_age
+from accordingto.reading.figures.asides import past_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.bounds import past_bounds
+from accordingto.reading.figures.clauses import object_of_clause
 from accordingto.reading.figures.conditions import condition
 from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, among_those
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.whereabouts import whereabouts
+from accordingto.reading.figures.whereabouts import under_way, whereabouts
 from accordingto.types import FigureKind
 
 _FARTHEST = 28
 _LONGEST_ASIDE = 14
 _MAIN_VERBS = frozenset("was were is are has have had will".split())
+_SINGULAR = frozenset("was is has".split())
+_PLURAL = frozenset("were are have".split())
+_ELSEWHERE = (grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.PRONOUNS | grammar.SAYING | _MAIN_VERBS) - {
+    "as",
+    "said",
+    "believed",
+}
 _ASIDES = frozenset(
     "too also however meanwhile including among mostly most some many all both aged mainly at one two"
     " three four five six".split()
 )
-_FOUND = frozenset("found left declared pronounced listed registered recorded counted given".split())
+_FOUND = frozenset(
+    "found pulled dug left declared pronounced listed registered recorded counted given".split()
+)
 _NAMED = frozenset("listed registered recorded reported counted given known".split())
+_DUE = frozenset("due set expected scheduled supposed ready likely about".split())
 _COMPELLED = frozenset("forced compelled obliged".split())
 
 
@@ -36,7 +49,7 @@ class _Walk:
     def __init__(self, sentence: Sentence, found: Counted) -> None:
         self.sentence = sentence
         self.found = found
-        self.place = found.end
+        self.begin = self.place = past_age(sentence, found)
         self.passive = False
         self.active = False
         self.relative = False
@@ -57,22 +70,46 @@ class _Walk:
             self.fallback = self.fallback or match
             if not self._step(word):
                 break
-        return self.fallback
+        return self.fallback or self._beyond()
+
+    def _beyond(self) -> Predicate | None:
+        """What is said behind words for who they are: "eight men with links to the rebels were arrested"."""
+        before = self.sentence.at(self.found.start - 1)
+        if self.main or self.found.noun is None or before in grammar.PREPOSITIONS or before.endswith("ing"):
+            return None
+        for place in range(self.begin + 1, min(self.begin + _LONGEST_ASIDE, len(self.sentence.words))):
+            word = self.sentence.words[place]
+            if word in (_SINGULAR if self.found.single else _PLURAL):
+                return self._from(place)
+            if not word[0].isalpha() or word in _ELSEWHERE:
+                return None
+        return None
 
     def _main_clause(self, aside: Predicate) -> Predicate | None:
         """What is said behind a relative clause: "six miners seized in May have been freed"."""
-        reduced = aside.role == "adjacent" and aside.start == self.found.end
+        reduced = aside.role == "adjacent" and aside.start == self.begin
         if not (reduced or self.relative) or self.main or aside.kind == "killed":
             return None
         for place in range(aside.end, min(aside.end + _LONGEST_ASIDE, len(self.sentence.words))):
             word = self.sentence.words[place]
             if word in _MAIN_VERBS and self.sentence.at(place - 1) not in grammar.PREPOSITIONS:
-                return self._from(place)
-            ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or starts(word)
+                said = self._from(place)
+                stay = said and said.kind == "population" and aside.kind == "displaced"
+                return None if stay else said  # "the 300 who fled are living in tents"
+            counts = starts(word) and word not in grammar.DETERMINERS
+            if self._dies(word):
+                return Predicate(place, place + 1, "killed", "clause")
+            ends = word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.SAYING or counts
             mark = not word[0].isalnum() and not (word == "," and self.sentence.at(place + 1) in _MAIN_VERBS)
             if ends or mark:
                 return None
         return None
+
+    def _dies(self, word: str) -> bool:
+        uses = book().uses.get(word, ())
+        return any(
+            use.grammar == "intransitive" and use.kind == "killed" and "past" in use.forms for use in uses
+        )
 
     def _from(self, place: int) -> Predicate | None:
         """The predicate of the clause whose first verb is at a word."""
@@ -83,13 +120,19 @@ class _Walk:
 
     def _match(self, word: str) -> Predicate | None:
         uses = book().uses
+        if clause := object_of_clause(self.sentence, self.found, self.begin, self.place):
+            self.relative = True
+            return clause
         if self.passive and word == "among" and (among := among_those(self.sentence, self.place)):
             return among
-        if not self.moved and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
+        near = self.passive or not self.moved or self.sentence.at(self.place - 1) == ","
+        if near and (phrase := condition(self.sentence, self.found, self.place, self.passive)):
             return phrase
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return self._judged(uses[" ".join(words)], len(words))
+        if self.passive and (way := under_way(self.sentence, self.found, self.place)):
+            return way
         if not (self.passive or self.lost) and (
             where := whereabouts(self.sentence, self.found, self.place, self.active)
         ):
@@ -117,7 +160,8 @@ class _Walk:
         if use.grammar == "intransitive" and not self.lost:
             bare = use.forms <= {"base"} and not self.active and (self.moved or self.found.single)
             finite = use.forms & {"past", "present"} or ("base" in use.forms and not self.moved)
-            if bare or (self.passive and "ing" not in use.forms):
+            dying = self.passive and use.kind == "killed"  # "are starving" are alive
+            if bare or dying or (self.passive and "ing" not in use.forms):
                 return None
             return "clause" if auxiliary or finite else ("adjacent" if not self.moved else None)
         near = self.passive or self.left or not (self.moved or self.active)
@@ -173,6 +217,9 @@ class _Walk:
         if self.passive and (word in _FOUND or (word == "as" and sentence.at(place - 1) in _NAMED)):
             self.place += 1
             return True
+        if self.passive and word in _DUE and sentence.at(place + 1) == "to":
+            self.place += 1
+            return True
         if self.passive and word in _COMPELLED:
             self.passive, self.active = False, True
             self.place += 1
@@ -181,7 +228,7 @@ class _Walk:
             self.relative = True
             self.place += 1
             return True
-        if self.lost and word == "and" and place - self.found.end <= 2:  # fished out and taken prisoner
+        if self.lost and word == "and" and place - self.begin <= 2:  # fished out and taken prisoner
             self.lost = self.moved = False
             self.place += 1
             return sentence.at(self.place) in book().verbs
@@ -227,8 +274,18 @@ class _Walk:
         """Pass what stands between commas, dashes or brackets, where the clause goes on behind it."""
         closer = ")" if mark == "(" else mark
         first = self.sentence.at(self.place + 1)
+        if (end := past_aside(self.sentence, self.place)) > self.place:
+            self.place = end
+            return True
         if mark == "," and first == "who":
             self.place += 1
+            return True
+        if first in ("all", "both") and self.sentence.words[self.place + 2 : self.place + 4] == [
+            "of",
+            "whom",
+        ]:
+            self.relative = True
+            self.place += 4
             return True
         if mark == "," and first.isdigit() and self.sentence.at(self.place + 2) == ",":  # , 34,
             self.place += 3
@@ -252,6 +309,12 @@ class _Walk:
             before == "and" and "," in self.sentence.words[max(0, self.found.start - 6) : self.found.start]
         )
         aside = self.relative or listed or before in (",", "or")
+        several = self.found.noun is not None and not self.found.single
+        if before == "," and several and not self.relative and self.place == self.begin:
+            ends = any(use.grammar == "intransitive" for use in book().uses.get(follows, ()))
+            # The subject is what they are told of: "the family, seven people, was killed".
+            self.joined = ends or follows in _MAIN_VERBS
+            return self.joined
         return (follows in _MAIN_VERBS and aside) or (follows == "to" and before == "or")
 
     def _inner_clause(self) -> bool:
@@ -273,7 +336,8 @@ class _Walk:
                 return False
             if self.sentence.words[place] == ",":
                 self.place, self.moved = place + 1, True
-                return self.sentence.words[place + 1] in grammar.BE
+                follows = self.sentence.words[place + 1]
+                return follows in grammar.BE or self._dies(follows)
         return False
 
     def _reduced(self, place: int) -> Predicate | None:
@@ -325,14 +389,18 @@ class _Walk:
         sentence = self.sentence
         if sentence.numbers[self.place] or word in grammar.SAYING or word in grammar.CONJUNCTIONS:
             return False
+        if word in ("it", "them", "him", "her") and sentence.at(self.place - 1).endswith("ing"):
+            return self._move(1)
         if not (word[0].isalpha() or word[0].isdigit()) or word in grammar.PRONOUNS:
             return False
         verb = word in grammar.VERBS or word in book().verbs
         previous = sentence.at(self.place - 1)
         if verb or word.endswith("ed"):
-            reduced = self.place == self.found.end
+            reduced = self.place == self.begin
             if self.relative or previous in grammar.DETERMINERS or previous in grammar.PREPOSITIONS:
                 return self._move(1)
+            if not reduced and sentence.at(self.place + 1) in grammar.BE and not word.endswith("ed"):
+                return self._move(1)  # "people in a bread queue were"
             if not reduced:
                 return False
             self.lost = True

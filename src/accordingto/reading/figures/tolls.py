@@ -29,7 +29,7 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "the death toll rose to 15", "the number of wounded reached 30", "a population of 4,000"."""
     last = found.start - 1
     known = _number_behind(sentence, found) or _losses(sentence, last) or _put(sentence, last)
-    known = known or _in_all(sentence, found)
+    known = known or _in_all(sentence, found) or _in_aside(sentence, found) or _ranging(sentence, last)
     if known:
         return known
     risen = sentence.at(last) == "by" and sentence.at(last - 1) in grammar.RISING
@@ -38,6 +38,7 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
     for place in range(last, max(-1, last - _TOLL_FARTHEST), -1):
         word = sentence.words[place]
         earlier = _is_rise(sentence, place) or _is_first(sentence, place, last)
+        earlier = earlier or _is_aside(sentence, place, last)
         if word in (".", ";", ":") or (sentence.numbers[place] and not earlier):
             return None
         if word in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
@@ -87,13 +88,33 @@ def _put(sentence: Sentence, last: int) -> Predicate | None:
     return None
 
 
+def _ranging(sentence: Sentence, last: int) -> Predicate | None:
+    """As in "estimates of the dead range from 40 to 70"."""
+    if sentence.at(last) != "from" or sentence.at(last - 1) not in grammar.RANGING:
+        return None
+    for place in range(last - 2, max(-1, last - _PUT_FARTHEST), -1):
+        if kind := _state_kind(sentence, place):
+            return Predicate(place, place + 1, kind, "toll")
+    return None
+
+
 def _state_kind(sentence: Sentence, place: int) -> FigureKind | None:
     """Of "the dead", "the rebels' wounded", "Dead" at the start: what happened to them."""
     if sentence.words[place] not in grammar.NOMINAL_STATES:
         return None
+    kind = kind_of_label(sentence.words[place])
+    while place > 0 and _tells_whose(sentence, place - 1):
+        place -= 1
     before = sentence.at(place - 1)
     named = place == 0 or before in grammar.DETERMINERS | {"own"} or before.endswith(("'s", "'"))
-    return kind_of_label(sentence.words[place]) if named else None
+    return kind if named else None
+
+
+def _tells_whose(sentence: Sentence, place: int) -> bool:
+    """As in "the Suai dead", "total enemy dead"."""
+    word = sentence.words[place]
+    plain = word == "total" or word in book().who or word == "enemy"
+    return plain or (place > 0 and sentence.raw[place][0].isupper() and word not in grammar.FUNCTION)
 
 
 def numbered(sentence: Sentence, found: Counted) -> Predicate | None:
@@ -141,6 +162,31 @@ def _is_first(sentence: Sentence, place: int, last: int) -> bool:
     return word in ("at", "to", "was") and sentence.at(last - 1) == "and" and sentence.at(place - 1) == word
 
 
+def _is_aside(sentence: Sentence, place: int, last: int) -> bool:
+    """As in "the toll, 47 in the morning, stood at 77", "the number of dead, which stood at 13, rose to"."""
+    if "," not in sentence.words[place + 1 : last]:
+        return False
+    for start in range(place - 1, max(0, place - _LOSSES_FARTHEST), -1):
+        if sentence.words[start] == ",":
+            named = sentence.words[start - 1]
+            return named in grammar.TOLLS or kind_of_label(named) is not None
+    return False
+
+
+def _in_aside(sentence: Sentence, found: Counted) -> Predicate | None:
+    """The number in such an aside: "the toll, 47 in the morning, stood at 77"."""
+    last = found.start - 1
+    if sentence.at(last - 1) in ("given", "put") and sentence.at(last) in ("as", "at"):
+        last -= 2 + (sentence.at(last - 2) == "first")
+    if sentence.at(last) != "," or found.noun is not None or "," not in sentence.words[found.end :]:
+        return None
+    kind = _toll_kind(sentence, last - 1) if sentence.at(last - 1) in grammar.TOLLS else None
+    if kind:
+        return toll_at(sentence, last - 1, kind)
+    kind = _state_kind(sentence, last - 1)
+    return Predicate(last - 1, last, kind, "toll") if kind else None
+
+
 def _in_all(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "The wounded, 26 in all, were carried off"."""
     last = found.start - 1
@@ -176,6 +222,9 @@ def _toll_kind(sentence: Sentence, place: int) -> FigureKind | None:
 def _number_behind(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "bringing to 15 the number of dead", "put at nine the number of villagers slain"."""
     place = found.end + (sentence.at(found.end) == "the")
+    if sentence.at(found.start - 1) not in ("to", "at"):
+        return None
     if sentence.at(place) in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
-        return toll_at(sentence, place, kind) if sentence.at(found.start - 1) in ("to", "at") else None
-    return None
+        return toll_at(sentence, place, kind)
+    kind = _state_kind(sentence, place) if place > found.end else None
+    return Predicate(place, place + 1, kind, "toll") if kind else None

@@ -18,10 +18,14 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
-    if (before == "of" and _is_age(sentence, quantity, index)) or _is_aged(sentence, quantity, index):
+    if before == "of" and _is_age(sentence, quantity, index):
         return True
     if quantity.style == "share":
         return False
+    if before == "of" and _is_whole_group(sentence, index - 2):
+        return True
+    if after not in book().nouns and _is_extreme_age(sentence, index - 1):
+        return True
     if before == "every" and after == "of":
         return True
     if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
@@ -41,18 +45,34 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     value = quantity.size
     if before == "," == after and _is_person(sentence, index - 2):  # "a farmer, 34, was killed"
         return True
-    if before == "and" and sentence.at(index - 3) == "aged":
-        return True
     if before in grammar.MONTHS and " " in sentence.raw[index]:
         return True
     if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
         return _is_plane(sentence, index)
     grouped = not sentence.raw[index].isdigit()
-    if (before in grammar.NAMING and not grouped) or (before == "no" and quantity.start == index):
+    named = before in grammar.NAMING and not (before == "number" and _is_verb(sentence, index - 1))
+    if (named and not grouped) or (before == "no" and quantity.start == index):
         return True
-    if value <= 31 and (before in grammar.MONTHS or after in grammar.MONTHS) and after != "may":
-        return not (before == "may" and sentence.raw[index - 1] == "may")
+    if value <= 31 and (_is_month(sentence, index - 1) or _is_month(sentence, quantity.end)):
+        return True
     return _is_year(sentence, quantity, index, value)
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    """As in "the wounded number 266"."""
+    return sentence.at(place - 1) in grammar.NOMINAL_STATES
+
+
+def _is_whole_group(sentence: Sentence, place: int) -> bool:
+    """As in "four members of a family of nine": nothing is said of the nine."""
+    group = sentence.at(place) in grammar.GROUPS and sentence.at(place - 1) in ("a", "one")
+    return group and sentence.at(place - 2) == "of" and sentence.at(place - 3) in book().nouns
+
+
+def _is_month(sentence: Sentence, place: int) -> bool:
+    """A month by its name, not "31 may have died"."""
+    word = sentence.at(place)
+    return word in grammar.MONTHS and not (word == "may" and sentence.raw[place] == "may")
 
 
 def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
@@ -63,14 +83,11 @@ def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
 
 
-def _is_aged(sentence: Sentence, quantity: Quantity, index: int) -> bool:
-    """As in "aged four, six and nine"."""
-    place = index - 1
-    while sentence.at(place) in ("and", ",") or (place > 0 and past_number(sentence, place) > place):
+def _is_extreme_age(sentence: Sentence, place: int) -> bool:
+    """As in "the youngest 14", "the oldest of them was 78"."""
+    while sentence.at(place) in ("was", "is", "being", "of", "them", "only", "just"):
         place -= 1
-    number = quantity.style in ("digits", "words", "one") and quantity.end == past_number(sentence, index)
-    unnamed = sentence.at(quantity.end) not in book().nouns
-    return number and unnamed and sentence.at(place) == "aged" and place < index - 1
+    return sentence.at(place) in ("youngest", "oldest", "eldest")
 
 
 def _is_person(sentence: Sentence, place: int) -> bool:

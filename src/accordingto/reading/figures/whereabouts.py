@@ -16,10 +16,20 @@ _STAYING = frozenset("remain remains remained remaining stay stayed staying".spl
 _INSIDE = frozenset("in inside there behind at within".split())
 _HELD = frozenset("custody detention prison jail captivity hospital hospitals force office power".split())
 _CIVILIANS = frozenset(
-    "people persons civilians residents inhabitants villagers citizens souls townspeople locals".split()
+    "people persons civilians residents inhabitants villagers citizens souls townspeople locals"
+    " islanders northerners southerners farmers women children".split()
 )
 _ENDS = frozenset(["", ".", ",", ";", ":", ")", "since", "during", "overnight", "and", "as", "after"])
+# Behind "left": on the way, not what remained in a place.
+_SETTING_OUT = frozenset(("for", "by", "on"))
+_DAYBREAK = frozenset("dawn daybreak dusk night noon nightfall sunrise once".split())
+_WENT = frozenset("moved walked trekked".split())
+_UNDER_WAY = frozenset("moving walking heading trekking streaming travelling driving".split())
+_BARRIERS = frozenset(
+    "border frontier river bridge lake strait lagoon sea mountains desert boundary creek stream".split()
+)
 _SMALLEST_CROWD = 10
+_SMALLEST_STREAM = 500
 _LONGEST_PLACE = 6
 
 
@@ -31,8 +41,12 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     word = sentence.words[place]
     if word in _STAYING and _stay(sentence, found, place + 1):
         return Predicate(place, place + 1, "population", "clause")
-    soldiers = found.noun is not None and found.noun.kind == "fighters"
-    if word in _FALLEN and soldiers and sentence.at(place + 1) in _ENDS | {"in", "at", "near", "on"}:
+    soldiers = found.noun is not None and (found.noun.kind == "fighters" or _are_his(sentence, found))
+    if (
+        word in _FALLEN
+        and soldiers
+        and sentence.at(place + 1) in _ENDS | {"in", "at", "near", "on", "when", "while", "under"}
+    ):
         return Predicate(place, place + 1, "killed", "clause")
     if found.noun and found.noun.kind == "detained" and word in _LEAVING | {"walked"}:
         out = _JAILS & set(sentence.words[place + 1 : place + _LONGEST_PLACE])
@@ -43,11 +57,25 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
 
 
+def _are_his(sentence: Sentence, found: Counted) -> bool:
+    """As in "two of its men"."""
+    return sentence.words[found.end - 1] == "men" and sentence.at(found.end - 2) in grammar.POSSESSIVES
+
+
+def under_way(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "were moving towards the border", at a participle behind an auxiliary."""
+    going = sentence.words[place] in _UNDER_WAY and sentence.at(place + 1) in ("towards", "toward")
+    return (
+        Predicate(place, place + 1, "displaced", "clause") if going and _may_flee(sentence, found) else None
+    )
+
+
 def _may_flee(sentence: Sentence, found: Counted) -> bool:
     """Whether those who are counted may have lived there: no delegates, no troops."""
     noun = found.noun
     if noun is None:
-        return found.quantity.size >= _SMALLEST_CROWD
+        ours = not found.partitive or sentence.words[found.end - 1] == "us"
+        return ours and found.quantity.size >= _SMALLEST_CROWD
     named = sentence.raw[found.end - 1][:1].isupper() and found.quantity.size >= _SMALLEST_CROWD
     return noun.group or named or sentence.words[found.end - 1] in _CIVILIANS
 
@@ -59,15 +87,39 @@ def _leave(sentence: Sentence, found: Counted, place: int, perfect: bool) -> boo
     family = found.noun is not None and found.noun.group
     if word in _GOING and (family or (word == "crossed" and follows in grammar.PREPOSITIONS | _ENDS)):
         return True
+    if word in ("crossed", "cross") and _is_barrier(sentence, place + 1):
+        return True
+    if word in _WENT and follows in ("to", "towards") and found.quantity.size >= _SMALLEST_CROWD:
+        return sentence.at(place + 2) not in grammar.DETERMINERS
+    if word in ("arrived", "reached") and "foot" in sentence.words[place : place + _LONGEST_PLACE]:
+        return True
+    if word in ("arrive", "arrived") and found.noun is None:
+        return found.quantity.size >= _SMALLEST_STREAM
     if word not in _LEAVING:
         return False
-    return (word in ("left", "leave") and follows in _ENDS) or _is_place(sentence, place + 1, perfect)
+    if word in ("left", "leave") and (follows in _ENDS | _SETTING_OUT or _is_daybreak(sentence, place + 1)):
+        return True
+    return _is_place(sentence, place + 1, perfect or family)
+
+
+def _is_daybreak(sentence: Sentence, place: int) -> bool:
+    """As in "left at dawn", not "left at the camp"."""
+    return sentence.at(place) == "at" and sentence.at(place + 1) in _DAYBREAK
+
+
+def _is_barrier(sentence: Sentence, start: int) -> bool:
+    """As in "crossed the bridge", "crossed the Naf on Sunday"."""
+    if sentence.at(start) not in ("the", "a"):
+        return False
+    named = start + 1 < len(sentence.raw) and sentence.raw[start + 1][0].isupper()
+    return named or bool(_BARRIERS & set(sentence.words[start + 1 : start + 4]))
 
 
 def _is_place(sentence: Sentence, start: int, perfect: bool) -> bool:
     """As in "the besieged eastern district"; a name alone only behind "have left"."""
-    if perfect and sentence.at(start) and sentence.raw[start][0].isupper():
-        return sentence.words[start] not in grammar.DAYS
+    if sentence.at(start) and sentence.raw[start][0].isupper():
+        for_other = "for" in sentence.words[start + 1 : start + 4]
+        return (perfect or for_other) and sentence.words[start] not in grammar.DAYS
     if sentence.at(start) not in grammar.DETERMINERS:
         return False
     words = sentence.words[start + 1 : start + _LONGEST_PLACE]

@@ -1,0 +1,35 @@
+"""People whom something hits, somebody maims or medics treat: verbs that alone do not tell of harm."""
+
+from __future__ import annotations
+
+from accordingto.reading.figures.phrases import Counted
+from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.tokens import Sentence
+
+_PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
+_MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
+
+
+def treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "medics treated 30 people", of whom no illness is told."""
+    treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
+    follows = sentence.words[found.end : found.end + 3]
+    named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
+    ill = sentence.words[found.end - 1] == "patients" or named
+    return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
+
+
+def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "a bullet hit a woman of 70"; soldiers who are hit may be under fire."""
+    civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
+    hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
+    return Predicate(place, place + 1, "injured", "object") if hit else None
+
+
+def maims(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "amputated the hands of nine men", "took a foot off a boy"."""
+    if sentence.at(place - 1) not in _PARTS:
+        return None
+    start = place - 3
+    done = sentence.at(place) == "off" or sentence.at(start) in _MAIMING
+    return Predicate(start, start + 1, "injured", "object") if done and start >= 0 else None
