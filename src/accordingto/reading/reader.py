@@ -25,7 +25,7 @@ from accordingto.reading.places import is_metonym, places_of
 from accordingto.reading.plain import with_plain_speakers
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
 from accordingto.reading.relays import with_stated_relays, without_outlet
-from accordingto.reading.sources import Sourced, resolve_sources
+from accordingto.reading.speakers import Sourced, resolve_sources
 from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
