@@ -63,6 +63,17 @@ def test_figures_span_what_accounts_give_and_best_is_given_most_often(make: Make
     assert figures_of(claims, "injured") is None
 
 
+def test_of_several_that_as_many_give_the_middle_one_is_best(make: Make) -> None:
+    def told(*counts: int) -> Range | None:
+        accounts = [
+            make.account("They died.", "died", document=f"d{n}", figures=make.killed(n)) for n in counts
+        ]
+        return figures_of([account.claim for account in accounts], "killed")
+
+    assert told(41, 0, 32) == Range(low=0, best=32, high=41)
+    assert told(41, 27) == Range(low=27, best=27, high=41)
+
+
 def test_what_did_not_happen_counts_no_figures(make: Make) -> None:
     claim = make.account("They will die.", "die", status="threatened", figures=make.killed(5)).claim
     assert figures_of([claim], "killed") is None

@@ -207,14 +207,19 @@ def _names(parties: Iterable[Party]) -> tuple[str, ...]:
 
 
 def figures_of(claims: Sequence[Claim], kind: FigureKind) -> Range | None:
-    """The span of the figures for all who were counted; `best` is the one that most accounts give."""
+    """The span of the figures for all who were counted; `best` is the one that most accounts give.
+
+    Of several that as many give it is the middle one, the lower of two: a denial that stands against two
+    counts is not better supported than they are.
+    """
     found = [figure for claim in claims if _happened(claim) for figure in _largest(claim, kind)]
     if not found:
         return None
-    best = Counter(value for figure in found if (value := _best(figure)) is not None)
+    given = Counter(value for figure in found if (value := _best(figure)) is not None)
+    best = sorted(value for value, count in given.items() if count == max(given.values()))
     return Range(
         low=min((value for figure in found if (value := _low(figure)) is not None), default=None),
-        best=min(best, key=lambda value: (-best[value], value), default=None),
+        best=best[(len(best) - 1) // 2] if best else None,
         high=max((value for figure in found if (value := _high(figure)) is not None), default=None),
     )
 
