@@ -216,7 +216,8 @@ def figures_of(claims: Sequence[Claim], kind: FigureKind) -> Range | None:
     if not found:
         return None
     given = Counter(value for figure in found if (value := _best(figure)) is not None)
-    best = sorted(value for value, count in given.items() if count == max(given.values()))
+    most = max(given.values(), default=0)
+    best = sorted(value for value, count in given.items() if count == most)
     return Range(
         low=min((value for figure in found if (value := _low(figure)) is not None), default=None),
         best=best[(len(best) - 1) // 2] if best else None,

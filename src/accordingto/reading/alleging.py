@@ -57,6 +57,7 @@ _END = (
     r"(?=$|,?\s+(?:and|but)\s+(?:also\s+|later\s+|then\s+)?"
     r"(?:said|says|told|accused|blamed|claimed|asserted|added|spoke)\b|,)"
 )
+_NEXT = re.compile(r",\s+(?:and|but|while)\s+")
 _ALLEGED = re.compile(rf"\b{_BREACH}", re.IGNORECASE)
 _DENIAL = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_DENIES}\s+(?P<content>[^,]+?){_END}")
 _SUBJECT = re.compile(rf"{_OPENING}{_WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
@@ -107,7 +108,7 @@ def _with_subject(text: str, draft: Draft, clauses: Sequence[Span]) -> Draft:
 def _openings(text: str, clause: Span) -> Iterator[int]:
     """Where a clause may begin in what stands between two marks: at its start and behind ", and"."""
     yield clause[0] + len(text[slice(*clause)]) - len(text[slice(*clause)].lstrip())
-    for match in re.compile(r",\s+(?:and|but|while)\s+").finditer(text, *clause):
+    for match in _NEXT.finditer(text, *clause):
         yield match.end()
 
 

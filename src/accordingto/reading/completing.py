@@ -112,10 +112,10 @@ def _goes_on(text: str, behind: Span) -> bool:
 def _with_breach(text: str, draft: Draft, clause: Span, drafts: Sequence[Draft]) -> Draft:
     """ "They said that he had been seized, | contrary to the accord": that is said by them, too."""
     *rest, last = draft.content
-    comma = re.compile(r",").match(text, last[1])
-    if comma is None or last[1] >= clause[1] or not _BREACH.match(text, comma.end(), clause[1]):
+    behind = last[1] + 1
+    if text[last[1] : behind] != "," or behind > clause[1] or not _BREACH.match(text, behind, clause[1]):
         return draft
-    end = _END.search(text, comma.end(), clause[1])
+    end = _END.search(text, behind, clause[1])
     longer = last[0], end.start() if end else clause[1]
     if not _is_free((last[1], longer[1]), draft, drafts):
         return draft
