@@ -34,7 +34,7 @@ HERE = Path(__file__).parent / "linking"
 DEVELOPMENT = (
     *("dev", "more", "third", "fourth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("nineteenth", "twentieth", "twentyfirst"),
+    *("nineteenth", "twentieth", "twentyfirst", "twentythird", "twentyfourth", "twentyfifth"),
 )
 HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
 HALVES = (*DEVELOPMENT, *HELD_OUT)
