@@ -3,7 +3,8 @@
     python -m evaluation.accounts [--half dev|unseen] [--model FOLDER] [--errors]
 
 A step is found when a trigger of ours overlaps the annotated one and the step is the same; its alleging
-source is right when the chain has as many links and each overlaps. A term is found when the words overlap by
+source is right when the chain has as many links and each overlaps, its day when it lies within the annotated
+ones (asked for where some are annotated). A term is found when the words overlap by
 half (intersection over union). Control is found when trigger and place overlap and the relation is the same;
 "with holder" asks for the holder too. A loaded word is found when the words overlap and the kind is the same.
 `--errors` prints what went wrong (use it on dev only).
@@ -21,7 +22,7 @@ from typing import Any, TypeVar
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
 from accordingto.types import Control, Document, Reading, Reference, Span, Step
-from evaluation.scoring import Count, overlap
+from evaluation.scoring import Count, overlap, same_time
 from training.corpora import locate
 
 HERE = Path(__file__).parent / "accounts"
@@ -198,6 +199,8 @@ def _compare_steps(case: Case, reading: Reading, tally: Tally) -> None:
     tally.count("steps", len(pairs), len(found), len(case.steps))
     for gold, mine in pairs:
         tally.hit("steps: alleging source", same_chain(gold.said_by, mine.attributed_to, reading))
+        if gold.when:
+            tally.hit("steps: day", same_time(gold.when, (mine.begin, mine.end)))
         tally.hit("steps: by", _same_party(gold.by, mine.by))
         tally.hit("steps: polarity", gold.polarity == mine.polarity)
         tally.hit("steps: status", gold.status == mine.status)

@@ -21,7 +21,7 @@ from typing import Any
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
 from accordingto.types import Document, Event, Reading, Span
-from evaluation.scoring import Count, overlap
+from evaluation.scoring import Count, overlap, same_time
 from training.corpora import locate
 
 HERE = Path(__file__).parent / "events"
@@ -202,21 +202,12 @@ def _compare_facts(gold: Gold, event: Event, reading: Reading, tally: Tally) -> 
     if gold.where:
         tally.hit("where", any(_names(reading.document.text, reading, i, gold.where) for i in event.places))
     if gold.when:
-        tally.hit("when", _same_time(gold.when, (event.begin, event.end)))
+        tally.hit("when", same_time(gold.when, (event.begin, event.end)))
 
 
 def _names(text: str, reading: Reading, index: int, name: str) -> bool:
     start, end = reading.places[index].span
     return name.lower() in text[start:end].lower() or text[start:end].lower() in name.lower()
-
-
-def _same_time(gold: str, mine: tuple[str | None, str | None]) -> bool:
-    """Whether our dates are those of the annotation, or lie within them where it gives several days."""
-    begin, _, end = gold.partition("/")
-    first, last = mine
-    if not first or not last:
-        return False
-    return first >= begin and last <= f"{end or begin}~"  # "~" comes after every digit and hyphen
 
 
 def _same_chain(gold: Gold, event: Event, reading: Reading) -> bool:
@@ -314,7 +305,7 @@ def _explain_event(text: str, gold: Gold, event: Event, reading: Reading) -> Non
         parts.append("said by {} not {}".format(*chains))
     if event.mode != gold.mode:
         parts.append(f"mode {event.mode} not {gold.mode}")
-    if gold.when and not _same_time(gold.when, (event.begin, event.end)):
+    if gold.when and not same_time(gold.when, (event.begin, event.end)):
         parts.append(f"when {(event.begin, event.end)} not {gold.when}")
     if gold.where and not any(_names(text, reading, i, gold.where) for i in event.places):
         parts.append(f"where {[reading.places[i].name for i in event.places]} not {gold.where}")

@@ -106,3 +106,12 @@ def triples(found: Sequence[Triple], wanted: Sequence[Triple], share: float) -> 
 def _alike(one: Triple, other: Triple, share: float) -> bool:
     pairs = ((one.cue, other.cue), (one.source, other.source), (one.content, other.content))
     return all(overlap(mine, theirs) >= share for mine, theirs in pairs)
+
+
+def same_time(gold: str, mine: tuple[str | None, str | None]) -> bool:
+    """Whether our dates are those of the annotation, or lie within them where it gives several days."""
+    begin, _, end = gold.partition("/")
+    first, last = mine
+    if not first or not last:
+        return False
+    return first >= begin and last <= f"{end or begin}~"  # "~" comes after every digit and hyphen

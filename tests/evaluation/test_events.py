@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from accordingto.types import Event, EventType, Figure, Reading, Reference, Span, Time
-from evaluation.events import Tally, _same_time, case_of, compare, matches
+from evaluation.events import Tally, case_of, compare, matches
+from evaluation.scoring import same_time
 
 TEXT = "Rebels shelled Sabra on Monday, killing at least 12 people, a doctor said."
 ROW: dict[str, Any] = {
@@ -98,7 +99,7 @@ def test_facts_are_counted_on_events_that_are_right() -> None:
 def test_dates_are_those_of_the_annotation_or_within(
     gold: str, mine: tuple[str | None, str | None], right: bool
 ) -> None:
-    assert _same_time(gold, mine) == right
+    assert same_time(gold, mine) == right
 
 
 def test_no_event_is_matched_twice() -> None:

@@ -82,12 +82,17 @@ def test_else_up_to_publication() -> None:
     assert (found[0].begin, found[0].end) == ("2024-03-04", "2024-03-06")
 
 
-def test_when_somebody_said_it_is_not_when_it_happened() -> None:
-    text = "Shells hit Sabra, the mayor said on Monday."
+def test_when_somebody_said_it_is_when_it_happened_only_if_nothing_else_is_told() -> None:
+    text = "On Sunday it was quiet. Shells hit Sabra, the mayor said on Monday."
+    first, second = "On Sunday it was quiet.", "Shells hit Sabra, the mayor said on Monday."
+    monday = day(text, "Monday", "2024-03-04")
+    alone = when(text, [event(text, "hit", sentence=second)], [monday], [True], published="2024-03-06")
+    assert [(one.begin, one.end) for one in alone] == [MONDAY]
+    events = [event(text, "quiet", sentence=first), event(text, "hit", sentence=second)]
     found = when(
-        text, [event(text, "hit")], [day(text, "Monday", "2024-03-04")], [True], published="2024-03-06"
+        text, events, [day(text, "Sunday", "2024-03-03"), monday], [True] * 2, published="2024-03-06"
     )
-    assert found == [When((), "published", "2024-03-06", "2024-03-06")]
+    assert found[1] == When((), "context", "2024-03-03", "2024-03-03")
 
 
 def test_a_clause_that_says_which_people_has_a_time_of_its_own() -> None:
@@ -177,3 +182,69 @@ def test_a_report_on_something_of_long_ago_is_dated_by_it() -> None:
     ]
     found = when(text, events, [day(text, "on 3 May", "2024-05-03")], [True] * 2, published="2024-08-04")
     assert found[1].begin == "2024-05-03"
+
+
+def test_what_others_were_days_after_has_the_day_before_theirs() -> None:
+    text = "The first buses left on Thursday, a day after the deal was suspended."
+    events = [event(text, "left", "MOVE", times=("Thursday",)), event(text, "suspended", "REJECT")]
+    found = when(text, events, [day(text, "Thursday", "2024-03-07")], [True] * 2, published="2024-03-08")
+    assert [(one.begin, one.end) for one in found] == [
+        ("2024-03-07", "2024-03-07"),
+        ("2024-03-06", "2024-03-06"),
+    ]
+
+
+def test_months_before_publication_are_a_month() -> None:
+    text = "Two months after the talks began, shells hit Sabra."
+    found = when(
+        text,
+        [event(text, "began", "CONSULT"), event(text, "hit")],
+        [],
+        [True] * 2,
+        published="2024-01-31",
+    )
+    assert (found[0].begin, found[0].end) == ("2023-11-01", "2023-11-30")
+    assert (found[1].begin, found[1].end) == ("2024-01-31", "2024-01-31")
+
+
+def test_a_clause_with_a_day_of_its_own_is_dated_by_it() -> None:
+    text = "A week after the deal was signed on Friday, shells hit Sabra."
+    found = when(
+        text,
+        [event(text, "signed", "AGREE", times=("Friday",))],
+        [day(text, "Friday", "2024-03-01")],
+        [True],
+        published="2024-03-08",
+    )
+    assert (found[0].begin, found[0].end) == ("2024-03-01", "2024-03-01")
+
+
+def test_hours_later_is_the_day_of_what_was_told_before() -> None:
+    text = "The truce began on Monday. The army broke it within hours."
+    first, second = "The truce began on Monday.", "The army broke it within hours."
+    events = [
+        event(text, "began", "AGREE", times=("Monday",), sentence=first),
+        event(text, "broke", sentence=second, times=("within hours",)),
+    ]
+    times = [day(text, "Monday", "2024-03-04"), length(text, "hours", "PTXH")]
+    found = when(text, events, times, [True] * 2, published="2024-03-07")
+    assert (found[1].begin, found[1].end) == MONDAY
+
+
+def test_what_is_done_by_saying_so_was_done_when_it_was_said() -> None:
+    text = "It was signed on Sunday. The Front said on Wednesday that it was halting departures."
+    first, second = text.split(". ")[0] + ".", text.split(". ")[1]
+    events = [
+        event(text, "signed", "AGREE", times=("Sunday",), sentence=first),
+        event(text, "halting", "REJECT", sentence=second),
+    ]
+    times = [day(text, "Sunday", "2024-03-03"), day(text, "Wednesday", "2024-03-06")]
+    found = when(text, events, times, [True] * 2, published="2024-03-07", spoken=True)
+    assert (found[1].begin, found[1].end) == ("2024-03-06", "2024-03-06")
+
+
+def test_what_is_to_come_has_the_day_behind_it_in_its_clause() -> None:
+    text = "They will quit the truce on Friday, and said so on Monday."
+    times = [day(text, "Friday", "2024-03-08"), day(text, "Monday", "2024-03-04")]
+    found = when(text, [event(text, "quit", "REJECT")], times, [False], published="2024-03-05")
+    assert (found[0].begin, found[0].end) == ("2024-03-08", "2024-03-08")

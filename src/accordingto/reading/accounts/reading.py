@@ -13,6 +13,7 @@ from accordingto.reading.accounts.brokers import with_brokers
 from accordingto.reading.accounts.closing import closed
 from accordingto.reading.accounts.denials import with_denials
 from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_words
+from accordingto.reading.accounts.lasting import goes_on, without_lengths
 from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
@@ -163,7 +164,7 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
         places=known,
         times=found.times,
         parties=parties,
-        when=_dates(dealt.steps, found),
+        when=_dates_of_steps(dealt.steps, found),
         step_chains=[tellers(text, step, attributions) for step in dealt.steps],
         outlet=found.document.outlet,
         term_chains=_chains((term.head.trigger for term in dealt.terms), attributions),
@@ -201,6 +202,15 @@ def with_bare_places(
     named = [place for place in places if place.geonameid is not None or place.name[:1].isupper()]
     bare = {span for span in grounds.place_spans(control) if not overlapping((span,), named)}
     return (*places, *(with_antecedent(text, span, places, acting) for span in sorted(bare)))
+
+
+def _dates_of_steps(steps: Sequence[Trigger], found: Found) -> list[When]:
+    text = found.document.text
+    timed: Sequence[Timed] = without_lengths(text, steps)
+    ongoing = [goes_on(text, step) for step in steps]
+    dating = [step.facts.status in DATED for step in steps]
+    published = found.document.published
+    return when(text, timed, found.times, dating, published=published, ongoing=ongoing, spoken=True)
 
 
 def _dates(found: Sequence[Trigger], all_found: Found) -> list[When]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
+from accordingto.reading.events.distance import by_distance
 from accordingto.reading.events.situations import Timed, When, overlapping
 from accordingto.reading.phrases import ending_at
 from accordingto.types import Time, TimePrecision
@@ -27,12 +28,15 @@ _GOING_ON = re.compile(
 _STILL = re.compile(r"\b(?:still|continues? to|remains?)\s+$")
 # A time after a verb of saying is when it was said.
 _SAYING = re.compile(
-    r"\b(?:said|says|told\s+[\w ]{1,30}|announced|reported|warned|claimed|alleged|admitted|confirmed|added)"
+    r"\b(?:said|says|told\s+[\w ]{1,30}|announced|reported|warned|claimed|alleged|admitted|confirmed"
+    r"|added|insisted|stressed|conceded|noted)"
     r"\s+(?:in\s+a\s+\w+\s+)?(?:on\s+|late\s+|early\s+)*$"
 )
 _OF_NOUN = re.compile(r"(?P<own>['’]s)?\s+(?:[a-z][\w-]+\b)?")
 # A clause that only says which people: "soldiers whom they abducted", not "the men, who fled".
 _OF_PEOPLE = re.compile(r"\w\s+(?:who|whom|whose)\s[^,;.]*$")
+_HOURS = re.compile(r"\b(?:hours?|minutes?)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|that|which|who|if|when|unless|until)\b", re.IGNORECASE)
 NEXT = 6  # letters of a small word or two
 WORD = 16  # letters of the longest word that such a time stands before
 DAY = "2018-04-06"
@@ -50,37 +54,65 @@ def when(
     *,
     published: str | None,
     ongoing: Sequence[bool] = (),
+    spoken: bool = False,
 ) -> list[When]:
     """For each event, when it happened: as stated, else as its sentence, the event before, or publication.
 
     `dating` says which happened or go on: the others are dated by what is stated for them alone. `ongoing`
-    says which go on: without dates of their own they are dated by publication.
+    says which go on: without dates of their own they are dated by when that was said, else by publication.
+    `spoken`: they are done by saying so ("said on Monday that it was halting the talks"), and the day of that
+    goes before any that is told elsewhere.
     """
     now = None if _is_history(times, published) else _by_publication(published)
     lasts = [*ongoing, *(False for _ in events[len(ongoing) :])]
-    own = [
-        _stated_time(text, event, times, published)
-        or (_lasting(text, event, times, published) if past else None)
-        or (now if past and (last or _goes_on(text, event)) else None)
-        or (_in_sentence(text, event, times, published) if past else None)
-        or (now if past and overlapping(event.time_spans, times) else None)
+    dates = [
+        _own(text, event, times, published, now=now, past=past, last=last, spoken=spoken)
         for event, past, last in zip(events, dating, lasts, strict=True)
     ]
     told = [
         one if past and one and one.found != "published" and _narrow(one) else None
-        for one, past in zip(own, dating, strict=True)
+        for one, past in zip(dates, dating, strict=True)
     ]
     heading = _heading(events, times)
     aside = _background(events, told, published)
     lines = _lines(text, events)
-    return [
-        _with_times(
-            one or (_by_context(_lent(told, i, aside, lines), i) or heading or now if dating[i] else None),
-            event,
-            times,
-        )
-        for i, (one, event) in enumerate(zip(own, events, strict=True))
+    said = [
+        _said(text, event, times, published) if past else None
+        for event, past in zip(events, dating, strict=True)
     ]
+    lent = [
+        (_by_context(_lent(told, i, aside, lines), i) or heading or said[i] or now) if past else None
+        for i, past in enumerate(dating)
+    ]
+    return [
+        _with_times(one or other, event, times) for one, other, event in zip(dates, lent, events, strict=True)
+    ]
+
+
+def _own(
+    text: str,
+    event: Timed,
+    times: Sequence[Time],
+    published: str | None,
+    *,
+    now: When | None,
+    past: bool,
+    last: bool,
+    spoken: bool,
+) -> When | None:
+    """What is said of its own time, `now` if it goes on; None if that is left to what is told beside it."""
+    stated = by_distance(text, event, times, published) or _stated_time(text, event, times, published)
+    if stated or not past:
+        return stated or _to_come(text, event, times, published)
+    lasting = _lasting(text, event, times, published)
+    if lasting:
+        return lasting
+    if last or _goes_on(text, event):
+        return _said(text, event, times, published) or now
+    beside = _in_sentence(text, event, times, published)
+    if beside is None and spoken:
+        beside = _said(text, event, times, published)
+    return beside or (now if _is_near(overlapping(event.time_spans, times), times) else None)
 
 
 def _background(
@@ -174,6 +206,29 @@ def _in_sentence(text: str, event: Timed, times: Sequence[Time], published: str 
         return None
     nearest = min(dated, key=lambda i: abs(times[i].span[0] - event.trigger[0]))
     return When((nearest,), "sentence", *_range(text, times[nearest], published))
+
+
+def _is_near(stated: Sequence[int], times: Sequence[Time]) -> bool:
+    """Whether times without a day say that it was lately; "an hour later" is soon after what was told."""
+    return bool(stated) and not all(_HOURS.search(times[index].text) for index in stated)
+
+
+def _to_come(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
+    """What is yet to be done has the day behind it in its own clause: "will quit the truce on 16 January"."""
+    for index in overlapping(((event.trigger[1], event.sentence[1]),), times):
+        time = times[index]
+        if time.begin and time.type != "SET" and not _CLAUSE_END.search(text, event.trigger[1], time.span[0]):
+            return When((index,), "sentence", *_range(text, time, published))
+    return None
+
+
+def _said(text: str, event: Timed, times: Sequence[Time], published: str | None) -> When | None:
+    """The day on which the sentence was said, if it says so: "said on Wednesday that it halts departures"."""
+    for index in overlapping((event.sentence,), times):
+        time = times[index]
+        if time.begin and _SAYING.search(text, event.sentence[0], time.span[0]):
+            return When((index,), "sentence", *_range(text, time, published))
+    return None
 
 
 def _is_of_other(text: str, time: Time, event: Timed) -> bool:

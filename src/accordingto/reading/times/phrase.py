@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(("few", "several", "many", "some", "numerous", "various"))
 #: How far from an expression a word may tell its tense: tokens before, tokens after.
 _TENSE_WINDOW = (30, 7)
+#: A verb so many words before is the expression's own, whatever is behind: "began on Monday and will end".
+_OWN_VERB = 6
 #: Tokens after an expression that opens its sentence.
 _OPENING_WINDOW = 22
 _OPENERS = frozenset(("in", "on", "by", "since", "late", "early"))
@@ -121,15 +123,27 @@ class Phrase:
         """`past`, `future`, or nothing, by the nearest word that tells."""
         if self._is_due():
             return "future"
+        near = self._nearest(-1, _OWN_VERB)
+        if near:
+            return near
         left, right = _TENSE_WINDOW[0], self._clause_ahead()
         for distance in range(1, max(left, right) + 1):
-            ahead = self.end + distance - 1 if distance <= right else -1
-            for position in (self.start - distance if distance <= left else -1, ahead):
-                if 0 <= position < len(self.tokens) and not self._is_apart(position):
-                    found = self._tense_at(position)
-                    if found:
-                        return found
+            for side, reach in ((-1, left), (1, right)):
+                found = self._told_at(side * distance) if distance <= reach else ""
+                if found:
+                    return found
         return "future" if self.before() in _UP_TO else ""
+
+    def _nearest(self, side: int, reach: int) -> str:
+        """What the nearest word on one side tells that is no further away than so many words."""
+        told = (self._told_at(side * distance) for distance in range(1, reach + 1))
+        return next((tense for tense in told if tense), "")
+
+    def _told_at(self, distance: int) -> str:
+        """What the word so many words behind the expression tells, or before it if that is negative."""
+        position = self.start + distance if distance < 0 else self.end + distance - 1
+        inside = 0 <= position < len(self.tokens) and not self._is_apart(position)
+        return self._tense_at(position) if inside else ""
 
     def _is_due(self) -> bool:
         """ "The vote is on Thursday", "as early as Thursday", "gave them until Thursday"."""
