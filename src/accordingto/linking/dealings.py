@@ -263,8 +263,15 @@ def _shared_facts(one: Told, other: Told) -> int:
 def _apart(one: Told, other: Told) -> bool:
     """Whether two are told apart: in one report, far in time, made on other days, in other countries."""
     abroad = one.countries and other.countries and not one.countries & other.countries
-    same_report = _document(one) == _document(other)
-    return bool(same_report or abroad) or _far(one, other) or _made_apart(one, other)
+    told_apart = _document(one) == _document(other) and not _two_in_one(one, other)
+    return bool(told_apart or abroad) or _far(one, other) or _made_apart(one, other)
+
+
+def _two_in_one(one: Told, other: Told) -> bool:
+    """Whether a report may speak of two sides of one deal: "the evacuation", and "the ceasefire" for it."""
+    known = (one.kinds | other.kinds) - VAGUE
+    both = any(one.kinds & kindred and other.kinds & kindred for kindred in KINDRED)
+    return both and len(known) > 1 and not one.past and not other.past and not _kind_alike(one, other)
 
 
 def _made_apart(one: Told, other: Told) -> bool:

@@ -32,6 +32,7 @@ from accordingto.types import (
     Time,
 )
 
+NEAR = 250  # code points back to words for a deal: a sentence or two
 ROLES = ("by", "against", "who", "party", "broker")
 # What a person is called: "Abu Layth", "Colonel Haddad".
 _STYLED = re.compile(
@@ -40,11 +41,13 @@ _STYLED = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:earlier|previous|former|past|old|abandoned|failed|last year['’]s)\b", re.IGNORECASE)
+_SEPARATE = re.compile(r"\b(?:separate|parallel|rival)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN = re.compile(r"\b(?:in|for|around)\s+([A-Z][\w’'-]+)")
 # What a deal is on or with whom: "a pact | with the growers' union".
 _SUBJECT = re.compile(r"(?:\s+(?:on|over|for|of|with|between|about)\s+(?:[\w’'-]+\s*){1,5})+")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")  # of "2,000 people"
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s|\n")
 _NEW = re.compile(r"(?:another|one|a (?:new|second|separate|fresh|further))\s", re.IGNORECASE)
 
 
@@ -77,9 +80,10 @@ class Dealt:
 
 @dataclass(frozen=True)
 class Marks:
-    """What words for a deal say that sets it apart: that it is an earlier one, its year, its place."""
+    """What words for a deal say that sets it apart: that it is earlier or separate, its year, its place."""
 
     past: bool = False
+    separate: bool = False
     years: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -91,13 +95,19 @@ class Marks:
 
     def joined(self, other: Marks) -> Marks:
         """What is said of a deal by both."""
-        return Marks(self.past or other.past, self.years | other.years, self.places | other.places)
+        return Marks(
+            self.past or other.past,
+            self.separate or other.separate,
+            self.years | other.years,
+            self.places | other.places,
+        )
 
 
 def marks_of(words: str) -> Marks:
     """By the words for a deal: "an earlier truce", "the 2022 ceasefire", "a truce in Dorn"."""
     return Marks(
         past=_PAST.search(words) is not None,
+        separate=_SEPARATE.search(words) is not None,
         years=frozenset(_YEAR.findall(words)),
         places=frozenset(_IN.findall(words)),
     )
@@ -205,6 +215,7 @@ def _deal_of_mention(deals: list[_Deal], mention: Mention, text: str) -> _Deal:
     if words.lower() in PRONOUNS:
         return deals[-1] if deals else _opened(deals)
     fitting = [d for d in deals if not marks.apart(d.marks) and (d.marks.past or not marks.past)]
+    fitting = [d for d in fitting if d.marks.separate == marks.separate or _is_near(d, mention)]
     present = [deal for deal in fitting if not deal.marks.past] or fitting
     fitting = fitting if marks.past else present
     if kind is None:
@@ -214,6 +225,11 @@ def _deal_of_mention(deals: list[_Deal], mention: Mention, text: str) -> _Deal:
         return alike[-1]
     vague = [d for d in fitting if not any(_kind_by_words(text[slice(*m.span)]) for m in d.mentions)]
     return vague[-1] if vague and not _NEW.match(words) else _opened(deals)
+
+
+def _is_near(deal: _Deal, mention: Mention) -> bool:
+    """Whether a separate deal was spoken of just before: "a separate deal ... such an offer"."""
+    return deal.marks.separate and mention.span[0] - deal.mentions[-1].span[1] <= NEAR
 
 
 def _kind_by_words(words: str) -> AgreementKind | None:
@@ -395,7 +411,8 @@ def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context
     if taker and _is_outlet(taker.name or context.text[slice(*taker.span)], context.outlet):
         by = taker = None  # who reports a step has not taken it
     phrase = phrase_of(context.text, trigger.trigger, trigger.light_verb)
-    spans = [phrase, *(span for span in (by, against) if span), *trigger.time_spans]
+    beside = (span for span in (by, against, *trigger.time_spans) if span)
+    spans = [phrase, *(span for span in beside if _in_sentence(context.text, span, phrase))]
     return Step(
         step=cast(StepKind, trigger.states),
         span=phrase,
@@ -411,6 +428,12 @@ def _step(trigger: Trigger, when: When, chain: tuple[str, ...], context: Context
         evidence=((min(start for start, _ in spans), max(end for _, end in spans)),),
         confidence=round(trigger.confidence, 4),
     )
+
+
+def _in_sentence(text: str, span: Span, phrase: Span) -> bool:
+    """Whether no sentence ends between a phrase and another: who took the step may be named before."""
+    first, second = sorted((span, phrase))
+    return _SENTENCE_END.search(text, first[1], max(first[1], second[0])) is None
 
 
 def _term(term: Mention, chain: tuple[str, ...], context: Context) -> Term:

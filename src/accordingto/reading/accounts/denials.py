@@ -19,6 +19,7 @@ _DENYING = re.compile(
     r"|all|any)\s+)?(?:charges?|accusations?|allegations?|claims?|reproach\w*|reports?)\b",
     re.IGNORECASE,
 )
+_WHAT = re.compile(r"\s+what\b")  # "denied what the channels had broadcast": not what was told before
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _THERE = re.compile(
     r"\b(?:there|any|having|ever)\b[^.;:]*\b(?:agreements?|deals?|talks|negotiations?|truce|ceasefire|accord|pact|contacts?)\b",
@@ -35,6 +36,7 @@ def with_denials(text: str, steps: Sequence[Trigger], attributions: Sequence[Att
     denials = [one for one in attributions if one.act == "deny" and one.cue and one.source]
     known = [_negated(step, denials) for step in steps]
     plain = [one for one in denials if one.cue and _DENYING.search(text, one.cue[0], one.cue[1] + NEAR)]
+    plain = [one for one in plain if one.cue and not _WHAT.match(text, one.cue[1])]
     known += [denied for denial in plain if (denied := _denied(denial, known))]
     for match in _DENYING.finditer(text):
         word = match.span("word") if match["word"] else match.span("word2")
@@ -47,6 +49,8 @@ def _by_word(text: str, word: Span, steps: list[Trigger]) -> list[Trigger]:
     clause = _CLAUSE.match(text, word[1])
     end = clause.end() if clause else word[1]
     own = [step for step in steps if _meets(step.trigger, word)]
+    if _WHAT.match(text, word[1], end):
+        return steps
     says_itself = text[word[0]].lower() == "d" and text[word[0] + 1].lower() == "e"
     if says_itself and any(word[1] <= step.trigger[0] < end for step in steps):
         return steps

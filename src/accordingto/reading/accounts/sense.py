@@ -30,6 +30,8 @@ _OBJECT = re.compile(
 _SUBJECT = re.compile(
     r"(?:^|[;:,]\s+(?:(?:and|but|while)\s+)?|\b(?:and|but|that)\s+)(?P<phrase>[^;:,()“”\"]{3,90})$"
 )
+# What nobody does to a deal by praising it.
+_AGAINST = frozenset({"rejected", "violated", "suspended", "collapsed", "denied"})
 _TALKING = frozenset({"talk", "talked", "negotiation", "contact", "dialogue"})
 _PHASE = re.compile(r"(?:began|begin|begun|starts?|started|commenced?|erupted|ended|resumed?)", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?P<what>[\w-]+)(?:,)?\s+(?:that|which)\s+(?:has\s+|had\s+)?$", re.IGNORECASE)
@@ -107,6 +109,8 @@ def _is_thing(phrase: str) -> bool:
 
 def _can_be_step(text: str, step: Trigger) -> bool:
     word = text[slice(*step.trigger)]
+    if step.states in _AGAINST and bases(word.lower()) & accounts_book().praising:
+        return False
     if step.states in _OF_ANYTHING and _is_of_another(text, step):
         return False
     if step.states == "denied" and _BEING.fullmatch(word):

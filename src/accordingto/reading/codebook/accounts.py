@@ -65,6 +65,7 @@ class AccountsBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_deals: frozenset[str]
     no_deals: frozenset[str]
     no_objects: frozenset[str]
+    praising: frozenset[str]
     no_terms: tuple[str, ...]
     no_parties: frozenset[str]
     compounds: dict[str, Relation]
