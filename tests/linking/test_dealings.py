@@ -59,3 +59,23 @@ def test_one_report_that_names_another_place_does_not_keep_two_others_apart() ->
     arak = Place(span=(0, 4), name="Arak", geonameid=8, country="XX", precision="town")
     wide, narrow = told("b", places=(arak, DORN)), told("c", places=(arak,), parties=(FRONT,))
     assert deals(told("a"), wide, narrow) == [("a", "b", "c")]
+
+
+def test_the_ceasefire_and_the_evacuation_of_one_report_may_be_one_deal() -> None:
+    oman = Mediator(words="Oman", span=(0, 4), name="Oman", role="brokered")
+    whole = told("a", "2024-03-03", kind="evacuation", brokers=(oman,), agreement="g1")
+    parts = [
+        account(
+            claim(
+                one,
+                "b",
+                dealing=dealing(step="agreed", begin="2024-03-03", brokers=(oman,), kind=kind, agreement=one),
+            )
+        )
+        for one, kind in (("b1", "ceasefire"), ("b2", "evacuation"))
+    ]
+    assert deals(whole, *parts) == [("a", "b1", "b2")]
+    again = account(
+        claim("b3", "b", dealing=dealing(step="agreed", begin="2024-03-03", brokers=(oman,), agreement="b3"))
+    )
+    assert len(deals(whole, parts[1], again)) == 2

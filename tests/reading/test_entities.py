@@ -1,6 +1,6 @@
 import pytest
 
-from accordingto.reading.entities import Mention, entity_of, link_names, normal, refined
+from accordingto.reading.entities import Mention, entity_of, link_names, normal, of_one_kind, refined
 from accordingto.types import EntityType
 
 
@@ -61,3 +61,21 @@ def test_a_source_is_the_entity_at_its_head_not_one_it_is_of() -> None:
     entities = link_names([Mention((20, 32), "Valley Front", "GROUP")])
     assert entity_of((0, len(text)), len("a spokesman"), entities) is None
     assert entity_of((16, 32), 32, entities) == "e1"
+
+
+def test_a_name_that_is_a_person_elsewhere_is_no_place() -> None:
+    found = [
+        Mention((0, 8), "Abu Nasr", "FAC"),
+        Mention((20, 28), "Abu Nasr", "PER"),
+        Mention((40, 44), "Dorn", "GPE"),
+    ]
+    assert [one.type for one in of_one_kind(found)] == ["PER", "PER", "GPE"]
+
+
+def test_a_town_that_is_once_taken_for_a_person_stays_a_town() -> None:
+    found = [
+        Mention((0, 4), "Dorn", "GPE"),
+        Mention((9, 13), "Dorn", "GPE"),
+        Mention((20, 24), "Dorn", "PER"),
+    ]
+    assert [one.type for one in of_one_kind(found)] == ["GPE", "GPE", "PER"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ TYPES: dict[str, EntityType] = {
     "Misc": "MISC",
 }
 _WORD = re.compile(r"[\w'’-]+")
+_PLACES: frozenset[EntityType] = frozenset({"GPE", "FAC", "LOC"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,19 @@ def mentions(encoder: Encoder, scores: Scores, text: str) -> list[Mention]:
             span = (words[start][0], words[end - 1][1])
             name = text[slice(*span)]
             found.append(Mention(span, name, refined(kind, name)))
-    return found
+    return of_one_kind(found)
+
+
+def of_one_kind(found: Sequence[Mention]) -> list[Mention]:
+    """Mentions of which none takes a person for a place: a name that is both is what it is more often."""
+    kinds = Counter(
+        (normal(one.words), one.type in _PLACES) for one in found if one.type in (*_PLACES, "PER")
+    )
+    people = {name for name, place in kinds if not place and kinds[name, False] >= kinds[name, True]}
+    return [
+        Mention(one.span, one.words, "PER") if one.type in _PLACES and normal(one.words) in people else one
+        for one in found
+    ]
 
 
 def refined(kind: EntityType, name: str) -> EntityType:

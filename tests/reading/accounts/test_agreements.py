@@ -194,3 +194,29 @@ def test_a_deal_that_is_called_one_of_trade_twice_is_none_of_a_conflict() -> Non
     twice, once = dealt(mentions=mentions), dealt(mentions=mentions[:2])
     assert agreements_of(twice, context(text, twice)) == ()
     assert len(agreements_of(once, context(text, once))) == 1
+
+
+def test_a_separate_deal_is_an_agreement_of_its_own_and_so_is_what_is_said_of_it_at_once() -> None:
+    far = "Rain fell on the town that night and on the fields, and the shops stayed shut. " * 4
+    text = (
+        "They signed a deal on Monday. A smaller group denied that a separate deal was made. "
+        f"Aides insisted that such an offer existed. {far}The accord holds."
+    )
+    mentions = tuple(
+        mention(text, words, "evacuation")
+        for words in ("a deal", "a separate deal", "such an offer", "The accord")
+    )
+    deals = dealt(mentions)
+    found = agreements_of(deals, context(text, deals))
+    assert [[text[slice(*span)] for span in one.mentions] for one in found] == [
+        ["a deal", "The accord"],
+        ["a separate deal", "such an offer"],
+    ]
+
+
+def test_the_words_of_a_step_stay_in_its_sentence() -> None:
+    text = "The rebels spoke of the truce. It was broken at noon."
+    broken = trigger(text, "broken", "violated", by="The rebels")
+    deals = dealt((mention(text, "the truce", "ceasefire"),), steps=(broken,))
+    (deal,) = agreements_of(deals, context(text, deals))
+    assert [text[slice(*span)] for span in deal.steps[0].evidence] == ["broken"]

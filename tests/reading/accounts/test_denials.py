@@ -59,3 +59,9 @@ def test_a_denying_word_is_enough_and_a_denied_agreement_is_no_denied_breach() -
     )
     other = "The army said they broke the truce. They denied that there was any truce."
     assert len(with_denials(other, [trigger(other, "broke", "violated")], [])) == 1
+
+
+def test_a_denial_of_what_others_broadcast_is_of_that_and_not_of_the_breach() -> None:
+    text = "The army said the rebels had broken the truce. An officer denied what the channels had broadcast."
+    broken = trigger(text, "broken", "violated", by="the rebels")
+    assert with_denials(text, [broken], []) == [broken]

@@ -118,3 +118,22 @@ def test_what_becomes_of_the_deal_is_one(text: str, words: str) -> None:
         mentions=(mention(text, "the truce", "ceasefire"),), steps=(trigger(text, words, "agreed"),)
     )
     assert kept(text, deals)[2] == [words]
+
+
+def test_who_hails_a_deal_does_not_reject_it() -> None:
+    text = "The minister hailed the truce as a victory. The rebels rejected it."
+    steps = (trigger(text, "hailed", "rejected"), trigger(text, "rejected", "rejected"))
+    deals = dealt(mentions=(mention(text, "the truce", "ceasefire"),), steps=steps)
+    assert kept(text, deals)[2] == ["rejected"]
+
+
+def test_a_denial_that_speaks_of_prisoners_is_of_no_deal_and_a_hand_held_out_extends_none() -> None:
+    text = (
+        "The truce holds. "
+        + "Shops opened in the town that day, and the shops stayed open. " * 5
+        + "The ministry denied this, saying that it had freed 80 prisoners. "
+        + "“The hand extended in mercy can close,” he said."
+    )
+    steps = (trigger(text, "denied", "denied"), trigger(text, "extended", "extended"))
+    deals = dealt(mentions=(mention(text, "The truce", "ceasefire"),), steps=steps)
+    assert kept(text, deals)[2] == []

@@ -18,7 +18,7 @@ from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
 from accordingto.reading.accounts.voices import said_by, tellers
-from accordingto.reading.accounts.whereabouts import with_antecedent
+from accordingto.reading.accounts.whereabouts import whole_name, with_antecedent
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
 from accordingto.reading.events.reading import DATED, Found
@@ -200,7 +200,8 @@ def with_bare_places(
 ) -> tuple[Place, ...]:
     """The places, then those that are held and have no name: "the hill"; "the town" is its antecedent."""
     named = [place for place in places if place.geonameid is not None or place.name[:1].isupper()]
-    bare = {span for span in grounds.place_spans(control) if not overlapping((span,), named)}
+    held = (whole_name(text, span) for span in grounds.place_spans(control))
+    bare = {span for span in held if not overlapping((span,), named)}
     return (*places, *(with_antecedent(text, span, places, acting) for span in sorted(bare)))
 
 

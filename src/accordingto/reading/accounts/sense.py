@@ -13,6 +13,7 @@ from accordingto.reading.accounts.agreements import Dealt, Mention
 from accordingto.reading.accounts.grammar import bases
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.codebook.accounts import accounts_book, meanings, no_terms
+from accordingto.reading.codebook.inflection import lemma_candidates
 from accordingto.reading.phrases import DETERMINERS, PRONOUNS, content_words, head, words_of
 from accordingto.types import Span
 
@@ -28,11 +29,13 @@ _OBJECT = re.compile(
     r"(?:\s+(?:up|off|out|down))?\s+(?!(?:in|on|at|by|for|from|when|as|to|with|after)\b)(?P<phrase>[^.;:!?,()“”\"]{2,80})"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[;:,]\s+(?:(?:and|but|while)\s+)?|\b(?:and|but|that)\s+)(?P<phrase>[^;:,()“”\"]{3,90})$"
+    r"(?:^|[“\"]|[;:,]\s+(?:(?:and|but|while)\s+)?|\b(?:and|but|that)\s+)(?P<phrase>[^;:,()“”\"]{3,90})$"
 )
 # What nobody does to a deal by praising it.
 _AGAINST = frozenset({"rejected", "violated", "suspended", "collapsed", "denied"})
 _TALKING = frozenset({"talk", "talked", "negotiation", "contact", "dialogue"})
+# Words of kinds of deals for people: "denied this, saying that it had freed the prisoners".
+_HELD = frozenset({"prisoner", "hostage", "captives"})
 _PHASE = re.compile(r"(?:began|begin|begun|starts?|started|commenced?|erupted|ended|resumed?)", re.IGNORECASE)
 _OF_WHAT = re.compile(r"(?P<what>[\w-]+)(?:,)?\s+(?:that|which)\s+(?:has\s+|had\s+)?$", re.IGNORECASE)
 
@@ -109,7 +112,9 @@ def _is_thing(phrase: str) -> bool:
 
 def _can_be_step(text: str, step: Trigger) -> bool:
     word = text[slice(*step.trigger)]
-    if step.states in _AGAINST and bases(word.lower()) & accounts_book().praising:
+    if step.states in _AGAINST and accounts_book().praising.intersection(
+        lemma_candidates(word.lower(), "verb")
+    ):
         return False
     if step.states in _OF_ANYTHING and _is_of_another(text, step):
         return False
@@ -138,7 +143,7 @@ def _denies_deal(text: str, step: Trigger) -> bool:
     match = _CLAUSE.match(text, step.trigger[1], step.sentence[1])
     words = _bases_in(match.group() if match else "")
     making = any(meanings("step").get(word) in ("agreed", "negotiating") for word in words)
-    return making or bool(words & (_dealings() | set(accounts_book().kinds)))
+    return making or bool(words & (_dealings() | (set(accounts_book().kinds) - _HELD)))
 
 
 def _dealings() -> frozenset[str]:

@@ -60,8 +60,8 @@ def when(
 
     `dating` says which happened or go on: the others are dated by what is stated for them alone. `ongoing`
     says which go on: without dates of their own they are dated by when that was said, else by publication.
-    `spoken`: they are done by saying so ("said on Monday that it was halting the talks"), and the day of that
-    goes before any that is told elsewhere.
+    `spoken`: they are done by saying so ("said on Monday that it was halting the talks"): the day of saying
+    goes before any told elsewhere, and none is lent by another paragraph.
     """
     now = None if _is_history(times, published) else _by_publication(published)
     lasts = [*ongoing, *(False for _ in events[len(ongoing) :])]
@@ -74,7 +74,7 @@ def when(
         for one, past in zip(dates, dating, strict=True)
     ]
     heading = _heading(events, times)
-    aside = _background(events, told, published)
+    aside = frozenset(range(len(told))) if spoken else _background(events, told, published)
     lines = _lines(text, events)
     said = [
         _said(text, event, times, published) if past else None
