@@ -65,3 +65,30 @@ def test_a_denial_of_what_others_broadcast_is_of_that_and_not_of_the_breach() ->
     text = "The army said the rebels had broken the truce. An officer denied what the channels had broadcast."
     broken = trigger(text, "broken", "violated", by="the rebels")
     assert with_denials(text, [broken], []) == [broken]
+
+
+def test_who_denies_what_others_tell_of_a_deal_tells_that_it_is_not_so() -> None:
+    text = "The source denied the claims of channels, which alleged that the talks had stalled."
+    steps = [trigger(text, "denied", "denied"), trigger(text, "stalled", "suspended")]
+    denied, stalled = with_denials(text, steps, [])
+    assert (denied.states, denied.facts.polarity, denied.trigger) == (
+        "suspended",
+        "negative",
+        at(text, "denied"),
+    )
+    assert stalled == steps[1]
+
+
+def test_this_denied_is_the_step_told_just_before() -> None:
+    text = "The rebels had rejected the offer, a paper wrote. Their spokesman denied this and left."
+    steps = [trigger(text, "rejected", "rejected"), trigger(text, "denied", "denied")]
+    assert [(one.states, one.facts.polarity) for one in with_denials(text, steps, [])] == [
+        ("rejected", "positive"),
+        ("rejected", "negative"),
+    ]
+
+
+def test_a_denied_meeting_stays_a_plain_denial() -> None:
+    text = "A leader denied rumours of a meeting with the king."
+    steps = [trigger(text, "denied", "denied")]
+    assert with_denials(text, steps, []) == steps

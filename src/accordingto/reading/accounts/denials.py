@@ -9,7 +9,9 @@ from dataclasses import replace
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.types import Attribution, Span
 
-VIOLATED = "violated"
+VIOLATED, DENIED = "violated", "denied"
+# What may be told of a deal that there is.
+TOLD = frozenset({"rejected", "suspended", "collapsed", "extended", "completed", "in-force"})
 NEAR = 40  # code points behind a cue for what is denied: "dismissed | the charge"
 REACH = 400  # code points between an allegation and the denial of it: two sentences or three
 
@@ -20,6 +22,10 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 _WHAT = re.compile(r"\s+what\b")  # "denied what the channels had broadcast": not what was told before
+_OBJECT = re.compile(
+    r"\s+(?:(?P<told>(?:the|all|such|any|these|those|earlier)?\s*(?:\w+\s+)?(?:report|claim|rumour|rumor|fabrication|allegation"
+    r"|assertion|suggestion|statement)s?\b)|(?:this|it|that)\b(?=[,.;]| and\b| on\b))"
+)
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _THERE = re.compile(
     r"\b(?:there|any|having|ever)\b[^.;:]*\b(?:agreements?|deals?|talks|negotiations?|truce|ceasefire|accord|pact|contacts?)\b",
@@ -38,10 +44,30 @@ def with_denials(text: str, steps: Sequence[Trigger], attributions: Sequence[Att
     plain = [one for one in denials if one.cue and _DENYING.search(text, one.cue[0], one.cue[1] + NEAR)]
     plain = [one for one in plain if one.cue and not _WHAT.match(text, one.cue[1])]
     known += [denied for denial in plain if (denied := _denied(denial, known))]
+    known = [_of_what_is_told(text, step, known) for step in known]
     for match in _DENYING.finditer(text):
         word = match.span("word") if match["word"] else match.span("word2")
         known = _by_word(text, word, sorted(known, key=lambda step: step.trigger))
     return sorted(known, key=lambda step: step.trigger)
+
+
+def _of_what_is_told(text: str, step: Trigger, steps: Sequence[Trigger]) -> Trigger:
+    """A denial of what others tell of a deal: "denied reports that the talks had stalled", "denied this".
+
+    Only that a deal or talks exist is plainly denied; of anything else that step is, negative.
+    """
+    if step.states != DENIED or not text[slice(*step.trigger)].lower().startswith("den"):
+        return step
+    told = [one for one in steps if one.states in TOLD and one.facts.polarity == "positive"]
+    inside = [one for one in told if step.trigger[1] <= one.trigger[0] < step.sentence[1]]
+    object_ = _OBJECT.match(text, step.trigger[1], step.sentence[1])
+    if object_ is None:
+        return step
+    before = [one for one in told if 0 <= step.sentence[0] - one.sentence[1] <= 1]
+    meant = inside[:1] if object_["told"] else before[-1:]
+    if not meant:
+        return step
+    return replace(step, states=meant[0].states, facts=replace(step.facts, polarity="negative"))
 
 
 def _by_word(text: str, word: Span, steps: list[Trigger]) -> list[Trigger]:
