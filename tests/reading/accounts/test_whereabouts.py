@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.accounts.whereabouts import whole_name, with_antecedent
+from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.types import Place
 from tests.reading.accounts.build import at
 
@@ -25,9 +25,3 @@ def test_an_article_may_stand_before_the_word_that_says_who_besieges() -> None:
     assert with_antecedent(text, at(text, "town"), (dorn,), frozenset()).name == "Dorn"
     text = "Shells fell on Dorn. They hold a besieged town."
     assert with_antecedent(text, at(text, "town"), (dorn,), frozenset()).name == "town"
-
-
-def test_a_name_is_taken_with_all_of_its_words() -> None:
-    text = "The rebels hold Kafr Atun; the army says so."
-    assert whole_name(text, at(text, "Kafr")) == at(text, "Kafr Atun")
-    assert whole_name(text, at(text, "army")) == at(text, "army")

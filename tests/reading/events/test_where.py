@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accordingto.reading.events.situations import Where, targets, with_sites
+from accordingto.reading.events.situations import Where, targets, whole_name, with_sites
 from accordingto.reading.events.where import where
 from accordingto.types import Place
 from tests.reading.events.build import at, candidate, event, town, two
@@ -420,3 +420,9 @@ def test_where_shells_come_from_is_not_where_their_victims_are() -> None:
     ]
     found = where(text, events, [town(text, "Qarat"), town(text, "Sabra")], NOBODY)
     assert found[1].places == (1,)
+
+
+def test_a_name_is_taken_with_all_of_its_words() -> None:
+    text = "The rebels hold Kafr Atun; the army says so."
+    assert whole_name(text, at(text, "Kafr")) == at(text, "Kafr Atun")
+    assert whole_name(text, at(text, "army")) == at(text, "army")

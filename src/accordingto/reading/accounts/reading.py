@@ -18,11 +18,11 @@ from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
 from accordingto.reading.accounts.voices import said_by, tellers
-from accordingto.reading.accounts.whereabouts import whole_name, with_antecedent
+from accordingto.reading.accounts.whereabouts import with_antecedent
 from accordingto.reading.codebook.accounts import Forms
 from accordingto.reading.events.candidates import characters, softmax
 from accordingto.reading.events.reading import DATED, Found
-from accordingto.reading.events.situations import Timed, When, overlapping
+from accordingto.reading.events.situations import Timed, When, overlapping, whole_name
 from accordingto.reading.events.when import when
 from accordingto.reading.parties import Parties
 from accordingto.reading.phrases import head_end

@@ -19,18 +19,11 @@ STANDING = frozenset("it there its here which".split())
 NARROW: frozenset[PlacePrecision] = frozenset({"exact", "site", "town", "district", "unknown"})
 WIDE: frozenset[PlacePrecision] = frozenset({"district", "region", "unknown"})
 _LONGER = re.compile(r"\s[A-Z]")  # "the Valley | Front" is no valley
-_REST_OF_NAME = re.compile(r"(?:\s(?:al-|el-)?[A-Z][\w’'-]+)+")  # "Kafr | Atun"
 # "The besieged | enclave": its words leave the article out.
 _DEFINITE = re.compile(r"\b[Tt]he\s+(?:[\w-]+\s+)?$")
 NEAR = 30
 REACH = 600  # code points back to the name: the paragraph before, at the most
 REACH_OF_PRONOUN = 200
-
-
-def whole_name(text: str, span: Span) -> Span:
-    """A name with all of its words, where only the first were marked; other words as they are."""
-    rest = _REST_OF_NAME.match(text, span[1]) if text[span[0]].isupper() else None
-    return (span[0], rest.end()) if rest else span
 
 
 def with_antecedent(text: str, span: Span, places: Sequence[Place], acting: frozenset[int]) -> Place:

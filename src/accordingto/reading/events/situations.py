@@ -22,6 +22,7 @@ DEEDS: frozenset[EventType] = frozenset(
 _DESCRIBED = re.compile(
     r"(?:UN|U\.N\.|NATO|EU|AU|US|U\.S\.|UK|OSCE|ISAF|ECOWAS|UNIFIL|AMISOM|MONUSCO|MINUSMA)\s+[a-z]+(?:\s+[a-z]+)?"
 )
+_REST_OF_NAME = re.compile(r"(?:\s(?:al-|el-)?[A-Z][\w’'-]+)+")  # "Kafr | Atun"
 _NAME = re.compile(r"(?:[A-Z][\w'’-]+ ?)+")
 # "Shells fell at Sabra" is told of the place, "stones thrown at Sabra" may be told of a person.
 _PUT = re.compile(r"\b(?:in|at|near|off|over|outside|around|above|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -131,13 +132,19 @@ def clause_of(text: str, event: Situated) -> Span:
     return start, end
 
 
+def whole_name(text: str, span: Span) -> Span:
+    """A name with all of its words, where only the first were marked; other words as they are."""
+    rest = _REST_OF_NAME.match(text, span[1]) if text[span[0]].isupper() else None
+    return (span[0], rest.end()) if rest else span
+
+
 def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:
     """The places, then what events have for a place that is no name: "a market", "the northern gate"."""
     triggers = {event.trigger for event in events}
     sites = {
         span
         for event in events
-        for span in event.place_spans
+        for span in (whole_name(text, marked) for marked in event.place_spans)
         if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
     } - triggers
     return (*places, *(_unresolved(text, span) for span in sorted(sites)))
