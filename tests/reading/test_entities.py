@@ -1,6 +1,6 @@
 import pytest
 
-from accordingto.reading.entities import Mention, entity_of, link_names, normal, of_one_kind, refined
+from accordingto.reading.entities import Mention, entity_of, in_full, link_names, normal, of_one_kind, refined
 from accordingto.types import EntityType
 
 
@@ -79,3 +79,13 @@ def test_a_town_that_is_once_taken_for_a_person_stays_a_town() -> None:
         Mention((20, 24), "Dorn", "PER"),
     ]
     assert [one.type for one in of_one_kind(found)] == ["GPE", "GPE", "PER"]
+
+
+def test_a_name_of_which_the_beginning_was_marked_is_the_one_named_elsewhere() -> None:
+    text = "Kafr Atun fell. They hold Kafr Atun; Kafr Sabra they left."
+    found = [
+        Mention((0, 9), "Kafr Atun", "GPE"),
+        Mention((26, 30), "Kafr", "GPE"),
+        Mention((37, 41), "Kafr", "GPE"),
+    ]
+    assert [one.words for one in in_full(text, found)] == ["Kafr Atun", "Kafr Atun", "Kafr"]

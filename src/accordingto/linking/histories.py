@@ -33,6 +33,7 @@ _COLLECTIVE = re.compile(
     r"(?:both|the two|the|all|two)?\s*(?:warring |opposing )?(?:sides?|part(?:y|ies))", re.IGNORECASE
 )
 _MARKS = str.maketrans("", "", '“”„«»"')
+_STANDING = frozenset({"it", "there", "here", "they"})
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "its ", "their ")
 
 
@@ -218,8 +219,8 @@ def control_histories(accounts: Iterable[Account]) -> tuple[ControlHistory, ...]
 
 
 def is_named(place: Place) -> bool:
-    """Whether it has a name, not only words: "the hill", "six villages"."""
-    return place.geonameid is not None or place.name[:1].isupper()
+    """Whether it has a name, not only words: "the hill", "six villages", an "It" that stands for none."""
+    return place.geonameid is not None or (place.name[:1].isupper() and fold(place.name) not in _STANDING)
 
 
 def _place_key(place: Place) -> object:

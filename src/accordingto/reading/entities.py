@@ -58,7 +58,20 @@ def mentions(encoder: Encoder, scores: Scores, text: str) -> list[Mention]:
             span = (words[start][0], words[end - 1][1])
             name = text[slice(*span)]
             found.append(Mention(span, name, refined(kind, name)))
-    return of_one_kind(found)
+    return of_one_kind(in_full(text, found))
+
+
+def in_full(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Mentions with all of their words where only the first were marked: "Kafr", elsewhere "Kafr Atun"."""
+    longest = sorted({one.words for one in found}, key=len, reverse=True)
+    ends = {one.span[1] for one in found}
+    full: list[Mention] = []
+    for one in found:
+        longer = (words for words in longest if words.startswith(f"{one.words} "))
+        words = next((words for words in longer if text.startswith(words, one.span[0])), one.words)
+        end = one.span[0] + len(words)
+        full.append(one if end in ends else Mention((one.span[0], end), words, one.type))
+    return full
 
 
 def of_one_kind(found: Sequence[Mention]) -> list[Mention]:
