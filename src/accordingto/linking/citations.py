@@ -39,7 +39,7 @@ _NUMBER = (
 _HIS = r"(?:its|the|his|her|their)"
 _COUNTS = re.compile(
     r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
-    rf"contradict(?:ed|s)|raised(?= the (?:number|toll|count)| to {_NUMBER}\b)|"
+    rf"contradict(?:ed|s)|raised(?= (?:the|its|his|her|their) (?:number|toll|count|figure)| to {_NUMBER}\b)|"
     rf"(?:revised|corrected)(?= {_HIS}\b)|"
     r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|"
     rf"(?:gave|gives?)(?= [^,;.]{{0,90}}\bas\b| (?:now )?{_NUMBER}\b)|"
@@ -60,6 +60,12 @@ _NUMBER_BY = re.compile(
     rf"\b{_NUMBER} [^,;.()]{{3,40}}, by (?!the (?:count|list|figures?|account|reckoning|side) of)"
     r"((?:the|an?|its|their) [^,;.()]+)(?=[;.]|$)",
     re.IGNORECASE,
+)
+# "Put at five by their commander", "eleven graves seen by a nun", "on a list held by a teacher".
+_PASSIVE_BY = re.compile(
+    r"\b(?:put|raised|given|counted|seen|listed|claimed|reported|confirmed|registered|denied|documented"
+    r"|recorded|acknowledged|admitted|drawn up|(?<=list )(?:held|kept))\b(?: [^,;.()]{1,60}?)?"
+    r" by ((?:the|an?|one|two|its|their|his|her|[A-Z])\b[^,;.()]*)"
 )
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
 _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources? ([^\d();,.]+)")
@@ -174,11 +180,11 @@ def _moved(one: Citation, by: int) -> Citation:
 
 def _behind(words: str) -> Iterator[Citation]:
     """ "According to police", "by the list of the hospital", ", says the nurse"."""
-    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _INVERTED):
+    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _PASSIVE_BY, _INVERTED):
         for match in pattern.finditer(words):
             span = _shortened(words, match.span(1))
             phrase = words[slice(*span)].split()
-            if pattern is _NUMBER_BY and not _is_somebody(phrase):
+            if pattern in (_NUMBER_BY, _PASSIVE_BY) and not _is_somebody(phrase):
                 continue  # "by the side of the road"
             if _may_be_cited(phrase) and not _SET_OFF.search(words[: match.start() + 2]):
                 yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
