@@ -21,7 +21,9 @@ from accordingto.types import Span
 
 # Whoever does this speaks.
 _SAYS = re.compile(
-    r"\b(?:said(?! to (?:be|have|belong|carry|hold|come|contain|lie|number|own|[a-z]+(?:ing|ry))\b)|says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
+    # "A boat said to carry rifles" says nothing, who "said to reporters" does.
+    r"\b(?:said(?! to (?!us\b|me\b|him\b|her\b|them\b|the\b|this\b|an?\b|reporters|journalists)[a-z])|"
+    r"says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
     r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
     r"complain(?:ed|s)|warned|testified|explained|admit(?:ted|s)|maintain(?:ed|s)|stressed|conced(?:ed|es)|"
     r"boast(?:ed|s)|swears?|swore|argu(?:ed|es)|recounts|recounted|remember(?:ed|s)|alleg(?:ed|es)|"
@@ -65,7 +67,7 @@ _NUMBER_BY = re.compile(
 _PASSIVE_BY = re.compile(
     r"\b(?:put|raised|given|counted|seen|listed|claimed|reported|confirmed|registered|denied|documented"
     r"|recorded|acknowledged|admitted|drawn up|(?<=list )(?:held|kept))\b(?: [^,;.()]{1,60}?)?"
-    r" by ((?:the|an?|one|two|its|their|his|her|[A-Z])\b[^,;.()]*)"
+    r" by (?!the side of)((?:the|an?|one|two|its|their|his|her|[A-Z])\b[^,;.()]*)"
 )
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
 _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources? ([^\d();,.]+)")
@@ -118,7 +120,8 @@ _DOER = re.compile(r"(?:ers?|ors?|ists?|ians?|m[ae]n|wom[ae]n|ess)$")
 _NO_HEAD = word_set("many some others both several most two three those all few one another who i it draft")
 # What may stand before whom a sentence is about: "In Lorn,", "Health:".
 _LEAD = re.compile(
-    r"[\"“]?(?:(?:In|At|From|Near|On) (?:[^,;:.]{2,40}, |(?:[A-Z][\w’'-]+ )+(?=(?:the|an?|one|two)\b))|[A-Z][\w-]+(?: \w+)?: )"
+    r"[\"“]?(?:(?:In|At|From|Near|On) (?:[^,;:.]{2,40}, |(?:[A-Z][\w’'-]+ )+(?=(?:the|an?|one|two)\b))"
+    r"|[A-Z][\w-]+(?: \w+)?: )"
 )
 # "Of the Sahel", "in Lorn".
 _PLACE = re.compile(r"(?:(?:of|in|at|for|from) (?:the )?(?:[A-Z][\w’'-]*,?(?: |$))+)+")

@@ -227,7 +227,9 @@ _ARMY = frozenset({"army"})
 # Who goes and sees for an outlet.
 _OWN_STAFF = frozenset(
     stem(form)
-    for word in "reporter correspondent stringer team staff researcher editor writer monitor observer worker office desk".split()
+    for word in (
+        "reporter correspondent stringer team staff researcher editor writer monitor observer worker office"
+    ).split()
     for form in (word, plural(word))
 )
 # Who shares a head noun with somebody else is told from him by these.

@@ -9,8 +9,8 @@ from itertools import pairwise
 import msgspec
 
 from accordingto.linking.naming import (
-    Source,
     PREPOSITION,
+    Source,
     is_body,
     is_many,
     is_own_voice,
@@ -38,8 +38,8 @@ _OFFICES = frozenset(
 )
 # Of what an office or a body is, beside what it does.
 _LEVELS = frozenset(
-    "the its their his her this that regional provincial district departmental local territory territorial municipal city"
-    " town village county state national port island".split()
+    "the its their his her this that regional provincial district departmental local territory territorial"
+    " municipal city town village county state national port island".split()
 )
 # What is said, taken for who says it.
 _SAYING = re.compile(

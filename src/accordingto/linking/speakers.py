@@ -199,7 +199,7 @@ def _opening_person(text: str, sentence: Span) -> Link | None:
 
 
 def _own_witness(text: str, sentence: Span) -> Link | None:
-    """The outlet's own people, if they were there by their own sentence: "our reporter found the gate shut"."""
+    """The outlet's own people, if its sentence has them there: "our reporter found the gate shut"."""
     found = _WITNESS.search(text, *sentence)
     if found is None or len(_QUOTE.findall(text, sentence[0], found.start())) % 2:
         return None
