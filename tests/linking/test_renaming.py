@@ -70,3 +70,9 @@ def test_it_is_no_person() -> None:
     names = {"e1": Entity(id="e1", name="Adam Lorn", type="PER", mentions=())}
 
     assert named(source("it"), [body, man], names).name == "the health ministry"
+
+
+def test_the_same_agency_is_the_outlet_that_was_cited_last() -> None:
+    wire, man = source("Lorn Wire", "media"), source("Adam Lorn", "named")
+
+    assert named(source("The same agency", "media"), [wire, man], {}).name == "Lorn Wire"

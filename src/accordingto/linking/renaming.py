@@ -28,6 +28,9 @@ _SAME = re.compile(r"^(?:the|that) same (\w+)$", re.IGNORECASE)
 # "The spokesman", "the press service", "headquarters", of whom more was said before.
 _BARE = re.compile(r"^(?:the )?((?:[a-z][\w’'-]* ){0,2}[\w’'-]+)$", re.IGNORECASE)
 _ANY_PERSON = frozenset({"man", "woman", "person", "source", "speaker"})
+_ANY_OUTLET = frozenset(
+    {"agency", "paper", "newspaper", "station", "radio", "channel", "broadcaster", "site"}
+)
 _ISSUED = re.compile(
     r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
     re.IGNORECASE,
@@ -62,7 +65,9 @@ def named(link: Link, before: Sequence[Link], names: Mapping[str, Entity]) -> Li
         earlier = [
             other
             for other in before
-            if noun in tokens(other.name) or (noun in _ANY_PERSON and _agrees(other, "he"))
+            if noun in tokens(other.name)
+            or (noun in _ANY_PERSON and _agrees(other, "he"))
+            or (noun in _ANY_OUTLET and other.kind == "media")
         ]
         return replace(link, name=earlier[-1].name) if earlier else link
     if _ISSUED.match(link.name):
