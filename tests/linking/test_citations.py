@@ -2,7 +2,7 @@
 
 import pytest
 
-from accordingto.linking.citations import citations_in, cited_at
+from accordingto.linking.citations import citations_in, cited_at, opening_subject
 
 
 def names(text: str) -> list[str]:
@@ -157,3 +157,29 @@ def test_who_is_set_off_by_what_he_leads_says_all_that_stands_before() -> None:
 
     assert found
     assert found.name == "Adam Marn"
+
+
+def test_who_goes_on_is_cited_and_what_is_said_to_be_is_not() -> None:
+    assert names("Rebels held the town since Monday, he went on.") == ["he"]
+    assert names("The coast guard stopped a boat said to carry rifles.") == []
+
+
+def test_who_is_behind_a_passive_verb_is_cited() -> None:
+    assert names("Lorn: eleven graves seen by a nun.") == ["a nun"]
+    assert names("The losses are now put at five by their commander.") == ["their commander"]
+    assert names("Eleven houses were counted by the side of the road.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("The interpreter walked out of the camp", "The interpreter"),
+        ("The governor of Oshan landed in Lorn", "The governor of Oshan"),
+        ("In Lorn, the interior ministry on Thursday denied it", "the interior ministry"),
+        ("Health: Our nurse arrived on Friday", "Our nurse"),
+        ("A sheet hung from the bridge", None),
+        ("Lorry drivers waited", "Lorry drivers"),
+    ],
+)
+def test_whom_a_sentence_is_about(words: str, subject: str | None) -> None:
+    assert opening_subject(words) == subject

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.linking.naming import is_many, same_in_document, same_source, source_of
+from accordingto.linking.naming import is_many, is_own_voice, same_in_document, same_source, source_of
 from accordingto.linking.speakers import with_named_sources
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
@@ -172,3 +172,8 @@ def test_a_spokesman_is_known_by_the_name_behind_his_office_and_headquarters_by_
 
 def test_the_opposition_army_is_not_the_army() -> None:
     assert not same_source(source_of("the opposition army's spokesman"), source_of("the army's spokesman"))
+
+
+def test_the_outlet_is_its_own_staff_and_not_whom_it_knows() -> None:
+    assert all(map(is_own_voice, ("we", "our correspondent", "this newspaper", "a reporter of this paper")))
+    assert not any(map(is_own_voice, ("our nurse", "my cousin", "this mayor", "the newspaper")))

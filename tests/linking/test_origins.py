@@ -348,3 +348,22 @@ def test_a_name_beside_the_office_joins_a_description_to_a_name() -> None:
     ]
 
     assert len(origins_of(told)) == 1
+
+
+def test_one_office_is_told_by_its_place_or_by_its_level() -> None:
+    def origins(one: str, other: str) -> int:
+        return len(
+            origins_of([toll("12 people", one), toll("14 people", other, outlet="Oshan Gazette", day=9)])
+        )
+
+    assert origins("the regional prosecutor's office", "the prosecutor's office in Lorn") == 1
+    assert origins("the territory's administrator", "the administrator of Lorn") == 1
+    assert origins("the administrator of Tarn", "the administrator of Lorn") == 2
+    assert origins("the regional hospital", "the military hospital in Lorn") == 2
+
+
+def test_somebody_unnamed_of_the_same_house_is_one() -> None:
+    one = toll("12 people", "a source at the governorate", outlet="Harbour Courier")
+    other = toll("12 people", "A source at the governorate", outlet="Oshan Gazette")
+
+    assert len(origins_of([one, other])) == 1

@@ -149,3 +149,23 @@ def test_a_number_belongs_to_what_its_own_words_tell_of() -> None:
 
     assert with_remarks([struck], [struck, shelled, said]) == (struck,)
     assert with_remarks([shelled], [struck, shelled, said]) == (shelled, said)
+
+
+def test_a_number_in_words_that_tell_of_another_event_is_of_that() -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    words = "18 people were aboard when they seized her"
+    said = stated(words, COUNCILLOR)
+    seized = attack("seized her", COUNCILLOR, trigger="seized", at=130, outlet="Oshan Gazette", day=11)
+    number = account(
+        "18 people",
+        COUNCILLOR,
+        at=100,
+        kind="figure",
+        status=None,
+        outlet="Oshan Gazette",
+        day=11,
+        figure=Figure(span=(100, 109), kind="killed", of=None, low=18, best=18, high=18),
+    )
+
+    assert number in with_remarks([struck], [struck, said, number])
+    assert number not in with_remarks([struck], [struck, said, seized, number])

@@ -55,3 +55,24 @@ def test_he_is_not_the_newspaper_that_was_told() -> None:
     before = [source("Adam Lorn", "named"), source("Harbour Courier", "named", "e1")]
 
     assert named(source("He"), before, {"e1": paper}).name == "Adam Lorn"
+
+
+def test_a_bare_spokesman_is_that_of_the_last_body_and_its_officials_are_the_body() -> None:
+    ministry = source("the health ministry", "collective")
+
+    assert named(source("a spokesman"), [ministry], {}).name == "a spokesman of the health ministry"
+    assert named(source("Its officials", "collective"), [ministry], {}).name == "the health ministry"
+    assert named(source("a spokesman"), [], {}).name == "a spokesman"
+
+
+def test_it_is_no_person() -> None:
+    body, man = source("the health ministry", "collective"), source("Adam Lorn", "named", entity="e1")
+    names = {"e1": Entity(id="e1", name="Adam Lorn", type="PER", mentions=())}
+
+    assert named(source("it"), [body, man], names).name == "the health ministry"
+
+
+def test_the_same_agency_is_the_outlet_that_was_cited_last() -> None:
+    wire, man = source("Lorn Wire", "media"), source("Adam Lorn", "named")
+
+    assert named(source("The same agency", "media"), [wire, man], {}).name == "Lorn Wire"

@@ -195,10 +195,44 @@ def test_they_are_whom_the_sentence_before_is_about_where_nobody_was_cited() -> 
     assert spoken(staff, told(staff, "came", source(staff, "It"))) == [["The general staff in Lorn"]]
 
 
-def test_a_sentence_whose_subject_has_no_plain_end_says_not_who_they_are() -> None:
-    text = "Troops entered Lorn on Friday. They say that rebels fled."
+def test_a_sentence_that_begins_with_nobody_says_not_who_they_are() -> None:
+    text = "The bridge fell on Friday. They say that rebels fled."
 
     assert spoken(text, told(text, "fled", source(text, "They"))) == [["They"]]
+
+
+def test_he_is_whom_his_own_sentence_or_one_before_it_is_about() -> None:
+    own = "The driver who was hit near Lorn is in hospital; soldiers fired, he told the paper."
+    before = "The governor of Oshan landed in Lorn. Flour for two days was aboard. He praised the soldiers."
+    place = "In Lorn the health ministry rejected the charge; nobody was killed, it said."
+
+    assert spoken(own, told(own, "fired", source(own, "he"))) == [["The driver"]]
+    assert spoken(before, told(before, "praised", source(before, "He"))) == [["The governor of Oshan"]]
+    assert spoken(place, told(place, "killed", source(place, "it"))) == [["the health ministry"]]
+
+
+def test_he_is_no_office_and_it_is_no_man() -> None:
+    office = "The ministry rejected the charge. Nobody was killed, he said."
+    man = "The driver was hit near Lorn. Nobody was killed, it said."
+
+    assert spoken(office, told(office, "killed", source(office, "he"))) == [["he"]]
+    assert spoken(man, told(man, "killed", source(man, "it"))) == [["it"]]
+
+
+def test_its_spokesman_is_of_whom_the_sentence_is_about() -> None:
+    text = "The Grey Front shelled no market, its spokesman said."
+
+    assert spoken(text, told(text, "shelled", source(text, "its spokesman"))) == [
+        ["the spokesman of The Grey Front"]
+    ]
+
+
+def test_where_its_own_people_were_the_outlet_saw_it() -> None:
+    text = "Our reporter found the station burned. A trader said that eleven died."
+    quoted = 'Lorn was burned: "I counted eleven houses".'
+
+    assert spoken(text, told(text, "burned")) == [["our correspondent"]]
+    assert spoken(quoted, told(quoted, "houses")) == [[]]
 
 
 def test_an_unnamed_man_has_the_name_that_the_report_gives_him_later() -> None:

@@ -21,10 +21,13 @@ from accordingto.types import Span
 
 # Whoever does this speaks.
 _SAYS = re.compile(
-    r"\b(?:said|says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
+    # "A boat said to carry rifles" says nothing, who "said to reporters" does.
+    r"\b(?:said(?! to (?!us\b|me\b|him\b|her\b|them\b|the\b|this\b|an?\b|reporters|journalists)[a-z])|"
+    r"says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
     r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
     r"complain(?:ed|s)|warned|testified|explained|admit(?:ted|s)|maintain(?:ed|s)|stressed|conced(?:ed|es)|"
     r"boast(?:ed|s)|swears?|swore|argu(?:ed|es)|recounts|recounted|remember(?:ed|s)|alleg(?:ed|es)|"
+    r"(?:went|goes|go) on(?= to say|[,;.])|continu(?:ed|es)(?=[,;.])|"
     r"assur(?:ed|es)|conclud(?:ed|es)|attribut(?:ed|es)|"
     r"assert(?:ed|s)|(?:reject|contest|disput|refut|dismiss)(?:ed|es|s)"
     r"(?= [^,;.]{0,40}\b(?:claim|charge|report|accusation|allegation)s?\b)|"
@@ -38,7 +41,7 @@ _NUMBER = (
 _HIS = r"(?:its|the|his|her|their)"
 _COUNTS = re.compile(
     r"\b(?:(?:spoke|speaks?|knows?|knew) of|stands? by|ha(?:s|ve) (?:established|raised|corrected)|"
-    rf"contradict(?:ed|s)|raised(?= the (?:number|toll|count)| to {_NUMBER}\b)|"
+    rf"contradict(?:ed|s)|raised(?= (?:the|its|his|her|their) (?:number|toll|count|figure)| to {_NUMBER}\b)|"
     rf"(?:revised|corrected)(?= {_HIS}\b)|"
     r"counted|counts|registered|puts?(?= [^,;.]{0,60}\bat\b)|"
     rf"(?:gave|gives?)(?= [^,;.]{{0,90}}\bas\b| (?:now )?{_NUMBER}\b)|"
@@ -59,6 +62,12 @@ _NUMBER_BY = re.compile(
     rf"\b{_NUMBER} [^,;.()]{{3,40}}, by (?!the (?:count|list|figures?|account|reckoning|side) of)"
     r"((?:the|an?|its|their) [^,;.()]+)(?=[;.]|$)",
     re.IGNORECASE,
+)
+# "Put at five by their commander", "eleven graves seen by a nun", "on a list held by a teacher".
+_PASSIVE_BY = re.compile(
+    r"\b(?:put|raised|given|counted|seen|listed|claimed|reported|confirmed|registered|denied|documented"
+    r"|recorded|acknowledged|admitted|drawn up|(?<=list )(?:held|kept))\b(?: [^,;.()]{1,60}?)?"
+    r" by (?!the side of)((?:the|an?|one|two|its|their|his|her|[A-Z])\b[^,;.()]*)"
 )
 _INVERTED = re.compile(r"[,;”\"]\s+(?:said|says?|reports?)\s+((?:the|an?|[A-Z])[^,;.()]*)")
 _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources? ([^\d();,.]+)")
@@ -109,6 +118,13 @@ _THEM = word_set("them him it us whom there")
 # Nouns of doers: "organisers", "a trainer", "the councillor".
 _DOER = re.compile(r"(?:ers?|ors?|ists?|ians?|m[ae]n|wom[ae]n|ess)$")
 _NO_HEAD = word_set("many some others both several most two three those all few one another who i it draft")
+# What may stand before whom a sentence is about: "In Lorn,", "Health:".
+_LEAD = re.compile(
+    r"[\"“]?(?:(?:In|At|From|Near|On) (?:[^,;:.]{2,40}, |(?:[A-Z][\w’'-]+ )+(?=(?:the|an?|one|two)\b))"
+    r"|[A-Z][\w-]+(?: \w+)?: )"
+)
+# "Of the Sahel", "in Lorn".
+_PLACE = re.compile(r"(?:(?:of|in|at|for|from) (?:the )?(?:[A-Z][\w’'-]*,?(?: |$))+)+")
 LONGEST = 12  # words of a name or description, without what is said of him
 
 
@@ -167,11 +183,11 @@ def _moved(one: Citation, by: int) -> Citation:
 
 def _behind(words: str) -> Iterator[Citation]:
     """ "According to police", "by the list of the hospital", ", says the nurse"."""
-    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _INVERTED):
+    for pattern in (_ACCORDING, _BY_ITS_COUNT, _AS_HAS_IT, _NUMBER_BY, _PASSIVE_BY, _INVERTED):
         for match in pattern.finditer(words):
             span = _shortened(words, match.span(1))
             phrase = words[slice(*span)].split()
-            if pattern is _NUMBER_BY and not _is_somebody(phrase):
+            if pattern in (_NUMBER_BY, _PASSIVE_BY) and not _is_somebody(phrase):
                 continue  # "by the side of the road"
             if _may_be_cited(phrase) and not _SET_OFF.search(words[: match.start() + 2]):
                 yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
@@ -286,19 +302,39 @@ def _office(before: str) -> int | None:
 
 
 def opening_subject(words: str) -> str | None:
-    """Whom a sentence is about, if a word ends him that no name holds: "The staff would not comment"."""
-    found = words.split()
-    for n in range(min(len(found), LONGEST), 0, -1):
-        phrase = found[:n]
-        ended = n < len(found) and found[n].lower() in _OTHER | _RELATIVES | {"on"}
-        if ended and _is_phrase(phrase) and _is_somebody(phrase) and not _has_verb(phrase):
-            return " ".join(phrase)
-    return None
+    """Whom a sentence is about: the somebody it begins with, after a place or a heading at most."""
+    lead = _LEAD.match(words)
+    found = words[lead.end() if lead else 0 :].split()
+    end = 0
+    for n in range(1, min(len(found), LONGEST) + 1):
+        phrase = [word.rstrip(",;:") for word in found[:n]]
+        if _ends_subject(found, n) or not _may_open(phrase):
+            break
+        end = n if _is_told_of(phrase) else end
+        if found[n - 1].endswith((",", ";", ":")):
+            break
+    if not end:
+        return None
+    core = [word.rstrip(",;:") for word in found[:end]]
+    place = _PLACE.match(" ".join(found[end:]))
+    return " ".join(core) + (f" {place.group().rstrip(', ')}" if place else "")
 
 
-def _has_verb(phrase: Sequence[str]) -> bool:
-    """Whether a phrase may hold a verb in the past: "troops entered Lorn"."""
-    return any(word.endswith("ed") for word in phrase)
+def _ends_subject(found: Sequence[str], n: int) -> bool:
+    """Whether the n-th word is a verb, or joins something to the noun before it."""
+    word = found[n - 1].lower()
+    return n > 1 and (word.endswith("ed") or word in _PREPOSITIONS | _RELATIVES | _OTHER)
+
+
+def _is_told_of(phrase: Sequence[str]) -> bool:
+    """Whether the beginning of a sentence is somebody; its first word has a capital, name or not."""
+    return _is_somebody(phrase) and (len(phrase) > 1 or _is_known(phrase[0].lower()))
+
+
+def _may_open(phrase: Sequence[str]) -> bool:
+    """Whether words may begin a noun phrase; a lone determiner may."""
+    bare = len(phrase) == 1 and phrase[0].lower() in _DETERMINERS
+    return bare or (_is_phrase(phrase) and not _SAYS.fullmatch(phrase[-1]))
 
 
 def _first_phrase(words: str, found: Sequence[Span]) -> Span | None:

@@ -17,8 +17,12 @@ from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.registry import Actors, in_use
 from accordingto.reading.phrases import plural, word_set
 
-_SELF = word_set("we us i me our")
+_SELF = word_set("we us i me our my")
 PRONOUNS = _SELF | word_set("he she him her it they them both others who which that one this")
+_PAPERS = word_set(
+    "newspaper paper station radio agency magazine channel site website blog bulletin broadcast desk column"
+)
+_OWN_VOICE = word_set("reporter correspondent editorial")
 _INDEFINITE = word_set("a an one two three four five six seven eight nine ten some several many few another")
 _DEFINITE = word_set("the this that these those its his her their our")
 _EMPTY = word_set(
@@ -220,6 +224,14 @@ _PARTIES = frozenset(
     map(stem, ("rebels", "insurgents", "paramilitaries", "separatists", "jihadists", "guerrillas"))
 )
 _ARMY = frozenset({"army"})
+# Who goes and sees for an outlet.
+_OWN_STAFF = frozenset(
+    stem(form)
+    for word in (
+        "reporter correspondent stringer team staff researcher editor writer monitor observer worker office"
+    ).split()
+    for form in (word, plural(word))
+)
 # Who shares a head noun with somebody else is told from him by these.
 _TELLING = frozenset(
     map(stem, ("deputy", "vice", "former", "acting", "second", "first", "assistant", "opposition", "rival"))
@@ -441,9 +453,14 @@ def is_named(name: str) -> bool:
 
 
 def is_own_voice(name: str) -> bool:
-    """Whether a source is "we", "us" or "our correspondent": the outlet itself."""
+    """Whether a source is "we", "our correspondent" or "this newspaper": the outlet itself.
+
+    "Our nurse" and "my cousin" are people of their own, whom the outlet knows.
+    """
     words = tokens(name)
+    if not words:
+        return False
     of_this = words[-3:-1] == ["of", "this"]  # "a reporter of this newspaper"
-    return bool(words) and (
-        words[0] in _SELF or of_this or words[-1] in ("reporter", "correspondent", "editorial")
-    )
+    itself = words[0] == "this" and len(words) == 2 and words[1] in _PAPERS
+    ours = words[0] in ("our", "my") and bool(_OWN_STAFF & set(_core_words(name)))
+    return words[0] in _SELF - {"our", "my"} or of_this or itself or ours or words[-1] in _OWN_VOICE

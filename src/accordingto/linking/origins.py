@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from accordingto.linking.naming import (
+    PREPOSITION,
     Source,
     is_body,
     is_many,
@@ -24,13 +25,21 @@ from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.words import stem, tokens
 from accordingto.types import Account, Claim, Link, Origin, Party
 
-_WHERE = re.compile(r"\b(?:in|at|from|near|on)\b")
+_WHERE = re.compile(r"\b(?:in|at|from|near|on)\b(?! the [a-z])")
 # A happening has one of each.
 _OFFICES = frozenset(
     map(
         stem,
-        "organiser organisers mayor governor prefect subprefect coroner priest imam bishop".split(),
+        (
+            "organiser organisers mayor governor prefect subprefect coroner priest imam bishop administrator"
+            " prosecutor commissioner owner owners captain skipper"
+        ).split(),
     )
+)
+# Of what an office or a body is, beside what it does.
+_LEVELS = frozenset(
+    "the its their his her this that regional provincial district departmental local territory territorial"
+    " municipal city town village county state national port island".split()
 )
 # What is said, taken for who says it.
 _SAYING = re.compile(
@@ -302,10 +311,32 @@ def _refers_to(one: Voice, other: Voice) -> bool:
 def _is_described_alike(one: Source, other: Source) -> bool:
     """Whether both are one body, office or single person by their words; of several, others may speak."""
     several = is_many(one.phrase) or is_many(other.phrase)
+    if _is_same_office(one, other):
+        return True
     known = (
         not several or one.head in _OFFICES or is_body(one.phrase) or one.words == other.words != {one.head}
     )
     return known and is_many(one.phrase) == is_many(other.phrase) and same_in_document(one, other)
+
+
+def _is_same_office(one: Source, other: Source) -> bool:
+    """Whether one office or body is told by its place and by its level: "the regional prosecutor's office"
+    and "the prosecutor's office in Lorn"; two that are told by other places are two.
+    """
+    if not (one.definite and other.definite) or one.head != other.head or not one.head:
+        return False
+    cores, places = zip(*(_core_and_places(source.phrase) for source in (one, other)), strict=True)
+    known = one.head in _OFFICES or is_body(one.phrase)
+    return known and cores[0] == cores[1] and (not all(places) or bool(places[0] & places[1]))
+
+
+def _core_and_places(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what an office is, without its level, and of the names of where or whose it is."""
+    noun, *rest = PREPOSITION.split(phrase, maxsplit=1)
+    names = [word for word in " ".join([noun.partition(" ")[2], *rest]).split() if word[:1].isupper()]
+    core = {stem(word) for word in tokens(noun) if word not in _LEVELS}
+    places = {stem(word) for name in names for word in tokens(name)}
+    return frozenset(core - places), frozenset(places)
 
 
 def _is_by_title(office: Source, person: Source) -> bool:

@@ -73,6 +73,8 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     within = [each for each in told if any(start <= _trigger(each) < end for start, end in claim.evidence)]
     if within and claim.kind == "statement":
         return any(each.claim.id in known for each in within)
+    if not within and _tells_of_another(claim, known, beside):
+        return False
     at = claim.evidence[0][0]
     last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
     named = set(tokens(words))
@@ -83,6 +85,28 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     if named & mine and (last is None or not named & _places(last)):
         return True
     return last is not None and last.claim.id in known
+
+
+def _tells_of_another(claim: Claim, known: AbstractSet[str], beside: Sequence[Account]) -> bool:
+    """Whether the words that hold the remark tell of something else that happened, and of nothing known."""
+    start, end = claim.evidence[0]
+    held = [
+        one
+        for one in beside
+        if one.claim.document == claim.document
+        and one.claim.kind == "statement"
+        and any(first <= start and end <= last for first, last in one.claim.evidence)
+    ]
+    spans = [span for one in held for span in one.claim.evidence]
+    events = [
+        one
+        for one in beside
+        if one.claim.happening is not None
+        and one.claim.document == claim.document
+        and one.claim.id != claim.id
+        and any(first <= _trigger(one) < last for first, last in spans)
+    ]
+    return bool(events) and not any(one.claim.id in known for one in events)
 
 
 def _is_of_bodies(claim: Claim) -> bool:

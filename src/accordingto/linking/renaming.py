@@ -28,6 +28,9 @@ _SAME = re.compile(r"^(?:the|that) same (\w+)$", re.IGNORECASE)
 # "The spokesman", "the press service", "headquarters", of whom more was said before.
 _BARE = re.compile(r"^(?:the )?((?:[a-z][\w’'-]* ){0,2}[\w’'-]+)$", re.IGNORECASE)
 _ANY_PERSON = frozenset({"man", "woman", "person", "source", "speaker"})
+_ANY_OUTLET = frozenset(
+    {"agency", "paper", "newspaper", "station", "radio", "channel", "broadcaster", "site"}
+)
 _ISSUED = re.compile(
     r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
     re.IGNORECASE,
@@ -39,6 +42,9 @@ _SOME_BODY = re.compile(
 )
 # "Its spokesman", "its spokesman, Adam Lorn".
 _POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})(,?\s+[A-Z].*)?$", re.IGNORECASE)
+_BARE_VOICE = re.compile(rf"^(?:the|an?) {VOICE}$", re.IGNORECASE)
+# "Its officials", "its information", as a body speaks.
+_ITS_OWN = re.compile(r"^its\s+(?:officials?|information|leadership|own officials?)$", re.IGNORECASE)
 _ENDS_IN_PLACE = re.compile(r"\b(?:of|in|at|from|for|near) (?:[A-Z][^\s,]* )*[A-Z][^\s,]*$")
 _TITLED = re.compile(r"^(?:[A-Z][\w.’'-]*\s+)*([A-Z][\w’'-]*)$")
 
@@ -51,13 +57,17 @@ def named(link: Link, before: Sequence[Link], names: Mapping[str, Entity]) -> Li
     """
     if _POSSESSOR.match(link.name):
         return _spokesman(link, before)
+    if _ITS_OWN.match(link.name) and (body := _last(before, "it")):
+        return replace(link, name=body.name, kind=body.kind)
     again = _SAME.match(link.name)
     if again:
         noun = again.group(1).lower()
         earlier = [
             other
             for other in before
-            if noun in tokens(other.name) or (noun in _ANY_PERSON and _agrees(other, "he"))
+            if noun in tokens(other.name)
+            or (noun in _ANY_PERSON and _agrees(other, "he"))
+            or (noun in _ANY_OUTLET and other.kind == "media")
         ]
         return replace(link, name=earlier[-1].name) if earlier else link
     if _ISSUED.match(link.name):
@@ -89,6 +99,8 @@ def _spokesman(link: Link, before: Sequence[Link]) -> Link:
 def _fuller(link: Link, before: Sequence[Link]) -> Link:
     """The last source before of whom the same words told more; "the group" is the last body."""
     fuller = [other for other in before if _is_short_for(link.name, other.name)]
+    if not fuller and _BARE_VOICE.match(link.name) and (body := _last(before, "it")):
+        return replace(link, name=f"{link.name} of {body.name}")
     if not fuller and _SOME_BODY.match(link.name):
         fuller = [other for other in before if is_body(other.name)]
     return replace(link, name=fuller[-1].name) if fuller else link
@@ -145,7 +157,9 @@ def _agrees(link: Link, pronoun: str) -> bool:
 def _may_be(pronoun: str, link: Link, names: Mapping[str, Entity]) -> bool:
     """Whether a source may be he or she: the newspaper that was told is not."""
     entity = names.get(link.entity or "")
-    return pronoun not in _PERSON or entity is None or entity.type == "PER"
+    if entity is None:
+        return True
+    return pronoun not in (*_PERSON, "it") or (entity.type == "PER") == (pronoun in _PERSON)
 
 
 def _may_speak(pronoun: str, entity: Entity) -> bool:

@@ -9,11 +9,25 @@ from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at, opening_subject
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import VOICE, is_body, is_determined, is_many, is_named
+from accordingto.linking.naming import VOICE, is_body, is_determined, is_many, is_named, is_pronoun
 from accordingto.linking.renaming import renamed, spoken
+from accordingto.linking.words import tokens
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
 _OPENING = re.compile(r"\s*(He|She|It(?= had\b))\b")
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_OWNER = {"its": "it", "their": "they"}
+_OF_BODY = re.compile(
+    rf"^(its|their)\s+({VOICE}|officials?|staff|command|information|leadership)$", re.IGNORECASE
+)
+# How far before a pronoun whom it stands for may be told of.
+SENTENCES_BACK = 3
+_WITNESS = re.compile(
+    r"\b(?:[Oo]ur|[Yy]our) (?:own )?(?:reporter|correspondent|photographer|stringer)\b"
+    r"|\b(?:reporter|correspondent|photographer|stringer) (?:of|for) this\b"
+    r"|\b(?:I|[Ww]e) (?:have |had |ourselves )?(?:saw|seen|counted|stood|registered|visited|passed|walked)\b"
+)
+_QUOTE = re.compile(r"[\"“”]")
 _NO_SOURCE = re.compile(
     r"you$|(?:readers|listeners|viewers|everybody|everyone)$|(?:in|by|on|at|from|through|over|under|near) ",
     re.IGNORECASE,
@@ -48,23 +62,47 @@ def with_named_sources(
         _with_chain(
             claim,
             tuple(
-                _introduced(_or_subject(link, text), text) for link in renamed(claim.said_by, known, names)
+                _introduced(_or_subject(link, text, claim.said_by[0].name), text)
+                for link in renamed(claim.said_by, known, names)
             ),
         )
         for claim in heard
     )
 
 
-def _or_subject(link: Link, text: str) -> Link:
-    """The "they" or "it" that a sentence begins with as whom the one before is about, if nobody was cited."""
-    if link.span is None or link.name.lower() not in ("they", "it"):
+def _or_subject(link: Link, text: str, outlet: str) -> Link:
+    """A pronoun for whom nobody cited stands, as whom its sentence, or one shortly before it, is about.
+
+    "Its spokesman" is the spokesman of that body.
+    """
+    owned = _OF_BODY.match(link.name)
+    pronoun = _OWNER.get(owned.group(1).lower(), "") if owned else link.name.lower()
+    if link.span is None or pronoun not in _PRONOUNS:
         return link
-    start, _ = sentence_at(text, link.span[0])
-    if text[start : link.span[0]].strip(' “"'):
+    subject = _subject_before(text, link.span[0], pronoun)
+    if subject is None or set(tokens(subject)) - {"the"} <= set(tokens(outlet)):
         return link
-    subject = opening_subject(text[slice(*sentence_at(text, max(0, start - 2)))])
-    fits = subject is not None and is_many(subject) == (link.name.lower() == "they")
-    return replace(link, name=subject) if subject and fits else link
+    return replace(link, name=f"the {owned.group(2)} of {subject}" if owned else subject)
+
+
+def _subject_before(text: str, at: int, pronoun: str) -> str | None:
+    """Whom the sentence up to here is about, or the last before it that begins with somebody."""
+    start, end = sentence_at(text, at)[0], at
+    for _ in range(SENTENCES_BACK + 1):
+        subject = opening_subject(text[start:end])
+        if subject and not is_pronoun(subject):
+            fits = _agrees(subject, pronoun)
+            if fits or end != at:
+                return subject if fits else None
+        start, end = sentence_at(text, max(0, start - 2))
+    return None
+
+
+def _agrees(subject: str, pronoun: str) -> bool:
+    """Whether a pronoun may stand for a noun phrase."""
+    if is_pronoun(subject) or is_many(subject) != (pronoun == "they"):
+        return False
+    return pronoun == "they" or is_body(subject) == (pronoun == "it")
 
 
 def _with_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
@@ -112,6 +150,8 @@ def _heard(claim: Claim, text: str) -> Claim:
         chain = (*claim.said_by[:1], _link(cited))
     elif not inner and (person := _opening_person(text, (start, end))):
         chain = (*claim.said_by[:1], person)
+    elif not inner and len(claim.said_by) == 1 and (witness := _own_witness(text, (start, end))):
+        chain = (*claim.said_by, witness)
     elif inner and (entry or all(link.span and link.span[0] >= end for link in inner)):
         chain = claim.said_by[:1]  # who speaks only later, or in another entry of a register
     else:
@@ -156,6 +196,14 @@ def _opening_person(text: str, sentence: Span) -> Link | None:
         return None
     start = sentence[0] + opening.start(1)
     return Link(name=opening.group(1), kind="unnamed", span=(start, start + len(opening.group(1))))
+
+
+def _own_witness(text: str, sentence: Span) -> Link | None:
+    """The outlet's own people, if its sentence has them there: "our reporter found the gate shut"."""
+    found = _WITNESS.search(text, *sentence)
+    if found is None or len(_QUOTE.findall(text, sentence[0], found.start())) % 2:
+        return None
+    return Link(name="our correspondent", kind="media", span=found.span())
 
 
 def _told_at(claim: Claim) -> int:
