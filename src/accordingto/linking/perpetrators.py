@@ -58,10 +58,18 @@ _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove 
 _ANSWERED = re.compile(
     r"\b(?:return(?:ed|ing)? (?:the )?fire|fire(?:d)? back|respond|retaliat|answer)", re.IGNORECASE
 )
-# "None of its men" are the speaker's own.
+# "None of its men" are the speaker's own, and "no unit of the Front" is one of those that could have done it; an
+# aircraft that did not come was nobody's.
 _NO_ACTOR = re.compile(
-    r"(?:nobody|no ?one|none|not one|not a single|no)\b(?! of (?:our|its|his|their|us)\b)", re.IGNORECASE
+    r"(?:nobody|no ?one|none|not one|not a single)\b(?! of (?:our|its|his|their|us)\b)"
+    r"|no (?:\w+ )?(?:(?:air)?planes?|(?:war)?planes?|jets?|aircraft|helicopters?|drones?|machines?|missiles?|shells?"
+    r"|rockets?|bombs?)\b",
+    re.IGNORECASE,
 )
+_NO_AIRCRAFT = re.compile(
+    r"(?:any|no) (?:\w+ )?(?:aircraft|(?:war)?planes?|jets?|drones?|helicopters?)\b", re.IGNORECASE
+)
+_NO_NOUN = re.compile(r"no \w+", re.IGNORECASE)
 _NO_VICTIM = re.compile(r"(?:no|no ?one|nobody|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
@@ -327,8 +335,8 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if any(_ANYONE.match(party.words) for party in happening.recipients):
         return False
-    if any(_NO_ACTOR.match(party.words) for party in happening.actors):
-        return False  # nobody did it
+    if _is_nobodys(happening):
+        return False
     if happening.mode == "seize" and happening.actors:
         return True
     if happening.type != "ASSAULT" or happening.mode == "crowd-control":
@@ -336,14 +344,46 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
     bare = testimony.claim.text == trigger_words(testimony.claim)
     if bare and not _is_own_deed(testimony):
         return False
-    if not happening.actors and (is_of_no_act(testimony.claim) or _has_no_victim(happening)):
+    if _is_of_nothing(testimony, testimonies):
         return False
     owned = _OWNED.match(testimony.claim.text)
     return bool(happening.actors or owned) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
 
 
+def _is_nobodys(happening: Happening) -> bool:
+    """Whether nobody is said to have done it, or "no soldier fired", at whomever."""
+    bare = None if happening.recipients else _NO_NOUN
+    return any(
+        _NO_ACTOR.match(party.words) or (bare and bare.fullmatch(party.words)) for party in happening.actors
+    )
+
+
+def _is_of_nothing(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether the act is denied, whoever did it: "no base was attacked", "any aircraft had bombed it".
+
+    Of a raid from the air, so too where a party "has attacked no church": nobody else flies.
+    """
+    happening = denial.happening
+    if happening is None:
+        return False
+    if happening.actors:
+        return _has_no_victim(happening) and any(map(_is_from_air, testimonies))
+    return (
+        is_of_no_act(denial.claim)
+        or _has_no_victim(happening)
+        or _NO_AIRCRAFT.match(denial.claim.text) is not None
+    )
+
+
+def _is_from_air(testimony: Testimony) -> bool:
+    happening = testimony.happening
+    return happening is not None and (
+        happening.mode == "aerial" or bool(_AIRCRAFT.search(testimony.claim.text))
+    )
+
+
 def _has_no_victim(happening: Happening) -> bool:
-    """Whether "no base was attacked": the act is denied, whoever did it."""
+    """Whether "no base was attacked"."""
     return any(_NO_VICTIM.match(party.words) for party in happening.recipients)
 
 
