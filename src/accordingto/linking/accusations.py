@@ -43,12 +43,14 @@ _WERE = re.compile(
 )
 # "It was the opposition that had opened fire", "militants from across the border did it".
 _IT_WAS = re.compile(
-    r"\bit (?:was|is) ([^,.;:]+?) (?:that|who|which) (?:had |have |has )?"
-    r"(?:opened|fired|shelled|attacked|bombed|struck|shot|killed|planted|laid|started|did|carried)\b",
+    r"\bit (?:was|is) (?!(?:on|in|at|then|there|here|only|not|with|for|from|to|by|after|when)\b)"
+    r"((?![^,.;:]* of (?:which|whom)\b)[^,.;:]+?) (?:that|who|which) (?:had |have |has )?"
+    r"(?!violat|breach)"  # who breaks a truce need have hurt nobody
+    r"(?:\w+ed|shot|struck|laid|did|set|blew|took|brought|burnt|hit|sent|fell|led|came|drove|stole|threw)\b",
     re.IGNORECASE,
 )
 _DID_IT = re.compile(
-    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did (?:it|this|that)\b",
+    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did (?:it|this|that|the work)\b",
     re.IGNORECASE,
 )
 # "Cattle thieves and not the rebels were behind the raid".
@@ -92,12 +94,30 @@ _TO_BLAME = re.compile(
     r"|(?:carried out|caused|staged|ordered|committed) th))",
     re.IGNORECASE,
 )
-# "The men wore the shirts of the militia".
+# "The men wore the shirts of the militia", "the boat flew the ensign of the fleet", "they called themselves Tigers".
 _WORE = re.compile(
-    r"\b(?:wore|wearing|dressed in|in) (?:the )?(?:[\w-]+ )?"
-    r"(?:uniforms?|shirts|trousers|caps|boots|badges|insignia|armbands|colours) of ([^,.;:]+)",
+    r"\b(?:wore|wearing|dressed in|in|with|flew|bore) (?:the )?(?:[\w-]+ )?"
+    r"(?:uniforms?|shirts|trousers|caps|boots|badges?|patch(?:es)?|insignia|armbands|colours|ensign|flag|markings?)"
+    r" of ([^,.;:]+)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"^(?:they|these|the (?:men|attackers|gunmen|raiders)) (?:called themselves|said (?:that )?they were) ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# "The kidnapping had been carried out by students", "the bus was blown up by the army".
+_DONE_BY = re.compile(
+    r"\b(?:was|were|been|is) (?:all )?(?:carried out|staged|committed|perpetrated|caused|set off|started|lit|done"
+    r"|ordered|organi[sz]ed|planted|laid|fired|launched|shot up|blown up) by ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# "The front is guilty of the massacre", "it bears the hand of the terrorists".
+_GUILTY = re.compile(
+    r"(?:^|[,;:]\s+|\bthat )((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)[^,;:]{3,60}?)"
+    r" (?:is|are|was|were) guilty of\b",
+    re.IGNORECASE,
+)
+_HAND_OF = re.compile(r"\bb(?:ears?|ore) the (?:hand|mark|signature|stamp) of ([^,.;:]+)", re.IGNORECASE)
 _RAN_INTO = re.compile(r"\b(?:they|he|she|it|\w+s) (?:had |have )?r[au]n into ([^,.;:]+)", re.IGNORECASE)
 # "Those who placed the device belong to the Front".
 _BELONG = re.compile(
@@ -122,6 +142,10 @@ _DOER_FORMS = (
     _WEAPON_WAS,
     _TO_BLAME,
     _WORE,
+    _CALLED,
+    _DONE_BY,
+    _GUILTY,
+    _HAND_OF,
     _RAN_INTO,
     _ONLY_WERE,
 )

@@ -77,13 +77,17 @@ _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
 
 class Stance(msgspec.Struct, frozen=True):
-    """A testimony that names who did it: `blamed` outright, or by the `clue` of the weapon."""
+    """A testimony that names who did it: `blamed` outright, or by the `clue` of the weapon.
+
+    `instead`: whoever names him denies that his own did it, or says whom others took him for.
+    """
 
     testimony: Testimony
     side: Side
     words: str
     blamed: bool = False
     clue: bool = False
+    instead: bool = False
 
 
 Pair = tuple[Stance, Stance]
@@ -115,15 +119,22 @@ def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
     deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
     stances = [stance for testimony in testimonies for stance in _stances(testimony)]
     return [
-        replace(stance, blamed=True) if _answers(stance, stances, deniers) else stance for stance in stances
+        replace(stance, blamed=True, instead=_is_instead(stance, deniers))
+        if _answers(stance, stances, deniers)
+        else stance
+        for stance in stances
     ]
+
+
+def _is_instead(stance: Stance, deniers: Set[tuple[str, ...]]) -> bool:
+    return stance.testimony.origin.claims in deniers or bool(_INSTEAD.search(stance.words))
 
 
 def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
     """Whether who is named is named against others: the speaker's own did not do it, or are accused."""
     if stance.side.vague or stance.clue:
         return False
-    if stance.testimony.origin.claims in deniers or _INSTEAD.search(stance.words):
+    if _is_instead(stance, deniers):
         return True
     speaker = side_of_speaker(stance.testimony.origin.name)
     return not is_named_alike(speaker, stance.side) and any(
@@ -229,8 +240,33 @@ def _clearness(stance: Stance) -> int:
 def _disagree(one: Stance, other: Stance) -> bool:
     if not independent(one.testimony, other.testimony) or are_two_acts(one.testimony, other.testimony):
         return False
+    if _fights(one, other) or _fights(other, one):
+        return False
     blamed = one.blamed or other.blamed
-    return differ(one.side, other.side, blamed=blamed) and not (_fights(one, other) or _fights(other, one))
+    return (
+        differ(one.side, other.side, blamed=blamed)
+        or _names_another(one, other)
+        or _names_another(other, one)
+    )
+
+
+def _names_another(answer: Stance, accused: Stance) -> bool:
+    """Whether who is accused himself says that others did it: not his own, whatever they are called.
+
+    So too who denies what is said of his own.
+    """
+    if (
+        answer.clue
+        or accused.clue
+        or any(each.side.vague or each.side.relative for each in (answer, accused))
+    ):
+        return False
+    if accused.side.stems & answer.side.stems or accused.side.bloc == answer.side.bloc == "state":
+        return False
+    speaker = side_of_speaker(answer.testimony.origin.name)
+    return (answer.instead or is_named_alike(speaker, accused.side)) and not is_named_alike(
+        speaker, answer.side
+    )
 
 
 def _fights(one: Stance, other: Stance) -> bool:
