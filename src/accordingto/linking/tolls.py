@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
@@ -102,6 +102,10 @@ _NOW = re.compile(
     r"|,? (?:not|and not|all|most|as|since|after)\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Six people died, not fourteen", "14 of them in the forest, and not the 11".
+_NOT_SO = re.compile(r",? (?:\[\.\.\.\] )?(?:and )?not (?:the |of |all )?([\w,-]+)", re.IGNORECASE)
+_NUMBER = re.compile(r"[\w,-]*\w")
+_STOP = re.compile(r"[;:.](?:\s|$)")
 _WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)",
@@ -316,8 +320,11 @@ def _repeats(toll: Tolled, before: Tolled) -> bool:
 
 def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
     kind = _kind_counted(testimonies)
+    told = {figure.best for testimony in testimonies for figure in _read(testimony)}
     for testimony in testimonies:
         yield from _nobody(testimony)
+        if _corrects_another(testimony.claim, told):
+            continue
         for figure in _figures_in(testimony, kind):
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
@@ -327,12 +334,27 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
 
 def _kind_counted(testimonies: Sequence[Testimony]) -> FigureKind:
     """What a bare number counts ("he says nine"): what most accounts of the happening count."""
-    kinds = [
-        figure.kind
-        for testimony in testimonies
-        for figure in (testimony.happening.figures if testimony.happening else ())
-    ]
+    kinds = [figure.kind for testimony in testimonies for figure in _read(testimony)]
     return max(kinds, key=kinds.count, default="killed")
+
+
+def _read(testimony: Testimony) -> Sequence[Figure]:
+    return testimony.happening.figures if testimony.happening else ()
+
+
+def _corrects_another(claim: Claim, told: Set[int | None]) -> bool:
+    """Whether "200, and not 340" is said where nobody tells of 340: it is of another happening."""
+    denied = _denied_number(claim) if claim.kind == "statement" else None
+    return denied is not None and denied[1] not in told
+
+
+def _denied_number(claim: Claim) -> tuple[re.Match[str], int | None] | None:
+    """Where a statement says which number it was not, with that number."""
+    for found in _NOT_SO.finditer(claim.text):
+        quantity = _quantity(found.group(1))
+        if quantity:
+            return found, quantity.best
+    return None
 
 
 def _figures_in(testimony: Testimony, kind: FigureKind) -> Sequence[Figure]:
@@ -414,23 +436,48 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW) if claim.kind == "statement" else ()
     found = next((match for form in forms if (match := form.match(claim.text))), None)
     if found is None or not found.group(1):
-        return None
+        return _instead(claim, kind) if forms else None
     named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
     kind = named or (kind if found.re in (_BARE, _NOW) else "other")
-    quantity = _quantity(found.group(1))
-    if quantity is None:
-        return None
     start = claim.evidence[0][0]
     span = start + found.start(1), start + found.end(1)
+    return _counted(
+        kind, span, FORCES if _ARMY.search(found.group()) else told_of(found.group()), found.group(1)
+    )
+
+
+def _counted(kind: FigureKind, span: Span, of: str, words: str) -> Figure | None:
+    """The figure that the words of a number give; None where they give none."""
+    quantity = _quantity(words)
+    if quantity is None:
+        return None
     return Figure(
         kind=kind,
         span=span,
-        of=FORCES if _ARMY.search(found.group()) else told_of(found.group()),
+        of=of,
         low=quantity.low,
         best=quantity.best,
         high=quantity.high,
         approximate=quantity.approximate,
     )
+
+
+def _instead(claim: Claim, kind: FigureKind) -> Figure | None:
+    """The number that is said to be so, and not another: "they had brought 200 people, and not the 340"."""
+    denied = _denied_number(claim)
+    if denied is None:
+        return None
+    clause = _STOP.split(claim.text[: denied[0].start()])[-1]
+    numbers = [each for each in _NUMBER.finditer(clause) if _quantity(each.group())]
+    if not numbers:
+        return None
+    at = denied[0].start() - len(clause) + numbers[-1].start()
+    start, end = claim.evidence[0]
+    if start + at >= end:
+        return None
+    named = next((own for own, words in _WORDS_OF.items() if words.search(claim.text)), kind)
+    span = start + at, start + at + len(numbers[-1].group())
+    return _counted(named, span, told_of(clause), numbers[-1].group())
 
 
 def _quantity(words: str) -> Quantity | None:
