@@ -84,6 +84,8 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         numbers = one.count.kind, frozenset((one.count.number, other.count.number))
         between = one.count.kind, frozenset((one.testimony.origin.claims, other.testimony.origin.claims))
         partly = one.count.population != other.count.population
+        if numbers in seen:
+            heard.add(between)
         if (
             numbers in seen
             or _came_round(one, other, tolls)
