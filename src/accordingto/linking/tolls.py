@@ -180,15 +180,19 @@ def _is_same_number(one: Tolled, other: Tolled) -> bool:
 
 
 def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
-    """Without numbers beside the event where the same source counts more in the same report."""
+    """Without numbers beside the event where the same source counts more in the same report.
+
+    "Two men have died, so that nine workers have now been killed": so too numbers of people beside a larger one.
+    """
     return [
         toll
         for toll in tolls
-        if toll.testimony.happening
+        if (toll.testimony.happening and toll.count.population != WHOLE)
         or not any(
             other.series[:2] == toll.series[:2]
             and other.testimony.claim.document == toll.testimony.claim.document
-            and other.count.number > toll.count.number
+            and other.count.number > toll.count.number > 0
+            and (not toll.testimony.happening or not is_known(other.count.population))
             for other in tolls
         )
     ]
