@@ -29,7 +29,8 @@ _NOUNS: Mapping[str, str] = {
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
         FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
-        " conscript guard officer paratrooper",
+        " conscript guard officer paratrooper police gendarme constable sailor airman guardsman recruit reservist"
+        " legionnaire infantryman",
         FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
         " bandit assailant attacker raider separatist mujahid",
     }.items()
@@ -37,7 +38,7 @@ _NOUNS: Mapping[str, str] = {
 }
 _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
-_OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
+OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
     r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
     r"\bof the (?:dead|slain|killed|victims|wounded)\b",
@@ -95,7 +96,7 @@ def population_of(figure: Figure, words: str) -> str | None:
         return None
     if _OF_THEM.search(words):
         return SOME
-    if _OWN_MEN.search(words):
+    if OWN_MEN.search(words):
         return FIGHTERS
     found = tokens((figure.of or WHOLE).split(" of ")[0])
     nouns = [singular(word) for word in found]
@@ -110,8 +111,11 @@ def is_known(population: str) -> bool:
 
 
 def told_of(text: str) -> str:
-    """Who "29 of them" are: fighters or soldiers where a text names them, else people."""
-    named = {_NOUNS.get(singular(word)) for word in tokens(text)}
+    """Who "29 of them" are: fighters or soldiers where a text names them, else people.
+
+    The police may be those who took them.
+    """
+    named = {_NOUNS.get(singular(word)) for word in tokens(text) if word != "police"}
     return next((population for population in (FIGHTERS, FORCES) if population in named), WHOLE)
 
 

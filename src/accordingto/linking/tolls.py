@@ -16,6 +16,7 @@ from accordingto.linking.populations import (
     FIGHTERS,
     FORCES,
     INSULTS,
+    OWN_MEN,
     SOME,
     WHOLE,
     Count,
@@ -216,9 +217,10 @@ def _by_fighters(toll: Tolled) -> Tolled:
 
 
 def _by_soldier(toll: Tolled) -> Tolled:
-    """The figure of who may be a soldier: his comrades are soldiers."""
-    comrades = COMRADES.search(toll.words) and _RANK.search(toll.testimony.origin.name)
-    return _of(toll, FORCES) if comrades else toll
+    """The figure of who may be a soldier: his comrades are soldiers, and so are his men."""
+    speaker = toll.testimony.origin.name
+    own = COMRADES.search(toll.words) or OWN_MEN.search(toll.words)
+    return _of(toll, FORCES) if own and _RANK.search(speaker) else toll
 
 
 def _of(toll: Tolled, population: str) -> Tolled:
