@@ -61,6 +61,8 @@ _OF_THEM = re.compile(r"\bof (?:them|those|these|it)\b|\bother\b", re.IGNORECASE
 SOME = "of them"
 
 
+# "Dozens" is true of 107, and "thousands" of 17,000: these say how many there are at the least.
+_VAGUE = re.compile(r"(?:many |several )?(?:dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
 # "A fourth gendarme died" goes on with a count, and is none.
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
@@ -87,6 +89,8 @@ def count_of(figure: Figure, words: str) -> Count | None:
     if population is None or number is None:
         return None
     low, high = _bounds(figure)
+    if _VAGUE.match(words):
+        high = math.inf
     return Count(figure.kind, population, low, high, number)
 
 

@@ -25,7 +25,7 @@ from accordingto.linking.populations import (
     told_of,
 )
 from accordingto.linking.sides import side_of, side_of_speaker
-from accordingto.linking.testimony import Testimony, trigger_words, words_at
+from accordingto.linking.testimony import Testimony, independent, trigger_words, words_at
 from accordingto.reading.figures import figures_of
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.reading.figures.quantities import Quantity
@@ -332,10 +332,24 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
         if _corrects_another(testimony.claim, told):
             continue
         for figure in _figures_in(testimony, kind):
+            if _is_anothers(figure, testimony, testimonies):
+                continue
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
             if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
                 yield Tolled(testimony, figure, words or str(count.number), count)
+
+
+def _is_anothers(figure: Figure, testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether a number beside the words of one source is in those of another: "15 died; they had spoken of 40"."""
+    if words_at(testimony.claim, figure.span) is not None:
+        return False
+    return any(
+        independent(other, testimony)
+        and other.claim.document == testimony.claim.document
+        and words_at(other.claim, figure.span) is not None
+        for other in testimonies
+    )
 
 
 def _kind_counted(testimonies: Sequence[Testimony]) -> FigureKind:
