@@ -24,7 +24,8 @@ _NOUNS: Mapping[str, str] = {
     noun: population
     for population, nouns in {
         WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr"
-        " citizen passenger commuter worshipper pilgrim traveller occupant man grave coffin member",
+        " citizen passenger commuter worshipper pilgrim traveller occupant man grave coffin member"
+        " arrest detention abduction kidnapping killing murder detainee captive hostage",
         CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
@@ -41,7 +42,8 @@ _SHARED = frozenset(_NOUNS.values())
 OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
     r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
-    r"\bof the (?:dead|slain|killed|victims|wounded)\b",
+    r"\bof the (?:dead|slain|killed|victims|wounded|injured|captives|hostages|detainees)\b"
+    r"|\bof the (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b",
     re.I,
 )
 # Soldiers, where fighters speak of them.
@@ -57,7 +59,7 @@ INSULTS = re.compile(
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these|it)\b|\bother\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 
