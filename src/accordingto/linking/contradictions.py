@@ -17,6 +17,7 @@ from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
     disagreement,
+    has_none_among,
     independent,
     seizes,
     spares,
@@ -228,6 +229,7 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if (
         spares(testimony.claim)
+        or has_none_among(testimony.claim)
         or is_of_target(testimony, testimonies)
         or _tells_of_doer(testimony, testimonies)
     ):

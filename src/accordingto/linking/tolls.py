@@ -508,7 +508,8 @@ def _quantity(words: str) -> Quantity | None:
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
-        return count.kind in ("killed", "injured", "detained")
+        # That nobody was taken is that it did not happen, no number of those who were.
+        return count.kind in ("killed", "injured") or (count.kind == "detained" and count.population != WHOLE)
     happening = testimony.happening
     if count.kind == "other" and happening and happening.type not in _PRESENT:
         return False
