@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.linking.testimony import blames, trigger_words
+from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of
 from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
@@ -246,7 +247,23 @@ def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> t
             or _has_place(each.claim, accounts)
         )
     ]
-    return (*accounts, *found)
+    known = {account.claim.id for account in accounts}
+    days = [
+        each
+        for each in beside
+        if each.claim.id not in known and day_said(each.claim) and _dates(each, beside) & known
+    ]
+    return (*accounts, *found, *days)
+
+
+def _dates(said: Account, beside: Sequence[Account]) -> set[str]:
+    """What a source dates: what its own words tell of, else what was told last before them."""
+    start, end = said.claim.evidence[0][0], said.claim.evidence[-1][1]
+    told = [each for each in beside if each.claim.document == said.claim.document and each.claim.happening]
+    within = {each.claim.id for each in told if start <= _trigger(each) < end}
+    near = [each for each in told if 0 <= start - _trigger(each) <= NEAR]
+    last = max(near, key=_trigger, default=None)
+    return within or ({last.claim.id} if last else set())
 
 
 def _has_place(claim: Claim, accounts: Sequence[Account]) -> bool:

@@ -46,6 +46,15 @@ _NAMES_DAY = re.compile(
     rf"{_DAY}|\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b", re.I
 )
 _NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ANY_ACT = "it"
+# "It took place on Thursday", "this was on Saturday afternoon".
+_IT_WAS_ON = re.compile(
+    rf"(?:^|\bthat )[\"“]?(?:it|this) (?:was|happened|took place|occurred) (?:late |early )?(?:on )?(?:the )?({_DAY})\b"
+    r"(?! (?:that|when|who)\b)",
+    re.IGNORECASE,
+)
+_AND_NOT_ON = re.compile(rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_DAY}\b", re.IGNORECASE)
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
@@ -238,7 +247,7 @@ def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
         return False
     if one.insists or other.insists:
         return True
-    if one.what != other.what:
+    if one.what != other.what and _ANY_ACT not in (one.what, other.what):
         return False
     mine, theirs = (_times_of(when, times) for when in (one, other))
     return not any(_meet(when, another) for when in mine for another in theirs)
@@ -258,7 +267,7 @@ def _meet(one: When, other: When) -> bool:
 def _when(testimony: Testimony) -> When | None:
     found = _dated(testimony)
     if found is None:
-        return None
+        return _as_said(testimony)
     what, begin, end, stated = found
     first, last = _day(begin), _day(end or begin)
     if first is None or last is None:
@@ -272,6 +281,27 @@ def _when(testimony: Testimony) -> When | None:
         return None  # nobody tells of what is to come as of what happened
     insists = bool(_NOT_THEN.search(testimony.claim.text))
     return When(testimony, what, first, last, words, stated, insists)
+
+
+def day_said(claim: Claim) -> re.Match[str] | None:
+    """Where a statement says on which day it was, of what was told before: "it was Friday, not Thursday"."""
+    return (
+        (_IT_WAS_ON.search(claim.text) or _AND_NOT_ON.search(claim.text))
+        if claim.kind == "statement"
+        else None
+    )
+
+
+def _as_said(testimony: Testimony) -> When | None:
+    """The day that a statement gives to what was told before: the last of its name."""
+    found = day_said(testimony.claim)
+    printed = _day(testimony.account.published)
+    if found is None or printed is None or testimony.claim.polarity == "negative":
+        return None
+    back = (printed.weekday() - _WEEK.index(found.group(1).lower())) % len(_WEEK)
+    day = printed - timedelta(days=back)
+    insists = bool(_NOT_THEN.search(testimony.claim.text))
+    return When(testimony, _ANY_ACT, day, day, found.group(), True, insists)
 
 
 def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | None:
