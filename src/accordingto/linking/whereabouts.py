@@ -42,10 +42,15 @@ _HEADS = re.compile(r"\s*[:,;(.]|$")
 # "The day after" depends on what was told before, which reading may have taken for something else.
 _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NAMES_DAY = re.compile(
-    rf"{_DAY}|\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b", re.I
+    rf"{_DAY}|\d(?:st|nd|rd|th)\b|\d (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d|\d-\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b",
+    re.I,
 )
-_NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
+_OTHER_DAY = rf"(?:{_DAY}|(?:at )?(?:the )?weekend|(?:day|night|evening) (?:before|after))"
+_NOT_THEN = re.compile(
+    rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
+)
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ANY_ACT = "it"
 # "It took place on Thursday", "this was on Saturday afternoon".
@@ -54,7 +59,9 @@ _IT_WAS_ON = re.compile(
     r"(?! (?:that|when|who)\b)",
     re.IGNORECASE,
 )
-_AND_NOT_ON = re.compile(rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_DAY}\b", re.IGNORECASE)
+_AND_NOT_ON = re.compile(
+    rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
+)
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
@@ -321,7 +328,8 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
 
 def names_day(claim: Claim) -> bool:
     """Whether a claim's own words name a day, not one after what was told before."""
-    return bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
+    one = len({day.lower() for day in _WEEKDAY.findall(claim.text)}) < len(("this", "that"))
+    return one and bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
 
 
 def _is_sure(testimony: Testimony) -> bool:
