@@ -51,7 +51,8 @@ _IT_WAS = re.compile(
     re.IGNORECASE,
 )
 _DID_IT = re.compile(
-    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did (?:it|this|that|the work)\b",
+    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did"
+    r" (?:it|this|that|the work)\b",
     re.IGNORECASE,
 )
 # "Cattle thieves and not the rebels were behind the raid".
@@ -95,21 +96,23 @@ _TO_BLAME = re.compile(
     r"|(?:carried out|caused|staged|ordered|committed) th))",
     re.IGNORECASE,
 )
-# "The men wore the shirts of the militia", "the boat flew the ensign of the fleet", "they called themselves Tigers".
+# "The men wore the shirts of the militia", "the boat flew the ensign of the fleet".
 _WORE = re.compile(
     r"\b(?:wore|wearing|dressed in|in|with|flew|bore) (?:the )?(?:[\w-]+ )?"
     r"(?:uniforms?|shirts|trousers|caps|boots|badges?|patch(?:es)?|insignia|armbands|colours|ensign|flag|markings?)"
     r" of ([^,.;:]+)",
     re.IGNORECASE,
 )
+# "They called themselves Tigers".
 _CALLED = re.compile(
-    r"^(?:they|these|the (?:men|attackers|gunmen|raiders)) (?:called themselves|said (?:that )?they were) ([^,.;:]+)",
+    r"^(?:they|these|the (?:men|attackers|gunmen|raiders))"
+    r" (?:called themselves|said (?:that )?they were) ([^,.;:]+)",
     re.IGNORECASE,
 )
 # "The kidnapping had been carried out by students", "the bus was blown up by the army".
 _DONE_BY = re.compile(
-    r"\b(?:was|were|been|is) (?:all )?(?:carried out|staged|committed|perpetrated|caused|set off|started|lit|done"
-    r"|ordered|organi[sz]ed|planted|laid|fired|launched|shot up|blown up) by ([^,.;:]+)",
+    r"\b(?:was|were|been|is) (?:all )?(?:carried out|staged|committed|perpetrated|caused|set off|started|lit"
+    r"|done|ordered|organi[sz]ed|planted|laid|fired|launched|shot up|blown up) by ([^,.;:]+)",
     re.IGNORECASE,
 )
 # "The front is guilty of the massacre", "it bears the hand of the terrorists".

@@ -58,11 +58,11 @@ _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove 
 _ANSWERED = re.compile(
     r"\b(?:return(?:ed|ing)? (?:the )?fire|fire(?:d)? back|respond|retaliat|answer)", re.IGNORECASE
 )
-# "None of its men" are the speaker's own, and "no unit of the Front" is one of those that could have done it; an
-# aircraft that did not come was nobody's.
+# "None of its men" are the speaker's own, and "no unit of the Front" is of those that could have done it;
+# an aircraft that did not come was nobody's.
 _NO_ACTOR = re.compile(
     r"(?:nobody|no ?one|none|not one|not a single)\b(?! of (?:our|its|his|their|us)\b)"
-    r"|no (?:\w+ )?(?:(?:air)?planes?|(?:war)?planes?|jets?|aircraft|helicopters?|drones?|machines?|missiles?|shells?"
+    r"|no (?:\w+ )?(?:(?:air|war)?planes?|jets?|aircraft|helicopters?|drones?|machines?|missiles?|shells?"
     r"|rockets?|bombs?)\b",
     re.IGNORECASE,
 )

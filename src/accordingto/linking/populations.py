@@ -30,8 +30,7 @@ _NOUNS: Mapping[str, str] = {
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
         FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
-        " conscript guard officer paratrooper police gendarme constable sailor airman guardsman recruit reservist"
-        " legionnaire infantryman",
+        " conscript guard officer paratrooper",
         FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
         " bandit assailant attacker raider separatist mujahid",
     }.items()
@@ -117,11 +116,8 @@ def is_known(population: str) -> bool:
 
 
 def told_of(text: str) -> str:
-    """Who "29 of them" are: fighters or soldiers where a text names them, else people.
-
-    The police may be those who took them.
-    """
-    named = {_NOUNS.get(singular(word)) for word in tokens(text) if word != "police"}
+    """Who "29 of them" are: fighters or soldiers where a text names them, else people."""
+    named = {_NOUNS.get(singular(word)) for word in tokens(text)}
     return next((population for population in (FIGHTERS, FORCES) if population in named), WHOLE)
 
 

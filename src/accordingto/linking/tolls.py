@@ -183,7 +183,7 @@ def _is_same_number(one: Tolled, other: Tolled) -> bool:
 def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
     """Without numbers beside the event where the same source counts more in the same report.
 
-    "Two men have died, so that nine workers have now been killed": so too numbers of people beside a larger one.
+    "Two men have died, so that nine workers have now been killed": so too of people, beside a larger one.
     """
     return [
         toll
@@ -341,7 +341,7 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
 
 
 def _is_anothers(figure: Figure, testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
-    """Whether a number beside the words of one source is in those of another: "15 died; they had spoken of 40"."""
+    """Whether a number beside one source's words is in another's: "15 died; they had spoken of 40"."""
     if words_at(testimony.claim, figure.span) is not None:
         return False
     return any(
@@ -364,7 +364,9 @@ def _read(testimony: Testimony) -> Sequence[Figure]:
 
 def _corrects_another(claim: Claim, told: Set[int | None]) -> bool:
     """Whether "200, and not 340" is said where nobody tells of 340: it is of another happening."""
-    denied = _denied_number(claim) if claim.kind == "statement" else None
+    if claim.kind != "statement" or _number_said(claim):
+        return False
+    denied = _denied_number(claim)
     return denied is not None and denied[1] not in told
 
 
@@ -453,10 +455,11 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
     `kind` is what is counted where the statement's own words do not say.
     """
-    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW) if claim.kind == "statement" else ()
-    found = next((match for form in forms if (match := form.match(claim.text))), None)
-    if found is None or not found.group(1):
-        return _instead(claim, kind) if forms else None
+    if claim.kind != "statement":
+        return None
+    found = _number_said(claim)
+    if found is None:
+        return _instead(claim, kind)
     named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
     kind = named or (kind if found.re in (_BARE, _NOW) else "other")
     start = claim.evidence[0][0]
@@ -464,6 +467,13 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     return _counted(
         kind, span, FORCES if _ARMY.search(found.group()) else told_of(found.group()), found.group(1)
     )
+
+
+def _number_said(claim: Claim) -> re.Match[str] | None:
+    """The number that is all that a statement says, as the first group."""
+    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW)
+    found = next((match for form in forms if (match := form.match(claim.text))), None)
+    return found if found and found.group(1) else None
 
 
 def _counted(kind: FigureKind, span: Span, of: str, words: str) -> Figure | None:

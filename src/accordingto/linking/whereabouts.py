@@ -44,8 +44,9 @@ _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NAMES_DAY = re.compile(
-    rf"{_DAY}|\d(?:st|nd|rd|th)\b|\d (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d|\d-\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b",
-    re.I,
+    rf"{_DAY}|\d(?:st|nd|rd|th)\b|\d (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d|\d-\d"
+    r"|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
 )
 _OTHER_DAY = rf"(?:{_DAY}|(?:at )?(?:the )?weekend|(?:day|night|evening) (?:before|after))"
 _NOT_THEN = re.compile(
@@ -55,8 +56,8 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _ANY_ACT = "it"
 # "It took place on Thursday", "this was on Saturday afternoon".
 _IT_WAS_ON = re.compile(
-    rf"(?:^|\bthat )[\"“]?(?:it|this) (?:was|happened|took place|occurred) (?:late |early )?(?:on )?(?:the )?({_DAY})\b"
-    r"(?! (?:that|when|who)\b)",
+    r"(?:^|\bthat )[\"“]?(?:it|this) (?:was|happened|took place|occurred) (?:late |early )?(?:on )?(?:the )?"
+    rf"({_DAY})\b(?! (?:that|when|who)\b)",
     re.IGNORECASE,
 )
 _AND_NOT_ON = re.compile(
