@@ -30,6 +30,12 @@ _DISOWNED = re.compile(
     r"(?:responsibility|involvement|role|(?:part|hand|share) in|accusations?|charges?)",
     re.I,
 )
+# Where it is denied: "that its gunners were behind the blast".
+_DENIED_PART = re.compile(
+    r"\b(?:(?:was|were|is|are|been|stood) (?:behind|responsible for|involved in)"
+    r"|(?:had|has|have|took|taken) (?:a|any|its|their) (?:hand|part|role|share) in)\b",
+    re.IGNORECASE,
+)
 _DOER = re.compile(
     r"\b(?:is|was|were|be|been|it|them|this)\s+the\s+(?:work|doing|handiwork|deed) of ([^,.;:]+?)"
     r"(?=\s+and not\b|[,.;:]|$)",
@@ -205,7 +211,9 @@ def disowns(claim: Claim) -> bool:
     """Whether a speaker says that his own have nothing to do with it."""
     if claim.kind != "statement":
         return False
-    return bool(_DISOWNS.search(claim.text)) or (claim.act == "deny" and bool(_DISOWNED.match(claim.text)))
+    if _DISOWNS.search(claim.text):
+        return True
+    return claim.act == "deny" and bool(_DISOWNED.match(claim.text) or _DENIED_PART.search(claim.text))
 
 
 def doer_in(claim: Claim) -> str | None:
