@@ -1482,6 +1482,21 @@ def test_who_says_that_none_of_his_own_did_it(nobody: str, on: tuple[str, ...], 
     assert kinds(told, denied) == [differs]
 
 
+def test_a_meeting_is_like_any_other() -> None:
+    told = attack("envoys sat down with the rebels", MAYOR, trigger="sat", type="CONSULT", by=("envoys",))
+    denied = attack(
+        "no such meeting took place",
+        ARMY,
+        trigger="meeting",
+        type="CONSULT",
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert kinds(told, denied) == ["happened"]
+
+
 @pytest.mark.parametrize(("mode", "differs"), [("aerial", "happened"), ("heavy-weapons", "perpetrator")])
 def test_who_alone_flies_and_attacked_nothing_denies_the_raid(mode: str, differs: str) -> None:
     told = attack("the army attacked a church", MAYOR, trigger="attacked", mode=mode, by=("the army",))

@@ -205,7 +205,7 @@ def _why(one: Tolled, other: Tolled) -> str:
 
 
 # Types of which any act is like any other; of the others, people do the most different things.
-_PLAIN = frozenset({"ASSAULT", "CASUALTY"})
+_PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 
 
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
