@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import disowns, doer_in, with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
+from accordingto.linking.whereabouts import names_day
 from accordingto.types import (
     Account,
     Dealing,
@@ -1442,6 +1443,92 @@ def test_whose_it_was_not(words: str) -> None:
     assert disowns(account(words, "the Grey Front", kind="statement", status=None).claim)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["its gunners were behind the blast at Lorn", "its men had a hand in the blast", "any involvement"],
+)
+def test_whose_it_was_not_where_that_is_denied(words: str) -> None:
+    denied = account(words, "the Grey Front", kind="statement", status=None, act="deny")
+    told = account(words, "the Grey Front", kind="statement", status=None)
+
+    assert disowns(denied.claim)
+    assert not disowns(told.claim)
+
+
+@pytest.mark.parametrize(
+    ("nobody", "on", "differs"),
+    [
+        ("no boat of the Front", ("the ferry",), "perpetrator"),  # of those who could have
+        ("no guard", (), "happened"),
+        ("nobody", ("the ferry",), "happened"),
+        ("no aircraft", ("the ferry",), "happened"),  # who else flies
+    ],
+)
+def test_who_says_that_none_of_his_own_did_it(nobody: str, on: tuple[str, ...], differs: str) -> None:
+    told = attack(
+        "the Front shelled the ferry", MAYOR, trigger="shelled", by=("the Front",), on=("the ferry",)
+    )
+    denied = attack(
+        f"{nobody} shelled the ferry",
+        "the Front",
+        trigger="shelled",
+        by=(nobody,),
+        on=on,
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert kinds(told, denied) == [differs]
+
+
+def test_a_meeting_is_like_any_other() -> None:
+    told = attack("envoys sat down with the rebels", MAYOR, trigger="sat", type="CONSULT", by=("envoys",))
+    denied = attack(
+        "no such meeting took place",
+        ARMY,
+        trigger="meeting",
+        type="CONSULT",
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert kinds(told, denied) == ["happened"]
+
+
+@pytest.mark.parametrize(("mode", "differs"), [("aerial", "happened"), ("heavy-weapons", "perpetrator")])
+def test_who_alone_flies_and_attacked_nothing_denies_the_raid(mode: str, differs: str) -> None:
+    told = attack("the army attacked a church", MAYOR, trigger="attacked", mode=mode, by=("the army",))
+    denied = attack(
+        "the army has attacked no church",
+        ARMY,
+        trigger="attacked",
+        by=("the army",),
+        on=("no church",),
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert kinds(told, denied) == [differs]
+
+
+def test_who_is_accused_and_names_others_means_others() -> None:
+    told = attack("the Harbour Brigade robbed Lorn", MAYOR, trigger="robbed", by=("the Harbour Brigade",))
+    others = attack(
+        "the hired militias robbed Lorn",
+        "the Harbour Brigade",
+        trigger="robbed",
+        by=("the hired militias",),
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert kinds(told, others) == ["perpetrator"]
+    assert kinds(told, replace(others, claim=replace(others.claim, said_by=told.claim.said_by))) == []
+
+
 def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
     told = attack("the rebels shelled Lorn", MAYOR, trigger="shelled", by=("the rebels",))
     accused = account(
@@ -1470,6 +1557,15 @@ def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
         ("it had flown no sorties and that rebel mortars were to blame", "rebel mortars"),
         ("the riders wore the badges of the Grey Front", "the Grey Front"),
         ("they had run into smugglers", "smugglers"),
+        ("it was his cousins who emptied the store", "his cousins"),
+        ("it was on Tuesday that riders attacked", None),  # a day is nobody
+        ("it was the army that violated the truce", None),  # a breach hurts nobody by itself
+        ("idlers did the work", "idlers"),
+        ("they called themselves Harbour men", "Harbour men"),
+        ("the boat flew the ensign of the Grey Front", "the Grey Front"),
+        ("the robbery had been carried out by deserters", "deserters"),
+        ("the Grey Front is guilty of the fire at Lorn", "the Grey Front"),
+        ("the fire bears the hand of the smugglers", "the smugglers"),
         ("were woodcutters of the next valley", "woodcutters of the next valley"),
         ("the men who died were four shepherds", None),
         ("they were overrun by some thirty men", None),
@@ -1665,7 +1761,122 @@ def test_who_tells_of_the_dead_says_that_it_was_attacked() -> None:
     assert kinds(toll("7 people", MAYOR), denied) == ["happened"]
 
 
+def counted(text: str, **fields: Any) -> Account:
+    return account(text, UNION, kind="statement", status=None, outlet="Oshan Gazette", day=11, **fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "differs"),
+    [
+        ("they had found 20 on the slope, and not the 12", ["figure"]),
+        ("they had found 20 on the slope, and not the 15", []),  # nobody tells of 15
+        ("they had found 20 on the slope, and not the road", []),
+    ],
+)
+def test_a_number_that_is_said_to_be_so_and_not_another(words: str, differs: list[str]) -> None:
+    assert kinds(toll("12 people", MAYOR), counted(words)) == differs
+
+
+def test_two_men_who_died_later_are_not_all() -> None:
+    late = toll("2 men", UNION, outlet="Oshan Gazette", day=11)
+    now = toll("9 dockers", UNION, outlet="Oshan Gazette", day=11, at=60)
+
+    assert kinds(toll("11 people", MAYOR), late, now) == ["figure"]
+
+
+def test_numbers_set_against_each_other_are_not_part_and_whole_too() -> None:
+    nobody = harmless("nobody was killed", "nobody", "killed")
+    women = toll("2 women", MAYOR, at=60)
+    other = toll("9 people", UNION, outlet="Meridian", day=11)
+
+    assert kinds(other, toll("9 people", MAYOR), women, nobody) == ["figure"]
+
+
+def test_scores_have_no_upper_bound() -> None:
+    text = "scores of people were killed"
+    told = attack(text, MAYOR, trigger="killed", type="CASUALTY", on=("scores of people",))
+    happening = told.claim.happening
+    assert happening is not None
+    scores = Figure(span=(0, len("scores of people")), kind="killed", of="people", low=40, high=99)
+    told = replace(told, claim=replace(told.claim, happening=replace(happening, figures=(scores,))))
+
+    assert kinds(told, toll("150 people", UNION, outlet="Oshan Gazette")) == []
+    assert kinds(told, toll("15 people", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
+@pytest.mark.parametrize("words", ["2 of the 9 dockers", "2 of the wounded"])
+def test_some_of_those_told_of_are_not_all(words: str) -> None:
+    assert kinds(toll("9 people", MAYOR), toll(words, UNION, outlet="Oshan Gazette")) == []
+
+
+def test_a_number_in_the_words_of_another_is_not_the_speakers() -> None:
+    text = "15 people were killed"
+    told = attack(text, MAYOR, trigger="killed", type="CASUALTY", on=("15 people",), figures=("15 people",))
+    happening = told.claim.happening
+    assert happening is not None
+    beside = Figure(span=(60, 62), kind="killed", of="people", low=40, best=40, high=40)
+    figures = (*happening.figures, beside)
+    told = replace(told, claim=replace(told.claim, happening=replace(happening, figures=figures)))
+    others = account("40", ARMY, kind="statement", status=None, at=60)
+
+    (each,) = found(toll("40 people", UNION, outlet="Oshan Gazette"), told, others)
+    assert each.kind == "figure"
+    assert "15 people" in (each.one_words, each.other_words)
+
+
+def test_none_of_a_kind_among_them_denies_no_act() -> None:
+    taken = attack(
+        "no officer was among those arrested",
+        ARMY,
+        trigger="arrested",
+        type="COERCE",
+        on=("no officer",),
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    arrested = attack(
+        "guards arrested two clerks", MAYOR, trigger="arrested", type="COERCE", on=("two clerks",)
+    )
+
+    none = harmless("no novice was among those killed", "no novice", "killed")
+
+    assert kinds(arrested, taken) == []
+    assert kinds(toll("21 people", MAYOR), toll("6 novices", MAYOR, at=60), none) == ["figure"]
+
+
 # --- days -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "differs"),
+    [
+        ("it was Friday, not Saturday", ["day"]),
+        ("this took place on Friday", ["day"]),
+        ("the riders came on Friday, not the day before", ["day"]),
+        ("it was Saturday, not Friday", []),
+        ("it was on Friday that he heard", []),  # what he heard, nobody says
+    ],
+)
+def test_on_which_day_a_source_says_that_it_was(words: str, differs: list[str]) -> None:
+    told = raided_on("Saturday", "2024-03-09", MAYOR, day=10)
+    again = attack("riders raided Norta", UNION, trigger="raided", outlet="Oshan Gazette", day=11)
+    said = account(words, UNION, kind="statement", status=None, outlet="Oshan Gazette", day=11, at=40)
+
+    assert kinds(*with_same_words([told, again], [told, again, said])) == differs
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("took Atar on 9 March", True),
+        ("took Atar on the 9th", True),
+        ("took 17 rifles", False),
+        ("held since Monday left on Friday", False),
+    ],
+)
+def test_what_names_a_day(words: str, named: bool) -> None:
+    assert names_day(account(words, MAYOR).claim) is named
 
 
 def raided_on(words: str, civil: str, source: str, **fields: Any) -> Account:

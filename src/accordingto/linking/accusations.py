@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.linking.testimony import blames, trigger_words
+from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of
 from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
@@ -29,6 +30,12 @@ _DISOWNED = re.compile(
     r"(?:responsibility|involvement|role|(?:part|hand|share) in|accusations?|charges?)",
     re.I,
 )
+# Where it is denied: "that its gunners were behind the blast".
+_DENIED_PART = re.compile(
+    r"\b(?:(?:was|were|is|are|been|stood) (?:behind|responsible for|involved in)"
+    r"|(?:had|has|have|took|taken) (?:a|any|its|their) (?:hand|part|role|share) in)\b",
+    re.IGNORECASE,
+)
 _DOER = re.compile(
     r"\b(?:is|was|were|be|been|it|them|this)\s+the\s+(?:work|doing|handiwork|deed) of ([^,.;:]+?)"
     r"(?=\s+and not\b|[,.;:]|$)",
@@ -43,12 +50,15 @@ _WERE = re.compile(
 )
 # "It was the opposition that had opened fire", "militants from across the border did it".
 _IT_WAS = re.compile(
-    r"\bit (?:was|is) ([^,.;:]+?) (?:that|who|which) (?:had |have |has )?"
-    r"(?:opened|fired|shelled|attacked|bombed|struck|shot|killed|planted|laid|started|did|carried)\b",
+    r"\bit (?:was|is) (?!(?:on|in|at|then|there|here|only|not|with|for|from|to|by|after|when)\b)"
+    r"((?![^,.;:]* of (?:which|whom)\b)[^,.;:]+?) (?:that|who|which) (?:had |have |has )?"
+    r"(?!violat|breach)"  # who breaks a truce need have hurt nobody
+    r"(?:\w+ed|shot|struck|laid|did|set|blew|took|brought|burnt|hit|sent|fell|led|came|drove|stole|threw)\b",
     re.IGNORECASE,
 )
 _DID_IT = re.compile(
-    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did (?:it|this|that)\b",
+    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did"
+    r" (?:it|this|that|the work)\b",
     re.IGNORECASE,
 )
 # "Cattle thieves and not the rebels were behind the raid".
@@ -92,12 +102,32 @@ _TO_BLAME = re.compile(
     r"|(?:carried out|caused|staged|ordered|committed) th))",
     re.IGNORECASE,
 )
-# "The men wore the shirts of the militia".
+# "The men wore the shirts of the militia", "the boat flew the ensign of the fleet".
 _WORE = re.compile(
-    r"\b(?:wore|wearing|dressed in|in) (?:the )?(?:[\w-]+ )?"
-    r"(?:uniforms?|shirts|trousers|caps|boots|badges|insignia|armbands|colours) of ([^,.;:]+)",
+    r"\b(?:wore|wearing|dressed in|in|with|flew|bore) (?:the )?(?:[\w-]+ )?"
+    r"(?:uniforms?|shirts|trousers|caps|boots|badges?|patch(?:es)?|insignia|armbands|colours|ensign|flag|markings?)"
+    r" of ([^,.;:]+)",
     re.IGNORECASE,
 )
+# "They called themselves Tigers".
+_CALLED = re.compile(
+    r"^(?:they|these|the (?:men|attackers|gunmen|raiders))"
+    r" (?:called themselves|said (?:that )?they were) ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# "The kidnapping had been carried out by students", "the bus was blown up by the army".
+_DONE_BY = re.compile(
+    r"\b(?:was|were|been|is) (?:all )?(?:carried out|staged|committed|perpetrated|caused|set off|started|lit"
+    r"|done|ordered|organi[sz]ed|planted|laid|fired|launched|shot up|blown up) by ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# "The front is guilty of the massacre", "it bears the hand of the terrorists".
+_GUILTY = re.compile(
+    r"(?:^|[,;:]\s+|\bthat )((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)[^,;:]{3,60}?)"
+    r" (?:is|are|was|were) guilty of\b",
+    re.IGNORECASE,
+)
+_HAND_OF = re.compile(r"\bb(?:ears?|ore) the (?:hand|mark|signature|stamp) of ([^,.;:]+)", re.IGNORECASE)
 _RAN_INTO = re.compile(r"\b(?:they|he|she|it|\w+s) (?:had |have )?r[au]n into ([^,.;:]+)", re.IGNORECASE)
 # "Those who placed the device belong to the Front".
 _BELONG = re.compile(
@@ -122,6 +152,10 @@ _DOER_FORMS = (
     _WEAPON_WAS,
     _TO_BLAME,
     _WORE,
+    _CALLED,
+    _DONE_BY,
+    _GUILTY,
+    _HAND_OF,
     _RAN_INTO,
     _ONLY_WERE,
 )
@@ -177,7 +211,9 @@ def disowns(claim: Claim) -> bool:
     """Whether a speaker says that his own have nothing to do with it."""
     if claim.kind != "statement":
         return False
-    return bool(_DISOWNS.search(claim.text)) or (claim.act == "deny" and bool(_DISOWNED.match(claim.text)))
+    if _DISOWNS.search(claim.text):
+        return True
+    return claim.act == "deny" and bool(_DISOWNED.match(claim.text) or _DENIED_PART.search(claim.text))
 
 
 def doer_in(claim: Claim) -> str | None:
@@ -222,7 +258,23 @@ def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> t
             or _has_place(each.claim, accounts)
         )
     ]
-    return (*accounts, *found)
+    known = {account.claim.id for account in accounts}
+    days = [
+        each
+        for each in beside
+        if each.claim.id not in known and day_said(each.claim) and _dates(each, beside) & known
+    ]
+    return (*accounts, *found, *days)
+
+
+def _dates(said: Account, beside: Sequence[Account]) -> set[str]:
+    """What a source dates: what its own words tell of, else what was told last before them."""
+    start, end = said.claim.evidence[0][0], said.claim.evidence[-1][1]
+    told = [each for each in beside if each.claim.document == said.claim.document and each.claim.happening]
+    within = {each.claim.id for each in told if start <= _trigger(each) < end}
+    near = [each for each in told if 0 <= start - _trigger(each) <= NEAR]
+    last = max(near, key=_trigger, default=None)
+    return within or ({last.claim.id} if last else set())
 
 
 def _has_place(claim: Claim, accounts: Sequence[Account]) -> bool:

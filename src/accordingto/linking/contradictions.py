@@ -17,6 +17,7 @@ from accordingto.linking.testimony import (
     Testimony,
     are_two_acts,
     disagreement,
+    has_none_among,
     independent,
     seizes,
     spares,
@@ -84,6 +85,8 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         numbers = one.count.kind, frozenset((one.count.number, other.count.number))
         between = one.count.kind, frozenset((one.testimony.origin.claims, other.testimony.origin.claims))
         partly = one.count.population != other.count.population
+        if numbers in seen:
+            heard.add(between)
         if (
             numbers in seen
             or _came_round(one, other, tolls)
@@ -202,7 +205,7 @@ def _why(one: Tolled, other: Tolled) -> str:
 
 
 # Types of which any act is like any other; of the others, people do the most different things.
-_PLAIN = frozenset({"ASSAULT", "CASUALTY"})
+_PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 
 
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
@@ -226,6 +229,7 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if (
         spares(testimony.claim)
+        or has_none_among(testimony.claim)
         or is_of_target(testimony, testimonies)
         or _tells_of_doer(testimony, testimonies)
     ):

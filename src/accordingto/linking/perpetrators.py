@@ -58,10 +58,18 @@ _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove 
 _ANSWERED = re.compile(
     r"\b(?:return(?:ed|ing)? (?:the )?fire|fire(?:d)? back|respond|retaliat|answer)", re.IGNORECASE
 )
-# "None of its men" are the speaker's own.
+# "None of its men" are the speaker's own, and "no unit of the Front" is of those that could have done it;
+# an aircraft that did not come was nobody's.
 _NO_ACTOR = re.compile(
-    r"(?:nobody|no ?one|none|not one|not a single|no)\b(?! of (?:our|its|his|their|us)\b)", re.IGNORECASE
+    r"(?:nobody|no ?one|none|not one|not a single)\b(?! of (?:our|its|his|their|us)\b)"
+    r"|no (?:\w+ )?(?:(?:air|war)?planes?|jets?|aircraft|helicopters?|drones?|machines?|missiles?|shells?"
+    r"|rockets?|bombs?)\b",
+    re.IGNORECASE,
 )
+_NO_AIRCRAFT = re.compile(
+    r"(?:any|no) (?:\w+ )?(?:aircraft|(?:war)?planes?|jets?|drones?|helicopters?)\b", re.IGNORECASE
+)
+_NO_NOUN = re.compile(r"no \w+", re.IGNORECASE)
 _NO_VICTIM = re.compile(r"(?:no|no ?one|nobody|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
@@ -69,13 +77,17 @@ _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
 
 class Stance(msgspec.Struct, frozen=True):
-    """A testimony that names who did it: `blamed` outright, or by the `clue` of the weapon."""
+    """A testimony that names who did it: `blamed` outright, or by the `clue` of the weapon.
+
+    `instead`: whoever names him denies that his own did it, or says whom others took him for.
+    """
 
     testimony: Testimony
     side: Side
     words: str
     blamed: bool = False
     clue: bool = False
+    instead: bool = False
 
 
 Pair = tuple[Stance, Stance]
@@ -107,15 +119,22 @@ def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
     deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
     stances = [stance for testimony in testimonies for stance in _stances(testimony)]
     return [
-        replace(stance, blamed=True) if _answers(stance, stances, deniers) else stance for stance in stances
+        replace(stance, blamed=True, instead=_is_instead(stance, deniers))
+        if _answers(stance, stances, deniers)
+        else stance
+        for stance in stances
     ]
+
+
+def _is_instead(stance: Stance, deniers: Set[tuple[str, ...]]) -> bool:
+    return stance.testimony.origin.claims in deniers or bool(_INSTEAD.search(stance.words))
 
 
 def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
     """Whether who is named is named against others: the speaker's own did not do it, or are accused."""
     if stance.side.vague or stance.clue:
         return False
-    if stance.testimony.origin.claims in deniers or _INSTEAD.search(stance.words):
+    if _is_instead(stance, deniers):
         return True
     speaker = side_of_speaker(stance.testimony.origin.name)
     return not is_named_alike(speaker, stance.side) and any(
@@ -221,8 +240,33 @@ def _clearness(stance: Stance) -> int:
 def _disagree(one: Stance, other: Stance) -> bool:
     if not independent(one.testimony, other.testimony) or are_two_acts(one.testimony, other.testimony):
         return False
+    if _fights(one, other) or _fights(other, one):
+        return False
     blamed = one.blamed or other.blamed
-    return differ(one.side, other.side, blamed=blamed) and not (_fights(one, other) or _fights(other, one))
+    return (
+        differ(one.side, other.side, blamed=blamed)
+        or _names_another(one, other)
+        or _names_another(other, one)
+    )
+
+
+def _names_another(answer: Stance, accused: Stance) -> bool:
+    """Whether who is accused himself says that others did it: not his own, whatever they are called.
+
+    So too who denies what is said of his own.
+    """
+    if (
+        answer.clue
+        or accused.clue
+        or any(each.side.vague or each.side.relative for each in (answer, accused))
+    ):
+        return False
+    if accused.side.stems & answer.side.stems or accused.side.bloc == answer.side.bloc == "state":
+        return False
+    speaker = side_of_speaker(answer.testimony.origin.name)
+    return (answer.instead or is_named_alike(speaker, accused.side)) and not is_named_alike(
+        speaker, answer.side
+    )
 
 
 def _fights(one: Stance, other: Stance) -> bool:
@@ -327,8 +371,8 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if any(_ANYONE.match(party.words) for party in happening.recipients):
         return False
-    if any(_NO_ACTOR.match(party.words) for party in happening.actors):
-        return False  # nobody did it
+    if _is_nobodys(happening):
+        return False
     if happening.mode == "seize" and happening.actors:
         return True
     if happening.type != "ASSAULT" or happening.mode == "crowd-control":
@@ -336,14 +380,46 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
     bare = testimony.claim.text == trigger_words(testimony.claim)
     if bare and not _is_own_deed(testimony):
         return False
-    if not happening.actors and (is_of_no_act(testimony.claim) or _has_no_victim(happening)):
+    if _is_of_nothing(testimony, testimonies):
         return False
     owned = _OWNED.match(testimony.claim.text)
     return bool(happening.actors or owned) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
 
 
+def _is_nobodys(happening: Happening) -> bool:
+    """Whether nobody is said to have done it, or "no soldier fired", at whomever."""
+    bare = None if happening.recipients else _NO_NOUN
+    return any(
+        _NO_ACTOR.match(party.words) or (bare and bare.fullmatch(party.words)) for party in happening.actors
+    )
+
+
+def _is_of_nothing(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether the act is denied, whoever did it: "no base was attacked", "any aircraft had bombed it".
+
+    Of a raid from the air, so too where a party "has attacked no church": nobody else flies.
+    """
+    happening = denial.happening
+    if happening is None:
+        return False
+    if happening.actors:
+        return _has_no_victim(happening) and any(map(_is_from_air, testimonies))
+    return (
+        is_of_no_act(denial.claim)
+        or _has_no_victim(happening)
+        or _NO_AIRCRAFT.match(denial.claim.text) is not None
+    )
+
+
+def _is_from_air(testimony: Testimony) -> bool:
+    happening = testimony.happening
+    return happening is not None and (
+        happening.mode == "aerial" or bool(_AIRCRAFT.search(testimony.claim.text))
+    )
+
+
 def _has_no_victim(happening: Happening) -> bool:
-    """Whether "no base was attacked": the act is denied, whoever did it."""
+    """Whether "no base was attacked"."""
     return any(_NO_VICTIM.match(party.words) for party in happening.recipients)
 
 

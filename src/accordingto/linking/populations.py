@@ -24,7 +24,8 @@ _NOUNS: Mapping[str, str] = {
     noun: population
     for population, nouns in {
         WHOLE: "people person human dead body life victim casualty corpse other soul death fatality martyr"
-        " citizen passenger commuter worshipper pilgrim traveller occupant man grave coffin member",
+        " citizen passenger commuter worshipper pilgrim traveller occupant man grave coffin member"
+        " arrest detention abduction kidnapping killing murder detainee captive hostage",
         CIVILIANS: "civilian villager resident inhabitant bystander passer-by passer townspeople",
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
@@ -37,10 +38,11 @@ _NOUNS: Mapping[str, str] = {
 }
 _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
-_OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
+OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
     r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
-    r"\bof the (?:dead|slain|killed|victims|wounded)\b",
+    r"\bof the (?:dead|slain|killed|victims|wounded|injured|captives|hostages|detainees)\b"
+    r"|\bof the (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b",
     re.I,
 )
 # Soldiers, where fighters speak of them.
@@ -56,10 +58,12 @@ INSULTS = re.compile(
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these|it)\b|\bother\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 
+# "Dozens" is true of 107, and "thousands" of 17,000: these say how many there are at the least.
+_VAGUE = re.compile(r"(?:many |several )?(?:dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
 # "A fourth gendarme died" goes on with a count, and is none.
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
@@ -86,6 +90,8 @@ def count_of(figure: Figure, words: str) -> Count | None:
     if population is None or number is None:
         return None
     low, high = _bounds(figure)
+    if _VAGUE.match(words):
+        high = math.inf
     return Count(figure.kind, population, low, high, number)
 
 
@@ -95,7 +101,7 @@ def population_of(figure: Figure, words: str) -> str | None:
         return None
     if _OF_THEM.search(words):
         return SOME
-    if _OWN_MEN.search(words):
+    if OWN_MEN.search(words):
         return FIGHTERS
     found = tokens((figure.of or WHOLE).split(" of ")[0])
     nouns = [singular(word) for word in found]

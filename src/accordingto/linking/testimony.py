@@ -30,6 +30,11 @@ _NOBODY = re.compile(
     re.I,
 )
 _HURTS = re.compile(r"kill|murder|slaughter|massacr|wound|injur|hurt|harm|maim|hit", re.IGNORECASE)
+# "No officer was among those arrested".
+_NONE_AMONG = re.compile(
+    r"\b(?:no|not one|not a single) (?:[\w’'-]+ ){1,3}?(?:was|were|is|are|had been|has been) among\b",
+    re.IGNORECASE,
+)
 _NOT_ONE = "no|not an?|not one|not a single|none of"
 _AUXILIARY = "had|has|have|was|were|is|are"
 _BLAME = re.compile(
@@ -73,11 +78,16 @@ def says_not(claim: Claim) -> bool:
 
     So too who denies that anyone died.
     """
-    if claim.polarity == "negative" or _is_of_nothing(claim):
+    if claim.polarity == "negative" or _is_of_nothing(claim) or has_none_among(claim):
         return True
     if claim.act == "deny" and (_names_nobody(claim) or _is_deed(claim)):
         return True
     return _names_nobody(claim) and seizes(claim)
+
+
+def has_none_among(claim: Claim) -> bool:
+    """Whether those to whom it was done are said to be none of a kind: it happened, to others."""
+    return bool(_NONE_AMONG.search(claim.text))
 
 
 def _is_deed(claim: Claim) -> bool:

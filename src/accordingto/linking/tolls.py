@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from accordingto.linking.populations import (
     FIGHTERS,
     FORCES,
     INSULTS,
+    OWN_MEN,
     SOME,
     WHOLE,
     Count,
@@ -24,7 +25,7 @@ from accordingto.linking.populations import (
     told_of,
 )
 from accordingto.linking.sides import side_of, side_of_speaker
-from accordingto.linking.testimony import Testimony, trigger_words, words_at
+from accordingto.linking.testimony import Testimony, independent, trigger_words, words_at
 from accordingto.reading.figures import figures_of
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.reading.figures.quantities import Quantity
@@ -102,6 +103,10 @@ _NOW = re.compile(
     r"|,? (?:not|and not|all|most|as|since|after)\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Six people died, not fourteen", "14 of them in the forest, and not the 11".
+_NOT_SO = re.compile(r",? (?:\[\.\.\.\] )?(?:and )?not (?:the |of |all )?([\w,-]+)", re.IGNORECASE)
+_NUMBER = re.compile(r"[\w,-]*\w")
+_STOP = re.compile(r"[;:.](?:\s|$)")
 _WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:toll|kill|dead|died|death|fatal|slaughter|slain|murder|executed|losses|massacr|assassin)",
@@ -176,15 +181,19 @@ def _is_same_number(one: Tolled, other: Tolled) -> bool:
 
 
 def _without_parts(tolls: Sequence[Tolled]) -> list[Tolled]:
-    """Without numbers beside the event where the same source counts more in the same report."""
+    """Without numbers beside the event where the same source counts more in the same report.
+
+    "Two men have died, so that nine workers have now been killed": so too of people, beside a larger one.
+    """
     return [
         toll
         for toll in tolls
-        if toll.testimony.happening
+        if (toll.testimony.happening and toll.count.population != WHOLE)
         or not any(
             other.series[:2] == toll.series[:2]
             and other.testimony.claim.document == toll.testimony.claim.document
-            and other.count.number > toll.count.number
+            and other.count.number > toll.count.number > 0
+            and (not toll.testimony.happening or not is_known(other.count.population))
             for other in tolls
         )
     ]
@@ -208,9 +217,10 @@ def _by_fighters(toll: Tolled) -> Tolled:
 
 
 def _by_soldier(toll: Tolled) -> Tolled:
-    """The figure of who may be a soldier: his comrades are soldiers."""
-    comrades = COMRADES.search(toll.words) and _RANK.search(toll.testimony.origin.name)
-    return _of(toll, FORCES) if comrades else toll
+    """The figure of who may be a soldier: his comrades are soldiers, and so are his men."""
+    speaker = toll.testimony.origin.name
+    own = COMRADES.search(toll.words) or OWN_MEN.search(toll.words)
+    return _of(toll, FORCES) if own and _RANK.search(speaker) else toll
 
 
 def _of(toll: Tolled, population: str) -> Tolled:
@@ -316,23 +326,57 @@ def _repeats(toll: Tolled, before: Tolled) -> bool:
 
 def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
     kind = _kind_counted(testimonies)
+    told = {figure.best for testimony in testimonies for figure in _read(testimony)}
     for testimony in testimonies:
         yield from _nobody(testimony)
+        if _corrects_another(testimony.claim, told):
+            continue
         for figure in _figures_in(testimony, kind):
+            if _is_anothers(figure, testimony, testimonies):
+                continue
             words = words_at(testimony.claim, figure.span) or ""
             count = _count(testimony, figure, words)
             if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
                 yield Tolled(testimony, figure, words or str(count.number), count)
 
 
+def _is_anothers(figure: Figure, testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
+    """Whether a number beside one source's words is in another's: "15 died; they had spoken of 40"."""
+    if words_at(testimony.claim, figure.span) is not None:
+        return False
+    return any(
+        independent(other, testimony)
+        and other.claim.document == testimony.claim.document
+        and words_at(other.claim, figure.span) is not None
+        for other in testimonies
+    )
+
+
 def _kind_counted(testimonies: Sequence[Testimony]) -> FigureKind:
     """What a bare number counts ("he says nine"): what most accounts of the happening count."""
-    kinds = [
-        figure.kind
-        for testimony in testimonies
-        for figure in (testimony.happening.figures if testimony.happening else ())
-    ]
+    kinds = [figure.kind for testimony in testimonies for figure in _read(testimony)]
     return max(kinds, key=kinds.count, default="killed")
+
+
+def _read(testimony: Testimony) -> Sequence[Figure]:
+    return testimony.happening.figures if testimony.happening else ()
+
+
+def _corrects_another(claim: Claim, told: Set[int | None]) -> bool:
+    """Whether "200, and not 340" is said where nobody tells of 340: it is of another happening."""
+    if claim.kind != "statement" or _number_said(claim):
+        return False
+    denied = _denied_number(claim)
+    return denied is not None and denied[1] not in told
+
+
+def _denied_number(claim: Claim) -> tuple[re.Match[str], int | None] | None:
+    """Where a statement says which number it was not, with that number."""
+    for found in _NOT_SO.finditer(claim.text):
+        quantity = _quantity(found.group(1))
+        if quantity:
+            return found, quantity.best
+    return None
 
 
 def _figures_in(testimony: Testimony, kind: FigureKind) -> Sequence[Figure]:
@@ -411,26 +455,59 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
     `kind` is what is counted where the statement's own words do not say.
     """
-    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW) if claim.kind == "statement" else ()
-    found = next((match for form in forms if (match := form.match(claim.text))), None)
-    if found is None or not found.group(1):
+    if claim.kind != "statement":
         return None
+    found = _number_said(claim)
+    if found is None:
+        return _instead(claim, kind)
     named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
     kind = named or (kind if found.re in (_BARE, _NOW) else "other")
-    quantity = _quantity(found.group(1))
-    if quantity is None:
-        return None
     start = claim.evidence[0][0]
     span = start + found.start(1), start + found.end(1)
+    return _counted(
+        kind, span, FORCES if _ARMY.search(found.group()) else told_of(found.group()), found.group(1)
+    )
+
+
+def _number_said(claim: Claim) -> re.Match[str] | None:
+    """The number that is all that a statement says, as the first group."""
+    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW)
+    found = next((match for form in forms if (match := form.match(claim.text))), None)
+    return found if found and found.group(1) else None
+
+
+def _counted(kind: FigureKind, span: Span, of: str, words: str) -> Figure | None:
+    """The figure that the words of a number give; None where they give none."""
+    quantity = _quantity(words)
+    if quantity is None:
+        return None
     return Figure(
         kind=kind,
         span=span,
-        of=FORCES if _ARMY.search(found.group()) else told_of(found.group()),
+        of=of,
         low=quantity.low,
         best=quantity.best,
         high=quantity.high,
         approximate=quantity.approximate,
     )
+
+
+def _instead(claim: Claim, kind: FigureKind) -> Figure | None:
+    """The number that is said to be so, and not another: "they had brought 200 people, and not the 340"."""
+    denied = _denied_number(claim)
+    if denied is None:
+        return None
+    clause = _STOP.split(claim.text[: denied[0].start()])[-1]
+    numbers = [each for each in _NUMBER.finditer(clause) if _quantity(each.group())]
+    if not numbers:
+        return None
+    at = denied[0].start() - len(clause) + numbers[-1].start()
+    start, end = claim.evidence[0]
+    if start + at >= end:
+        return None
+    named = next((own for own, words in _WORDS_OF.items() if words.search(claim.text)), kind)
+    span = start + at, start + at + len(numbers[-1].group())
+    return _counted(named, span, told_of(clause), numbers[-1].group())
 
 
 def _quantity(words: str) -> Quantity | None:
@@ -441,7 +518,8 @@ def _quantity(words: str) -> Quantity | None:
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
     if count.number == 0:
-        return count.kind in ("killed", "injured", "detained")
+        # That nobody was taken is that it did not happen, no number of those who were.
+        return count.kind in ("killed", "injured") or (count.kind == "detained" and count.population != WHOLE)
     happening = testimony.happening
     if count.kind == "other" and happening and happening.type not in _PRESENT:
         return False

@@ -42,10 +42,27 @@ _HEADS = re.compile(r"\s*[:,;(.]|$")
 # "The day after" depends on what was told before, which reading may have taken for something else.
 _RELATIVE = re.compile(r"\b(?:after|before|previous|next|following|earlier|later|same|that)\b", re.IGNORECASE)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NAMES_DAY = re.compile(
-    rf"{_DAY}|\d|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b", re.I
+    rf"{_DAY}|\d(?:st|nd|rd|th)\b|\d (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d|\d-\d"
+    r"|\b(?:yesterday|today|tonight|ago|this (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
 )
-_NOT_THEN = re.compile(rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?{_DAY}\b", re.IGNORECASE)
+_OTHER_DAY = rf"(?:{_DAY}|(?:at )?(?:the )?weekend|(?:day|night|evening) (?:before|after))"
+_NOT_THEN = re.compile(
+    rf"\b(?:and )?not\s+(?:on\s+|in\s+the\s+night\s+to\s+)?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
+)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ANY_ACT = "it"
+# "It took place on Thursday", "this was on Saturday afternoon".
+_IT_WAS_ON = re.compile(
+    r"(?:^|\bthat )[\"“]?(?:it|this) (?:was|happened|took place|occurred) (?:late |early )?(?:on )?(?:the )?"
+    rf"({_DAY})\b(?! (?:that|when|who)\b)",
+    re.IGNORECASE,
+)
+_AND_NOT_ON = re.compile(
+    rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
+)
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
@@ -238,7 +255,7 @@ def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
         return False
     if one.insists or other.insists:
         return True
-    if one.what != other.what:
+    if one.what != other.what and _ANY_ACT not in (one.what, other.what):
         return False
     mine, theirs = (_times_of(when, times) for when in (one, other))
     return not any(_meet(when, another) for when in mine for another in theirs)
@@ -258,7 +275,7 @@ def _meet(one: When, other: When) -> bool:
 def _when(testimony: Testimony) -> When | None:
     found = _dated(testimony)
     if found is None:
-        return None
+        return _as_said(testimony)
     what, begin, end, stated = found
     first, last = _day(begin), _day(end or begin)
     if first is None or last is None:
@@ -272,6 +289,27 @@ def _when(testimony: Testimony) -> When | None:
         return None  # nobody tells of what is to come as of what happened
     insists = bool(_NOT_THEN.search(testimony.claim.text))
     return When(testimony, what, first, last, words, stated, insists)
+
+
+def day_said(claim: Claim) -> re.Match[str] | None:
+    """Where a statement says on which day it was, of what was told before: "it was Friday, not Thursday"."""
+    return (
+        (_IT_WAS_ON.search(claim.text) or _AND_NOT_ON.search(claim.text))
+        if claim.kind == "statement"
+        else None
+    )
+
+
+def _as_said(testimony: Testimony) -> When | None:
+    """The day that a statement gives to what was told before: the last of its name."""
+    found = day_said(testimony.claim)
+    printed = _day(testimony.account.published)
+    if found is None or printed is None or testimony.claim.polarity == "negative":
+        return None
+    back = (printed.weekday() - _WEEK.index(found.group(1).lower())) % len(_WEEK)
+    day = printed - timedelta(days=back)
+    insists = bool(_NOT_THEN.search(testimony.claim.text))
+    return When(testimony, _ANY_ACT, day, day, found.group(), True, insists)
 
 
 def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | None:
@@ -291,7 +329,8 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
 
 def names_day(claim: Claim) -> bool:
     """Whether a claim's own words name a day, not one after what was told before."""
-    return bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
+    one = len({day.lower() for day in _WEEKDAY.findall(claim.text)}) < len(("this", "that"))
+    return one and bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
 
 
 def _is_sure(testimony: Testimony) -> bool:
