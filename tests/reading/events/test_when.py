@@ -248,3 +248,10 @@ def test_what_is_to_come_has_the_day_behind_it_in_its_clause() -> None:
     times = [day(text, "Friday", "2024-03-08"), day(text, "Monday", "2024-03-04")]
     found = when(text, [event(text, "quit", "REJECT")], times, [False], published="2024-03-05")
     assert (found[0].begin, found[0].end) == ("2024-03-08", "2024-03-08")
+
+
+def test_what_is_to_come_after_something_yet_undone_has_no_day() -> None:
+    text = "The buses will leave two days after the deal is signed."
+    events = [event(text, "leave", "MOVE"), event(text, "signed", "AGREE")]
+    found = when(text, events, [], [False] * 2, published="2024-03-08")
+    assert [one.begin for one in found] == [None, None]

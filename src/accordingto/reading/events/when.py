@@ -101,7 +101,8 @@ def _own(
     spoken: bool,
 ) -> When | None:
     """What is said of its own time, `now` if it goes on; None if that is left to what is told beside it."""
-    stated = by_distance(text, event, times, published) or _stated_time(text, event, times, published)
+    distant = by_distance(text, event, times, published) if past else None
+    stated = distant or _stated_time(text, event, times, published)
     if stated or not past:
         return stated or _to_come(text, event, times, published)
     lasting = _lasting(text, event, times, published)
