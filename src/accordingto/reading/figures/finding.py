@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -11,8 +12,8 @@ from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
-from accordingto.reading.figures.phrases import Counted, complement
-from accordingto.reading.figures.rivals import rival
+from accordingto.reading.figures.phrases import Counted, complement, past_complement
+from accordingto.reading.figures.rivals import are_named, rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
 from accordingto.types import Figure, Noun, Span
 
@@ -29,17 +30,26 @@ def figures_of(text: str) -> tuple[FoundFigure, ...]:
     """Every number of people in the text, in its order; `part_of` is an index into the result."""
     figures: list[FoundFigure] = []
     totals: list[Total] = []
+    dead: list[Total] = []
     for sentence in sentences(text):
         candidates = candidates_of(sentence)
         link(sentence, candidates)
-        totals = _add(sentence, candidates, figures, totals)
+        totals = _add(sentence, candidates, figures, (totals, dead))
+        dead = [total for total in totals if total.kind == "killed"][-1:] or dead
     return tuple(figures)
 
 
 def _add(
-    sentence: Sentence, candidates: list[Candidate], figures: list[FoundFigure], earlier: Sequence[Total]
+    sentence: Sentence,
+    candidates: list[Candidate],
+    figures: list[FoundFigure],
+    before: tuple[Sequence[Total], Sequence[Total]],
 ) -> list[Total]:
-    """Add the figures of a sentence to those of the text; give back the totals among them."""
+    """Add the figures of a sentence to those of the text; give back the totals among them.
+
+    `before` are the totals of the sentence before, and the last count of the dead.
+    """
+    earlier, dead = before
     here: list[Total] = []
     previous: tuple[Candidate, Total | None] | None = None
     last: tuple[Counted, Total] | None = None
@@ -50,6 +60,8 @@ def _add(
             total = previous[1]
         total = total or _broken_down(sentence, candidate, here)
         known = rival(sentence, candidate.found, here, earlier, last) if _is_open(candidate, total) else None
+        if total is None and candidate.link is None and are_named(sentence, candidate.found):
+            known = next((one for one in reversed([*dead, *here]) if one.kind == "killed"), None)
         last = (candidate.found, known) if known else last
         found = _again(sentence, candidate, known) if known else _figure(sentence, candidate, total)
         if found is None:
@@ -59,7 +71,7 @@ def _add(
             figures[waiting] = msgspec.structs.replace(figures[waiting], part_of=len(figures) - 1)
         waiting = len(figures) - 1 if candidate.of_next else None
         previous = (candidate, total)
-        if total is None:
+        if total is None and not candidate.whole:
             here.append(_total(len(figures) - 1, candidate, found))
     return here
 
@@ -91,7 +103,10 @@ def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total:
     again = before.found.partitive and candidate.found.noun is None  # nine of them in Sabra and six in Oshan
     if again and placed(sentence, before.found, candidate.found):
         return True
-    if not coordinated(sentence, before.found, candidate.found):
+    first = replace(
+        before.found, end=past_complement(sentence, before.found)
+    )  # 142 were students, six guards
+    if not coordinated(sentence, first, candidate.found):
         return False
     link = candidate.link
     return link is None or sentence.span(link.start, link.end) == total.predicate

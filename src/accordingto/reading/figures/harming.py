@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
@@ -24,6 +25,13 @@ def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
     hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
     return Predicate(place, place + 1, "injured", "object") if hit else None
+
+
+def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "gunmen shot 35 villagers": several whom somebody shot; one alone may have lived."""
+    shot = sentence.at(place) in ("shot", "shoot", "shooting") and sentence.at(place - 1) not in grammar.BE
+    several = found.noun is not None and not (found.single or found.noun.guessed)
+    return Predicate(place, place + 1, "killed", "object") if shot and several else None
 
 
 def maims(sentence: Sentence, place: int) -> Predicate | None:

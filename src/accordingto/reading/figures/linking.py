@@ -42,6 +42,8 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
             candidate.link = predicates.among(sentence, candidate.found)
         if candidate.link is None or (candidate.link.vague and not _has_ended(sentence, candidate.link)):
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+        if sentence.words[candidate.found.end - 1] == "names":  # whoever they are of, these are read out
+            candidate.link = None
 
 
 def _has_ended(sentence: Sentence, link: Predicate) -> bool:

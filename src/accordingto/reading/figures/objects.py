@@ -6,7 +6,7 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
-from accordingto.reading.figures.harming import hits, maims, treats
+from accordingto.reading.figures.harming import hits, maims, shoots, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
@@ -61,6 +61,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or carries(sentence, found)
         or treats(sentence, place, found)
         or hits(sentence, place, found)
+        or shoots(sentence, place, found)
     )
 
 
@@ -108,9 +109,13 @@ def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 
 def _included(sentence: Sentence, place: int) -> Predicate | None:
-    """As in "the dead included two nurses"."""
+    """As in "the dead included two nurses", "the dead, now 56, include two nurses"."""
+    verb = place
+    if sentence.at(place - 1) == "," and sentence.words[place].startswith("include"):
+        aside = range(place - 2, max(-1, place - _LONGEST_ASIDE), -1)
+        place = next((index for index in aside if sentence.words[index] == ","), place)
     word = sentence.at(place - 1)
-    if word == "toll" and sentence.words[place].startswith("include"):
+    if word == "toll" and sentence.words[verb].startswith("include"):
         return toll_at(sentence, place - 1, "killed")
     among = "among" in sentence.words[max(0, place - 4) : place - 1]
     if sentence.words[place] == "was" and not among:  # one of the dead was a nurse

@@ -178,6 +178,7 @@ def _in_aside(sentence: Sentence, found: Counted) -> Predicate | None:
     last = found.start - 1
     if sentence.at(last - 1) in ("given", "put") and sentence.at(last) in ("as", "at"):
         last -= 2 + (sentence.at(last - 2) == "first")
+    last -= sentence.at(last) == "now"  # the dead, now 56, include
     if sentence.at(last) != "," or found.noun is not None or "," not in sentence.words[found.end :]:
         return None
     kind = _toll_kind(sentence, last - 1) if sentence.at(last - 1) in grammar.TOLLS else None
