@@ -29,13 +29,15 @@ class Candidate:
     """A number that may be a figure, while its sentence is read.
 
     `of_next` marks a part that stands before its total; `whole` a total, where the clause is
-    about a part of it; `of_things` a bare number behind one that counts no people.
+    about a part of it, `base` one that opens it so; `of_things` a bare number behind one that
+    counts no people.
     """
 
     found: Counted
     link: Predicate | None = None
     of_next: bool = False
     whole: bool = False
+    base: bool = False
     of_things: bool = False
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 
+from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
@@ -19,11 +20,20 @@ from accordingto.types import Figure, Noun, Span
 
 
 class FoundFigure(Noun, frozen=True):
-    """A figure, the index of the total that it is a part of, and the word that it belongs to by syntax."""
+    """A figure, the index of the total that it is a part of, and the word that it belongs to by syntax.
+
+    `settled` where its event tells nothing of its kind: of who was killed or wounded, and of those
+    of whom a part was.
+    """
 
     figure: Figure
     part_of: int | None = None
     predicate: Span | None = None
+    settled: bool = False
+
+
+_COMING = frozenset("come came returned gone got".split())
+_LONGEST_WAY_BACK = 4
 
 
 def figures_of(text: str) -> tuple[FoundFigure, ...]:
@@ -140,15 +150,18 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         return None
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
-    if total and link and kind == total.kind and sentence.words[link.start] == "in":
+    back = total is not None and total.kind == "detained" and _is_back(sentence, found)
+    if back:
+        kind = "released"
+    elif total and link and kind == total.kind and sentence.words[link.start] == "in":
         predicate = total.predicate  # "of the 12 injured, four are in a critical condition"
     known = not (found.noun and found.noun.guessed) or (found.single and opened(sentence, found.start))
-    if total and known and (link is None or link.role in ("agent", "modifier")):
+    if total and known and not back and (link is None or link.role in ("agent", "modifier")):
         if is_apart(sentence, found):
             kind = "other"
         elif total.kind != "other" or kind == "other":
             kind, predicate = total.kind, total.predicate
-    elif not (counts(sentence, candidate, kind) or _is_said_part(candidate, total)):
+    elif not (back or counts(sentence, candidate, kind) or _is_said_part(candidate, total)):
         return None
     quantity = found.quantity
     figure = Figure(
@@ -160,7 +173,35 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         high=quantity.high,
         approximate=quantity.approximate,
     )
-    return FoundFigure(figure=figure, part_of=total.index if total else None, predicate=predicate)
+    mixed = link is not None and link.mixed and kind == "other"
+    return FoundFigure(
+        figure=figure,
+        part_of=total.index if total else None,
+        predicate=predicate,
+        settled=mixed or _is_settled(sentence, candidate),
+    )
+
+
+def _is_settled(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a part of those who are counted is told of, and of themselves nothing: no "80 pupils taken"."""
+    follows = sentence.at(candidate.found.end)
+    own = follows in book().uses or follows.endswith(("ed", "en"))
+    part = "of" in sentence.words[max(0, candidate.found.start - 3) : candidate.found.start]
+    return (candidate.whole or candidate.base) and part and not own
+
+
+def _is_back(sentence: Sentence, found: Counted) -> bool:
+    """As in "half of them have come back", of those who were held."""
+    words = sentence.words[found.end : found.end + _LONGEST_WAY_BACK]
+    if "found" in words[:-1] and words[words.index("found") + 1] not in (
+        "dead",
+        "guilty",
+        "murdered",
+        "shot",
+    ):
+        return True
+    home = "home" in words or "back" in words
+    return home and bool(_COMING & set(words))
 
 
 def _is_said_part(candidate: Candidate, total: Total | None) -> bool:

@@ -6,6 +6,7 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
+from accordingto.reading.figures.conditions import takes
 from accordingto.reading.figures.harming import hits, maims, shoots, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
@@ -21,6 +22,7 @@ _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
 _LONGEST_ASIDE = 10
+_HARMS = frozenset(("killed", "injured", "missing"))
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -33,6 +35,11 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
+    if word in _CLAIMING and sentence.words[found.end : found.end + 2] in (
+        ["their", "lives"],
+        ["his", "life"],
+    ):
+        return Predicate(place, place + 1, "killed", "object")
     if word in ("of", "off") and (maimed := maims(sentence, place)):
         return maimed
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
@@ -52,6 +59,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return trade
     if word == "with" and sentence.at(place - 1) in ("along", "together"):
         return _along(sentence, place - 2)
+    if word == "with" and found.others:
+        return _along(sentence, place - 1)
     if word in (":", "="):
         return _label(sentence, place)
     return (
@@ -62,6 +71,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or treats(sentence, place, found)
         or hits(sentence, place, found)
         or shoots(sentence, place, found)
+        or takes(sentence, place, found)
     )
 
 
@@ -200,7 +210,7 @@ def _label(sentence: Sentence, place: int) -> Predicate | None:
     if (
         outside
         and outside[0].isalnum()
-        and outside not in ("total", "people", "and", "civilians", "reported")
+        and outside not in ("total", "people", "and", "civilians", "reported", "the", "their")
     ):
         return None
     kind = kind_of_label(word)
@@ -216,8 +226,9 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
         return None
     if sentence.at(start - 1) in ("and", "or"):
         _, other = _verb_ending(sentence, start - 2)
-        if other and other.kind != kind:
+        if other and other.kind != kind and {other.kind, kind} <= _HARMS:
             return Predicate(start, place + 1, "other", "object", mixed=True)
+        kind = "killed" if other and other.kind == "killed" else kind
     return Predicate(start, place + 1, kind, "object")
 
 

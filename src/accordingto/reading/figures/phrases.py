@@ -122,8 +122,8 @@ def _of_number(sentence: Sentence, quantity: Quantity, place: int) -> Counted | 
 
 
 def _past_owner(sentence: Sentence, place: int) -> int:
-    """Behind "the", "the town's", "his"."""
-    while sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'")):
+    """Behind "the", "the town's", "his", "whose"."""
+    while _is_owned(sentence, place):
         place += 1
     return place
 
@@ -156,6 +156,8 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
 def _acts(sentence: Sentence, place: int) -> bool:
     """As in "one of these | killed two engineers": a verb with its object, not "these killed"."""
     behind = sentence.at(place + 1)
+    if sentence.at(place) in grammar.BE | grammar.AUXILIARIES:  # "12 of these were freed"
+        return True
     return sentence.at(place) in _PARTITIVE_HEADS and (starts(behind) or behind in grammar.DETERMINERS)
 
 
@@ -168,7 +170,8 @@ def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | No
 
 
 def _is_owned(sentence: Sentence, place: int) -> bool:
-    return sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'"))
+    word = sentence.at(place)
+    return word in grammar.DETERMINERS or word == "whose" or word.endswith(("'s", "s'"))
 
 
 def _one_of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:

@@ -47,7 +47,7 @@ def rival(
 
     `last` is the bare number before it in the sentence that was so read.
     """
-    if found.noun or found.partitive or found.quantity.style not in _STYLES:
+    if found.noun or found.partitive or not _may_count_again(sentence, found):
         return None
     if last and (gaps.placed(sentence, last[0], found) or _later(sentence, last[0], found)):
         return last[1]
@@ -71,6 +71,12 @@ def are_named(sentence: Sentence, found: Counted) -> bool:
     if sentence.words[found.end - 1] == "names":
         return last in _COUNTING | _HAVING or (last == "of" and sentence.at(found.start - 2) in _COUNTS)
     return sentence.words[found.end - 1] == "victims" and not found.partitive
+
+
+def _may_count_again(sentence: Sentence, found: Counted) -> bool:
+    """Whether a bare number, or "none", may tell how many there were."""
+    none = sentence.words[found.start] == "none" and sentence.at(found.end) != "of"
+    return found.quantity.style in _STYLES or none
 
 
 def _later(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -102,7 +108,15 @@ def _is_reckoned(sentence: Sentence, found: Counted) -> bool:
     behind = sentence.words[found.end : found.end + _LONGEST_RECKONING]
     if behind[:2] == ["according", "to"]:
         return True
-    return behind[:1] == ["by"] and bool(_RECKONED & set(behind))
+    whose = any(
+        word.endswith("'s") and _ends_phrase(behind[place + 1 :]) for place, word in enumerate(behind)
+    )
+    return behind[:1] == ["by"] and (whose or bool(_RECKONED & set(behind)))
+
+
+def _ends_phrase(words: list[str]) -> bool:
+    """As behind "the mayor's" in "by the mayor's on Tuesday"."""
+    return not words or not words[0][:1].isalnum() or words[0] in grammar.PREPOSITIONS
 
 
 def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
@@ -120,6 +134,8 @@ def _compared(sentence: Sentence, found: Counted, before: Total) -> bool:
 def _counted_too(sentence: Sentence, found: Counted, before: Total) -> bool:
     """As in "The parish registered 116 deaths, the Red Cross 140": by another, under the same verb."""
     counting = sentence.at(before.found.start - 1) in _COUNTING and sentence.at(found.end) in _ENDS
+    if counting and sentence.at(found.start - 1) in _HAVING:  # "counted 40 bodies; a neighbour had 60"
+        return True
     start = before.found.end + (sentence.at(before.found.end) in grammar.NOMINAL_STATES)
     return counting and gaps.is_subject(sentence.words[start : found.start])
 

@@ -78,6 +78,8 @@ def _is_month(sentence: Sentence, place: int) -> bool:
 def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """As in "a boy of 12 died", "one of them a girl of two": nobody is counted behind one person."""
     noun = book().nouns.get(sentence.at(index - 2))
+    if sentence.at(index - 2) in book().events:  # "the killing of two Kurdish farmers"
+        return False
     one = noun is not None and noun.singular and not (noun.plural or noun.group)
     counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
     return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
