@@ -68,7 +68,7 @@ def _add(
         total = follows_on(sentence, candidate.found, here, earlier)
         if total is None and previous and _goes_on(sentence, candidate, *previous):
             total = previous[1]
-        total = total or _broken_down(sentence, candidate, here)
+        total = total or _broken_down(sentence, candidate, here) or _held(sentence, candidate, here or earlier)
         known = rival(sentence, candidate.found, here, earlier, last) if _is_open(candidate, total) else None
         if total is None and candidate.link is None and are_named(sentence, candidate.found):
             known = next((one for one in reversed([*dead, *here]) if one.kind == "killed"), None)
@@ -180,6 +180,15 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         predicate=predicate,
         settled=mixed or _is_settled(sentence, candidate),
     )
+
+
+def _held(sentence: Sentence, candidate: Candidate, known: Sequence[Total]) -> Total | None:
+    """Those who were held, of whom a bare number tells that they came back: "by Friday 28 had come home"."""
+    found = candidate.found
+    bare = found.noun is None and found.quantity.style in ("digits", "words")
+    if not bare or (candidate.link and not candidate.link.vague) or not _is_back(sentence, found):
+        return None
+    return next((total for total in known if total.kind == "detained" and not total.found.single), None)
 
 
 def _is_settled(sentence: Sentence, candidate: Candidate) -> bool:

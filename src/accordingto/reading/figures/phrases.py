@@ -335,6 +335,8 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         return True
     if not follows or follows in grammar.FUNCTION or not (follows[0].isalpha() or follows[0].isdigit()):
         return False
+    if follows in ("captive", "hostage", "prisoner"):  # "took one soldier captive"
+        return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True
     if not quantity.single and follows.endswith("s") and _other_plural(sentence, place + 1):
