@@ -31,7 +31,7 @@ _TRADING = frozenset(
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
     place = before_aside(sentence, found.start - 1)
-    while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
+    while sentence.at(place) in ("the", "its", "their", "his", "her", "my", "our", "also", "reportedly", "those", "these", "at"):
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
@@ -251,6 +251,8 @@ def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
     for index in range(place - 1, max(-1, place - 8), -1):
         word = sentence.words[index]
         _, use = _verb_ending(sentence, index)
+        if use and index == place - 1:  # "four fishermen drowned and 31 huts set alight"
+            return None
         if use:
             return _object_of(sentence, index)
         if _is_age(sentence, index) or word == ",":
