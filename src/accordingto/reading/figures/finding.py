@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
@@ -68,7 +69,9 @@ def _add(
         total = follows_on(sentence, candidate.found, here, earlier)
         if total is None and previous and _goes_on(sentence, candidate, *previous):
             total = previous[1]
-        total = total or _broken_down(sentence, candidate, here) or _held(sentence, candidate, here or earlier)
+        total = (
+            total or _broken_down(sentence, candidate, here) or _held(sentence, candidate, here or earlier)
+        )
         known = rival(sentence, candidate.found, here, earlier, last) if _is_open(candidate, total) else None
         if total is None and candidate.link is None and are_named(sentence, candidate.found):
             known = next((one for one in reversed([*dead, *here]) if one.kind == "killed"), None)
@@ -119,7 +122,20 @@ def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total:
     if not coordinated(sentence, first, candidate.found):
         return False
     link = candidate.link
+    if (
+        candidate.found.single
+        and sentence.at(candidate.found.start - 2) == ","
+        and _acts(sentence, candidate)
+    ):
+        return False  # ", and a local official counted 115"
     return link is None or sentence.span(link.start, link.end) == total.predicate
+
+
+def _acts(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a verb follows that is no participle of harm: what one who is counted does."""
+    follows = sentence.at(candidate.found.end)
+    verb = follows in grammar.SAYING | grammar.VERBS | grammar.REACHING or follows.endswith("ed")
+    return verb and follows not in book().uses and follows not in grammar.PREPOSITIONS
 
 
 def _broken_down(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> Total | None:

@@ -31,7 +31,20 @@ _TRADING = frozenset(
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
     place = before_aside(sentence, found.start - 1)
-    while sentence.at(place) in ("the", "its", "their", "his", "her", "my", "our", "also", "reportedly", "those", "these", "at"):
+    while sentence.at(place) in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "my",
+        "our",
+        "also",
+        "reportedly",
+        "those",
+        "these",
+        "at",
+    ):
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)

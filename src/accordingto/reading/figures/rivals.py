@@ -147,7 +147,8 @@ def _is_source_count(sentence: Sentence, found: Counted) -> bool:
         last -= 1
     word, before = sentence.at(last), sentence.at(last - 1)
     if word in _COUNTING:
-        return _has_subject(sentence, last)
+        things = "which" in sentence.words[max(0, last - _FARTHEST_FIGURE) : last]
+        return _has_subject(sentence, last) and not things
     if word == "of":
         return before in _SPEAKING or before in ("names", "figure", "total", "toll", "number", "count")
     if word not in _MODALS and word not in ("at", "to"):
