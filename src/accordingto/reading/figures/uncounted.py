@@ -92,7 +92,7 @@ def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
 
 
 def _are_ages(sentence: Sentence, quantity: Quantity, index: int) -> bool:
-    """As in "among them men of 72 and 66": of several people, as many numbers, and no noun behind the last."""
+    """As in "among them men of 72 and 66": of several people, as many numbers, and no noun behind."""
     noun = book().nouns.get(sentence.at(index - 2))
     people = noun is not None and noun.kind == "other" and noun.plural and not noun.group
     end = past_number(sentence, quantity.end + 1)
