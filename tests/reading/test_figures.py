@@ -103,3 +103,15 @@ def test_a_codebook_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path.write_text("people = 3", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"figures\.toml"):
         book(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Ten people were killed or hurt.", [True]),
+        ("Seven of the 23 people aboard were killed.", [False, True]),
+        ("Of the 80 pupils seized on Monday, 52 escaped.", [False, False]),
+    ],
+)
+def test_no_event_tells_what_befell_the_mixed_or_a_whole(text: str, settled: list[bool]) -> None:
+    assert [found.settled for found in figures_of(text)] == settled

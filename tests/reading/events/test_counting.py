@@ -60,3 +60,8 @@ def test_the_hurt_are_no_dead() -> None:
     text = "It wounded ten and cost twenty lives."
     assert kind_by_event(text, "other", event(text, "wounded", "CASUALTY")) == "injured"
     assert kind_by_event(text, "other", event(text, "lives", "CASUALTY")) == "killed"
+
+
+def test_who_returned_was_not_displaced_by_it() -> None:
+    text = "About 300 farmers returned to the valley."
+    assert kind_by_event(text, "other", event(text, "returned", "MOVE")) == "other"

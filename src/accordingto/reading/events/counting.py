@@ -32,6 +32,7 @@ KINDS: dict[tuple[EventType, str | None], FigureKind] = {
     ("MOBILIZE", "troops"): "fighters",
 }
 _HURT = re.compile(r"(?:wound|injur|hurt|burn|maim)", re.IGNORECASE)
+_RETURNED = re.compile(r"return|came back|went back", re.IGNORECASE)
 _EVACUATED = re.compile(r"evacuat", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ def kind_by_event(text: str, kind: FigureKind, event: Situated | None) -> Figure
     if kind != "other" or event is None:
         return kind
     trigger = text[slice(*event.trigger)]
+    if _RETURNED.match(trigger):
+        return kind
     if event.event.type == "CASUALTY":
         return "injured" if _HURT.match(trigger) else "killed"
     if _EVACUATED.match(trigger):

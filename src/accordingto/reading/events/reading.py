@@ -97,7 +97,9 @@ def events_of(
     figures = tuple(
         replace(
             one.figure,
-            kind=kind_by_event(text, one.figure.kind, None if owner is None else situated[owner]),
+            kind=kind_by_event(
+                text, one.figure.kind, None if owner is None or one.settled else situated[owner]
+            ),
             event=None if owner is None else f"v{owner + 1}",
         )
         for one, owner in zip(found.figures, owners, strict=True)

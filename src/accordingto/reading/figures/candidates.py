@@ -21,6 +21,7 @@ _ORDINALS = dict(
         "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 2
     )
 )
+_NO_SHARES = frozenset(word for number, word in _ORDINALS.items() if number > 5 and number != 10)
 
 
 @dataclass(slots=True)
@@ -28,13 +29,15 @@ class Candidate:
     """A number that may be a figure, while its sentence is read.
 
     `of_next` marks a part that stands before its total; `whole` a total, where the clause is
-    about a part of it; `of_things` a bare number behind one that counts no people.
+    about a part of it, `base` one that opens it so; `of_things` a bare number behind one that
+    counts no people.
     """
 
     found: Counted
     link: Predicate | None = None
     of_next: bool = False
     whole: bool = False
+    base: bool = False
     of_things: bool = False
 
 
@@ -98,13 +101,12 @@ def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:
 
 def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate]) -> Counted | None:
     """As in "one was killed and another wounded", "two died and a third was hurt"."""
-    if quantity.style != "article" or not before:
+    if quantity.style != "article":
         return None
-    number = before[-1].found.quantity.best
     end = quantity.end
-    if number is not None and sentence.at(end) == _ORDINALS.get(number + 1):
+    if _is_next(sentence.at(end), before):
         end += 1
-    elif sentence.words[quantity.start] != "another":
+    elif sentence.words[quantity.start] != "another" or not before:
         return None
     follows = sentence.at(end)
     if not follows[:1].isalnum() and sentence.at(quantity.start - 1) in book().verbs:  # "wounding a fourth"
@@ -112,3 +114,9 @@ def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate
     if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
         return None
     return Counted(replace(quantity, end=end, style="words"), end)
+
+
+def _is_next(word: str, before: Sequence[Candidate]) -> bool:
+    """Whether an ordinal goes on from the number before; no usual share, "a twelfth", needs none."""
+    number = before[-1].found.quantity.best if before else None
+    return word in _NO_SHARES or (number is not None and word == _ORDINALS.get(number + 1))

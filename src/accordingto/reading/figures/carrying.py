@@ -14,6 +14,8 @@ _CARRYING = frozenset(
     " transport transports transported transporting ship ships shipped shipping bring brings brought"
     " bringing".split()
 )
+# Out of the ruins, off a roof.
+_PULLING = frozenset("pull pulls pulled pulling pluck plucked plucking winch winched winching hauled".split())
 _VEHICLES = frozenset(
     "bus buses lorries trucks boats ship ships helicopter helicopters plane planes convoy".split()
 )
@@ -45,6 +47,9 @@ def carries(sentence: Sentence, found: Counted) -> Predicate | None:
     passive = word in _CARRIED and sentence.at(place - 1) in grammar.BE
     driven = word in ("took", "take", "taking") and sentence.at(place - 1) in _VEHICLES
     away = (driven or word in _CARRYING) and not passive and _leads_away(sentence, found.end)
+    away = away or (
+        word in _PULLING and not passive and sentence.at(found.end) in ("out", "from", "off", "clear")
+    )
     return Predicate(place, place + 1, "evacuated", "object") if away and _is_civil(sentence, found) else None
 
 
@@ -53,11 +58,17 @@ def _leads_away(sentence: Sentence, place: int) -> bool:
     return bool(there) and there[0] in _WAYS and not _NO_REFUGE & set(there)
 
 
+def _is_of_hurt(sentence: Sentence, found: Counted) -> bool:
+    """As in "Of 765 wounded, 21 were flown out"."""
+    place = found.start - 1
+    return sentence.at(0) == "of" and sentence.at(place) == "," and sentence.at(place - 1) in _HELPLESS
+
+
 def _is_civil(sentence: Sentence, found: Counted) -> bool:
     """Whether those who are moved are no soldiers, captives or bodies, nor a few who travel."""
     noun = found.noun
     if noun is None:
-        return found.state is not None
+        return found.state is not None or _is_of_hurt(sentence, found)
     civil = noun.kind in ("population", "other", "injured") and not (noun.guessed or noun.speaker)
     return (
         civil and not found.single and sentence.words[found.end - 1] not in _HURT_OR_CHARGED | book().soldiers

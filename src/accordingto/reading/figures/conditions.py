@@ -27,6 +27,10 @@ _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("in", "hospital"): "injured",
     ("in", "intensive", "care"): "injured",
     ("in", "a", "coma"): "injured",
+    ("under", "the", "rubble"): "missing",
+    ("beneath", "the", "rubble"): "missing",
+    ("under", "the", "ruins"): "missing",
+    ("under", "the", "debris"): "missing",
 }
 _PHRASES_FROM = frozenset(words[0] for words in _PHRASES)
 _GRAVE = frozenset("critical serious grave stable".split())
@@ -48,6 +52,8 @@ _MISSILES = frozenset(
     "bullet bullets shrapnel glass splinters fragments gunfire shot shots shell shells rocket rockets debris"
     " missile missiles pellets stone stones batons canister canisters".split()
 )
+_HOMES = frozenset("home homes house houses bed beds hut huts tent tents flat flats".split())
+_CAMPED = frozenset("camped encamped crowded huddled".split())
 _LONGEST_PHRASE = 7
 
 
@@ -58,6 +64,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         or _treated(sentence, found, place, passive)
         or (
             _carried(sentence, place)
+            or _camped(sentence, found, place)
             or _seized(sentence, place)
             or _caught(sentence, place)
             or carried(sentence, found, place)
@@ -67,6 +74,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         or _suffered(sentence, place)
         or _mutilated(sentence, place)
         or _badly(sentence, found, place)
+        or _burned(sentence, found, place, passive)
         or _struck(sentence, found, place, passive)
     )
 
@@ -113,13 +121,37 @@ def _carried(sentence: Sentence, place: int) -> Predicate | None:
     return Predicate(place, place + 1, "injured", "clause") if there else None
 
 
+def _camped(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "are camped in a valley", "are crowded into a school", of no soldiers."""
+    if sentence.at(place) not in _CAMPED or sentence.at(place + 1) not in grammar.PREPOSITIONS:
+        return None
+    soldiers = found.noun is not None and found.noun.kind == "fighters"
+    return None if soldiers else Predicate(place, place + 1, "displaced", "clause")
+
+
 def _seized(sentence: Sentence, place: int) -> Predicate | None:
-    """As in "had been taken by soldiers"."""
-    if sentence.words[place : place + 2] != ["taken", "by"]:
+    """As in "had been taken by soldiers", "were taken from their beds", "were picked up at a checkpoint"."""
+    verb, led = sentence.words[place : place + 2] if sentence.at(place + 1) else ("", "")
+    home = (verb, led) == ("taken", "from") and _is_home(sentence, place + 2)
+    if home or ((verb, led) == ("picked", "up") and sentence.at(place + 2) != "by"):
+        return Predicate(place, place + 1, "detained", "clause")
+    if (verb, led) not in (("taken", "by"), ("picked", "up")):
         return None
     nouns = [book().nouns.get(word) for word in sentence.words[place + 2 : place + 6]]
     armed = any(noun and noun.kind == "fighters" for noun in nouns)
     return Predicate(place, place + 1, "detained", "clause") if armed else None
+
+
+def _is_home(sentence: Sentence, place: int) -> bool:
+    """As in "their beds", where people sleep."""
+    return sentence.at(place) in grammar.POSSESSIVES and sentence.at(place + 1) in _HOMES
+
+
+def takes(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "took 40 men from their houses"."""
+    taken = sentence.at(place) in ("took", "taking", "take", "taken") and sentence.at(found.end) == "from"
+    taken = taken and found.noun is not None and _is_home(sentence, found.end + 1)
+    return Predicate(place, place + 1, "detained", "object") if taken else None
 
 
 def _caught(sentence: Sentence, place: int) -> Predicate | None:
@@ -150,6 +182,19 @@ def _badly(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
     return Predicate(place, place + 1, "injured", "adjacent") if hurt else None
 
 
+def _burned(sentence: Sentence, found: Counted, place: int, passive: bool) -> Predicate | None:
+    """As in "sixteen were badly burned", "two welders were burned"; not "were burned alive"."""
+    if (
+        not passive
+        or sentence.at(place) not in ("burned", "burnt")
+        or sentence.at(place + 1) in ("alive", "to")
+    ):
+        return None
+    people = found.noun is not None and not found.noun.guessed and found.noun.kind in ("other", "fighters")
+    hurt = people or sentence.at(place - 1) in _BADLY
+    return Predicate(place, place + 1, "injured", "clause") if hurt else None
+
+
 def _mutilated(sentence: Sentence, place: int) -> Predicate | None:
     """As in "had their throats cut", "had her hand cut off"."""
     if (
@@ -167,7 +212,10 @@ def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Pr
     """As in "was hit in the leg", "46 people hit by rockets"."""
     link = sentence.at(place + 1)
     if passive and sentence.at(place) == "shot" and link in ("in", "through"):
-        return _word_of(sentence, place + 2, _LIMBS)
+        hurt = _word_of(sentence, place + 2, _LIMBS)
+        return hurt or _shot(sentence, found, place)
+    if passive and sentence.at(place) == "shot":
+        return _shot(sentence, found, place)
     if sentence.at(place) not in _STRUCK or not (passive or place == found.end):
         return None
     if found.quantity.style == "none" and passive:
@@ -175,6 +223,19 @@ def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Pr
     words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
     role: Role = "clause" if passive else "adjacent"
     return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None
+
+
+def _shot(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "81 villagers were shot in their beds": several who were shot, and not only at."""
+    follows = sentence.at(place + 1)
+    aimed = follows == "at" and sentence.at(place + 2) not in grammar.DETERMINERS
+    other = (
+        aimed
+        or follows in ("down", "dead")
+        or (follows in ("and", "or") and sentence.at(place + 2) in book().uses)
+    )
+    several = found.noun is not None and not (found.single or found.noun.guessed)
+    return Predicate(place, place + 1, "killed", "clause") if several and not other else None
 
 
 def _word_of(sentence: Sentence, start: int, words: frozenset[str]) -> Predicate | None:

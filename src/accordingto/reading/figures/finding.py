@@ -3,43 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
+from accordingto.reading.figures import grammar
+from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
-from accordingto.reading.figures.phrases import Counted, complement
-from accordingto.reading.figures.rivals import rival
+from accordingto.reading.figures.phrases import Counted, complement, past_complement
+from accordingto.reading.figures.rivals import are_named, rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
 from accordingto.types import Figure, Noun, Span
 
 
 class FoundFigure(Noun, frozen=True):
-    """A figure, the index of the total that it is a part of, and the word that it belongs to by syntax."""
+    """A figure, the index of the total that it is a part of, and the word that it belongs to by syntax.
+
+    `settled` where its event tells nothing of its kind: of who was killed or wounded, and of those
+    of whom a part was.
+    """
 
     figure: Figure
     part_of: int | None = None
     predicate: Span | None = None
+    settled: bool = False
+
+
+_COMING = frozenset("come came returned gone got".split())
+_LONGEST_WAY_BACK = 4
 
 
 def figures_of(text: str) -> tuple[FoundFigure, ...]:
     """Every number of people in the text, in its order; `part_of` is an index into the result."""
     figures: list[FoundFigure] = []
     totals: list[Total] = []
+    dead: list[Total] = []
     for sentence in sentences(text):
         candidates = candidates_of(sentence)
         link(sentence, candidates)
-        totals = _add(sentence, candidates, figures, totals)
+        totals = _add(sentence, candidates, figures, (totals, dead))
+        dead = [total for total in totals if total.kind == "killed"][-1:] or dead
     return tuple(figures)
 
 
 def _add(
-    sentence: Sentence, candidates: list[Candidate], figures: list[FoundFigure], earlier: Sequence[Total]
+    sentence: Sentence,
+    candidates: list[Candidate],
+    figures: list[FoundFigure],
+    before: tuple[Sequence[Total], Sequence[Total]],
 ) -> list[Total]:
-    """Add the figures of a sentence to those of the text; give back the totals among them."""
+    """Add the figures of a sentence to those of the text; give back the totals among them.
+
+    `before` are the totals of the sentence before, and the last count of the dead.
+    """
+    earlier, dead = before
     here: list[Total] = []
     previous: tuple[Candidate, Total | None] | None = None
     last: tuple[Counted, Total] | None = None
@@ -48,8 +69,12 @@ def _add(
         total = follows_on(sentence, candidate.found, here, earlier)
         if total is None and previous and _goes_on(sentence, candidate, *previous):
             total = previous[1]
-        total = total or _broken_down(sentence, candidate, here)
+        total = (
+            total or _broken_down(sentence, candidate, here) or _held(sentence, candidate, here or earlier)
+        )
         known = rival(sentence, candidate.found, here, earlier, last) if _is_open(candidate, total) else None
+        if total is None and candidate.link is None and are_named(sentence, candidate.found):
+            known = next((one for one in reversed([*dead, *here]) if one.kind == "killed"), None)
         last = (candidate.found, known) if known else last
         found = _again(sentence, candidate, known) if known else _figure(sentence, candidate, total)
         if found is None:
@@ -59,7 +84,7 @@ def _add(
             figures[waiting] = msgspec.structs.replace(figures[waiting], part_of=len(figures) - 1)
         waiting = len(figures) - 1 if candidate.of_next else None
         previous = (candidate, total)
-        if total is None:
+        if total is None and not candidate.whole:
             here.append(_total(len(figures) - 1, candidate, found))
     return here
 
@@ -91,10 +116,26 @@ def _goes_on(sentence: Sentence, candidate: Candidate, before: Candidate, total:
     again = before.found.partitive and candidate.found.noun is None  # nine of them in Sabra and six in Oshan
     if again and placed(sentence, before.found, candidate.found):
         return True
-    if not coordinated(sentence, before.found, candidate.found):
+    first = replace(
+        before.found, end=past_complement(sentence, before.found)
+    )  # 142 were students, six guards
+    if not coordinated(sentence, first, candidate.found):
         return False
     link = candidate.link
+    if (
+        candidate.found.single
+        and sentence.at(candidate.found.start - 2) == ","
+        and _acts(sentence, candidate)
+    ):
+        return False  # ", and a local official counted 115"
     return link is None or sentence.span(link.start, link.end) == total.predicate
+
+
+def _acts(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a verb follows that is no participle of harm: what one who is counted does."""
+    follows = sentence.at(candidate.found.end)
+    verb = follows in grammar.SAYING | grammar.VERBS | grammar.REACHING or follows.endswith("ed")
+    return verb and follows not in book().uses and follows not in grammar.PREPOSITIONS
 
 
 def _broken_down(sentence: Sentence, candidate: Candidate, here: Sequence[Total]) -> Total | None:
@@ -125,15 +166,18 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         return None
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None
-    if total and link and kind == total.kind and sentence.words[link.start] == "in":
+    back = total is not None and total.kind == "detained" and _is_back(sentence, found)
+    if back:
+        kind = "released"
+    elif total and link and kind == total.kind and sentence.words[link.start] == "in":
         predicate = total.predicate  # "of the 12 injured, four are in a critical condition"
     known = not (found.noun and found.noun.guessed) or (found.single and opened(sentence, found.start))
-    if total and known and (link is None or link.role in ("agent", "modifier")):
+    if total and known and not back and (link is None or link.role in ("agent", "modifier")):
         if is_apart(sentence, found):
             kind = "other"
         elif total.kind != "other" or kind == "other":
             kind, predicate = total.kind, total.predicate
-    elif not (counts(sentence, candidate, kind) or _is_said_part(candidate, total)):
+    elif not (back or counts(sentence, candidate, kind) or _is_said_part(candidate, total)):
         return None
     quantity = found.quantity
     figure = Figure(
@@ -145,7 +189,44 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         high=quantity.high,
         approximate=quantity.approximate,
     )
-    return FoundFigure(figure=figure, part_of=total.index if total else None, predicate=predicate)
+    mixed = link is not None and link.mixed and kind == "other"
+    return FoundFigure(
+        figure=figure,
+        part_of=total.index if total else None,
+        predicate=predicate,
+        settled=mixed or _is_settled(sentence, candidate),
+    )
+
+
+def _held(sentence: Sentence, candidate: Candidate, known: Sequence[Total]) -> Total | None:
+    """Those who were held, of whom a bare number tells that they came back: "by Friday 28 had come home"."""
+    found = candidate.found
+    bare = found.noun is None and found.quantity.style in ("digits", "words")
+    if not bare or (candidate.link and not candidate.link.vague) or not _is_back(sentence, found):
+        return None
+    return next((total for total in known if total.kind == "detained" and not total.found.single), None)
+
+
+def _is_settled(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a part of those who are counted is told of, and of themselves nothing: no "80 pupils taken"."""
+    follows = sentence.at(candidate.found.end)
+    own = follows in book().uses or follows.endswith(("ed", "en"))
+    part = "of" in sentence.words[max(0, candidate.found.start - 3) : candidate.found.start]
+    return (candidate.whole or candidate.base) and part and not own
+
+
+def _is_back(sentence: Sentence, found: Counted) -> bool:
+    """As in "half of them have come back", of those who were held."""
+    words = sentence.words[found.end : found.end + _LONGEST_WAY_BACK]
+    if "found" in words[:-1] and words[words.index("found") + 1] not in (
+        "dead",
+        "guilty",
+        "murdered",
+        "shot",
+    ):
+        return True
+    home = "home" in words or "back" in words
+    return home and bool(_COMING & set(words))
 
 
 def _is_said_part(candidate: Candidate, total: Total | None) -> bool:

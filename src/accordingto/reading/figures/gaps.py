@@ -42,6 +42,12 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
 
     As in "killed 12 at Sabra, nine at Oshan", "in Sabra 12 died, in Oshan nine", "lost 12, the rebels 30".
     """
+    if (
+        link is not None and link.role == "adjacent" and first.noun is None
+    ):  # 31 dead on one side and 18 among
+        return not (second.noun or second.partitive) and _is_placed(
+            sentence, sentence.words[link.end : second.start], second
+        )
     if link is None or link.vague or link.role not in ("object", "clause"):
         return False
     if sentence.words[second.start - 2 : second.start] in (["as", "were"], ["as", "was"], ["as", "did"]):

@@ -35,8 +35,8 @@ ADVERBS = frozenset(
     " confirmed presumed reported thought said known alleged seen never not all mostly together previously"
     " recently today yesterday tonight tomorrow currently initially finally nearby there here safely"
     " peacefully temporarily newly wrongly illegally arbitrarily however meanwhile respectively overnight"
-    " officially so far themselves being ago fatally violently brutally unlawfully secretly indirectly"
-    " directly mortally".split()
+    " officially so far themselves himself herself being ago fatally violently brutally unlawfully secretly"
+    " indirectly presumably directly mortally".split()
 )
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
 
 _PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
+_LIMBS = frozenset("neck shoulder foot leg legs arm hand thigh knee".split())
 _MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
 
 
 def treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     """As in "medics treated 30 people", of whom no illness is told."""
-    treated = sentence.at(place) in ("treat", "treated", "treating") and found.noun is not None
+    treated = sentence.at(place) in ("treat", "treats", "treated", "treating")
     follows = sentence.words[found.end : found.end + 3]
+    if found.noun is None and sentence.at(found.end)[:1].isalnum():  # treated 40 wounded
+        return None
     named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
     ill = sentence.words[found.end - 1] == "patients" or named
     return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
@@ -24,6 +28,25 @@ def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
     hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
     return Predicate(place, place + 1, "injured", "object") if hit else None
+
+
+def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "gunmen shot 35 villagers": several whom somebody shot; one alone may have lived."""
+    shot = sentence.at(place) in ("shot", "shoot", "shooting") and sentence.at(place - 1) not in grammar.BE
+    if shot and found.noun is not None and _is_limb(sentence, found.end):
+        return Predicate(place, place + 1, "injured", "object")
+    ends = not sentence.at(found.end)[:1].isalnum()
+    several = ends if found.noun is None else not found.noun.guessed
+    return Predicate(place, place + 1, "killed", "object") if shot and several and not found.single else None
+
+
+def _is_limb(sentence: Sentence, place: int) -> bool:
+    """As in "in the neck"."""
+    return (
+        sentence.at(place) == "in"
+        and sentence.at(place + 2) in _LIMBS
+        and not sentence.at(place + 3)[:1].isalpha()
+    )
 
 
 def maims(sentence: Sentence, place: int) -> Predicate | None:

@@ -23,6 +23,11 @@ _ESCAPED = frozenset("escape escapes escaped escaping".split())
 # Before those who are the source of a report: "citing 41 survivors", "interviews with 61 refugees".
 _ASKING = frozenset("told telling citing cites cited quoting interviewed interviewing questioned".split())
 _ASKED = frozenset("interview interviews spoke spoken speaking talked conversations".split())
+# What is also done to things: "neutralised three launchers".
+_OF_THINGS = frozenset(
+    "buried bury burying lost lose losing neutralised neutralized eliminated liquidated annihilated hit"
+    " harmed damaged grazed blinded finished".split()
+)
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -40,7 +45,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
-    if kind == "other" and _are_armed(sentence, found):
+    if kind == "other" and (_are_armed(sentence, found) or _are_his_men(sentence, found)):
         return "fighters"
     said = link is not None and link.role == "clause"  # twenty people still live there
     if kind == "population" and found.quantity.size < _SMALLEST_POPULATION and not said:
@@ -74,6 +79,12 @@ def _are_hurt(sentence: Sentence, found: Counted) -> bool:
 def _are_armed(sentence: Sentence, found: Counted) -> bool:
     """As in "dozens of armed men"."""
     return any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
+
+
+def _are_his_men(sentence: Sentence, found: Counted) -> bool:
+    """As in "his 250 men", "two of its men"."""
+    owned = sentence.at(found.start - 1), sentence.at(found.end - 2)
+    return sentence.words[found.end - 1] == "men" and bool(grammar.POSSESSIVES & set(owned))
 
 
 def _may_fight(sentence: Sentence, found: Counted) -> bool:
@@ -160,6 +171,12 @@ def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
         return True
     if link.role not in ("object", "clause", "adjacent") or link.vague:
         return False
+    if (
+        link.kind in ("killed", "injured")
+        and _is_trade(sentence.raw[found.end - 1])
+        and verb not in _OF_THINGS
+    ):
+        return True
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
     moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.raw[found.end - 1])
     return family or (verb in book().person_verbs and not moved)
@@ -183,7 +200,9 @@ def _counts_bare(sentence: Sentence, found: Counted, link: Predicate) -> bool:
 def _is_zero(sentence: Sentence, candidate: Candidate) -> bool:
     found, link = candidate.found, candidate.link
     if found.noun is None:
-        whole = sentence.words[found.quantity.start] != "no" or found.quantity.end - found.quantity.start == 2
+        whole = sentence.words[found.quantity.start] != "no" or found.quantity.end - found.quantity.start >= 2
+        if sentence.at(found.end) in ("dead", "wounded", "injured"):  # reported no dead
+            return link is not None and link.kind in ("killed", "injured")
         return whole and link is not None and _denied(link)
     if sentence.words[found.end - 1] in _HARM_NOUNS or sentence.words[found.end - 3] == "loss":
         return True

@@ -15,6 +15,7 @@ from accordingto.reading.figures.tokens import Sentence
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
 _TOLD = frozenset("said says told tells wrote added reported".split())
+_NO_NAMES = grammar.BE | grammar.AUXILIARIES | grammar.RELATIVES | grammar.CONJUNCTIONS
 _LONGEST_SOURCE = 12
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
@@ -42,6 +43,8 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
             candidate.link = predicates.among(sentence, candidate.found)
         if candidate.link is None or (candidate.link.vague and not _has_ended(sentence, candidate.link)):
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+        if sentence.words[candidate.found.end - 1] == "names":  # whoever they are of, these are read out
+            candidate.link = None
 
 
 def _has_ended(sentence: Sentence, link: Predicate) -> bool:
@@ -71,7 +74,8 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         return
     if candidate.link is None or _is_weak(candidate):
         own = subjects.after(sentence, candidate.found)
-        if _is_base(sentence, candidate.found, own):
+        candidate.base = _is_base(sentence, candidates, place, own)
+        if candidate.base:
             return
         unit = candidate.link and (candidate.link.kind == "fighters" or candidate.found.noun is None)
         gathered = own and own.vague and unit
@@ -126,11 +130,16 @@ def _is_pair(sentence: Sentence, candidates: list[Candidate], place: int) -> boo
     return joined and second.found.noun is None and second.link is None
 
 
-def _is_base(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
-    """As in "Of the 52 passengers, 11 were killed": only what stands before the comma is about the 52."""
-    if sentence.at(0) != "of" or not 0 < found.start <= 3:
+def _is_base(sentence: Sentence, candidates: list[Candidate], place: int, link: Predicate | None) -> bool:
+    """As in "Of the 52 passengers, 11 died", "of its 52 guards 11 died": nothing is said of the 52."""
+    found = candidates[place].found
+    opener = next((index for index in range(found.start - 1, -1, -1) if sentence.words[index] == "of"), None)
+    if opener is None or found.start - opener > 3 or sentence.at(opener - 1)[:1].isalnum():
         return False
-    return "," in sentence.words[found.end : link.start if link else len(sentence.words)]
+    end = link.start if link else len(sentence.words)
+    part = candidates[place + 1].found if place + 1 < len(candidates) else None
+    parted = part is not None and part.noun is None and part.start < end and opener == 0
+    return parted or "," in sentence.words[found.end : end]
 
 
 def _is_among(sentence: Sentence, first: Counted, second: Counted) -> bool:
@@ -221,12 +230,21 @@ def coordinated(sentence: Sentence, first: Counted, second: Counted) -> bool:
     start = _past_name(sentence, past_age(sentence, first))
     if sentence.at(start) == "and" and past_aside(sentence, start + 1) == second.start:
         return True  # "12 of the attackers and, by mistake, two villagers"
+    start = _past_source(sentence, start, second.start)
     between = sentence.words[start : second.start]
     possessed = any(word in grammar.POSSESSIVES for word in between)
     return 0 < len(between) <= 6 and all(
         word in _LINKS or (possessed and (word in grammar.POSSESSIVES or word in book().nouns))
         for word in between
     )
+
+
+def _past_source(sentence: Sentence, place: int, end: int) -> int:
+    """Behind "according to the army", where "and" and a number follow."""
+    if sentence.words[place : place + 2] != ["according", "to"] or sentence.at(end - 1) != "and":
+        return place
+    plain = all(word[0].isalnum() and word not in _NO_NAMES for word in sentence.words[place + 2 : end - 1])
+    return end - 1 if plain else place
 
 
 def _past_name(sentence: Sentence, place: int) -> int:

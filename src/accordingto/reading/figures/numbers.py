@@ -39,6 +39,7 @@ _SHARES: dict[tuple[str, ...], float] = {
     ("a", "tenth"): 1 / 10,
 }
 _FIRST_OF_SHARES = frozenset(words[0] for words in _SHARES)
+_NEGATIONS = frozenset("without not never nor didn't".split())
 _MOST_PEOPLE = 2_000_000_000
 
 
@@ -263,6 +264,8 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
         return Quantity(index, index + 1, 0, 0, 0, "none")
     if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
         return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
+    if word in ("anyone", "anybody") and _is_denied(sentence, index):
+        return Quantity(index, index + 1, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
         return Quantity(index, index + 3, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) == "of":
@@ -272,6 +275,12 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
+
+
+def _is_denied(sentence: Sentence, index: int) -> bool:
+    """As in "without hurting anyone", "had not killed anybody"."""
+    before = sentence.words[max(0, index - 3) : index]
+    return bool(before) and before[-1] in book().verbs and any(word in _NEGATIONS for word in before)
 
 
 def _is_neither(sentence: Sentence, place: int) -> bool:
@@ -329,5 +338,18 @@ _STARTERS = frozenset(
 _OPENERS = (
     _STARTERS
     | grammar.POSSESSIVES
-    | frozenset(["all", "as", "twice", "neither", "without", "one-third", "two-thirds", "three-quarters"])
+    | frozenset(
+        [
+            "all",
+            "as",
+            "twice",
+            "neither",
+            "without",
+            "anyone",
+            "anybody",
+            "one-third",
+            "two-thirds",
+            "three-quarters",
+        ]
+    )
 )

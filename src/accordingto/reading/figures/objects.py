@@ -6,7 +6,8 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
-from accordingto.reading.figures.harming import hits, maims, treats
+from accordingto.reading.figures.conditions import takes
+from accordingto.reading.figures.harming import hits, maims, shoots, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
@@ -21,6 +22,7 @@ _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
 _LONGEST_ASIDE = 10
+_HARMS = frozenset(("killed", "injured", "missing"))
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
@@ -29,10 +31,28 @@ _TRADING = frozenset(
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
     place = before_aside(sentence, found.start - 1)
-    while sentence.at(place) in ("the", "its", "their", "his", "also", "reportedly", "those", "these", "at"):
+    while sentence.at(place) in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "my",
+        "our",
+        "also",
+        "reportedly",
+        "those",
+        "these",
+        "at",
+    ):
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
+    if word in _CLAIMING and sentence.words[found.end : found.end + 2] in (
+        ["their", "lives"],
+        ["his", "life"],
+    ):
+        return Predicate(place, place + 1, "killed", "object")
     if word in ("of", "off") and (maimed := maims(sentence, place)):
         return maimed
     claimed = sentence.words[found.end - 1] == "victims" and word in _CLAIMING
@@ -52,6 +72,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return trade
     if word == "with" and sentence.at(place - 1) in ("along", "together"):
         return _along(sentence, place - 2)
+    if word == "with" and found.others:
+        return _along(sentence, place - 1)
     if word in (":", "="):
         return _label(sentence, place)
     return (
@@ -61,6 +83,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or carries(sentence, found)
         or treats(sentence, place, found)
         or hits(sentence, place, found)
+        or shoots(sentence, place, found)
+        or takes(sentence, place, found)
     )
 
 
@@ -108,9 +132,13 @@ def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 
 def _included(sentence: Sentence, place: int) -> Predicate | None:
-    """As in "the dead included two nurses"."""
+    """As in "the dead included two nurses", "the dead, now 56, include two nurses"."""
+    verb = place
+    if sentence.at(place - 1) == "," and sentence.words[place].startswith("include"):
+        aside = range(place - 2, max(-1, place - _LONGEST_ASIDE), -1)
+        place = next((index for index in aside if sentence.words[index] == ","), place)
     word = sentence.at(place - 1)
-    if word == "toll" and sentence.words[place].startswith("include"):
+    if word == "toll" and sentence.words[verb].startswith("include"):
         return toll_at(sentence, place - 1, "killed")
     among = "among" in sentence.words[max(0, place - 4) : place - 1]
     if sentence.words[place] == "was" and not among:  # one of the dead was a nurse
@@ -195,7 +223,7 @@ def _label(sentence: Sentence, place: int) -> Predicate | None:
     if (
         outside
         and outside[0].isalnum()
-        and outside not in ("total", "people", "and", "civilians", "reported")
+        and outside not in ("total", "people", "and", "civilians", "reported", "the", "their")
     ):
         return None
     kind = kind_of_label(word)
@@ -211,8 +239,9 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
         return None
     if sentence.at(start - 1) in ("and", "or"):
         _, other = _verb_ending(sentence, start - 2)
-        if other and other.kind != kind:
+        if other and other.kind != kind and {other.kind, kind} <= _HARMS:
             return Predicate(start, place + 1, "other", "object", mixed=True)
+        kind = "killed" if other and other.kind == "killed" else kind
     return Predicate(start, place + 1, kind, "object")
 
 
@@ -235,6 +264,8 @@ def second_object(sentence: Sentence, found: Counted) -> Predicate | None:
     for index in range(place - 1, max(-1, place - 8), -1):
         word = sentence.words[index]
         _, use = _verb_ending(sentence, index)
+        if use and index == place - 1:  # "four fishermen drowned and 31 huts set alight"
+            return None
         if use:
             return _object_of(sentence, index)
         if _is_age(sentence, index) or word == ",":

@@ -21,10 +21,11 @@ _BEFORE_NOUNS = frozenset("alleged presumed supposed confirmed second".split())
 _NOUN_ENDINGS = ("ss", "us", "is", "'s", "less", "ous")
 _PARTITIVE_HEADS = frozenset(
     "dead wounded injured victims casualties killed missing displaced slain hurt detained arrested own sick"
-    " number".split()
+    " ill number".split()
 )
 
 
+_BEHIND_BARE = grammar.BE | grammar.AUXILIARIES | grammar.PREPOSITIONS
 # What people are members of, in lower case.
 _BODIES = frozenset(
     "family group militia parliament movement army party council committee force forces brigade union guard"
@@ -73,11 +74,32 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         return Counted(quantity, place + 1, others=True)
     if quantity.style in ("digits", "words", "vague") and _on_board(sentence, place):
         return Counted(quantity, place, Noun("other", False, True), "people")
+    if quantity.style == "one" and (one := _one_a(sentence, quantity, place)):
+        return one
+    if sentence.at(place) == "names" and quantity.style in ("digits", "words"):
+        return Counted(quantity, place + 1)
     if quantity.style == "share":
         return _of_number(sentence, quantity, place + (sentence.at(place) == "of"))
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
     return _head(sentence, quantity, place)
+
+
+def _one_a(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """As in "five men died, one a baker": one of those before, by what he is."""
+    if sentence.at(place) not in ("a", "an") or sentence.at(quantity.start - 1) not in (
+        ",",
+        "(",
+        "–",
+        "—",
+        "--",
+    ):
+        return None
+    found = _head(sentence, quantity, place + 1)
+    known = found and found.noun and not found.noun.group
+    return (
+        replace(found, quantity=replace(quantity, end=place + 1), partitive=True) if found and known else None
+    )
 
 
 def _on_board(sentence: Sentence, place: int) -> bool:
@@ -100,8 +122,8 @@ def _of_number(sentence: Sentence, quantity: Quantity, place: int) -> Counted | 
 
 
 def _past_owner(sentence: Sentence, place: int) -> int:
-    """Behind "the", "the town's", "his"."""
-    while sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'")):
+    """Behind "the", "the town's", "his", "whose"."""
+    while _is_owned(sentence, place):
         place += 1
     return place
 
@@ -120,31 +142,36 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     if not (numbered or _is_owned(sentence, place + 1)) or quantity.style == "article":
         return None
     start = past_number(sentence, _past_owner(sentence, place + 1))
-    if sentence.at(start) in _PARTITIVE_HEADS and sentence.at(start + 1) not in book().nouns:
-        return replace(Counted(quantity, start + 1, partitive=True), state=start)
+    state = start + _is_adverb(sentence.at(start))  # "six of the critically ill"
+    if sentence.at(state) in _PARTITIVE_HEADS and sentence.at(state + 1) not in book().nouns:
+        return replace(Counted(quantity, state + 1, partitive=True), state=state)
     if quantity.style != "one":
         found = _head(sentence, quantity, start)
         if found is None or found.noun is None:
             return _of_bare(sentence, quantity, start)
         return found
-    return _one_of(sentence, quantity, start)
+    return _one_of(sentence, quantity, start) or _of_bare(sentence, quantity, start)
 
 
 def _acts(sentence: Sentence, place: int) -> bool:
     """As in "one of these | killed two engineers": a verb with its object, not "these killed"."""
     behind = sentence.at(place + 1)
+    if sentence.at(place) in grammar.BE | grammar.AUXILIARIES:  # "12 of these were freed"
+        return True
     return sentence.at(place) in _PARTITIVE_HEADS and (starts(behind) or behind in grammar.DETERMINERS)
 
 
 def _of_bare(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
-    """As in "they hold 14 of the 20": nothing but a number behind "of the"."""
-    ends = not sentence.at(place)[:1].isalpha() or sentence.at(place) in grammar.BE | grammar.PREPOSITIONS
+    """As in "they hold 14 of the 20", "one of the nine died": nothing but a number behind "of the"."""
+    follows = sentence.at(place)
+    ends = not follows[:1].isalpha() or follows in _BEHIND_BARE or follows in book().uses
     numbered = sentence.numbers[place - 1] or value_of(sentence.words[place - 1]) is not None
     return Counted(quantity, place, partitive=True) if ends and numbered else None
 
 
 def _is_owned(sentence: Sentence, place: int) -> bool:
-    return sentence.at(place) in grammar.DETERMINERS or sentence.at(place).endswith(("'s", "s'"))
+    word = sentence.at(place)
+    return word in grammar.DETERMINERS or word == "whose" or word.endswith(("'s", "s'"))
 
 
 def _one_of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
@@ -173,11 +200,21 @@ def _of_them(sentence: Sentence, quantity: Quantity, place: int) -> Counted:
 
 def complement(sentence: Sentence, found: Counted) -> str | None:
     """Who the counted are said to be: "12 were children"."""
+    following = _complement(sentence, found)
+    return following.of if following else None
+
+
+def past_complement(sentence: Sentence, found: Counted) -> int:
+    """Behind those words; the end of the number where there are none."""
+    following = _complement(sentence, found)
+    return following.end if following and following.noun else found.end
+
+
+def _complement(sentence: Sentence, found: Counted) -> Counted | None:
     if sentence.at(found.end) not in ("were", "are", "was", "is"):
         return None
     start = found.end + 1 + (sentence.at(found.end + 1) in ("a", "an"))
-    following = _head(sentence, found.quantity, start)
-    return following.of if following else None
+    return _head(sentence, found.quantity, start)
 
 
 def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = False) -> Counted | None:
@@ -256,7 +293,9 @@ def _guessed(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
     single = quantity.single
     if past_number(sentence, place) > place:  # "another three"
         return None
-    if word in book().no_people or word in grammar.UNITS or (single and not sentence.raw[place].islower()):
+    if word in book().no_people or word.removesuffix("s") in book().settlements:
+        return None
+    if word in grammar.UNITS or (single and not sentence.raw[place].islower()):
         return None
     if word.endswith(("men", "women")) and not single:
         fits = True
@@ -295,6 +334,8 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
     if sentence.words[place].endswith("'"):
         return True
     if not follows or follows in grammar.FUNCTION or not (follows[0].isalpha() or follows[0].isdigit()):
+        return False
+    if follows in ("captive", "hostage", "prisoner"):  # "took one soldier captive"
         return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True

@@ -70,6 +70,8 @@ def label_behind(sentence: Sentence, place: int) -> tuple[int, FigureKind] | Non
     for index in range(place + 2, min(place + 6, len(sentence.words))):
         if sentence.words[index] == "who":
             return _verb_of(sentence, index + 1)
+        if sentence.words[index] == "shot":  # the number of demonstrators shot
+            return index, "killed"
         kind = kind_of_label(sentence.words[index])
         if kind:
             return index, kind

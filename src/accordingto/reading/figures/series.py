@@ -10,7 +10,7 @@ from accordingto.reading.figures.tokens import Sentence
 _TIMES = (
     frozenset(
         "morning evening afternoon noon midday midnight night nightfall dusk dawn later earlier after"
-        " today yesterday initially hour hours day days week weeks month months".split()
+        " then today yesterday initially hour hours day days week weeks month months".split()
     )
     | grammar.DAYS
     | grammar.MONTHS
@@ -51,7 +51,18 @@ def is_later(sentence: Sentence, between: list[str], second: Counted) -> bool:
     if not {between[0], between[-1]} & {",", ";", "and"} and not _tells_time(between):
         return False
     behind = sentence.words[second.end : second.end + 3]
-    led = behind[:1] in (["by"], ["on"], ["in"], ["at"], ["a"], ["an"], ["the"], ["later"], ["this"])
+    led = behind[:1] in (
+        ["by"],
+        ["on"],
+        ["in"],
+        ["at"],
+        ["a"],
+        ["an"],
+        ["the"],
+        ["later"],
+        ["this"],
+        ["after"],
+    )
     return (led and _tells_time(behind)) or (_tells_time(between[1:]) and sentence.at(second.end) in _ENDS)
 
 

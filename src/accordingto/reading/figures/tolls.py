@@ -22,6 +22,7 @@ _LOSSES: dict[str, FigureKind] = {
     "injuries": "injured",
 }
 _AT_THE_COST = frozenset({("at", "the", "cost", "of"), ("at", "a", "cost", "of")})
+_STATES = grammar.NOMINAL_STATES | frozenset("abducted kidnapped arrested evacuated hurt slain".split())
 _NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
 
 
@@ -65,9 +66,10 @@ def _losses(sentence: Sentence, last: int) -> Predicate | None:
         return None
     for place in range(last - 1, max(-1, last - _LOSSES_FARTHEST), -1):
         word = sentence.words[place]
-        if sentence.numbers[place] or starts(word) or word in (".", ",", ";", ":"):
+        if sentence.numbers[place] or (starts(word) and word != "both") or word in (".", ",", ";", ":"):
             return None
-        kind = _LOSSES.get(word) or (_state_kind(sentence, place) if last - place < 4 else None)
+        near = last - place < 4 or sentence.at(last).startswith("exceed")
+        kind = _LOSSES.get(word) or (_state_kind(sentence, place) if near else None)
         if kind is None and place == last - 1 and sentence.at(last) == "at":  # puts the crowd at 5,000
             kind = book().events[word] if word in grammar.GROUPS else None
         if kind:
@@ -100,7 +102,7 @@ def _ranging(sentence: Sentence, last: int) -> Predicate | None:
 
 def _state_kind(sentence: Sentence, place: int) -> FigureKind | None:
     """Of "the dead", "the rebels' wounded", "Dead" at the start: what happened to them."""
-    if sentence.words[place] not in grammar.NOMINAL_STATES:
+    if sentence.words[place] not in _STATES:
         return None
     kind = kind_of_label(sentence.words[place])
     while place > 0 and _tells_whose(sentence, place - 1):
@@ -178,6 +180,7 @@ def _in_aside(sentence: Sentence, found: Counted) -> Predicate | None:
     last = found.start - 1
     if sentence.at(last - 1) in ("given", "put") and sentence.at(last) in ("as", "at"):
         last -= 2 + (sentence.at(last - 2) == "first")
+    last -= sentence.at(last) == "now"  # the dead, now 56, include
     if sentence.at(last) != "," or found.noun is not None or "," not in sentence.words[found.end :]:
         return None
     kind = _toll_kind(sentence, last - 1) if sentence.at(last - 1) in grammar.TOLLS else None

@@ -20,6 +20,8 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if before == "of" and _is_age(sentence, quantity, index):
         return True
+    if before == "of" and _are_ages(sentence, quantity, index):
+        return True
     if quantity.style == "share":
         return False
     if before == "of" and _is_whole_group(sentence, index - 2):
@@ -39,6 +41,10 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
             "each",
             "any",
             "every",
+            "second",
+            "third",
+            "new",
+            "such",
         )
     if quantity.style != "digits":
         return before in ("chapter", "phase", "part", "day")
@@ -78,9 +84,21 @@ def _is_month(sentence: Sentence, place: int) -> bool:
 def _is_age(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """As in "a boy of 12 died", "one of them a girl of two": nobody is counted behind one person."""
     noun = book().nouns.get(sentence.at(index - 2))
+    if sentence.at(index - 2) in book().events:  # "the killing of two Kurdish farmers"
+        return False
     one = noun is not None and noun.singular and not (noun.plural or noun.group)
     counted_too = sentence.at(quantity.end) in book().nouns or sentence.at(quantity.end) == "of"
     return one and not counted_too and sentence.at(index - 2) not in grammar.GROUPS
+
+
+def _are_ages(sentence: Sentence, quantity: Quantity, index: int) -> bool:
+    """As in "among them men of 72 and 66": of several people, as many numbers, and no noun behind."""
+    noun = book().nouns.get(sentence.at(index - 2))
+    people = noun is not None and noun.kind == "other" and noun.plural and not noun.group
+    end = past_number(sentence, quantity.end + 1)
+    paired = sentence.at(quantity.end) == "and" and end > quantity.end + 1
+    behind = sentence.at(end)
+    return people and paired and behind not in book().nouns and not behind.endswith("s")
 
 
 def _is_extreme_age(sentence: Sentence, place: int) -> bool:
