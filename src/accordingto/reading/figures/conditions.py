@@ -212,10 +212,7 @@ def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Pr
     """As in "was hit in the leg", "46 people hit by rockets"."""
     link = sentence.at(place + 1)
     if passive and sentence.at(place) == "shot" and link in ("in", "through"):
-        hurt = _word_of(sentence, place + 2, _LIMBS)
-        return hurt or _shot(sentence, found, place)
-    if passive and sentence.at(place) == "shot":
-        return _shot(sentence, found, place)
+        return _word_of(sentence, place + 2, _LIMBS)
     if sentence.at(place) not in _STRUCK or not (passive or place == found.end):
         return None
     if found.quantity.style == "none" and passive:
@@ -223,19 +220,6 @@ def _struck(sentence: Sentence, found: Counted, place: int, passive: bool) -> Pr
     words = _MISSILES if link == "by" else _BODY if link == "in" else frozenset[str]()
     role: Role = "clause" if passive else "adjacent"
     return Predicate(place, place + 1, "injured", role) if _word_of(sentence, place + 2, words) else None
-
-
-def _shot(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
-    """As in "81 villagers were shot in their beds": several who were shot, and not only at."""
-    follows = sentence.at(place + 1)
-    aimed = follows == "at" and sentence.at(place + 2) not in grammar.DETERMINERS
-    other = (
-        aimed
-        or follows in ("down", "dead")
-        or (follows in ("and", "or") and sentence.at(place + 2) in book().uses)
-    )
-    several = found.noun is not None and not (found.single or found.noun.guessed)
-    return Predicate(place, place + 1, "killed", "clause") if several and not other else None
 
 
 def _word_of(sentence: Sentence, start: int, words: frozenset[str]) -> Predicate | None:

@@ -31,13 +31,10 @@ def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
 
 
 def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "gunmen shot 35 villagers": several whom somebody shot; one alone may have lived."""
+    """As in "gunmen shot three men in the leg"; who is only said to be shot may have lived."""
     shot = sentence.at(place) in ("shot", "shoot", "shooting") and sentence.at(place - 1) not in grammar.BE
-    if shot and found.noun is not None and _is_limb(sentence, found.end):
-        return Predicate(place, place + 1, "injured", "object")
-    ends = not sentence.at(found.end)[:1].isalnum()
-    several = ends if found.noun is None else not found.noun.guessed
-    return Predicate(place, place + 1, "killed", "object") if shot and several and not found.single else None
+    hurt = shot and found.noun is not None and _is_limb(sentence, found.end)
+    return Predicate(place, place + 1, "injured", "object") if hurt else None
 
 
 def _is_limb(sentence: Sentence, place: int) -> bool:
