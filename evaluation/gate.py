@@ -73,8 +73,11 @@ def event_scores(tally: events.Tally) -> dict[str, float]:
 
 def account_scores(tally: accounts.Tally) -> dict[str, float]:
     """F1 of steps, terms, control and loaded words; the share of found steps whose source is right."""
-    right, of = tally.hits.get("steps: alleging source", (0, 1))
-    return {name: tally.counts[name].f1 for name in ON_ACCOUNTS} | {"alleging source": 100 * right / of}
+    found = {name: tally.counts[name].f1 for name in ON_ACCOUNTS}
+    for name in ("alleging source", "day"):
+        right, of = tally.hits.get(f"steps: {name}", (0, 1))
+        found[name] = 100 * right / of
+    return found
 
 
 def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
