@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from accordingto.linking import Report, summed_up
 from accordingto.linking.summary import figures_of
-from accordingto.types import Range
+from accordingto.types import Claim, Link, Polarity, Range
 from tests.linking.conftest import ARDUN, PROVINCE, Make
 
 
@@ -77,3 +79,31 @@ def test_of_several_that_as_many_give_the_middle_one_is_best(make: Make) -> None
 def test_what_did_not_happen_counts_no_figures(make: Make) -> None:
     claim = make.account("They will die.", "die", status="threatened", figures=make.killed(5)).claim
     assert figures_of([claim], "killed") is None
+
+
+def by(claim: Claim, speaker: str) -> Claim:
+    return replace(claim, said_by=(*claim.said_by, Link(name=speaker, kind="unnamed")))
+
+
+def test_who_says_that_nobody_died_counts_none_and_who_denies_a_number_tells_none(make: Make) -> None:
+    def told(count: int, document: str, polarity: Polarity = "positive") -> Claim:
+        figures = make.killed(count)
+        return make.account("They died.", "died", document=document, figures=figures, polarity=polarity).claim
+
+    none = told(0, "d1", "negative")
+    assert figures_of([none, told(32, "d2")], "killed") == Range(low=0, best=0, high=32)
+    denied = told(41, "d3", "negative")
+    assert figures_of([denied, told(32, "d2")], "killed") == Range(low=32, best=32, high=32)
+
+
+def test_a_speaker_whom_three_reports_quote_counts_once(make: Make) -> None:
+    def told(count: int, document: str, speaker: str) -> Claim:
+        claim = make.account("They died.", "died", document=document, figures=make.killed(count)).claim
+        return by(claim, speaker)
+
+    thrice = [
+        told(0, f"d{n}", name)
+        for n, name in enumerate(("A military source", "a military source", "Military source"))
+    ]
+    claims = [*thrice, told(32, "d4", "the health office"), told(32, "d5", "the Desk"), told(41, "d6", "HMN")]
+    assert figures_of(claims, "killed") == Range(low=0, best=32, high=41)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -13,6 +14,7 @@ from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
 from accordingto.linking.remarks import with_remarks
 from accordingto.linking.speakers import with_named_sources
+from accordingto.linking.words import fold
 from accordingto.types import (
     Account,
     Claim,
@@ -29,6 +31,7 @@ from accordingto.types import (
 )
 
 T = TypeVar("T")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
 class Report(Noun, frozen=True):
@@ -207,22 +210,36 @@ def _names(parties: Iterable[Party]) -> tuple[str, ...]:
 
 
 def figures_of(claims: Sequence[Claim], kind: FigureKind) -> Range | None:
-    """The span of the figures for all who were counted; `best` is the one that most accounts give.
+    """The span of the figures for all who were counted; `best` is the one that most speakers give.
 
-    Of several that as many give it is the middle one, the lower of two: a denial that stands against two
-    counts is not better supported than they are.
+    Who says that nobody was counts none; of whatever else is denied no number is told. A speaker whom three
+    reports quote is one. Of several numbers that as many give it is the middle one, the lower of two: a
+    denial that stands against two counts is not better supported than they are.
     """
-    found = [figure for claim in claims if _happened(claim) for figure in _largest(claim, kind)]
-    if not found:
+    told = [(claim, figure) for claim in claims for figure in _largest(claim, kind)]
+    known = [(claim, figure) for claim, figure in told if _happened(claim) or _is_none(claim, figure)]
+    if not known:
         return None
-    given = Counter(value for figure in found if (value := _best(figure)) is not None)
+    found = [figure for _, figure in known]
+    given = Counter(value for value, _ in {(_best(figure), _speaker(claim)) for claim, figure in known})
+    given.pop(None, None)
     most = max(given.values(), default=0)
-    best = sorted(value for value, count in given.items() if count == most)
+    best = sorted(value for value, count in given.items() if value is not None and count == most)
     return Range(
         low=min((value for figure in found if (value := _low(figure)) is not None), default=None),
         best=best[(len(best) - 1) // 2] if best else None,
         high=max((value for figure in found if (value := _high(figure)) is not None), default=None),
     )
+
+
+def _is_none(claim: Claim, figure: Figure) -> bool:
+    """Whether a claim, of something that did not come about, counts nobody: "no one had been killed"."""
+    return _is_fact(claim) and claim.polarity == "negative" and _high(figure) == 0
+
+
+def _speaker(claim: Claim) -> str:
+    """Whose word a claim is, innermost, whoever prints it."""
+    return _ARTICLE.sub("", fold(claim.said_by[-1].name)) if claim.said_by else claim.document
 
 
 def _largest(claim: Claim, kind: FigureKind) -> list[Figure]:
