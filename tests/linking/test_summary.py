@@ -91,7 +91,8 @@ def test_who_says_that_nobody_died_counts_none_and_who_denies_a_number_tells_non
         return make.account("They died.", "died", document=document, figures=figures, polarity=polarity).claim
 
     none = told(0, "d1", "negative")
-    assert figures_of([none, told(32, "d2")], "killed") == Range(low=0, best=0, high=32)
+    assert figures_of([none, told(32, "d2")], "killed") == Range(low=0, best=32, high=32)
+    assert figures_of([none], "killed") == Range(low=0, best=0, high=0)
     denied = told(41, "d3", "negative")
     assert figures_of([denied, told(32, "d2")], "killed") == Range(low=32, best=32, high=32)
 

@@ -212,16 +212,17 @@ def _names(parties: Iterable[Party]) -> tuple[str, ...]:
 def figures_of(claims: Sequence[Claim], kind: FigureKind) -> Range | None:
     """The span of the figures for all who were counted; `best` is the one that most speakers give.
 
-    Who says that nobody was counts none; of whatever else is denied no number is told. A speaker whom three
-    reports quote is one. Of several numbers that as many give it is the middle one, the lower of two: a
-    denial that stands against two counts is not better supported than they are.
+    Who says that nobody was makes 0 the lowest, and the best only if nobody counted any; of whatever else is
+    denied no number is told. A speaker whom three reports quote is one. Of several numbers that as many give
+    the middle one is best, the lower of two.
     """
     told = [(claim, figure) for claim in claims for figure in _largest(claim, kind)]
     known = [(claim, figure) for claim, figure in told if _happened(claim) or _is_none(claim, figure)]
     if not known:
         return None
     found = [figure for _, figure in known]
-    given = Counter(value for value, _ in {(_best(figure), _speaker(claim)) for claim, figure in known})
+    counting = [(claim, figure) for claim, figure in known if _happened(claim)] or known
+    given = Counter(value for value, _ in {(_best(figure), _speaker(claim)) for claim, figure in counting})
     given.pop(None, None)
     most = max(given.values(), default=0)
     best = sorted(value for value, count in given.items() if value is not None and count == most)
