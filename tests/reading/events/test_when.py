@@ -255,3 +255,11 @@ def test_what_is_to_come_after_something_yet_undone_has_no_day() -> None:
     events = [event(text, "leave", "MOVE"), event(text, "signed", "AGREE")]
     found = when(text, events, [], [False] * 2, published="2024-03-08")
     assert [one.begin for one in found] == [None, None]
+
+
+def test_of_two_days_that_are_stated_for_it_the_nearer_is_its_own() -> None:
+    text = "A truce that began on Monday will end on Friday."
+    times = [day(text, "Monday", "2024-05-06"), day(text, "Friday", "2024-05-10")]
+    ending = event(text, "end", "AGREE", times=("Monday", "Friday"))
+    found = when(text, [ending], times, [False], published="2024-05-08")
+    assert (found[0].begin, found[0].end) == ("2024-05-10", "2024-05-10")

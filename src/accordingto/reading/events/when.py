@@ -167,7 +167,10 @@ def _stated_time(text: str, event: Timed, times: Sequence[Time], published: str 
     indices = overlapping(event.time_spans, times)
     dated = [index for index in indices if times[index].begin]
     if dated:
-        finest = min(dated, key=lambda index: PRECISIONS.index(times[index].precision))
+        finest = min(
+            dated,
+            key=lambda i: (PRECISIONS.index(times[i].precision), abs(times[i].span[0] - event.trigger[1])),
+        )
         return When(indices, "argument", *_range(text, times[finest], published))
     return None
 
