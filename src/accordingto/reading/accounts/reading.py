@@ -16,6 +16,7 @@ from accordingto.reading.accounts.framing import LoadedWord, framing_of, loaded_
 from accordingto.reading.accounts.lasting import goes_on, without_lengths
 from accordingto.reading.accounts.obligations import obligations
 from accordingto.reading.accounts.sense import sensible
+from accordingto.reading.accounts.tallies import with_tallies
 from accordingto.reading.accounts.triggers import Anchor, Trigger, stated, triggers, words_in
 from accordingto.reading.accounts.voices import said_by, tellers
 from accordingto.reading.accounts.whereabouts import with_antecedent
@@ -182,8 +183,8 @@ def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Pl
 
 
 def denied(text: str, dealt: Dealt, attributions: Sequence[Attribution]) -> Dealt:
-    """With breaches that are denied; a denial is of the kind of agreement that the breach before it is of."""
-    steps = with_denials(text, dealt.steps, attributions)
+    """With breaches that are counted or denied: of the kind of agreement that those before them are of."""
+    steps = with_denials(text, with_tallies(text, dealt.steps), attributions)
     known = {step.trigger: kind for step, kind in zip(dealt.steps, dealt.kinds, strict=True)}
     kinds: list[tuple[str, float]] = []
     for step in steps:
