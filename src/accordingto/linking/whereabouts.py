@@ -329,7 +329,7 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
 
 def names_day(claim: Claim) -> bool:
     """Whether a claim's own words name a day, not one after what was told before."""
-    one = len({day.lower() for day in _WEEKDAY.findall(claim.text)}) < len(("this", "that"))
+    one = len({day.lower() for day in _WEEKDAY.findall(claim.text)}) <= 1
     return one and bool(_NAMES_DAY.search(claim.text)) and not _RELATIVE.search(claim.text)
 
 

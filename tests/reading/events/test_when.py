@@ -263,3 +263,9 @@ def test_of_two_days_that_are_stated_for_it_the_nearer_is_its_own() -> None:
     ending = event(text, "end", "AGREE", times=("Monday", "Friday"))
     found = when(text, [ending], times, [False], published="2024-05-08")
     assert (found[0].begin, found[0].end) == ("2024-05-10", "2024-05-10")
+
+
+def test_nothing_is_counted_from_a_month_of_publication() -> None:
+    text = "Two days after the deal was signed, shells hit Sabra."
+    found = when(text, [event(text, "signed", "AGREE")], [], [True], published="2024-03")
+    assert found[0].begin == "2024-03"

@@ -12,7 +12,6 @@ from accordingto.reading.accounts.grammar import mended
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
-from accordingto.reading.phrases import PRONOUNS
 from accordingto.types import Control, Place, Relation, Span
 
 PARTLY = "partly-holds"
@@ -132,8 +131,6 @@ def _places(trigger: Trigger, places: Sequence[Place], parties: Parties) -> tupl
     Who is fought or beaten is no place: "battled the Front".
     """
     found = dict.fromkeys(i for span in trigger.arguments.get("place", ()) for i in _place(span, places))
-    if len(found) > 1:  # "it operates in rebel-held areas": what they hold is no pronoun
-        found = {i: None for i in found if places[i].name.lower() not in PRONOUNS} or found
     return tuple(i for i in found if not (places[i].geonameid is None and parties.is_party(places[i].span)))
 
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from accordingto.reading.accounts.triggers import Trigger
 from accordingto.reading.times.phrase import number
-from accordingto.types import Span
 
 VIOLATED = "violated"
-_WHO = r"(?P<who>(?:the|an?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|(?:[A-Z][\w’'-]+\s*){1,4}?)"
+_WHO = r"(?P<who>(?:the|an?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
 _COUNTED = re.compile(
     rf"\b(?P<count>\d[\d,]*|[A-Za-z]+(?:-[a-z]+)?)\s+(?:were\s+|was\s+)?(?:by|to)\s+{_WHO}(?=\s*(?:[,.;]|and\b|$))"
 )
@@ -19,11 +18,11 @@ _COUNTED = re.compile(
 
 def with_tallies(text: str, steps: Sequence[Trigger]) -> list[Trigger]:
     """Steps with the breaches that a sentence counts beside one that is known, each by its own party."""
-    found = list(steps)
-    for step in steps:
-        if step.states == VIOLATED and _is_number(text[slice(*step.trigger)]):
-            found += [new for new in _beside(text, step) if not _is_known(new, found)]
-    return sorted(found, key=lambda one: one.trigger)
+    counting = [one for one in steps if one.states == VIOLATED and _is_number(text[slice(*one.trigger)])]
+    new = {one.trigger: one for step in counting for one in _beside(text, step)}
+    known = {step.trigger for step in steps}
+    added = [one for trigger, one in new.items() if trigger not in known]
+    return sorted([*steps, *added], key=lambda one: one.trigger)
 
 
 def _beside(text: str, step: Trigger) -> Iterator[Trigger]:
@@ -40,11 +39,3 @@ def _beside(text: str, step: Trigger) -> Iterator[Trigger]:
 
 def _is_number(words: str) -> bool:
     return words[:1].isdigit() or (words.lower() not in ("a", "an") and number([words.lower()]) is not None)
-
-
-def _is_known(new: Trigger, steps: Sequence[Trigger]) -> bool:
-    return any(_meets(new.trigger, one.trigger) for one in steps)
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

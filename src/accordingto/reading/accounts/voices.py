@@ -57,10 +57,8 @@ def tellers(text: str, step: Trigger, attributions: Sequence[Attribution]) -> tu
 def _words_of(step: Trigger, attributions: Sequence[Attribution]) -> tuple[str, ...]:
     """Of a step that a cue states: who dismisses a charge denies it, who dismisses an offer tells nothing."""
     cued = _cued(step.trigger, attributions)
-    negative = step.facts.polarity == "negative" and cued is not None and cued.act == "deny"
-    denying = (
-        step.states == DENIED or negative or (step.states == VIOLATED and step.facts.polarity == "negative")
-    )
+    denied = step.states == VIOLATED or (cued is not None and cued.act == "deny")
+    denying = step.states == DENIED or (denied and step.facts.polarity == "negative")
     if cued is None or not (denying or step.states == REJECTED):
         return said_by(step.trigger, attributions)
     chain = upwards(cued, {attribution.id: attribution for attribution in attributions})

@@ -18,6 +18,7 @@ _WAY = re.compile(
 )
 # A clause ends at a comma, or where another joins it: "after the talks had opened and | six weeks after".
 _END = re.compile(r"[,;:.]|\band\s+(?=[\w-]+\s+(?:hours?|days?|weeks?|months?|years?)\s)")
+DAY = len("2018-04-06")
 DAYS = {"hour": 0, "day": 1, "week": 7, "fortnight": 14}
 
 
@@ -43,10 +44,10 @@ def by_distance(text: str, event: Timed, times: Sequence[Time], published: str |
     outside = [i for i in dated if not _inside(times[i], clause)]
     nearest = min(outside, key=lambda i: abs(times[i].span[0] - way.start()), default=None)
     anchor = times[nearest].begin if nearest is not None else published
-    if not anchor:
+    if not anchor or len(anchor) < DAY:  # published in some month: nothing to count from
         return None
     back = -1 if way["way"].lower() == "after" else 1
-    begin, end_day = _shifted(date.fromisoformat(anchor[:10]), back * int(count), way["unit"].lower())
+    begin, end_day = _shifted(date.fromisoformat(anchor[:DAY]), back * int(count), way["unit"].lower())
     return When((nearest,) if nearest is not None else (), "sentence", begin, end_day)
 
 
@@ -64,6 +65,6 @@ def _shifted(day: date, count: int, unit: str) -> tuple[str, str]:
         there = (day + timedelta(count * DAYS[unit])).isoformat()
         return there, there
     if unit == "year":
-        return f"{day.year + count}-01-01", f"{day.year + count}-12-31"
+        return f"{day.year + count:04}-01-01", f"{day.year + count:04}-12-31"
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return f"{year}-{month + 1:02}-01", f"{year}-{month + 1:02}-{monthrange(year, month + 1)[1]}"
+    return f"{year:04}-{month + 1:02}-01", f"{year:04}-{month + 1:02}-{monthrange(year, month + 1)[1]}"

@@ -26,25 +26,14 @@ _HARMS = frozenset(("killed", "injured", "missing"))
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
 )
+# What may stand between a verb and whom it counts.
+_BETWEEN = frozenset("the its their his her my our also reportedly those these at".split())
 
 
 def before(sentence: Sentence, found: Counted) -> Predicate | None:
     """The verb whose object is counted ("killed 12"), the noun with "of", the label with a colon."""
     place = before_aside(sentence, found.start - 1)
-    while sentence.at(place) in (
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "my",
-        "our",
-        "also",
-        "reportedly",
-        "those",
-        "these",
-        "at",
-    ):
+    while sentence.at(place) in _BETWEEN:
         place -= 1
     place = _before_owner(sentence, place)
     word = sentence.at(place)
