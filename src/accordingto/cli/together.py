@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -28,11 +29,12 @@ def event_tables(rows: Iterable[EventRow]) -> Iterator[RenderableType]:
     """Rows of happenings in tables, some hundred at a time."""
     left = iter(rows)
     while page := list(islice(left, PAGE)):
-        table = Table(highlight=False, show_lines=False, expand=True)
+        # Without lines between columns, eighty are wide enough for whole words.
+        table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), highlight=False, expand=True)
         for heading in ("Event", "What", "Where", "When", "Killed"):
             table.add_column(heading, overflow="fold", no_wrap=heading in ("Event", "When"))
-        for heading in ("Said by", "Differ"):
-            table.add_column(heading, justify="right", no_wrap=True)
+        for heading in ("By", "Differ"):
+            table.add_column(heading, justify="right", overflow="fold")
         for row in page:
             table.add_row(*_cells(row))
         yield table
