@@ -35,6 +35,7 @@ DEVELOPMENT = (
     *("dev", "more", "third", "fourth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("nineteenth", "twentieth", "twentyfirst", "twentythird", "twentyfourth", "twentyfifth"),
+    *("twentysixth", "twentyseventh"),
 )
 HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
 HALVES = (*DEVELOPMENT, *HELD_OUT)

@@ -242,7 +242,7 @@ def checked(stories: Sequence[Told], reader: Reader = unread) -> dict[str, Linke
     """Every fifth of the stories, linked by weights that were fitted on the other four; by part, and all."""
     mentions = list(story_mentions(stories))
     known = pairs_within(mentions, reader)
-    scores = {part: Linked(Coreference(), Coreference()) for part in (*DEVELOPMENT, "all")}
+    scores: dict[str, Linked] = defaultdict(lambda: Linked(Coreference(), Coreference()))
     for fold in range(FOLDS):
         held = {group for group, _ in mentions[fold::FOLDS]}
         if not held:

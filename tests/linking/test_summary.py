@@ -47,6 +47,19 @@ def test_a_happening_is_what_its_accounts_say(make: Make) -> None:
     assert len(event.outlets) == 3
 
 
+def test_of_places_without_coordinates_it_is_the_one_that_most_accounts_name(make: Make) -> None:
+    crossing, ridge = (
+        replace(ARDUN, name=name, latitude=None, longitude=None, geonameid=None) for name in ("Noura", "Jabal")
+    )
+    reports = [
+        report(make, "d1", "Shells hit Noura.", "hit", places=(crossing,)),
+        report(make, "d2", "Guns on Jabal shelled Noura.", "shelled", places=(ridge, crossing)),
+    ]
+    event = summed_up([claim.id for each in reports for claim in each.claims], reports)
+    assert event.place is not None
+    assert event.place.name == "Noura"
+
+
 def test_the_order_of_reports_does_not_matter(make: Make) -> None:
     reports = [
         report(make, "d1", "The army shelled Ardun.", "shelled"),

@@ -160,11 +160,14 @@ def _place(claims: Sequence[Claim]) -> Place | None:
     places = [place for claim in claims for place in _places(claim)]
     resolved = [place for place in places if place.latitude is not None]
     fine = [place for place in resolved if place.precision not in COARSE]
-    chosen = _commonest([place.geonameid or 0 for place in fine or resolved])
-    found = [
-        place for place in fine or resolved or places if chosen is None or (place.geonameid or 0) == chosen
-    ]
-    return min(found, key=lambda place: (place.name, place.span), default=None)
+    same = _of_the_commonest(fine or resolved or places, lambda place: place.geonameid or place.name)
+    named = _of_the_commonest(same, lambda place: place.name)
+    return min(named, key=lambda place: place.span, default=None)
+
+
+def _of_the_commonest(places: Sequence[Place], key: Callable[[Place], int | str]) -> list[Place]:
+    chosen = _commonest([key(place) for place in places])
+    return [place for place in places if key(place) == chosen]
 
 
 def _days(claims: Sequence[Claim]) -> list[tuple[str, str]]:

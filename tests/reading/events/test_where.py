@@ -23,6 +23,20 @@ def test_an_attacked_place_is_the_place_of_the_attack() -> None:
     assert found == [Where((0,), found="argument")]
 
 
+def test_where_fire_comes_from_is_not_where_it_falls() -> None:
+    text = "The army fired on Sabra from the Oshan ridge."
+    places = [town(text, "Sabra"), town(text, "Oshan")]
+    found = where(text, [event(text, "fired", places=("Sabra", "the Oshan ridge"))], places, NOBODY)
+    assert found == [Where((0,), found="argument")]
+
+
+def test_where_somebody_is_taken_from_is_where_it_happened() -> None:
+    text = "Gunmen abducted a priest from Sabra near Oshan."
+    places = [town(text, "Sabra"), town(text, "Oshan")]
+    found = where(text, [event(text, "abducted", "COERCE", places=("Sabra", "Oshan"))], places, NOBODY)
+    assert found == [Where((0, 1), found="argument")]
+
+
 def test_origin_and_destination_of_a_movement_are_told_apart() -> None:
     text = "Families fled from Sabra to Qarat."
     places = [town(text, "Sabra"), town(text, "Qarat")]

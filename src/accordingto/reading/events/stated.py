@@ -42,6 +42,13 @@ _BESIDE = re.compile(
     r"\s+(?:of|in|at|near|around|outside|inside|over|off|above|below|beside|between)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}"
 )
 # "The Sabra killings", "the 2019 Sabra massacre".
+# Where fire comes from is not where it falls; "6 km from" and "driven from" are not meant.
+_FIRE = re.compile(
+    r"fir(?:e[ds]?|ing)|shell|shot|shoot|launch|bombard|pound|lob|rain|hit|struck|strik|mortar", re.IGNORECASE
+)
+_WHENCE = re.compile(
+    r"(?<!km )(?<!kilometres )(?<!miles )(?<!metres )\bfrom\s+(?:(?:the|its|their|a|[a-z][\w-]*)\s+){0,3}$"
+)
 _CALLED = re.compile(r"\b(?:the|this|that|last|\d{4})\s+$", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:away\s+|out\s+)?from\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
 _WHERE = re.compile(r",?\s+where\s[^.;:]{0,80}")
@@ -105,7 +112,7 @@ def _argued(text: str, event: Situated, places: Sequence[Place], acting: frozens
     kept = [i for i in sorted(indices - acting) if not _is_denied(text, places[i])]
     if event.event.type not in ("MOVE", "RETREAT"):
         kept = [i for i in kept if not _is_home(text, event, places[i])]
-    for is_aside in (_is_in_other_clause, _is_dateline):
+    for is_aside in (_is_in_other_clause, _is_dateline, _is_whence):
         own = [i for i in kept if not is_aside(text, event, places[i])]
         kept = own if named(Where(tuple(own)), places) else kept
     return tuple(kept)
@@ -132,6 +139,13 @@ def _is_in_other_clause(text: str, event: Situated, place: Place) -> bool:
 
 def _is_dateline(text: str, event: Situated, place: Place) -> bool:
     return place.span[1] <= event.trigger[0] and heads(text, place) == "dateline"
+
+
+def _is_whence(text: str, event: Situated, place: Place) -> bool:
+    """ "fired on Sabra from the hill of Oshan"."""
+    trigger = event.trigger[1]
+    fires = event.event.type in DEEDS and _FIRE.match(text, *event.trigger) is not None
+    return fires and trigger <= place.span[0] and _WHENCE.search(text, trigger, place.span[0]) is not None
 
 
 def _is_of_party(text: str, event: Situated, place: Place) -> bool:
