@@ -3,9 +3,9 @@
 Rows say nothing but where: `document`, `marks` (start, end and the type, or "none"), and `unsure` (words of
 which nothing is known). All other words are none.
 
-- `stories/mentions.jsonl`: the stories of `evaluation/linking` say which words are mentions of a happening, not
-  of which type, and what belongs to no happening is left unmarked. So the type is the one that the weights
-  before found likeliest, and unsure is what they took for an event perhaps.
+- `stories/mentions.jsonl`: the stories of `evaluation/linking` say which words are mentions of a happening,
+  not of which type, and what belongs to no happening is left unmarked. So the type is the one that the
+  weights before found likeliest, and unsure is what they took for an event perhaps.
 - `real/judged.jsonl`: what the weights before took for events in reports of WikiEvents and Worldwide
   Newswire, each judged by hand by `evaluation/events/GUIDELINES.md`.
 """
