@@ -50,7 +50,12 @@ _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
 _AMBIGUOUS = frozenset(("may", "march"))
 _MONTH_CUES = frozenset(
     "in since of by until till from to during before after and or through throughout early late mid around"
-    " about between last next this that ( / - – —".split()
+    " about between last next this that as come ( / - – —".split()
+)
+#: Before "May" and a noun they make it a month: "the May vote", "a March rally".
+_DETERMINERS = frozenset(("a", "the", "its", "his", "her", "their", "'s", "’s"))
+_NO_NOUNS = frozenset(
+    "of on to through in for from by against and was were is had has will that at with".split()
 )
 #: Words before "March first" that make it a day.
 _DAY_CUES = frozenset("on since by until till from to of through before after".split())
@@ -170,10 +175,18 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month alone; "May" and "March" only where a word before makes them one."""
     if len(phrase.word("month")) < 4 and phrase.word("month") != "may":
         return None
-    is_month = phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase))
-    if phrase.word("month") in _AMBIGUOUS and not is_month:
+    if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase):
         return None
     return full_date(phrase, frame)
+
+
+def _is_month(phrase: Phrase) -> bool:
+    """As in "by May", "the May vote"; not "the March on Rome"."""
+    if phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase)):
+        return True
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    is_noun = after is not None and after.word.isalpha() and not after.is_capital
+    return is_noun and phrase.before() in _DETERMINERS and phrase.after() not in _NO_NOUNS
 
 
 def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
@@ -256,6 +269,8 @@ def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the 1990s", "the late '80s", "the nineties"."""
     if phrase.has("word"):
+        if phrase.before() in _OWNERS:
+            return None
         is_last = phrase.has("century") or (frame.is_narrative and frame.reference is None)
         century = "19" if is_last else str(frame.year() or 1999)[:2]
         tens = lexicon().decades[phrase.word("word")]
@@ -366,6 +381,6 @@ RULES = [
     Rule("(?P<words><nineteen><oh>?<NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
     Rule("(?<=<in|since|by|until>)(?P<words><two><thousand>(?:<and>?<NUMWORD>)?)", year_in_words),
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
-    Rule(f"{PHASE}?<the>(?:<nineteen:century><DASH>?)?<DECADEWORD:word>", decade),
+    Rule(f"(?:{PHASE}<the>?|<the>)(?:<nineteen:century><DASH>?)?<DECADEWORD:word>", decade),
     Rule(f"{PHASE}?<the>?(?P<which>(?:<twenty><DASH>?)?<ORDINAL>)<DASH>?<century>(?P<bc><BC>)?", century),
 ]

@@ -9,7 +9,7 @@ from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import YEAR, month_of, year_of
 from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
-from accordingto.reading.times.phrase import Meaning, Phrase, Rule
+from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule
 from accordingto.reading.times.reference import Frame
 from accordingto.reading.times.relative import DAYS_AWAY, weekday
 
@@ -47,6 +47,29 @@ def _clock(phrase: Phrase) -> str | None:
         hours %= 12
     minutes = f"{phrase.integer('minutes') or 0:02}" if phrase.has("minutes") else minute or "00"
     return f"{hours:02}:{minutes}" if hours <= 24 and int(minutes[:2]) < 60 else None
+
+
+def spoken_clock(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "at half past nine", "by a quarter to ten"."""
+    hour = phrase.integer("hour") or 0
+    minutes = 30 if phrase.has("half") else 15
+    if phrase.word("side") == "to":
+        hour, minutes = hour - 1, 45
+    if not 0 <= hour <= 23:
+        return None
+    return Meaning("TIME", f"{UNKNOWN_DAY}T{hour:02}:{minutes}", refers=False, needs_day=True)
+
+
+def joined_clock(phrase: Phrase, frame: Frame) -> Pieces | None:
+    """As in "between 5 and 6 a.m.": the second states the half of the day for both."""
+    last, first = _clock(phrase), phrase.integer("first")
+    if last is None or not first or first > 12:
+        return None
+    hour = first % 12 + (12 if phrase.has("pm") and first <= int(last[:2]) % 12 else 0)
+    return [
+        (name, Meaning("TIME", f"{UNKNOWN_DAY}T{value}", refers=False, needs_day=True))
+        for name, value in (("first_span", f"{hour:02}:00"), ("last_span", last))
+    ]
 
 
 def _day_beside(phrase: Phrase, frame: Frame) -> str | None:
@@ -168,7 +191,7 @@ _TIME = (
     "<HOUR|NUMWORD:hour><o><'|’|`><clock>|"
     "<NUMWORD:hour>(?P<minutes><NUMWORD>(?:<DASH>?<NUMWORD>)?)(?:<AM:am>|<PM:pm>))"
 )
-_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late|predawn><hours>)"
+_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late|predawn|pre - dawn><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
@@ -176,6 +199,16 @@ RULES = [
     Rule(f"<FOUR:four><ZONE:zone>{_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
     Rule(f"{_TIME}<that|this|last:which><same>?<PART:day_part>", clock),
+    Rule(
+        "(?<=<at|by|around|about|until|till|before|after|since|from>)(?:(?P<half><half>)<past:side>"
+        "|<a>?<quarter><past|after|to:side>)<HOUR|NUMWORD:hour>(?!<UNIT|UNITS|NUMBER>)",
+        spoken_clock,
+    ),
+    Rule(
+        "(?<=<between|from|at|about|around|COMMA|OPEN>)(?P<first_span><HOUR|NUMWORD:first>)<and|to|or|until|DASH>"
+        "(?P<last_span>(?:<HOUR|NUMWORD:hour>|<CLOCK:clock>)(?:<AM:am>|<PM:pm>))",
+        joined_clock,
+    ),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),
     Rule(
         f"{_PART}<of>(?:<WEEKDAY:weekday>|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?)",
@@ -188,7 +221,8 @@ RULES = [
     ),
     Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
     Rule(
-        "<the><early|small|wee|late|predawn|morning><PART:part>?<hours>(?:<of><the><morning>)?", part_of_date
+        "<the><early|small|wee|late|predawn|pre - dawn|morning><PART:part>?<hours>(?:<of><the><morning>)?",
+        part_of_date,
     ),
     Rule(
         "(?:<the><night|nights|overnight>|<overnight>)(?:<of|from|between|on>)?<the>?"

@@ -10,10 +10,12 @@ from accordingto.reading.times.reference import Frame
 _NUMERALS = (
     "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|(?<=<hundred|thousand|million|billion>)<and><NUMWORD>){0,6}"
     "|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|<FRACTION>)"
-    "(?:<DASH>?<and><DASH>?(?:<a><DASH>?<half>|<FRACTION>)|<DASH><odd>)?"
+    "(?:<DASH>?<and><DASH>?(?:<a><DASH>?<half>|<FRACTION>)|<DASH><odd|some>)?"
 )
+_POWER = "<dozen|hundred|thousand>"
 COUNT = (
-    f"(?P<count><the>?<a>?<few|couple>(?:<of>)?|<several|many|some|numerous>|{_NUMERALS}|<half><a|an>"
+    f"(?P<count><the>?<a>?<few|couple>(?:<of>|{_POWER})?|<several|many|some|numerous>{_POWER}?|{_NUMERALS}"
+    "|<half><a|an>|<a>?<half><DASH>?<a>?<dozen>"
     "|<a><half>|<a><NUMWORD>|<a|an>)"
 )
 APPROXIMATELY = (
@@ -38,7 +40,13 @@ _RARELY_LONG = ("WE", "TNI", "Q", "D", "TS")
 CLOSED = ("ended", "ending")
 #: Words before "last two weeks" that make it a verb.
 _AUXILIARIES = _SOME_DAY_AFTER | {"to", "must", "not", "did", "does"}
-_PAST = ("past", "last", "previous", "preceding")
+#: Before "an hour" they make it a speed.
+_DISTANCES = frozenset(("miles", "mile", "kilometers", "kilometres", "km", "feet", "knots"))
+_PAST = ("past", "last", "previous", "preceding", "latest", "most recent")
+#: Behind "some time" they name the time meant.
+_NAMED_NEXT = frozenset(
+    ("next", "last", "this", "in", "during", "between", "before", "after", "around", "on")
+)
 _COMING = ("next", "coming", "following")
 
 
@@ -48,7 +56,7 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.tokens[phrase.start].word == "last" and phrase.before() in _AUXILIARIES:
         return None
     if phrase.words("count") in (["a"], ["an"]):
-        if phrase.word("unit") in lexicon().units_plural:
+        if phrase.word("unit") in lexicon().units_plural or _is_speed(phrase, unit):
             return None
         is_bare = phrase.end - phrase.start == 2
         if is_bare and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
@@ -77,6 +85,11 @@ def _is_reported(phrase: Phrase, frame: Frame) -> bool:
     return phrase.after() in CLOSED or (is_first and phrase.word("way") not in _PAST + _COMING)
 
 
+def _is_speed(phrase: Phrase, unit: str) -> bool:
+    """As in "60 miles an hour", "80 km per hour"."""
+    return unit in ("TH", "TM", "TS") and phrase.before() in _DISTANCES
+
+
 def unit_of(phrase: Phrase) -> str:
     """TIMEX3's letter of a unit."""
     word = phrase.word("unit")
@@ -97,7 +110,10 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     ):
         return True
     is_share = unit == "Q" and (
-        "-" in phrase.words("count") or phrase.after() in ("of", "century") or phrase.after(2) == "century"
+        phrase.after() in ("to", "past", "century")
+        or "-" in phrase.words("count")
+        or phrase.after() == "of"
+        or phrase.after(2) == "century"
     )
     if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
         return True
@@ -170,13 +186,16 @@ def long_adjective(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def one_word(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "yearlong", "daylong"."""
-    unit = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "TH", "night": "TNI"}
-    return Meaning("DURATION", duration("1", unit[phrase.word("word").removesuffix("long")]), refers=False)
+    """As in "yearlong", "dayslong"."""
+    book, word = lexicon(), phrase.word("word").removesuffix("long")
+    count, unit = ("1", book.units[word]) if word in book.units else ("X", book.units_plural[word])
+    return Meaning("DURATION", duration(count, unit), refers=False)
 
 
-def some_time(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "some time", "a long time": no unit is known."""
+def some_time(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "some time", "a long time": no unit is known; "some time next week" is no length."""
+    if phrase.word("vague") and phrase.before() != "for" and phrase.after() in _NAMED_NEXT:
+        return None
     return Meaning("DURATION", "PXX", refers=False)
 
 
@@ -195,7 +214,7 @@ def regular(phrase: Phrase, frame: Frame) -> Meaning:
     return Meaning("SET", lexicon().sets[phrase.word("word")], refers=False)
 
 
-def each(phrase: Phrase, frame: Frame) -> Meaning:
+def each(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "every day", "each Thursday", "every two weeks", "every night"."""
     if phrase.has("weekday"):
         word = phrase.word("weekday")
@@ -209,6 +228,8 @@ def each(phrase: Phrase, frame: Frame) -> Meaning:
     if phrase.has("season"):
         return Meaning("SET", f"XXXX-{lexicon().seasons[phrase.word('season')]}", refers=False)
     unit = unit_of(phrase)
+    if _is_speed(phrase, unit):
+        return None
     count = phrase.count() if phrase.has("count") else "2" if phrase.has("other") else "1"
     if (unit, count) == ("TNI", "1"):
         return Meaning("SET", "XXXX-XX-XXTNI", refers=False)
@@ -232,13 +253,13 @@ RULES = [
     Rule(f"{APPROXIMATELY}?(?P<count>{_NUMERALS})<OTHER><UNITS:unit>", stretch),
     Rule(f"(?<=<between>)(?P<count>{_NUMERALS})<and>{_NUMERALS}{_ANY}", stretch),
     Rule(
-        f"{APPROXIMATELY}?<the>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})<to|or|DASH>(?:"
-        f"{_NUMERALS})<DASH>?{_ANY}",
+        f"{APPROXIMATELY}?<the|a>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})"
+        f"(?:<DASH>?<to|or><DASH>?|<DASH>)(?:{_NUMERALS})<DASH>?{_ANY}",
         stretch,
     ),
     Rule(
         "(?:<at><least|most>|<up><to>|<each><of>)?<the>?"
-        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early:way>"
+        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest|most recent:way>"
         f"{COUNT}{_ANY}",
         stretch,
     ),
@@ -257,9 +278,16 @@ RULES = [
     Rule("<recent><UNITS:unit>(?:<and><UNITS>)?", recent),
     Rule("<UNITS:unit>(?:<or|and><UNITS>)?", bare_units),
     Rule("<a>?<UNIT|UNITS:unit><DASH><long>", long_adjective),
-    Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
-    Rule("<some><time>|<a><long|short><time>", some_time),
-    Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?(?:<of><a>)?<century>", quarter_century),
+    Rule(
+        "<daylong|weeklong|monthlong|yearlong|hourlong|nightlong|dayslong|weekslong|monthslong|yearslong|hourslong"
+        "|decadelong|decadeslong|centurieslong:word>",
+        one_word,
+    ),
+    Rule("(?P<vague><some><time>)|<a><long|short><time>", some_time),
+    Rule(
+        f"(?:{APPROXIMATELY}?<a>?|<the>?<last|past|next|coming>)<quarter><DASH>?(?:<of><a>)?<century>",
+        quarter_century,
+    ),
     Rule("<all><day|night|week|month|year:unit>", whole),
     Rule("<SETWORD:word>", regular),
     Rule(

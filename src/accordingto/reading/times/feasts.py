@@ -25,6 +25,10 @@ def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if span is None:
         fixed = lexicon().holidays_fixed.get(name)
         return Meaning("DATE", f"XXXX-{fixed}" if fixed else "XXXX-XX-XX", refers=False)
+    if phrase.has("part"):
+        return Meaning(
+            "TIME", f"{span[0].isoformat()}T{lexicon().parts[phrase.word('part')]}", refers=bool(year)
+        )
     return Meaning(
         "DATE",
         span[0].isoformat(),
@@ -125,7 +129,7 @@ def named_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 RULES = [
     Rule(
-        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<COMMA|of|in>?{YEAR})?",
+        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<COMMA|of|in>?{YEAR}|<PART:part>)?",
         holiday,
     ),
     Rule(f"(?:<last|next|this:which>)?<ISLAMIC:month>(?:<of>?{YEAR})?", islamic_month),

@@ -24,12 +24,12 @@ YEARS = {"DE": 10, "CE": 100}
 
 def duration(count: str, unit: str) -> str:
     """`P3D`, `PT2H`, `P2Y6M`, `PXW`."""
+    if unit in YEARS:
+        count, unit = f"{float(count) * YEARS[unit]:g}" if count != "X" else "X", "Y"
     weeks = unit == "2W"
     if weeks and count.isdigit():
         count, unit = str(2 * int(count)), "W"
     unit = "W" if unit == "2W" else unit
-    if count.endswith(".5") and unit in YEARS:
-        count, unit = f"{float(count) * YEARS[unit]:g}", "Y"
     if count.endswith(".5") and unit in ("Y", "TH", "TM", "M", "D"):
         whole, half = count[:-2], {"Y": "6M", "TH": "30M", "TM": "30S", "M": "15D", "D": "T12H"}[unit]
         letter = unit[-1]

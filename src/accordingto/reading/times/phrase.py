@@ -27,7 +27,7 @@ _BRACKET = 12
 _CLAUSES = frozenset((":", "but", "whether", "“", '"', "`", "although", "though", "while"))
 _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
-_PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
+_PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated", "effective"))
 _PLANNED_FOR = (["for"], ["on"], ["in"], ["at"], ["by"], ["until"], ["till"])
 _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their", "on", "in", "at")
@@ -38,8 +38,15 @@ _ARRANGED = frozenset(("meet", "begin", "resume", "convene", "arrive", "depart",
 _NEGATED = frozenset(("not", "never", "did", "t"))
 _UP_TO = frozenset(("by", "until", "till"))
 _LIMITS = frozenset(("beginning", "starting"))
-#: "As soon as", "as early as" and "later than", from the expression backwards.
-_EARLIEST = (["as", "soon"], ["as", "early"], ["than", "later"])
+#: "Takes effect", "on sale", "as soon as" and "later than", from the expression backwards.
+_EARLIEST = (
+    ["effect", "takes"],
+    ["effect", "take"],
+    ["sale", "on"],
+    ["as", "soon"],
+    ["as", "early"],
+    ["than", "later"],
+)
 _GIVEN = frozenset(
     ("have", "has", "had", "give", "gives", "giving", "gave", "given", "deadline", "ultimatum")
 )
@@ -108,6 +115,8 @@ class Phrase:
     def count(self, name: str = "count") -> str:
         """A number for TIMEX3: digits, or X where it is vague."""
         words = self.words(name)
+        if words[-2:] == ["-", "some"]:
+            words = words[:-2]
         if _VAGUE & set(words):
             return "X"
         return _digits(number(words))
@@ -148,7 +157,7 @@ class Phrase:
     def _is_due(self) -> bool:
         """ "The vote is on Thursday", "as early as Thursday", "gave them until Thursday"."""
         before = [self.before(distance) for distance in range(1, _DEADLINE)]
-        verb = before[1] if before[0] == "on" else before[0]
+        verb = before[1] if before[0] == "on" or before[0] in _PLANNED else before[0]
         if before[0] in ("until", "till"):
             return not _GIVEN.isdisjoint(before)
         is_limit = before[0] in _LIMITS or before[:2] in _EARLIEST
@@ -240,9 +249,9 @@ def number(words: Sequence[str]) -> float | None:
     for word in words:
         value = book.numbers.get(word) or book.ordinals.get(word)
         if value and value >= 100:
-            total = max(total, 1) * value
+            total = (total or 1) * value
         elif word == "dozen":
-            total = max(total, 1) * 12
+            total = (total or 1) * 12
         elif value:
             total += value
         elif word == "couple":

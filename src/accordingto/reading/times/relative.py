@@ -22,7 +22,8 @@ _DEICTIC = {
     "next": 1,
     "coming": 1,
     "upcoming": 1,
-    "latest": 0,
+    "latest": -1,
+    "most recent": -1,
 }
 #: Words that count from the time the text has come to.
 _ANAPHORIC = {
@@ -42,19 +43,22 @@ _NO_THINGS = frozenset(
     "in of when that and or at to for on before after night morning evening afternoon like during as with"
     " from by is was it he she they we last next two three a the not but if while until who which".split()
 )
+_DAY = 24
 #: They join two days of the week, and how many days apart "and" and "or" join them.
 _JOINERS = frozenset(("and", "or", "to", "through", "until", "till", "-", "–", "—"))
 _LISTED = 4
 #: Before "the last week" they make it a stretch up to now.
 _THROUGHOUT = ("for", "over", "in", "within", "during", "throughout")
+#: Before "this day" they make it the present.
+_UP_TO = frozenset(("to", "till", "until"))
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 # "Three or four months ago" was four months ago at the most.
 OR_COUNT = "(?:<NUMWORD|NUMBER><or|to>)?"
 
-HERE = "(?:<this>(?=<past|coming>))?<last|past|this|next|coming|upcoming|current|latest:which>"
+HERE = "(?:<this>(?=<past|coming>))?<last|past|this|next|coming|upcoming|current|latest|most recent:which>"
 THERE = (
-    "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
+    "(?:<the><very>?<following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
     "<this:which3><same>)"
 )
 
@@ -83,10 +87,12 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     unit, which = unit_of(phrase), phrase.word("which")
     if unit.startswith("T") or _is_stretch(phrase, which, unit) or _is_title(phrase):
         return None
-    if which == "latest":
+    if which == "latest" and unit not in ("W", "M"):
         return None
     if unit == "D" and which != "this":
         return None
+    if unit == "D" and (phrase.before() in _UP_TO or phrase.after() == "and") and phrase.after() != "as":
+        return Meaning("DATE", "PRESENT_REF", refers=False)
     count = _DEICTIC[which]
     if unit == "WE":
         return _weekend(count, phrase, frame)
@@ -226,11 +232,10 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
     which, number = phrase.word("which"), lexicon().months[phrase.word("month")]
     where = frame.published
     if phrase.has("yearwhich"):
-        year = where and where.year + _DEICTIC.get(phrase.word("yearwhich"), 0)
-        if phrase.word("yearwhich") in ("that", "same", "following", "previous"):
-            year = frame.anchor and civil.add_years(frame.anchor.year, _ANAPHORIC[phrase.word("yearwhich")])
-        day = phrase.integer("day") if phrase.has("day") else None
-        return Meaning("DATE", _of_year(year, number, day), phase(phrase))
+        year = year_spoken_of(phrase, frame)
+        return Meaning("DATE", _of_year(year, number, phrase.integer("day")), phase(phrase))
+    if phrase.has("day"):
+        return _named_day(which, Point(2000, number, phrase.integer("day")), phrase, frame)
     if which in ("following", "previous"):
         return Meaning("DATE", _related_month(which, number, frame), phase(phrase))
     if where is None or where.month is None:
@@ -239,6 +244,29 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", _of_year(where.year - (number >= where.month), number, None), phase(phrase))
     year = where.year + (which == "next" and number <= where.month)
     return Meaning("DATE", _of_year(year, number, None), phase(phrase))
+
+
+def year_spoken_of(phrase: Phrase, frame: Frame) -> int | None:
+    """The year of "last year", "that year", "the following year" behind a month or season."""
+    which = phrase.word("yearwhich")
+    if which in _DEICTIC and (which not in _ANAPHORIC or not frame.is_narrative):
+        return frame.published.year + _DEICTIC[which] if frame.published else None
+    return civil.add_years(frame.anchor.year, _ANAPHORIC.get(which, 0)) if frame.anchor else None
+
+
+def _named_day(which: str, day: Point, phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "last Oct. 13", "this April 16": the nearest such day on that side of the publication."""
+    here = frame.anchor if which in ("following", "previous") else frame.published
+    if not civil.is_valid(day):
+        return None
+    if which == "this" or here is None or here.date is None:
+        return Meaning("DATE", frame.dated(day.month or 1, day.day, phrase.tense), phase(phrase))
+    days = (day._replace(year=here.year + years).date for years in (-1, 0, 1))
+    if which in ("last", "past", "previous"):
+        found = max((each for each in days if each and each < here.date), default=None)
+    else:
+        found = min((each for each in days if each and each > here.date), default=None)
+    return Meaning("DATE", found.isoformat(), phase(phrase)) if found else None
 
 
 def _of_year(year: int | None, month: int, day: int | None) -> str:
@@ -290,6 +318,8 @@ def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 def ago(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "two years ago": before the publication, as exact as the unit."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.published, count, unit, -1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
     if count == "1" and unit == "Y" and frame.quarter:
@@ -300,6 +330,8 @@ def ago(phrase: Phrase, frame: Frame) -> Meaning:
 def earlier(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "a year earlier", "three days before": before where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.anchor, count, unit, -1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
     if count == "1" and unit == "Y" and frame.quarter:
@@ -310,9 +342,45 @@ def earlier(phrase: Phrase, frame: Frame) -> Meaning:
 def later(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "two days later": after where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.reference, count, unit, 1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "FUTURE_REF", refers=False)
     return Meaning("DATE", _back(frame.reference, count, unit, 1))
+
+
+def _by_clock(where: Point | None, count: str, unit: str, sign: int) -> Meaning | None:
+    """Hours and minutes away: some time of the same day, or whole days ("48 hours ago")."""
+    if where is None or where.date is None or not unit.startswith("T") or unit == "TNI":
+        return None
+    if unit == "TH" and count.isdigit() and int(count) % _DAY == 0:
+        return Meaning("DATE", civil.step(where, sign * int(count) // _DAY, "D"), refers=False)
+    return Meaning("TIME", f"{where.value}TXX", refers=False)
+
+
+def half_more(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "a year and a half ago"."""
+    where, sign = frame.published, -1
+    if phrase.word("way") != "ago":
+        where, sign = (frame.reference, 1) if phrase.word("way") == "later" else (frame.anchor, -1)
+    by_clock = _by_clock(where, "1.5", unit_of(phrase), sign)
+    return by_clock or Meaning("DATE", _back(where, "1.5", unit_of(phrase), sign), refers=False)
+
+
+def ago_within(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "two years ago this month"."""
+    count, day = phrase.count(), frame.day
+    there = away(day, -int(count), unit_of(phrase)) if day and count.isdigit() else None
+    return Meaning("DATE", civil.step(civil.of(there), 0, phrase.word("finer")[0].upper())) if there else None
+
+
+def weekdays_ago(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "two Sundays ago"."""
+    count, day = phrase.count(), lexicon().weekdays_plural[phrase.word("weekday")]
+    if frame.day is None or not count.isdigit():
+        return Meaning("DATE", "PAST_REF", refers=False)
+    back = (frame.day.isoweekday() - day - 1) % 7 + 1 + 7 * (int(count) - 1)
+    return Meaning("DATE", civil.step(frame.published, -back, "D"))
 
 
 def ago_from_day(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -350,7 +418,11 @@ def quarter_century_ago(phrase: Phrase, frame: Frame) -> Meaning:
 
 def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "days later", "weeks earlier"."""
-    is_later = phrase.word("way") in ("later", "afterwards")
+    way = phrase.word("way")
+    is_later = way in ("later", "afterwards")
+    where = frame.reference if is_later else frame.published if way == "ago" else frame.anchor
+    if by_clock := _by_clock(where, "X", unit_of(phrase), 1):
+        return by_clock
     return Meaning("DATE", "FUTURE_REF" if is_later else "PAST_REF", refers=False)
 
 
@@ -501,7 +573,11 @@ RULES = [
         weekday,
     ),
     Rule("<WEEKDAY:weekday><of><last|this|next:week><week>", weekday_of_week),
-    Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous:which><MONTH:month>", month),
+    Rule(
+        f"{PHASE}?<the|this>?<last|past|this|next|coming|following|previous:which><MONTH:month>"
+        "(?:<DAY:day>(?!<DASH>?<UNIT|UNITS>))?",
+        month,
+    ),
     Rule(
         f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?"
         "<last|this|next|that|same|following|previous:yearwhich><year>",
@@ -515,6 +591,9 @@ RULES = [
     Rule("<early|late>?<that:which2><same>?<PART:part>", part_of_day),
     Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
+    Rule(f"{APPROXIMATELY}?<a|an|one><UNIT:unit><and><a><half><ago|earlier|later:way>", half_more),
+    Rule(f"{APPROXIMATELY}?{COUNT}<year|years|decade|decades:unit><ago><this><week|month:finer>", ago_within),
+    Rule(f"{COUNT}<WEEKDAYS:weekday><ago>", weekdays_ago),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><back>(?=<.|COMMA>)", ago),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),
