@@ -140,14 +140,14 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     which = phrase.word("which") or phrase.word("which2") or "same"
     if unit.startswith("T") or unit == "WE":
         return None
-    anchor = frame.anchor
+    anchor = frame.told(unit) or frame.published
     is_told = frame.is_narrative and phrase.before() == "during"
     if which in ("next", "following") and phrase.before() in _THROUGHOUT and unit != "D" and not is_told:
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
     if _ANAPHORIC[which] > 0:
-        anchor = frame.reference
+        anchor = frame.told(unit)
     return Meaning("DATE", civil.step(anchor, _ANAPHORIC[which], unit), phase(phrase))
 
 
@@ -251,7 +251,8 @@ def year_spoken_of(phrase: Phrase, frame: Frame) -> int | None:
     which = phrase.word("yearwhich")
     if which in _DEICTIC and (which not in _ANAPHORIC or not frame.is_narrative):
         return frame.published.year + _DEICTIC[which] if frame.published else None
-    return civil.add_years(frame.anchor.year, _ANAPHORIC.get(which, 0)) if frame.anchor else None
+    where = frame.told("Y") or frame.published
+    return civil.add_years(where.year, _ANAPHORIC.get(which, 0)) if where else None
 
 
 def _named_day(which: str, day: Point, phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -336,7 +337,7 @@ def earlier(phrase: Phrase, frame: Frame) -> Meaning:
         return Meaning("DATE", "PAST_REF", refers=False)
     if count == "1" and unit == "Y" and frame.quarter:
         return Meaning("DATE", _year_before(frame.quarter), refers=False)
-    return Meaning("DATE", _back(frame.anchor, count, unit, -1), refers=False)
+    return Meaning("DATE", _back(frame.told(unit) or frame.published, count, unit, -1), refers=False)
 
 
 def later(phrase: Phrase, frame: Frame) -> Meaning:
@@ -346,7 +347,7 @@ def later(phrase: Phrase, frame: Frame) -> Meaning:
         return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "FUTURE_REF", refers=False)
-    return Meaning("DATE", _back(frame.reference, count, unit, 1))
+    return Meaning("DATE", _back(frame.told(unit), count, unit, 1))
 
 
 def _by_clock(where: Point | None, count: str, unit: str, sign: int) -> Meaning | None:
