@@ -46,11 +46,12 @@ _PLUPERFECT = frozenset(("had", "was", "were"))
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
 _TO = frozenset(("to", "through", "until", "till", "-", "–", "—"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
+_YEARS_AWAY = {"last": -1, "this": 0, "next": 1}
 #: Names of months that are also common words, and the words before that make them months.
 _AMBIGUOUS = frozenset(("may", "march"))
 _MONTH_CUES = frozenset(
     "in since of by until till from to during before after and or through throughout early late mid around"
-    " about between last next this that as come ( / - – —".split()
+    " about between last next this that same upcoming as come ( / - – —".split()
 )
 #: Before "May" and a noun they make it a month: "the May vote", "a March rally".
 _DETERMINERS = frozenset(("a", "the", "its", "his", "her", "their", "'s", "’s"))
@@ -118,7 +119,7 @@ def month_of(phrase: Phrase) -> int:
 def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month, with a day, a year or both, or neither."""
     month, day = month_of(phrase), day_of(phrase)
-    year = year_of(phrase, frame) or year_ahead(phrase, month)
+    year = year_of(phrase, frame) or year_ahead(phrase, month, frame)
     if day is not None and not civil.is_valid(Point(year or 2000, month, day)):
         return None
     if year is not None:
@@ -155,8 +156,8 @@ def tense_of(phrase: Phrase) -> str:
     return phrase.tense if around & _PLUPERFECT else "future"
 
 
-def year_ahead(phrase: Phrase, month: int) -> int | None:
-    """The year that a second date states for both: "from May 15 to August 16, 1988"."""
+def year_ahead(phrase: Phrase, month: int, frame: Frame) -> int | None:
+    """The year that a second date states for both: "from May 15 to August 16, 1988", "May or June last year"."""
     book, last, joined = lexicon(), 0, False
     for distance in range(1, 10):
         word = phrase.after(distance)
@@ -166,6 +167,8 @@ def year_ahead(phrase: Phrase, month: int) -> int | None:
             last = book.months[word]
         elif joined and last and len(word) == 4 and word.isdigit():
             return int(word) - (last < month)
+        elif joined and last and word in _YEARS_AWAY and phrase.after(distance + 1) == "year":
+            return frame.published and frame.published.year + _YEARS_AWAY[word] - (last < month)
         elif not (joined and (word[:2].isdigit() or word[:1].isdigit() or word in _FILLERS)):
             return None
     return None
@@ -175,14 +178,14 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month alone; "May" and "March" only where a word before makes them one."""
     if len(phrase.word("month")) < 4 and phrase.word("month") != "may":
         return None
-    if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase):
+    if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase, frame):
         return None
     return full_date(phrase, frame)
 
 
-def _is_month(phrase: Phrase) -> bool:
+def _is_month(phrase: Phrase, frame: Frame) -> bool:
     """As in "by May", "the May vote"; not "the March on Rome"."""
-    if phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase)):
+    if phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase), frame):
         return True
     after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
     is_noun = after is not None and after.word.isalpha() and not after.is_capital
@@ -276,6 +279,8 @@ def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
         tens = lexicon().decades[phrase.word("word")]
         century = "19" if century == "20" and tens > 2 else century
         return Meaning("DATE", f"{century}{tens}", phase(phrase))
+    if phrase.before() == "-":
+        return None
     digits = re.sub(r"\D", "", phrase.word("decade"))
     if len(digits) == 2:
         digits = _short_decade(int(digits), phrase, frame)

@@ -11,14 +11,14 @@ from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule
 from accordingto.reading.times.reference import Frame
-from accordingto.reading.times.relative import DAYS_AWAY, weekday
+from accordingto.reading.times.relative import DAYS_AWAY, part_of_day, weekday
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 #: "at 9 o'clock last night", "this morning": days from publication.
 _NIGHTS = {"last": -1, "this": 0}
 _LOCAL = "(?:<hours|hrs|h|local>|<o><’|'|`>?<clock>)"
-_ZONE = "(?:<OPEN>?<ZONE:zone><CLOSE>?)"
+_ZONE = "(?:<OPEN><ZONE:zone><CLOSE>|<ZONE:zone>)"
 
 
 def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -33,6 +33,8 @@ def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def _clock(phrase: Phrase) -> str | None:
     if phrase.has("noon"):
+        if phrase.word("twelve") not in ("", "12", "12:00"):
+            return None
         return _NOON[phrase.word("noon")]
     words = re.sub(r"\D", ":", phrase.word("clock"))
     if phrase.has("four"):
@@ -94,7 +96,11 @@ def _stated_day(phrase: Phrase, frame: Frame) -> str | None:
 
 def part_of_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the morning of 6 April", "the early hours of Friday", "the night of May 3"."""
-    part = lexicon().parts[phrase.word("part")] if phrase.has("part") else "MO"
+    part = (
+        lexicon().parts[phrase.word("part")] if phrase.has("part") else "NI" if phrase.has("late") else "MO"
+    )
+    if phrase.has("which"):
+        return part_of_day(phrase, frame)
     day = _day_beside(phrase, frame)
     if day is None:
         return Meaning("TIME", f"{UNKNOWN_DAY}T{part}", refers=False, needs_day=True)
@@ -181,17 +187,17 @@ def d_day(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 _BESIDE = (
-    "(?:<COMMA>?(?:<WEEKDAY:weekday>|<today|yesterday|tomorrow|tonight:word>"
+    "(?:<COMMA>?(?:<WEEKDAY:weekday><PART>?|<today|yesterday|tomorrow|tonight:word>"
     f"|<the>?<DAY|DAYORDINAL:date><of>?<MONTH:month>(?:<COMMA>?{YEAR})?))"
 )
 _BESIDE_US = f"(?:<COMMA>?<MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?)"
 _TIME = (
     f"(?:<CLOCK:clock>{_LOCAL}?(?:<AM:am>|<PM:pm>)?|<HOUR|NUMWORD:hour>(?:<AM:am>|<PM:pm>)|"
-    f"<NUMBER:clock>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|<noon|midday|midnight:noon>|"
+    f"<NUMBER:clock>(?:<AM:am>|<PM:pm>)|<FOUR:four>{_LOCAL}|(?P<twelve><HOUR|CLOCK>)?<noon|midday|midnight:noon>|"
     "<HOUR|NUMWORD:hour><o><'|’|`><clock>|"
     "<NUMWORD:hour>(?P<minutes><NUMWORD>(?:<DASH>?<NUMWORD>)?)(?:<AM:am>|<PM:pm>))"
 )
-_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|late|predawn|pre - dawn><hours>)"
+_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|predawn|pre - dawn><hours>|<late:late><hours>)"
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
@@ -219,6 +225,8 @@ RULES = [
         f"(?:<DAY|DAYORDINAL:date><of>?<MONTH:month>|<MONTH:month><DAY|DAYORDINAL:date>)(?:<COMMA>?{YEAR})?<CLOSE>?",
         part_of_date,
     ),
+    Rule(f"{_PART}<of><this|that|last|same:which><PART:part>", part_of_date),
+    Rule("<the>?<early|late>?<PART:part><hours>", part_of_date),
     Rule(f"{_PART}<of><MONTH:month><DAY|DAYORDINAL:date>(?:<COMMA>?{YEAR})?", part_of_date),
     Rule(
         "<the><early|small|wee|late|predawn|pre - dawn|morning><PART:part>?<hours>(?:<of><the><morning>)?",

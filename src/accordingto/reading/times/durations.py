@@ -9,13 +9,13 @@ from accordingto.reading.times.reference import Frame
 
 _NUMERALS = (
     "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|(?<=<hundred|thousand|million|billion>)<and><NUMWORD>){0,6}"
-    "|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|<FRACTION>)"
-    "(?:<DASH>?<and><DASH>?(?:<a><DASH>?<half>|<FRACTION>)|<DASH><odd|some>)?"
+    "|<NUMBER>(?:<DASH>?<FRACTION>|<+>|<hundred|thousand|million|billion>)?|<FRACTION>)"
+    "(?:<DASH>?<and><DASH>?(?:<a|one><DASH>?<half>|<FRACTION>)|<DASH><odd|some>)?"
 )
 _POWER = "<dozen|hundred|thousand>"
 COUNT = (
     f"(?P<count><the>?<a>?<few|couple>(?:<of>|{_POWER})?|<several|many|some|numerous>{_POWER}?|{_NUMERALS}"
-    "|<half><a|an>|<a>?<half><DASH>?<a>?<dozen>"
+    "|<half><a|an>|<a>?<half><DASH>?<a>?<dozen>|<one><DASH>?<half>"
     "|<a><half>|<a><NUMWORD>|<a|an>)"
 )
 APPROXIMATELY = (
@@ -43,6 +43,8 @@ _AUXILIARIES = _SOME_DAY_AFTER | {"to", "must", "not", "did", "does"}
 #: Before "an hour" they make it a speed.
 _DISTANCES = frozenset(("miles", "mile", "kilometers", "kilometres", "km", "feet", "knots"))
 _PAST = ("past", "last", "previous", "preceding", "latest", "most recent")
+#: Behind "a quarter" they make it a part of something else.
+_SHARED = frozenset(("of", "to", "past", "century", "mile"))
 #: Behind "some time" they name the time meant.
 _NAMED_NEXT = frozenset(
     ("next", "last", "this", "in", "during", "between", "before", "after", "around", "on")
@@ -59,12 +61,12 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
         if phrase.word("unit") in lexicon().units_plural or _is_speed(phrase, unit):
             return None
         is_bare = phrase.end - phrase.start == 2
-        if is_bare and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
+        if is_bare and unit not in ("TH", "TS") and phrase.after() not in _SHARED and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
         is_measured = (
             phrase.before() in ("for", "in", "within", "than", "after")
             or phrase.after() in _RELATED
-            or phrase.tokens[phrase.end - 1].word == "two"
+            or phrase.tokens[phrase.end - 1].word in ("two", "so", "more")
         )
         if unit in _RARELY_LONG and not is_measured:
             return None
@@ -110,9 +112,8 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     ):
         return True
     is_share = unit == "Q" and (
-        phrase.after() in ("to", "past", "century")
+        phrase.after() in _SHARED
         or "-" in phrase.words("count")
-        or phrase.after() == "of"
         or phrase.after(2) == "century"
     )
     if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
@@ -204,6 +205,11 @@ def quarter_century(phrase: Phrase, frame: Frame) -> Meaning:
     return Meaning("DURATION", "P25Y", refers=False)
 
 
+def half_of_unit(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "the last half-century"."""
+    return Meaning("DURATION", duration("0.5", unit_of(phrase)), refers=False)
+
+
 def whole(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "all day", "another week"."""
     return Meaning("DURATION", duration("1", unit_of(phrase)), refers=False)
@@ -267,7 +273,9 @@ RULES = [
     Rule(f"{APPROXIMATELY}?<a|an|one:count><UNIT:unit><and><a><half>", and_a_half),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),
-    Rule("<another><hour|week|month|year|decade:unit>", whole),
+    Rule(
+        "<another><hour|week|month|year|decade:unit>(?:<or><two|so>)?|<another><day:unit><or><two|so>", whole
+    ),
     Rule("<the><past|last|coming:way><UNIT:unit>", whole_unit),
     Rule(
         "<the><last|past|coming|next|following|intervening|first|early|final:way><UNITS:unit>",
@@ -275,7 +283,7 @@ RULES = [
     ),
     Rule("<the>?<past|last|next:way><UNITS:unit>", whole_unit),
     Rule("<coming:way><UNITS:unit>", whole_unit),
-    Rule("<recent><UNITS:unit>(?:<and><UNITS>)?", recent),
+    Rule("(?:<recent|more recent>|<the>?<most recent>)<UNITS:unit>(?:<and><UNITS>)?", recent),
     Rule("<UNITS:unit>(?:<or|and><UNITS>)?", bare_units),
     Rule("<a>?<UNIT|UNITS:unit><DASH><long>", long_adjective),
     Rule(
@@ -288,6 +296,7 @@ RULES = [
         f"(?:{APPROXIMATELY}?<a>?|<the>?<last|past|next|coming>)<quarter><DASH>?(?:<of><a>)?<century>",
         quarter_century,
     ),
+    Rule("<the>?<last|past|next|coming><half><DASH>?<century|decade:unit>", half_of_unit),
     Rule("<all><day|night|week|month|year:unit>", whole),
     Rule("<SETWORD:word>", regular),
     Rule(

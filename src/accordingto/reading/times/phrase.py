@@ -246,6 +246,7 @@ def number(words: Sequence[str]) -> float | None:
     """`["two", "hundred"]` is 200, `["2", "1/2"]` is 2.5, `["a", "couple"]` is 2; `None` without a number."""
     book = lexicon()
     total, found = 0.0, False
+    words = re.sub(r"\bone (?:- )?half\b", "half", " ".join(words)).split()
     for word in words:
         value = book.numbers.get(word) or book.ordinals.get(word)
         if value and value >= 100:

@@ -103,7 +103,7 @@ class Frame:
 
     def _years(self, month: int, day: int | None, tense: str) -> list[int]:
         if self.is_narrative or self.published is None:
-            return _follow(self.reference, month)
+            return _follow(self.reference or self.published, month)
         if self.published.month is None:
             return [self.published.year]
         now = self.published.month * 31 + (self.published.day or 15)

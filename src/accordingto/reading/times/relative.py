@@ -104,7 +104,12 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
 def _is_stretch(phrase: Phrase, which: str, unit: str) -> bool:
     """As in "the past week", "over the last year": up to now, and not the week or year before this one."""
     if which == "last":
-        return phrase.before() in _THROUGHOUT and phrase.has("the") and unit in ("W", "M", "Y", "DE")
+        is_course = phrase.before() == "of" and phrase.before(2) == "course"
+        return (
+            (is_course or phrase.before() in _THROUGHOUT)
+            and phrase.has("the")
+            and unit in ("W", "M", "Y", "DE")
+        )
     return which in ("past", "next", "coming") and phrase.has("the") and unit not in ("WE", "CE")
 
 
@@ -234,6 +239,8 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.has("yearwhich"):
         year = year_spoken_of(phrase, frame)
         return Meaning("DATE", _of_year(year, number, phrase.integer("day")), phase(phrase))
+    if year_of(phrase, frame):
+        return full_date(phrase, frame)
     if phrase.has("day"):
         return _named_day(which, Point(2000, number, phrase.integer("day")), phrase, frame)
     if which in ("following", "previous"):
@@ -576,7 +583,7 @@ RULES = [
     Rule("<WEEKDAY:weekday><of><last|this|next:week><week>", weekday_of_week),
     Rule(
         f"{PHASE}?<the|this>?<last|past|this|next|coming|following|previous:which><MONTH:month>"
-        "(?:<DAY:day>(?!<DASH>?<UNIT|UNITS>))?",
+        f"(?:<DAY:day>(?!<DASH>?<UNIT|UNITS>)(?:<COMMA>?{YEAR})?)?",
         month,
     ),
     Rule(
