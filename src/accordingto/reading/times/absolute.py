@@ -157,7 +157,7 @@ def tense_of(phrase: Phrase) -> str:
 
 
 def year_ahead(phrase: Phrase, month: int, frame: Frame) -> int | None:
-    """The year that a second date states for both: "from May 15 to August 16, 1988", "May or June last year"."""
+    """The year that a second states for both: "from May 15 to August 16, 1988", "May or June last year"."""
     book, last, joined = lexicon(), 0, False
     for distance in range(1, 10):
         word = phrase.after(distance)

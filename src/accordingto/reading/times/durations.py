@@ -112,9 +112,7 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     ):
         return True
     is_share = unit == "Q" and (
-        phrase.after() in _SHARED
-        or "-" in phrase.words("count")
-        or phrase.after(2) == "century"
+        phrase.after() in _SHARED or "-" in phrase.words("count") or phrase.after(2) == "century"
     )
     if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
         return True
@@ -265,7 +263,8 @@ RULES = [
     ),
     Rule(
         "(?:<at><least|most>|<up><to>|<each><of>)?<the>?"
-        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest|most recent:way>"
+        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest|most recent"
+        ":way>"
         f"{COUNT}{_ANY}",
         stretch,
     ),

@@ -153,7 +153,10 @@ def half(phrase: Phrase, frame: Frame) -> Meaning | None:
 _LAST = "<last|this|next|previous|prior|current|coming:yearwhich><year>"
 #: Before "third quarter" and "first half".
 _WHOSE = f"(?:<the>?<YEAR:year><POSSESSIVE>?|(?:<the>?{_LAST}|<the>(?P<thisyear><year>))<POSSESSIVE>)"
-_FISCAL = "(?:<the>?<last|past|this|current|next|coming|previous|prior|latest|most recent:yearwhich>|<the>)?<fiscal|fy>"
+_FISCAL = (
+    "(?:<the>?<last|past|this|current|next|coming|previous|prior|latest|most recent:yearwhich>|<the>)?"
+    "<fiscal|fy>"
+)
 _OF_YEAR = (
     f"(?:<of|in>?(?:<fiscal>)?{YEAR}|<of|in>?<the>?{_LAST}|<of|in>?(?P<back><a><year><earlier|ago|before>))"
 )

@@ -27,7 +27,7 @@ class Frame:
     `published` is a year, a month or a day, or unknown. `is_narrative`: months without a year follow the
     reference and not the publication. `reference` is the last time spoken of. `quarter` is the last quarter
     spoken of that is over, `months` the length of the months reported on since ("the nine months").
-    `aside` is a year named since the reference that does not move it; only "the following year" counts from it.
+    `aside` is a year named since that does not move it: only "the following year" counts from it.
     `position` is the token after the last expression that others may refer to.
     """
 
