@@ -197,7 +197,10 @@ _TIME = (
     "<HOUR|NUMWORD:hour><o><'|’|`><clock>|"
     "<NUMWORD:hour>(?P<minutes><NUMWORD>(?:<DASH>?<NUMWORD>)?)(?:<AM:am>|<PM:pm>))"
 )
-_PART = "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|predawn|pre - dawn><hours>|<late:late><hours>)"
+_PART = (
+    "<the>?(?:<early|small|late>?<PART:part><hours>?|<early|small|wee|predawn|pre - dawn><hours>"
+    "|<late:late><hours>)"
+)
 _TO = "(?:<to|and|into|till|until|DASH|SLASH>)"
 RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),

@@ -263,8 +263,8 @@ RULES = [
     ),
     Rule(
         "(?:<at><least|most>|<up><to>|<each><of>)?<the>?"
-        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest|most recent"
-        ":way>"
+        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest"
+        "|most recent:way>"
         f"{COUNT}{_ANY}",
         stretch,
     ),
