@@ -180,7 +180,9 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase, frame):
         return None
-    return full_date(phrase, frame)
+    found = full_date(phrase, frame)
+    is_compared = phrase.before() in ("from", "than") and phrase.after() not in _TO and not frame.is_narrative
+    return found._replace(refers=False) if found and is_compared else found
 
 
 def _is_month(phrase: Phrase, frame: Frame) -> bool:

@@ -53,6 +53,8 @@ _GIVEN = frozenset(
 _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d+)?(?:st|nd|rd|th)?")
 #: Words before a word in -ed that make it no past: "will be granted", "is granted", "the promised vote".
 _NO_PAST_AFTER = frozenset(("be", "is", "are", "a", "an", "the", "its", "their", "his", "her"))
+#: Between an article and a word in -ed: "a still unspecified date".
+_DEGREES = frozenset(("still", "yet", "not", "so", "already", "now", "much", "well", "newly"))
 _NOT_PAST = frozenset(
     ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
 )
@@ -210,7 +212,10 @@ class Phrase:
     def _is_past_verb(self, position: int) -> bool:
         """A word of the list or in -ed; not where it is an adjective or a passive of another tense."""
         word = self.tokens[position].word
-        is_other = position > 0 and self.tokens[position - 1].word in _NO_PAST_AFTER
+        before = [token.word for token in reversed(self.tokens[max(0, position - 2) : position])]
+        if before and (before[0] in _DEGREES or before[0].endswith("ly")):
+            before = before[1:]
+        is_other = bool(before) and before[0] in _NO_PAST_AFTER
         if word in lexicon().tense.past:
             return not is_other
         return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_other

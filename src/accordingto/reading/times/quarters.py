@@ -122,6 +122,12 @@ def fiscal(phrase: Phrase, frame: Frame) -> Meaning:
 
 def same_period(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the year-earlier period", "the 1988 quarter", "the same period last year"."""
+    if (
+        not phrase.word("unit")
+        and phrase.tokens[phrase.start].word == "a"
+        and "-" not in phrase.words("back")
+    ):
+        return None
     if frame.months and phrase.word("unit") != "quarter" and phrase.word("unit"):
         return Meaning("DURATION", frame.months, refers=False)
     quarter = frame.quarter or (frame.latest_quarter if phrase.word("unit") == "quarter" else None)
@@ -132,6 +138,15 @@ def same_period(phrase: Phrase, frame: Frame) -> Meaning | None:
     if year is None:
         return None
     return Meaning("DATE", f"{year:04}{quarter[4:] if quarter else ''}", refers=False)
+
+
+def same_month(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the same month last year", "the year-earlier month": of the month spoken of."""
+    where = frame.reference if frame.reference and frame.reference.month else frame.published
+    year = _other_year(phrase, frame) or year_of(phrase, frame)
+    if where is None or where.month is None or year is None:
+        return None
+    return Meaning("DATE", Point(year, where.month).value, refers=False)
 
 
 def same_months(phrase: Phrase, frame: Frame) -> Meaning:
@@ -160,7 +175,7 @@ _FISCAL = (
 _OF_YEAR = (
     f"(?:<of|in>?(?:<fiscal>)?{YEAR}|<of|in>?<the>?{_LAST}|<of|in>?(?P<back><a><year><earlier|ago|before>))"
 )
-_BACK = "<the>?<a>?(?P<back><year><DASH>?<earlier|ago>)"
+_BACK = "<the|a>?(?P<back><year><DASH>?<earlier|ago>)"
 _SAME = "<the>?<same|corresponding|comparable|similar|equivalent|like>"
 _PERIOD = "<period|quarter:unit>"
 _A_YEAR_BACK = "(?P<back><a><year><earlier|ago|before>)"
@@ -185,6 +200,7 @@ RULES = [
     Rule(f"{_SAME}<period|quarter:unit>{_OF_YEAR}", same_period),
     Rule(f"<the><period|quarter:unit>{_A_YEAR_BACK}", same_period),
     Rule(f"{_SAME}(?:<YEAR:year>|{_BACK})<period|quarter:unit>", same_period),
+    Rule(f"{_SAME}<month>{_OF_YEAR}|{_BACK}<month>", same_month),
     Rule(f"{_BACK}{COUNT}<UNITS:unit>", same_months),
     Rule(f"<the>?<first|second|latter:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
     Rule(f"{_WHOSE}<first|second|latter:which>(?P<dash><DASH>)?<half>", half),
