@@ -330,8 +330,8 @@ def ago(phrase: Phrase, frame: Frame) -> Meaning:
         return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
-    if count == "1" and unit == "Y" and (period := _period_compared(phrase, frame)):
-        return Meaning("DATE", _year_before(period), refers=False)
+    if count == "1" and unit == "Y" and frame.quarter:
+        return Meaning("DATE", _year_before(frame.quarter), refers=False)
     return Meaning("DATE", _back(frame.published, count, unit, -1), refers=unit in ("D", "W", "M"))
 
 
@@ -342,8 +342,8 @@ def earlier(phrase: Phrase, frame: Frame) -> Meaning:
         return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
-    if count == "1" and unit == "Y" and (period := _period_compared(phrase, frame)):
-        return Meaning("DATE", _year_before(period), refers=False)
+    if count == "1" and unit == "Y" and frame.quarter:
+        return Meaning("DATE", _year_before(frame.quarter), refers=False)
     return Meaning("DATE", _back(frame.told(unit) or frame.published, count, unit, -1), refers=False)
 
 
@@ -443,16 +443,8 @@ def _back(where: Point | None, count: str, unit: str, sign: int) -> str:
     return civil.step(where, sign * int(amount), unit)
 
 
-def _period_compared(phrase: Phrase, frame: Frame) -> str | None:
-    """The quarter that a report is on, or the month that it compares: "in September from a year earlier"."""
-    where = frame.reference
-    is_month = where is not None and where.month is not None and where.day is None
-    is_compared = phrase.before() in ("from", "than") and not frame.is_narrative
-    return frame.quarter or (where.value if where and is_month and is_compared else None)
-
-
-def _year_before(period: str) -> str:
-    return f"{int(period[:4]) - 1:04}{period[4:]}"
+def _year_before(quarter: str) -> str:
+    return f"{int(quarter[:4]) - 1:04}{quarter[4:]}"
 
 
 def within_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
