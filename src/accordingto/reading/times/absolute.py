@@ -40,6 +40,13 @@ _YEAR_ENDS = frozenset(
 _LIKELY = (1700, 2060)
 _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 
+#: Before a number they make it a name, and behind "2000-" a size.
+_NUMBERED = frozenset(
+    "resolution resolutions highway route room flight article section page number no brigade".split()
+)
+_SIZED = frozenset(
+    "man strong member pound foot mile km metre meter bed seat page word ton tonne kilometre".split()
+)
 #: Words before "30s" that make it an age.
 _OWNERS = frozenset(("his", "her", "their", "my", "your", "our", "its"))
 _PLUPERFECT = frozenset(("had", "was", "were"))
@@ -58,6 +65,9 @@ _DETERMINERS = frozenset(("a", "the", "its", "his", "her", "their", "'s", "’s"
 _NO_NOUNS = frozenset(
     "of on to through in for from by against and was were is had has will that at with".split()
 )
+#: Months that are also given names, and what is named after the day of its founding.
+_NAMES = frozenset(("april", "june", "august"))
+_NAMED_AFTER = frozenset(("coalition", "alliance", "movement", "bloc", "brigade", "brigades"))
 #: Words before "March first" that make it a day.
 _DAY_CUES = frozenset("on since by until till from to of through before after".split())
 _SPOKEN = "(?P<spoken>(?:<twenty|thirty><DASH>?)?<ORDINAL>)"
@@ -119,6 +129,8 @@ def month_of(phrase: Phrase) -> int:
 def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month, with a day, a year or both, or neither."""
     month, day = month_of(phrase), day_of(phrase)
+    if not year_of(phrase, frame) and _names_group(phrase):
+        return None
     year = year_of(phrase, frame) or year_ahead(phrase, month, frame)
     if day is not None and not civil.is_valid(Point(year or 2000, month, day)):
         return None
@@ -180,9 +192,35 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase, frame):
         return None
+    if phrase.before() == "black" or (phrase.word("month") in _NAMES and _names_somebody(phrase)):
+        return None
     found = full_date(phrase, frame)
     is_compared = phrase.before() in ("from", "than") and phrase.after() not in _TO and not frame.is_narrative
     return found._replace(refers=False) if found and is_compared else found
+
+
+def _names_somebody(phrase: Phrase) -> bool:
+    """As in "April Jones said"; not "between May and June Reuters said"."""
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    is_name = after is not None and after.is_capital and after.word.isalpha()
+    is_listed = phrase.before() == "and" and phrase.before(2) in lexicon().months
+    return (
+        is_name
+        and not is_listed
+        and phrase.before() not in _MONTH_CUES - {"and"} | _DETERMINERS | {"an", ","}
+    )
+
+
+def _names_group(phrase: Phrase) -> bool:
+    """As in "the 14 March coalition", "the April 6 Youth Movement"; not "on April 6 the movement"."""
+    if phrase.before() in _DAY_CUES:
+        return False
+    after = [phrase.after(distance) for distance in (1, 2, 3)]
+    if not day_of(phrase):
+        day, after = (phrase.before(), after) if phrase.before().isdigit() else (after[0], after[1:])
+        if not day.isdigit():
+            return False
+    return after[0] in _NAMED_AFTER or (after[0].isalpha() and after[0] != "the" and after[1] in _NAMED_AFTER)
 
 
 def _is_month(phrase: Phrase, frame: Frame) -> bool:
@@ -213,6 +251,8 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A number that is a year by the words around it."""
     year, after, before = int(phrase.word("year")), phrase.after(), phrase.before()
     if before in _MONEY or after in ("%", "percent", "°") or after in _COUNTED or year > 2100:
+        return None
+    if before in _NUMBERED or (after == "-" and phrase.after(2) in _SIZED):
         return None
     is_likely = _LIKELY[0] <= year <= _LIKELY[1]
     is_alone = after in _YEAR_ENDS or after in _YEAR_CUES
@@ -360,6 +400,7 @@ RULES = [
         f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?)?<the>{_SPOKEN}<of><MONTH:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
         full_date,
     ),
+    Rule("<DAY:day><DASH><MONTH:month><DASH><YEAR:year>", full_date),
     Rule(f"{PHASE}?<MONTH|FOREIGN:month>(?:<COMMA>|<of>)?{YEAR}", full_date),
     Rule(f"{PHASE}?<MONTH:month>", bare_month),
     Rule(
@@ -383,6 +424,7 @@ RULES = [
         range_before_christ,
     ),
     Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
+    Rule("<AD><NUMBER:yearad>|<NUMBER:yearad><AD>", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
     Rule("(?P<named><the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>){0,4})", year_in_words),
     Rule("(?P<words><nineteen><oh>?<NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),

@@ -36,7 +36,9 @@ def _clock(phrase: Phrase) -> str | None:
         if phrase.word("twelve") not in ("", "12", "12:00"):
             return None
         return _NOON[phrase.word("noon")]
-    words = re.sub(r"\D", ":", phrase.word("clock"))
+    words = re.sub(r"\D", ":", phrase.word("clock") or phrase.word("dotted"))
+    if phrase.has("dotted") and not re.fullmatch(r"\d\d?:\d\d", words):
+        return None
     if phrase.has("four"):
         words = f"{phrase.word('four')[:2]}:{phrase.word('four')[2:]}"
     hour, _, minute = words.partition(":")
@@ -152,8 +154,10 @@ def _night_before(day: date) -> Meaning:
     )
 
 
-def at_part(phrase: Phrase, frame: Frame) -> Meaning:
+def at_part(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "at dawn", "in the night": its sentence names the day; a report's night is the one before it."""
+    if phrase.before(2) == phrase.word("part"):
+        return None
     part = lexicon().parts[phrase.word("part")]
     day = UNKNOWN_DAY
     if part == "NI" and phrase.has("the") and frame.day and not frame.is_narrative:
@@ -206,6 +210,7 @@ RULES = [
     Rule(f"{_TIME}{_ZONE}?{_BESIDE}?", clock),
     Rule(f"{_TIME}{_ZONE}?{_BESIDE_US}", clock),
     Rule(f"<FOUR:four><ZONE:zone>{_BESIDE}?", clock),
+    Rule(f"<NUMBER:dotted>(?:<ZONE:zone>|<hours|hrs|h|local>){_BESIDE}?", clock),
     Rule("<HOUR|NUMWORD:hour><o><'|’|`><clock>(?:<in><the><PART:day_part>)?", clock),
     Rule(f"{_TIME}<that|this|last:which><same>?<PART:day_part>", clock),
     Rule(
@@ -215,7 +220,7 @@ RULES = [
     ),
     Rule(
         "(?<=<between|from|at|about|around|COMMA|OPEN>)(?P<first_span><HOUR|NUMWORD:first>)<and|to|or|until|DASH>"
-        "(?P<last_span>(?:<HOUR|NUMWORD:hour>|<CLOCK:clock>)(?:<AM:am>|<PM:pm>))",
+        "(?P<last_span>(?:<HOUR|NUMWORD:hour>|<CLOCK:clock>)(?:<AM:am>|<PM:pm>)|<HOUR|NUMWORD:hour><o><'|’|`><clock>)",
         joined_clock,
     ),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),

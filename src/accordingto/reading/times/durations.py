@@ -114,7 +114,8 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     is_share = unit == "Q" and (
         phrase.after() in _SHARED or "-" in phrase.words("count") or phrase.after(2) == "century"
     )
-    if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
+    hours = phrase.word("count")
+    if unit == "TH" and len(hours) == 4 and hours.isdigit() and (hours[0] == "0" or phrase.before() in _AT):
         return True
     is_ordinal = unit == "TS" and phrase.words("count") in (["a"], ["the"])
     return is_share or is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)

@@ -49,7 +49,7 @@ def _is_season(phrase: Phrase, frame: Frame) -> bool:
 
 def half(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the first half of 1990", "the last half of the '80s"."""
-    is_first = phrase.word("which") in ("first", "1st")
+    is_first = phrase.word("which") in ("first", "1st", "h1")
     if phrase.has("decade"):
         inner = decade(phrase, frame)
         return inner._replace(part="START" if is_first else "END") if inner else None
@@ -107,7 +107,7 @@ def edge_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 
 RULES = [
-    Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
+    Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}(?:<DASH|SLASH><YEAR|DAY|TWO>)?", season),
     Rule(
         f"{PHASE}?<the>?<SEASON:season><of>?<the>?<last|this|next|that|same|following|previous:yearwhich><year>",
         season,
@@ -118,6 +118,7 @@ RULES = [
         edge_day,
     ),
     Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season><months>?", bare_season),
+    Rule(f"(?P<which><h1|h2>)<of>?{YEAR}", half),
     Rule(
         f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>"
         "(?:<of>?<YEAR>)?|<the>(?P<unit><year>))",

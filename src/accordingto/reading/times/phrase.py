@@ -143,7 +143,7 @@ class Phrase:
                 found = self._told_at(side * distance) if distance <= reach else ""
                 if found:
                     return found
-        return "future" if self.before() in _UP_TO else ""
+        return "future" if self.before() in _UP_TO or self.before() == "through" else ""
 
     def _nearest(self, side: int, reach: int) -> str:
         """What the nearest word on one side tells that is no further away than so many words."""

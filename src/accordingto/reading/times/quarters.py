@@ -122,12 +122,6 @@ def fiscal(phrase: Phrase, frame: Frame) -> Meaning:
 
 def same_period(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the year-earlier period", "the 1988 quarter", "the same period last year"."""
-    if (
-        not phrase.word("unit")
-        and phrase.tokens[phrase.start].word == "a"
-        and "-" not in phrase.words("back")
-    ):
-        return None
     if frame.months and phrase.word("unit") != "quarter" and phrase.word("unit"):
         return Meaning("DURATION", frame.months, refers=False)
     quarter = frame.quarter or (frame.latest_quarter if phrase.word("unit") == "quarter" else None)

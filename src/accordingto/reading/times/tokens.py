@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     |(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))
     |(?P<DECADE>(?:\d{3}0|['’]?\d0)['’]?s\b)
     |(?P<DAYORDINAL>\d+(?:st|nd|rd|th)\b)
-    |(?P<FRACTION>\d/\d(?!\d))
+    |(?P<FRACTION>\d/\d(?!\d)(?!\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))
     |(?P<NUMBER>\d+(?:[.,]\d+)*)
     |(?P<YY>['’`]\d\d\b)
     |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?
