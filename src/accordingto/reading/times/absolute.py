@@ -192,7 +192,9 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase, frame):
         return None
-    if phrase.before() == "black" or (phrase.word("month") in _NAMES and _names_somebody(phrase)):
+    if phrase.word("month") in _NAMES and _names_somebody(phrase):
+        return None
+    if (phrase.before(), phrase.word("month")) == ("black", "september"):
         return None
     found = full_date(phrase, frame)
     is_compared = phrase.before() in ("from", "than") and phrase.after() not in _TO and not frame.is_narrative
@@ -252,7 +254,7 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     year, after, before = int(phrase.word("year")), phrase.after(), phrase.before()
     if before in _MONEY or after in ("%", "percent", "°") or after in _COUNTED or year > 2100:
         return None
-    if before in _NUMBERED or (after == "-" and phrase.after(2) in _SIZED):
+    if (before in _NUMBERED and phrase.before(2) != "-") or (after == "-" and phrase.after(2) in _SIZED):
         return None
     is_likely = _LIKELY[0] <= year <= _LIKELY[1]
     is_alone = after in _YEAR_ENDS or after in _YEAR_CUES

@@ -45,10 +45,9 @@ _DISTANCES = frozenset(("miles", "mile", "kilometers", "kilometres", "km", "feet
 _PAST = ("past", "last", "previous", "preceding", "latest", "most recent")
 #: Behind "a quarter" they make it a part of something else.
 _SHARED = frozenset(("of", "to", "past", "century", "mile"))
-#: Behind "some time" they name the time meant.
-_NAMED_NEXT = frozenset(
-    ("next", "last", "this", "in", "during", "between", "before", "after", "around", "on")
-)
+#: Behind "some time" they name the time meant; the others do so before a month or a year.
+_NAMED_NEXT = frozenset(("next", "last", "this"))
+_NAMED_IN = frozenset(("in", "during", "between", "around", "before", "after", "on"))
 _COMING = ("next", "coming", "following")
 
 
@@ -194,7 +193,11 @@ def one_word(phrase: Phrase, frame: Frame) -> Meaning:
 
 def some_time(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "some time", "a long time": no unit is known; "some time next week" is no length."""
-    if phrase.word("vague") and phrase.before() != "for" and phrase.after() in _NAMED_NEXT:
+    book, then = lexicon(), phrase.after(2)
+    is_dated = phrase.after() in _NAMED_IN and (
+        then in book.months or then in book.weekdays or then[:1].isdigit()
+    )
+    if phrase.has("vague") and phrase.before() != "for" and (phrase.after() in _NAMED_NEXT or is_dated):
         return None
     return Meaning("DURATION", "PXX", refers=False)
 

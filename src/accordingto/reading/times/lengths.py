@@ -23,9 +23,9 @@ YEARS = {"DE": 10, "CE": 100}
 
 
 def duration(count: str, unit: str) -> str:
-    """`P3D`, `PT2H`, `P2Y6M`, `PXW`."""
-    if unit in YEARS:
-        count, unit = f"{float(count) * YEARS[unit]:g}" if count != "X" else "X", "Y"
+    """`P3D`, `PT2H`, `P2Y6M`, `PXW`; a decade is `P10Y`, as ISO 8601 has no letter for it."""
+    if unit == "DE" or (count.endswith(".5") and unit in YEARS):
+        count, unit = "X" if count == "X" else f"{float(count) * YEARS[unit]:g}", "Y"
     weeks = unit == "2W"
     if weeks and count.isdigit():
         count, unit = str(2 * int(count)), "W"

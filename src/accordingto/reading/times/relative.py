@@ -91,7 +91,7 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
         return None
     if unit == "D" and which != "this":
         return None
-    if unit == "D" and (phrase.before() in _UP_TO or phrase.after() == "and") and phrase.after() != "as":
+    if unit == "D" and (phrase.before() in _UP_TO or phrase.after(2) == "age") and phrase.after() != "as":
         return Meaning("DATE", "PRESENT_REF", refers=False)
     count = _DEICTIC[which]
     if unit == "WE":
