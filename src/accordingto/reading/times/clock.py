@@ -15,6 +15,11 @@ from accordingto.reading.times.relative import DAYS_AWAY, part_of_day, weekday
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+#: Words that lead to a time of day.
+_CUES = frozenset(
+    "at by around about from until till to before after since and or between of on is was near past"
+    " approximately through then exactly nearly roughly gmt utc".split()
+)
 #: "at 9 o'clock last night", "this morning": days from publication.
 _NIGHTS = {"last": -1, "this": 0}
 _LOCAL = "(?:<hours|hrs|h|local>|<o><’|'|`>?<clock>)"
@@ -24,11 +29,19 @@ _ZONE = "(?:<OPEN><ZONE:zone><CLOSE>|<ZONE:zone>)"
 def clock(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "10:35 a.m.", "0735 GMT", "noon Thursday": the day is named beside it, else elsewhere."""
     stated = _clock(phrase)
-    if stated is None:
+    if stated is None or _is_length(phrase):
         return None
     zone = "Z" if lexicon().zones.get(phrase.word("zone")) == "Z" else ""
     day = _day_beside(phrase, frame)
     return Meaning("TIME", f"{day or UNKNOWN_DAY}T{stated}{zone}", refers=False, needs_day=day is None)
+
+
+def _is_length(phrase: Phrase) -> bool:
+    """Digits alone behind a word that leads to no time are how long a recording is: "Play video 1:10"."""
+    before = phrase.before()
+    is_bare = phrase.words("clock") == [phrase.tokens[phrase.end - 1].word] if phrase.has("clock") else False
+    is_led = not before.isalpha() or before in _CUES
+    return is_bare and ":" in phrase.word("clock") and (not is_led or before in ("·", phrase.word("clock")))
 
 
 def _clock(phrase: Phrase) -> str | None:
