@@ -50,6 +50,8 @@ _SIZED = frozenset(
 #: Words before "30s" that make it an age.
 _OWNERS = frozenset(("his", "her", "their", "my", "your", "our", "its"))
 _PLUPERFECT = frozenset(("had", "was", "were"))
+#: Words ahead of "By September, ..." in which its verb is looked for.
+_SENTENCE = 20
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
 _TO = frozenset(("to", "through", "until", "till", "-", "–", "—"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
@@ -164,7 +166,10 @@ def tense_of(phrase: Phrase) -> str:
     """The tense around a month: "by June" is to come unless "had" or "was" says that it is past."""
     if phrase.before() != "by":
         return phrase.tense
-    around = {phrase.after(distance) for distance in range(1, 7)} | {phrase.before(d) for d in range(2, 7)}
+    ahead = _SENTENCE if phrase.opens_sentence else 7
+    around = {phrase.after(distance) for distance in range(1, ahead)} | {
+        phrase.before(d) for d in range(2, 7)
+    }
     return phrase.tense if around & _PLUPERFECT else "future"
 
 

@@ -174,7 +174,7 @@ class Phrase:
 
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""
-        reach = _OPENING_WINDOW if self._opens_sentence() else _TENSE_WINDOW[1]
+        reach = _OPENING_WINDOW if self.opens_sentence else _TENSE_WINDOW[1]
         if self.after() == "that" and self._is_reported():
             return 0
         ahead = self.tokens[self.end : self.end + reach]
@@ -186,7 +186,8 @@ class Phrase:
         stop = next((each for each, word in enumerate(before) if word in _STOPS), len(before))
         return not lexicon().tense.reporting.isdisjoint(before[:stop])
 
-    def _opens_sentence(self) -> bool:
+    @property
+    def opens_sentence(self) -> bool:
         """As in "In January, a week after the vote, a bomb went off"."""
         before = self.before(2 if self.before() in _OPENERS else 1)
         return not before or before in _STOPS
@@ -195,6 +196,8 @@ class Phrase:
         book, token = lexicon().tense, self.tokens[position]
         word = token.word
         if token.is_capital and word in lexicon().months:
+            return ""
+        if word == "next" and [token.word for token in self.tokens[position + 1 : position + 2]] == ["to"]:
             return ""
         if word in ("was", "were") and self._is_to_come(position):
             return "future"

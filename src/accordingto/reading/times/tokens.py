@@ -14,6 +14,7 @@ OTHER = "."
 _LONGEST = 24
 _FIRST_LETTER = 0xE000
 # Most words can be nothing else, and come first: that reads a text a tenth faster.
+# A dot behind a title or initials ends no sentence, unless a word follows that begins one.
 _TOKEN = re.compile(
     r"""(?P<PLAIN>[^\W\d_]{6,}\w*|[a-z]{3,5}(?![\w:]))
     |(?P<URL>(?:https?://|www\.)\S+)
@@ -27,7 +28,9 @@ _TOKEN = re.compile(
     |(?P<YY>['’`]\d\d\b)
     |(?P<ABBREVIATION>[AaPp]\.\ ?[Mm]\.?|[AaPp][Mm]\b|[Aa]\.?[Dd]\b\.?|[Bb]\.\ ?[Cc]\.(?:\ ?[Ee]\.)?
         |B\.C\b|BCE?\b
-        |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|St)\.)
+        |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|St)\.
+        |(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Maj|Capt|Prof|Rev|Adm|Brig|Inc|Corp|Co|Ltd|(?:[A-Z]\.)+[A-Z])\.
+        (?!\ (?:The|An?|In|On|At|But|And|He|She|It|They|We|I|This|That|When|After|As|For|There|His|Its|Their)\b))
     |(?P<POSSESSIVE>['’]s\b)
     |(?P<WORD>[^\W\d_]\w*)
     |(?P<PARAGRAPH>\n[ \t]*\n)
