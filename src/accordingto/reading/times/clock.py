@@ -9,7 +9,7 @@ from accordingto.reading.times import civil
 from accordingto.reading.times.absolute import YEAR, month_of, year_of
 from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
-from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule
+from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule, number
 from accordingto.reading.times.reference import Frame
 from accordingto.reading.times.relative import DAYS_AWAY, part_of_day, weekday
 
@@ -79,13 +79,14 @@ def spoken_clock(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 def joined_clock(phrase: Phrase, frame: Frame) -> Pieces | None:
     """As in "between 5 and 6 a.m.": the second states the half of the day for both."""
-    last, first = _clock(phrase), phrase.integer("first")
-    if last is None or not first or first > 12:
+    last, (stated, _, minute) = _clock(phrase), phrase.word("first").partition(":")
+    first = int(number([stated]) or 0)
+    if last is None or not 1 <= first <= 12:
         return None
     hour = first % 12 + (12 if phrase.has("pm") and first <= int(last[:2]) % 12 else 0)
     return [
         (name, Meaning("TIME", f"{UNKNOWN_DAY}T{value}", refers=False, needs_day=True))
-        for name, value in (("first_span", f"{hour:02}:00"), ("last_span", last))
+        for name, value in (("first_span", f"{hour:02}:{minute or '00'}"), ("last_span", last))
     ]
 
 
@@ -232,8 +233,9 @@ RULES = [
         spoken_clock,
     ),
     Rule(
-        "(?<=<between|from|at|about|around|COMMA|OPEN>)(?P<first_span><HOUR|NUMWORD:first>)<and|to|or|until|DASH>"
-        "(?P<last_span>(?:<HOUR|NUMWORD:hour>|<CLOCK:clock>)(?:<AM:am>|<PM:pm>)|<HOUR|NUMWORD:hour><o><'|’|`><clock>)",
+        "(?<=<between|from|at|about|around|COMMA|OPEN>)(?P<first_span><HOUR|NUMWORD|CLOCK:first>)"
+        "<and|to|or|until|DASH>(?P<last_span>(?:<HOUR|NUMWORD:hour>|<CLOCK:clock>)(?:<AM:am>|<PM:pm>)"
+        "|<HOUR|NUMWORD:hour><o><'|’|`><clock>)",
         joined_clock,
     ),
     Rule("<HOUR|NUMWORD:hour><in><the><morning|afternoon|evening:day_part>", clock),

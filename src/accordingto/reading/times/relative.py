@@ -44,6 +44,8 @@ _NO_THINGS = frozenset(
     " from by is was it he she they we last next two three a the not but if while until who which".split()
 )
 _DAY = 24
+#: Behind a day of the week they make it the name of a newspaper.
+_PAPERS = frozenset("times telegraph express herald mirror mail post independent star".split())
 #: They join two days of the week, and how many days apart "and" and "or" join them.
 _JOINERS = frozenset(("and", "or", "to", "through", "until", "till", "-", "–", "—"))
 _LISTED = 4
@@ -159,7 +161,7 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
 def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A day of the week: "on Tuesday", "last Friday", "Friday night"."""
     which, day = phrase.word("which"), lexicon().weekdays[phrase.word("weekday")]
-    if len(phrase.word("weekday")) < 4 and not which:
+    if (len(phrase.word("weekday")) < 4 and not which) or _is_newspaper(phrase):
         return None
     part = phrase.word("part") or _shared_part(phrase)
     if part.endswith("s"):
@@ -169,6 +171,12 @@ def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.has("part"):
         return Meaning("TIME", f"{value}T{lexicon().parts[phrase.word('part')]}")
     return Meaning("DATE", value, phase(phrase))
+
+
+def _is_newspaper(phrase: Phrase) -> bool:
+    """As in "the Sunday Times"."""
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    return after is not None and after.is_capital and after.word in _PAPERS
 
 
 def _shared_part(phrase: Phrase) -> str:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
         |B\.C\b|BCE?\b
         |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|St)\.
         |(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Maj|Capt|Prof|Rev|Adm|Brig|Inc|Corp|Co|Ltd|(?:[A-Z]\.)+[A-Z])\.
-        (?!\ (?:The|An?|In|On|At|But|And|He|She|It|They|We|I|This|That|When|After|As|For|There|His|Its|Their)\b))
+        (?!\ (?:The|An?|In|On|At|But|And|He|She|It|They|We|I|This|That|When|After|As|For|There|His|Its)\b))
     |(?P<POSSESSIVE>['’]s\b)
     |(?P<WORD>[^\W\d_]\w*)
     |(?P<PARAGRAPH>\n[ \t]*\n)
