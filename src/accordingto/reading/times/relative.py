@@ -384,10 +384,22 @@ def half_more(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def ago_within(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "two years ago this month"."""
+    """As in "two years ago this month", "five years ago next week"."""
     count, day = phrase.count(), frame.day
     there = away(day, -int(count), unit_of(phrase)) if day and count.isdigit() else None
-    return Meaning("DATE", civil.step(civil.of(there), 0, phrase.word("finer")[0].upper())) if there else None
+    if there is None:
+        return None
+    finer = phrase.word("finer")[0].upper()
+    return Meaning("DATE", civil.step(civil.of(there), _DEICTIC[phrase.word("which")], finer))
+
+
+def month_ago(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "in August five years ago", "five years ago in August"."""
+    count, where = phrase.count(), frame.published
+    if where is None or not count.isdigit():
+        return None
+    month = lexicon().months[phrase.word("month")]
+    return Meaning("DATE", _of_year(where.year - int(count), month, phrase.integer("day")), phase(phrase))
 
 
 def weekdays_ago(phrase: Phrase, frame: Frame) -> Meaning:
@@ -608,7 +620,12 @@ RULES = [
     Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
     Rule(f"{APPROXIMATELY}?<a|an|one><UNIT:unit><and><a><half><ago|earlier|later:way>", half_more),
-    Rule(f"{APPROXIMATELY}?{COUNT}<year|years|decade|decades:unit><ago><this><week|month:finer>", ago_within),
+    Rule(
+        f"{APPROXIMATELY}?{COUNT}<year|years|decade|decades:unit><ago><this|last|next:which><week|month:finer>",
+        ago_within,
+    ),
+    Rule(f"{PHASE}?<MONTH:month><DAY:day>?{COUNT}<year|years><ago>", month_ago),
+    Rule(f"{APPROXIMATELY}?{COUNT}<year|years><ago><in|on><MONTH:month><DAY:day>?", month_ago),
     Rule(f"{COUNT}<WEEKDAYS:weekday><ago>", weekdays_ago),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><back>(?=<.|COMMA>)", ago),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
