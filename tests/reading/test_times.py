@@ -230,7 +230,7 @@ def test_precision(sentence: str, precision: str) -> None:
         ("It was calm in recent weeks.", "recent weeks", "PXW"),
         ("They agreed a 72-hour truce.", "a 72-hour", "PT72H"),
         ("They ended the year-long siege.", "year-long", "P1Y"),
-        ("They ended the decades-long conflict.", "decades-long", "PXDE"),
+        ("They ended the decades-long conflict.", "decades-long", "PXY"),
         ("They fought for a third straight day.", "a third straight day", "P3D"),
         ("They fought for a third day.", "a third day", "P3D"),
         ("They fought for two bloody weeks.", "two bloody weeks", "P2W"),

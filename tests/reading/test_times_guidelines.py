@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from accordingto.reading.times import times_of
+from accordingto.reading.times.tagger import grammar
 
 
 class Sentence(NamedTuple):
@@ -67,3 +68,11 @@ def test_a_day_named_without_tense_six_days_on_from_the_last_is_tomorrow() -> No
 def test_a_report_counts_from_the_day_of_its_dateline(dateline: str, value: str) -> None:
     *_, today = times_of(f"{dateline}They met here today.", published="2018-05-09")
     assert today.value == value
+
+
+def test_a_text_that_lacks_a_letter_a_rule_needs_has_no_match_of_it() -> None:
+    for sentence in _sentences():
+        letters = "".join(token.letter for token in grammar().vocabulary.tokens(sentence.text))
+        for rule in grammar().rules:
+            if any(needed.isdisjoint(letters) for needed in rule.needed):
+                assert rule.pattern.search(letters) is None

@@ -40,18 +40,36 @@ _YEAR_ENDS = frozenset(
 _LIKELY = (1700, 2060)
 _COUNTED = frozenset(("people", "men", "women", "children", "troops", "km", "miles", "feet"))
 
+#: Before a number they make it a name, and behind "2000-" a size.
+_NUMBERED = frozenset(
+    "resolution resolutions highway route room flight article section page number no brigade".split()
+)
+_SIZED = frozenset(
+    "man strong member pound foot mile km metre meter bed seat page word ton tonne kilometre".split()
+)
 #: Words before "30s" that make it an age.
 _OWNERS = frozenset(("his", "her", "their", "my", "your", "our", "its"))
 _PLUPERFECT = frozenset(("had", "was", "were"))
+#: Words ahead of "By September, ..." in which its verb is looked for.
+_SENTENCE = 20
 _JOINERS = frozenset(("and", "to", "or", "until", "till", "through", "-", "–", "—", "/"))
 _TO = frozenset(("to", "through", "until", "till", "-", "–", "—"))
 _FILLERS = frozenset((",", "of", "the", "early", "mid", "late"))
+_YEARS_AWAY = {"last": -1, "this": 0, "next": 1}
 #: Names of months that are also common words, and the words before that make them months.
 _AMBIGUOUS = frozenset(("may", "march"))
 _MONTH_CUES = frozenset(
     "in since of by until till from to during before after and or through throughout early late mid around"
-    " about between last next this that ( / - – —".split()
+    " about between last next this that same upcoming as come ( / - – —".split()
 )
+#: Before "May" and a noun they make it a month: "the May vote", "a March rally".
+_DETERMINERS = frozenset(("a", "the", "its", "his", "her", "their", "'s", "’s"))
+_NO_NOUNS = frozenset(
+    "of on to through in for from by against and was were is had has will that at with".split()
+)
+#: Months that are also given names, and what is named after the day of its founding.
+_NAMES = frozenset(("april", "june", "august"))
+_NAMED_AFTER = frozenset(("coalition", "alliance", "movement", "bloc", "brigade", "brigades"))
 #: Words before "March first" that make it a day.
 _DAY_CUES = frozenset("on since by until till from to of through before after".split())
 _SPOKEN = "(?P<spoken>(?:<twenty|thirty><DASH>?)?<ORDINAL>)"
@@ -113,7 +131,9 @@ def month_of(phrase: Phrase) -> int:
 def full_date(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month, with a day, a year or both, or neither."""
     month, day = month_of(phrase), day_of(phrase)
-    year = year_of(phrase, frame) or year_ahead(phrase, month)
+    if not year_of(phrase, frame) and _names_group(phrase):
+        return None
+    year = year_of(phrase, frame) or year_ahead(phrase, month, frame)
     if day is not None and not civil.is_valid(Point(year or 2000, month, day)):
         return None
     if year is not None:
@@ -146,12 +166,15 @@ def tense_of(phrase: Phrase) -> str:
     """The tense around a month: "by June" is to come unless "had" or "was" says that it is past."""
     if phrase.before() != "by":
         return phrase.tense
-    around = {phrase.after(distance) for distance in range(1, 7)} | {phrase.before(d) for d in range(2, 7)}
+    ahead = _SENTENCE if phrase.opens_sentence else 7
+    around = {phrase.after(distance) for distance in range(1, ahead)} | {
+        phrase.before(d) for d in range(2, 7)
+    }
     return phrase.tense if around & _PLUPERFECT else "future"
 
 
-def year_ahead(phrase: Phrase, month: int) -> int | None:
-    """The year that a second date states for both: "from May 15 to August 16, 1988"."""
+def year_ahead(phrase: Phrase, month: int, frame: Frame) -> int | None:
+    """The year that a second states for both: "from May 15 to August 16, 1988", "May or June last year"."""
     book, last, joined = lexicon(), 0, False
     for distance in range(1, 10):
         word = phrase.after(distance)
@@ -161,6 +184,8 @@ def year_ahead(phrase: Phrase, month: int) -> int | None:
             last = book.months[word]
         elif joined and last and len(word) == 4 and word.isdigit():
             return int(word) - (last < month)
+        elif joined and last and word in _YEARS_AWAY and phrase.after(distance + 1) == "year":
+            return frame.published and frame.published.year + _YEARS_AWAY[word] - (last < month)
         elif not (joined and (word[:2].isdigit() or word[:1].isdigit() or word in _FILLERS)):
             return None
     return None
@@ -170,10 +195,48 @@ def bare_month(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A month alone; "May" and "March" only where a word before makes them one."""
     if len(phrase.word("month")) < 4 and phrase.word("month") != "may":
         return None
-    is_month = phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase))
-    if phrase.word("month") in _AMBIGUOUS and not is_month:
+    if phrase.word("month") in _AMBIGUOUS and not _is_month(phrase, frame):
         return None
-    return full_date(phrase, frame)
+    if phrase.word("month") in _NAMES and _names_somebody(phrase):
+        return None
+    if (phrase.before(), phrase.word("month")) == ("black", "september"):
+        return None
+    found = full_date(phrase, frame)
+    is_compared = phrase.before() in ("from", "than") and phrase.after() not in _TO and not frame.is_narrative
+    return found._replace(refers=False) if found and is_compared else found
+
+
+def _names_somebody(phrase: Phrase) -> bool:
+    """As in "April Jones said"; not "between May and June Reuters said"."""
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    is_name = after is not None and after.is_capital and after.word.isalpha()
+    is_listed = phrase.before() == "and" and phrase.before(2) in lexicon().months
+    return (
+        is_name
+        and not is_listed
+        and phrase.before() not in _MONTH_CUES - {"and"} | _DETERMINERS | {"an", ","}
+    )
+
+
+def _names_group(phrase: Phrase) -> bool:
+    """As in "the 14 March coalition", "the April 6 Youth Movement"; not "on April 6 the movement"."""
+    if phrase.before() in _DAY_CUES:
+        return False
+    after = [phrase.after(distance) for distance in (1, 2, 3)]
+    if not day_of(phrase):
+        day, after = (phrase.before(), after) if phrase.before().isdigit() else (after[0], after[1:])
+        if not day.isdigit():
+            return False
+    return after[0] in _NAMED_AFTER or (after[0].isalpha() and after[0] != "the" and after[1] in _NAMED_AFTER)
+
+
+def _is_month(phrase: Phrase, frame: Frame) -> bool:
+    """As in "by May", "the May vote"; not "the March on Rome"."""
+    if phase(phrase) or phrase.before() in _MONTH_CUES or year_ahead(phrase, month_of(phrase), frame):
+        return True
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    is_noun = after is not None and after.word.isalpha() and not after.is_capital
+    return is_noun and phrase.before() in _DETERMINERS and phrase.after() not in _NO_NOUNS
 
 
 def days_of_month(phrase: Phrase, frame: Frame) -> Pieces | None:
@@ -195,6 +258,8 @@ def bare_year(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A number that is a year by the words around it."""
     year, after, before = int(phrase.word("year")), phrase.after(), phrase.before()
     if before in _MONEY or after in ("%", "percent", "°") or after in _COUNTED or year > 2100:
+        return None
+    if (before in _NUMBERED and phrase.before(2) != "-") or (after == "-" and phrase.after(2) in _SIZED):
         return None
     is_likely = _LIKELY[0] <= year <= _LIKELY[1]
     is_alone = after in _YEAR_ENDS or after in _YEAR_CUES
@@ -256,11 +321,15 @@ def any_year(phrase: Phrase, frame: Frame) -> Meaning | None:
 def decade(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the 1990s", "the late '80s", "the nineties"."""
     if phrase.has("word"):
+        if phrase.before() in _OWNERS:
+            return None
         is_last = phrase.has("century") or (frame.is_narrative and frame.reference is None)
         century = "19" if is_last else str(frame.year() or 1999)[:2]
         tens = lexicon().decades[phrase.word("word")]
         century = "19" if century == "20" and tens > 2 else century
         return Meaning("DATE", f"{century}{tens}", phase(phrase))
+    if phrase.before() == "-":
+        return None
     digits = re.sub(r"\D", "", phrase.word("decade"))
     if len(digits) == 2:
         digits = _short_decade(int(digits), phrase, frame)
@@ -338,6 +407,7 @@ RULES = [
         f"{PHASE}?(?:<WEEKDAY:weekday><COMMA>?)?<the>{_SPOKEN}<of><MONTH:month>(?:(?:<COMMA>|<of>)?{YEAR})?",
         full_date,
     ),
+    Rule("<DAY:day><DASH><MONTH:month><DASH><YEAR:year>", full_date),
     Rule(f"{PHASE}?<MONTH|FOREIGN:month>(?:<COMMA>|<of>)?{YEAR}", full_date),
     Rule(f"{PHASE}?<MONTH:month>", bare_month),
     Rule(
@@ -361,11 +431,12 @@ RULES = [
         range_before_christ,
     ),
     Rule(f"{PHASE}?(?:<circa|ca><.>?)?(?:<NUMBER:yearbc><BC:bc>|<BC><YEAR:yearad>)", any_year),
+    Rule("<AD><NUMBER:yearad>|<NUMBER:yearad><AD>", any_year),
     Rule(f"{PHASE}?<YY:yy>", any_year),
     Rule("(?P<named><the><year>)(?P<words><NUMWORD>(?:<DASH>?<NUMWORD>){0,4})", year_in_words),
     Rule("(?P<words><nineteen><oh>?<NUMWORD>(?:<DASH>?<NUMWORD>)?)", year_in_words),
     Rule("(?<=<in|since|by|until>)(?P<words><two><thousand>(?:<and>?<NUMWORD>)?)", year_in_words),
     Rule(f"{PHASE}?<the>?<DECADE:decade>", decade),
-    Rule(f"{PHASE}?<the>(?:<nineteen:century><DASH>?)?<DECADEWORD:word>", decade),
+    Rule(f"(?:{PHASE}<the>?|<the>)(?:<nineteen:century><DASH>?)?<DECADEWORD:word>", decade),
     Rule(f"{PHASE}?<the>?(?P<which>(?:<twenty><DASH>?)?<ORDINAL>)<DASH>?<century>(?P<bc><BC>)?", century),
 ]

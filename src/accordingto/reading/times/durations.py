@@ -9,11 +9,13 @@ from accordingto.reading.times.reference import Frame
 
 _NUMERALS = (
     "(?:<NUMWORD>(?:<DASH>?<NUMWORD|NUMBER>|(?<=<hundred|thousand|million|billion>)<and><NUMWORD>){0,6}"
-    "|<NUMBER>(?:<FRACTION>|<hundred|thousand|million|billion>)?|<FRACTION>)"
-    "(?:<DASH>?<and><DASH>?(?:<a><DASH>?<half>|<FRACTION>)|<DASH><odd>)?"
+    "|<NUMBER>(?:<DASH>?<FRACTION>|<+>|<hundred|thousand|million|billion>)?|<FRACTION>)"
+    "(?:<DASH>?<and><DASH>?(?:<a|one><DASH>?<half>|<FRACTION>)|<DASH><odd|some>)?"
 )
+_POWER = "<dozen|hundred|thousand>"
 COUNT = (
-    f"(?P<count><the>?<a>?<few|couple>(?:<of>)?|<several|many|some|numerous>|{_NUMERALS}|<half><a|an>"
+    f"(?P<count><the>?<a>?<few|couple>(?:<of>|{_POWER})?|<several|many|some|numerous>{_POWER}?|{_NUMERALS}"
+    "|<half><a|an>|<a>?<half><DASH>?<a>?<dozen>|<one><DASH>?<half>"
     "|<a><half>|<a><NUMWORD>|<a|an>)"
 )
 APPROXIMATELY = (
@@ -38,7 +40,14 @@ _RARELY_LONG = ("WE", "TNI", "Q", "D", "TS")
 CLOSED = ("ended", "ending")
 #: Words before "last two weeks" that make it a verb.
 _AUXILIARIES = _SOME_DAY_AFTER | {"to", "must", "not", "did", "does"}
-_PAST = ("past", "last", "previous", "preceding")
+#: Before "an hour" they make it a speed.
+_DISTANCES = frozenset(("miles", "mile", "kilometers", "kilometres", "km", "feet", "knots"))
+_PAST = ("past", "last", "previous", "preceding", "latest", "most recent")
+#: Behind "a quarter" they make it a part of something else.
+_SHARED = frozenset(("of", "to", "past", "century", "mile"))
+#: Behind "some time" they name the time meant; the others do so before a month or a year.
+_NAMED_NEXT = frozenset(("next", "last", "this"))
+_NAMED_IN = frozenset(("in", "during", "between", "around", "before", "after", "on"))
 _COMING = ("next", "coming", "following")
 
 
@@ -48,15 +57,15 @@ def stretch(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.tokens[phrase.start].word == "last" and phrase.before() in _AUXILIARIES:
         return None
     if phrase.words("count") in (["a"], ["an"]):
-        if phrase.word("unit") in lexicon().units_plural:
+        if phrase.word("unit") in lexicon().units_plural or _is_speed(phrase, unit):
             return None
         is_bare = phrase.end - phrase.start == 2
-        if is_bare and unit not in ("TH", "TS") and phrase.after() != "of" and _is_rate(phrase):
+        if is_bare and unit not in ("TH", "TS") and phrase.after() not in _SHARED and _is_rate(phrase):
             return Meaning("SET", duration("1", unit), refers=False)
         is_measured = (
             phrase.before() in ("for", "in", "within", "than", "after")
             or phrase.after() in _RELATED
-            or phrase.tokens[phrase.end - 1].word == "two"
+            or phrase.tokens[phrase.end - 1].word in ("two", "so", "more")
         )
         if unit in _RARELY_LONG and not is_measured:
             return None
@@ -75,6 +84,11 @@ def _is_reported(phrase: Phrase, frame: Frame) -> bool:
     """As in "the nine months", "the first six months", "six months ended June 30": a stretch of accounts."""
     is_first = phrase.word("way") == "first" or phrase.tokens[phrase.start].word == "the"
     return phrase.after() in CLOSED or (is_first and phrase.word("way") not in _PAST + _COMING)
+
+
+def _is_speed(phrase: Phrase, unit: str) -> bool:
+    """As in "60 miles an hour", "80 km per hour"."""
+    return unit in ("TH", "TM", "TS") and phrase.before() in _DISTANCES
 
 
 def unit_of(phrase: Phrase) -> str:
@@ -97,9 +111,10 @@ def _is_no_length(phrase: Phrase, count: str, unit: str) -> bool:
     ):
         return True
     is_share = unit == "Q" and (
-        "-" in phrase.words("count") or phrase.after() in ("of", "century") or phrase.after(2) == "century"
+        phrase.after() in _SHARED or "-" in phrase.words("count") or phrase.after(2) == "century"
     )
-    if unit == "TH" and len(count) == 4 and phrase.before() in _AT:
+    hours = phrase.word("count")
+    if unit == "TH" and len(hours) == 4 and hours.isdigit() and (hours[0] == "0" or phrase.before() in _AT):
         return True
     is_ordinal = unit == "TS" and phrase.words("count") in (["a"], ["the"])
     return is_share or is_ordinal or (count.isdigit() and 1500 <= int(count) <= 2100)
@@ -170,19 +185,31 @@ def long_adjective(phrase: Phrase, frame: Frame) -> Meaning:
 
 
 def one_word(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "yearlong", "daylong"."""
-    unit = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "TH", "night": "TNI"}
-    return Meaning("DURATION", duration("1", unit[phrase.word("word").removesuffix("long")]), refers=False)
+    """As in "yearlong", "dayslong"."""
+    book, word = lexicon(), phrase.word("word").removesuffix("long")
+    count, unit = ("1", book.units[word]) if word in book.units else ("X", book.units_plural[word])
+    return Meaning("DURATION", duration(count, unit), refers=False)
 
 
-def some_time(phrase: Phrase, frame: Frame) -> Meaning:
-    """As in "some time", "a long time": no unit is known."""
+def some_time(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "some time", "a long time": no unit is known; "some time next week" is no length."""
+    book, then = lexicon(), phrase.after(2)
+    is_dated = phrase.after() in _NAMED_IN and (
+        then in book.months or then in book.weekdays or then[:1].isdigit()
+    )
+    if phrase.has("vague") and phrase.before() != "for" and (phrase.after() in _NAMED_NEXT or is_dated):
+        return None
     return Meaning("DURATION", "PXX", refers=False)
 
 
 def quarter_century(phrase: Phrase, frame: Frame) -> Meaning:
     """Twenty-five years."""
     return Meaning("DURATION", "P25Y", refers=False)
+
+
+def half_of_unit(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "the last half-century"."""
+    return Meaning("DURATION", duration("0.5", unit_of(phrase)), refers=False)
 
 
 def whole(phrase: Phrase, frame: Frame) -> Meaning:
@@ -195,7 +222,7 @@ def regular(phrase: Phrase, frame: Frame) -> Meaning:
     return Meaning("SET", lexicon().sets[phrase.word("word")], refers=False)
 
 
-def each(phrase: Phrase, frame: Frame) -> Meaning:
+def each(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "every day", "each Thursday", "every two weeks", "every night"."""
     if phrase.has("weekday"):
         word = phrase.word("weekday")
@@ -209,6 +236,8 @@ def each(phrase: Phrase, frame: Frame) -> Meaning:
     if phrase.has("season"):
         return Meaning("SET", f"XXXX-{lexicon().seasons[phrase.word('season')]}", refers=False)
     unit = unit_of(phrase)
+    if _is_speed(phrase, unit):
+        return None
     count = phrase.count() if phrase.has("count") else "2" if phrase.has("other") else "1"
     if (unit, count) == ("TNI", "1"):
         return Meaning("SET", "XXXX-XX-XXTNI", refers=False)
@@ -232,13 +261,14 @@ RULES = [
     Rule(f"{APPROXIMATELY}?(?P<count>{_NUMERALS})<OTHER><UNITS:unit>", stretch),
     Rule(f"(?<=<between>)(?P<count>{_NUMERALS})<and>{_NUMERALS}{_ANY}", stretch),
     Rule(
-        f"{APPROXIMATELY}?<the>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})<to|or|DASH>(?:"
-        f"{_NUMERALS})<DASH>?{_ANY}",
+        f"{APPROXIMATELY}?<the|a>?(?:<last|past|next:way>)?(?P<count>{_NUMERALS})"
+        f"(?:<DASH>?<to|or><DASH>?|<DASH>)(?:{_NUMERALS})<DASH>?{_ANY}",
         stretch,
     ),
     Rule(
         "(?:<at><least|most>|<up><to>|<each><of>)?<the>?"
-        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early:way>"
+        "<past|last|next|coming|following|first|final|previous|preceding|remaining|other|early|latest"
+        "|most recent:way>"
         f"{COUNT}{_ANY}",
         stretch,
     ),
@@ -246,7 +276,9 @@ RULES = [
     Rule(f"{APPROXIMATELY}?<a|an|one:count><UNIT:unit><and><a><half>", and_a_half),
     Rule(f"{APPROXIMATELY}?<the|a>?{COUNT}<DASH>{_ANY}(?:<DASH>?<long>|<period>)?", stretch),
     Rule(f"<another>(?P<count>{_NUMERALS}|<few>){_ANY}", stretch),
-    Rule("<another><hour|week|month|year|decade:unit>", whole),
+    Rule(
+        "<another><hour|week|month|year|decade:unit>(?:<or><two|so>)?|<another><day:unit><or><two|so>", whole
+    ),
     Rule("<the><past|last|coming:way><UNIT:unit>", whole_unit),
     Rule(
         "<the><last|past|coming|next|following|intervening|first|early|final:way><UNITS:unit>",
@@ -254,12 +286,20 @@ RULES = [
     ),
     Rule("<the>?<past|last|next:way><UNITS:unit>", whole_unit),
     Rule("<coming:way><UNITS:unit>", whole_unit),
-    Rule("<recent><UNITS:unit>(?:<and><UNITS>)?", recent),
+    Rule("(?:<recent|more recent>|<the>?<most recent>)<UNITS:unit>(?:<and><UNITS>)?", recent),
     Rule("<UNITS:unit>(?:<or|and><UNITS>)?", bare_units),
     Rule("<a>?<UNIT|UNITS:unit><DASH><long>", long_adjective),
-    Rule("<daylong|weeklong|monthlong|yearlong|hourlong|nightlong:word>", one_word),
-    Rule("<some><time>|<a><long|short><time>", some_time),
-    Rule(f"{APPROXIMATELY}?<a>?<quarter><DASH>?(?:<of><a>)?<century>", quarter_century),
+    Rule(
+        "<daylong|weeklong|monthlong|yearlong|hourlong|nightlong|dayslong|weekslong|monthslong|yearslong|hourslong"
+        "|decadelong|decadeslong|centurieslong:word>",
+        one_word,
+    ),
+    Rule("(?P<vague><some><time>)|<a><long|short><time>", some_time),
+    Rule(
+        f"(?:{APPROXIMATELY}?<a>?|<the>?<last|past|next|coming>)<quarter><DASH>?(?:<of><a>)?<century>",
+        quarter_century,
+    ),
+    Rule("<the>?<last|past|next|coming><half><DASH>?<century|decade:unit>", half_of_unit),
     Rule("<all><day|night|week|month|year:unit>", whole),
     Rule("<SETWORD:word>", regular),
     Rule(

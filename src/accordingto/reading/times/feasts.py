@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from accordingto.reading.times import calendars
+from accordingto.reading.times import calendars, civil
 from accordingto.reading.times.absolute import DAYS, YEAR, day_of, year_of
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
@@ -25,6 +25,13 @@ def holiday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if span is None:
         fixed = lexicon().holidays_fixed.get(name)
         return Meaning("DATE", f"XXXX-{fixed}" if fixed else "XXXX-XX-XX", refers=False)
+    if phrase.has("weekend"):
+        inside = civil.shifted(span[0], -1) if span[0].isoweekday() == 1 else span[0]
+        return Meaning("DATE", f"{civil.week_of(inside or span[0])}-WE", refers=bool(year))
+    if phrase.has("part"):
+        return Meaning(
+            "TIME", f"{span[0].isoformat()}T{lexicon().parts[phrase.word('part')]}", refers=bool(year)
+        )
     return Meaning(
         "DATE",
         span[0].isoformat(),
@@ -125,7 +132,7 @@ def named_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 
 RULES = [
     Rule(
-        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<COMMA|of|in>?{YEAR})?",
+        f"(?:<last|next|this|past|coming:which>)?<HOLIDAY:holiday>(?:<COMMA|of|in>?{YEAR}|<PART:part>|<weekend:weekend>)?",
         holiday,
     ),
     Rule(f"(?:<last|next|this:which>)?<ISLAMIC:month>(?:<of>?{YEAR})?", islamic_month),

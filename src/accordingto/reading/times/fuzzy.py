@@ -15,6 +15,8 @@ def fuzzy(phrase: Phrase, frame: Frame) -> Meaning | None:
     word = phrase.word("word")
     if word == "soon" and not _is_coming(phrase, frame):
         return None
+    if word == "recently" and phrase.before() == "as":
+        return None
     if word == "at this time" and phrase.after() in ("last", "next", "of"):
         return None
     if phrase.tokens[phrase.start].is_capital and phrase.before().isalpha():

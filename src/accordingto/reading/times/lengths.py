@@ -23,13 +23,13 @@ YEARS = {"DE": 10, "CE": 100}
 
 
 def duration(count: str, unit: str) -> str:
-    """`P3D`, `PT2H`, `P2Y6M`, `PXW`."""
+    """`P3D`, `PT2H`, `P2Y6M`, `PXW`; a decade is `P10Y`, as ISO 8601 has no letter for it."""
+    if unit == "DE" or (count.endswith(".5") and unit in YEARS):
+        count, unit = "X" if count == "X" else f"{float(count) * YEARS[unit]:g}", "Y"
     weeks = unit == "2W"
     if weeks and count.isdigit():
         count, unit = str(2 * int(count)), "W"
     unit = "W" if unit == "2W" else unit
-    if count.endswith(".5") and unit in YEARS:
-        count, unit = f"{float(count) * YEARS[unit]:g}", "Y"
     if count.endswith(".5") and unit in ("Y", "TH", "TM", "M", "D"):
         whole, half = count[:-2], {"Y": "6M", "TH": "30M", "TM": "30S", "M": "15D", "D": "T12H"}[unit]
         letter = unit[-1]

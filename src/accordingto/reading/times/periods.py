@@ -11,13 +11,14 @@ from accordingto.reading.times.lengths import away, duration
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
+from accordingto.reading.times.relative import within_unit, year_spoken_of
 
 
-def season(phrase: Phrase, frame: Frame) -> Meaning | None:
-    """As in "spring 2018", "the winter of 1941"."""
-    year = year_of(phrase, frame)
+def season(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "spring 2018", "the winter of 1941", "the spring of last year"."""
+    year = year_spoken_of(phrase, frame) if phrase.has("yearwhich") else year_of(phrase, frame)
     code = lexicon().seasons[phrase.word("season")]
-    return Meaning("DATE", f"{Point(year).value}-{code}", phase(phrase)) if year else None
+    return Meaning("DATE", f"{Point(year).value if year else 'XXXX'}-{code}", phase(phrase))
 
 
 def bare_season(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -48,7 +49,7 @@ def _is_season(phrase: Phrase, frame: Frame) -> bool:
 
 def half(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the first half of 1990", "the last half of the '80s"."""
-    is_first = phrase.word("which") in ("first", "1st")
+    is_first = phrase.word("which") in ("first", "1st", "h1")
     if phrase.has("decade"):
         inner = decade(phrase, frame)
         return inner._replace(part="START" if is_first else "END") if inner else None
@@ -92,9 +93,32 @@ def stretch_of(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DURATION", duration(str(count), unit), begin=first.isoformat(), end=last.isoformat())
 
 
+def edge_day(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the last day of March", "the first day of next year"."""
+    if phrase.has("month"):
+        whole = full_date(phrase, frame)
+    elif phrase.has("unit"):
+        whole = within_unit(phrase, frame)
+    else:
+        whole = Meaning("DATE", str(year_of(phrase, frame)))
+    cover = civil.cover(whole.value) if whole else None
+    day = cover and (cover.begin if phrase.word("edge") in ("first", "opening") else cover.end)
+    return Meaning("DATE", day) if day else None
+
+
 RULES = [
-    Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}", season),
+    Rule(f"{PHASE}?<the>?<SEASON:season><of>?{YEAR}(?:<DASH|SLASH><YEAR|DAY|TWO>)?", season),
+    Rule(
+        f"{PHASE}?<the>?<SEASON:season><of>?<the>?<last|this|next|that|same|following|previous:yearwhich><year>",
+        season,
+    ),
+    Rule(
+        "<the><first|last|final|opening|closing:edge><day><of>(?:"
+        f"<MONTH:month>(?:<of|COMMA>?{YEAR})?|{YEAR}|<the|this|that|last|next:which><week|month|year:unit>)",
+        edge_day,
+    ),
     Rule(f"{PHASE}?(?P<the><the>)?<SEASON:season><months>?", bare_season),
+    Rule(f"(?P<which><h1|h2>)<of>?{YEAR}", half),
     Rule(
         f"<the><first|second|last|latter:which><half><of>(?:{YEAR}|<the>?<DECADE:decade>|<MONTH:month>"
         "(?:<of>?<YEAR>)?|<the>(?P<unit><year>))",

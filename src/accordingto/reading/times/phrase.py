@@ -27,7 +27,7 @@ _BRACKET = 12
 _CLAUSES = frozenset((":", "but", "whether", "“", '"', "`", "although", "though", "while"))
 _STOPS = frozenset((".", ";", "?", "!"))
 #: Words before "for" and "on" that look ahead, and words after "to" that begin no verb.
-_PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated"))
+_PLANNED = frozenset(("planned", "scheduled", "due", "set", "expected", "slated", "effective"))
 _PLANNED_FOR = (["for"], ["on"], ["in"], ["at"], ["by"], ["until"], ["till"])
 _NOUN_BEGINS = frozenset(
     ("the", "a", "an", "this", "that", "these", "it", "them", "him", "her", "his", "their", "on", "in", "at")
@@ -38,14 +38,23 @@ _ARRANGED = frozenset(("meet", "begin", "resume", "convene", "arrive", "depart",
 _NEGATED = frozenset(("not", "never", "did", "t"))
 _UP_TO = frozenset(("by", "until", "till"))
 _LIMITS = frozenset(("beginning", "starting"))
-#: "As soon as", "as early as" and "later than", from the expression backwards.
-_EARLIEST = (["as", "soon"], ["as", "early"], ["than", "later"])
+#: "Takes effect", "on sale", "as soon as" and "later than", from the expression backwards.
+_EARLIEST = (
+    ["effect", "takes"],
+    ["effect", "take"],
+    ["sale", "on"],
+    ["as", "soon"],
+    ["as", "early"],
+    ["than", "later"],
+)
 _GIVEN = frozenset(
     ("have", "has", "had", "give", "gives", "giving", "gave", "given", "deadline", "ultimatum")
 )
 _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d+)?(?:st|nd|rd|th)?")
 #: Words before a word in -ed that make it no past: "will be granted", "is granted", "the promised vote".
 _NO_PAST_AFTER = frozenset(("be", "is", "are", "a", "an", "the", "its", "their", "his", "her"))
+#: Between an article and a word in -ed: "a still unspecified date".
+_DEGREES = frozenset(("still", "yet", "not", "so", "already", "now", "much", "well", "newly"))
 _NOT_PAST = frozenset(
     ("need", "indeed", "speed", "hundred", "united", "red", "bed", "armed", "wounded", "feed", "embed")
 )
@@ -108,6 +117,8 @@ class Phrase:
     def count(self, name: str = "count") -> str:
         """A number for TIMEX3: digits, or X where it is vague."""
         words = self.words(name)
+        if words[-2:] == ["-", "some"]:
+            words = words[:-2]
         if _VAGUE & set(words):
             return "X"
         return _digits(number(words))
@@ -132,7 +143,7 @@ class Phrase:
                 found = self._told_at(side * distance) if distance <= reach else ""
                 if found:
                     return found
-        return "future" if self.before() in _UP_TO else ""
+        return "future" if self.before() in _UP_TO or self.before() == "through" else ""
 
     def _nearest(self, side: int, reach: int) -> str:
         """What the nearest word on one side tells that is no further away than so many words."""
@@ -148,7 +159,7 @@ class Phrase:
     def _is_due(self) -> bool:
         """ "The vote is on Thursday", "as early as Thursday", "gave them until Thursday"."""
         before = [self.before(distance) for distance in range(1, _DEADLINE)]
-        verb = before[1] if before[0] == "on" else before[0]
+        verb = before[1] if before[0] == "on" or before[0] in _PLANNED else before[0]
         if before[0] in ("until", "till"):
             return not _GIVEN.isdisjoint(before)
         is_limit = before[0] in _LIMITS or before[:2] in _EARLIEST
@@ -163,7 +174,7 @@ class Phrase:
 
     def _clause_ahead(self) -> int:
         """How many words behind the expression may still speak of it."""
-        reach = _OPENING_WINDOW if self._opens_sentence() else _TENSE_WINDOW[1]
+        reach = _OPENING_WINDOW if self.opens_sentence else _TENSE_WINDOW[1]
         if self.after() == "that" and self._is_reported():
             return 0
         ahead = self.tokens[self.end : self.end + reach]
@@ -175,7 +186,8 @@ class Phrase:
         stop = next((each for each, word in enumerate(before) if word in _STOPS), len(before))
         return not lexicon().tense.reporting.isdisjoint(before[:stop])
 
-    def _opens_sentence(self) -> bool:
+    @property
+    def opens_sentence(self) -> bool:
         """As in "In January, a week after the vote, a bomb went off"."""
         before = self.before(2 if self.before() in _OPENERS else 1)
         return not before or before in _STOPS
@@ -184,6 +196,8 @@ class Phrase:
         book, token = lexicon().tense, self.tokens[position]
         word = token.word
         if token.is_capital and word in lexicon().months:
+            return ""
+        if word == "next" and [token.word for token in self.tokens[position + 1 : position + 2]] == ["to"]:
             return ""
         if word in ("was", "were") and self._is_to_come(position):
             return "future"
@@ -201,7 +215,10 @@ class Phrase:
     def _is_past_verb(self, position: int) -> bool:
         """A word of the list or in -ed; not where it is an adjective or a passive of another tense."""
         word = self.tokens[position].word
-        is_other = position > 0 and self.tokens[position - 1].word in _NO_PAST_AFTER
+        before = [token.word for token in reversed(self.tokens[max(0, position - 2) : position])]
+        if before and (before[0] in _DEGREES or before[0].endswith("ly")):
+            before = before[1:]
+        is_other = bool(before) and before[0] in _NO_PAST_AFTER
         if word in lexicon().tense.past:
             return not is_other
         return len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and not is_other
@@ -237,12 +254,13 @@ def number(words: Sequence[str]) -> float | None:
     """`["two", "hundred"]` is 200, `["2", "1/2"]` is 2.5, `["a", "couple"]` is 2; `None` without a number."""
     book = lexicon()
     total, found = 0.0, False
+    words = re.sub(r"\bone (?:- )?half\b", "half", " ".join(words)).split()
     for word in words:
         value = book.numbers.get(word) or book.ordinals.get(word)
         if value and value >= 100:
-            total = max(total, 1) * value
+            total = (total or 1) * value
         elif word == "dozen":
-            total = max(total, 1) * 12
+            total = (total or 1) * 12
         elif value:
             total += value
         elif word == "couple":

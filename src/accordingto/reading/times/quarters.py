@@ -8,7 +8,7 @@ from accordingto.reading.times.civil import Point
 from accordingto.reading.times.durations import CLOSED, COUNT, unit_of
 from accordingto.reading.times.lengths import duration
 from accordingto.reading.times.lexicon import lexicon
-from accordingto.reading.times.phrase import Meaning, Phrase, Rule
+from accordingto.reading.times.phrase import Meaning, Phrase, Pieces, Rule
 from accordingto.reading.times.reference import Frame
 
 _YEARS_AWAY = {
@@ -29,7 +29,16 @@ def quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
 
     The first one that a report tells of in the past is what it reports on: a fiscal one may end early.
     """
-    which = _which(phrase)
+    return _quarter(_which(phrase), phrase, frame)
+
+
+def joined_quarters(phrase: Phrase, frame: Frame) -> Pieces | None:
+    """As in "the third and fourth quarters"."""
+    pieces = [(f"{name}_span", _quarter(phrase.integer(name), phrase, frame)) for name in ("first", "last")]
+    return [(name, meaning) for name, meaning in pieces if meaning]
+
+
+def _quarter(which: int | None, phrase: Phrase, frame: Frame) -> Meaning | None:
     if not which or which > 4:
         return None
     year = year_of(phrase, frame) or _other_year(phrase, frame) or _quarter_year(which, phrase, frame)
@@ -77,7 +86,11 @@ def month_quarter(phrase: Phrase, frame: Frame) -> Meaning:
 
 def the_quarter(phrase: Phrase, frame: Frame) -> Meaning | None:
     """As in "the quarter", "the latest period": the one last spoken of, else the last that is over."""
-    if phrase.word("unit") == "period" and not frame.quarter and phrase.word("which") != "latest":
+    if (
+        phrase.word("unit") == "period"
+        and not frame.quarter
+        and phrase.word("which") not in ("latest", "most recent")
+    ):
         return None
     if phrase.has("now") and frame.published:
         return Meaning("DATE", civil.step(frame.published, 0, "Q"), refers=False)
@@ -121,6 +134,15 @@ def same_period(phrase: Phrase, frame: Frame) -> Meaning | None:
     return Meaning("DATE", f"{year:04}{quarter[4:] if quarter else ''}", refers=False)
 
 
+def same_month(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "the same month last year", "the year-earlier month": of the month spoken of."""
+    where = frame.reference if frame.reference and frame.reference.month else frame.published
+    year = _other_year(phrase, frame) or year_of(phrase, frame)
+    if where is None or where.month is None or year is None:
+        return None
+    return Meaning("DATE", Point(year, where.month).value, refers=False)
+
+
 def same_months(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "the year-earlier nine months"."""
     return Meaning("DURATION", duration(phrase.count(), unit_of(phrase)), refers=False)
@@ -140,12 +162,16 @@ def half(phrase: Phrase, frame: Frame) -> Meaning | None:
 _LAST = "<last|this|next|previous|prior|current|coming:yearwhich><year>"
 #: Before "third quarter" and "first half".
 _WHOSE = f"(?:<the>?<YEAR:year><POSSESSIVE>?|(?:<the>?{_LAST}|<the>(?P<thisyear><year>))<POSSESSIVE>)"
-_FISCAL = "(?:<the>?<last|past|this|current|next|coming|previous|prior:yearwhich>|<the>)?<fiscal|fy>"
+_FISCAL = (
+    "(?:<the>?<last|past|this|current|next|coming|previous|prior|latest|most recent:yearwhich>|<the>)?"
+    "<fiscal|fy>"
+)
 _OF_YEAR = (
     f"(?:<of|in>?(?:<fiscal>)?{YEAR}|<of|in>?<the>?{_LAST}|<of|in>?(?P<back><a><year><earlier|ago|before>))"
 )
-_BACK = "<the>?<a>?(?P<back><year><DASH>?<earlier|ago>)"
+_BACK = "<the|a>?(?P<back><year><DASH>?<earlier|ago>)"
 _SAME = "<the>?<same|corresponding|comparable|similar|equivalent|like>"
+_PERIOD = "<period|quarter:unit>"
 _A_YEAR_BACK = "(?P<back><a><year><earlier|ago|before>)"
 RULES = [
     Rule(f"{PHASE}?<the>?(?:<fiscal><DASH>?)?<ORDINAL:which><DASH>?<fiscal>?<quarter>{_OF_YEAR}?", quarter),
@@ -153,15 +179,22 @@ RULES = [
     Rule(f"{_WHOSE}<fiscal>?<ORDINAL|final:which><DASH>?<quarter>", quarter),
     Rule(f"{_BACK}<ORDINAL:which><DASH>?<quarter>", quarter),
     Rule(f"<q1|q2|q3|q4:q>{_OF_YEAR}?", quarter),
-    Rule("<the><latest|same:which>?<quarter|period:unit>", the_quarter),
+    Rule(
+        "<the>?(?P<first_span><ORDINAL:first>)<and|or|to|through>(?P<last_span><ORDINAL:last>"
+        f"<quarters|quarter>{_OF_YEAR}?)",
+        joined_quarters,
+    ),
+    Rule("<the><latest|same|most recent:which>?<quarter|period:unit>", the_quarter),
     Rule("<the>(?P<now><current>)<quarter:unit>", the_quarter),
     Rule(f"<the>?<MONTH:month><quarter>(?:<of>?{YEAR})?", month_quarter),
     Rule(f"{_BACK}(?:<period|quarter:unit>)?", same_period),
+    Rule(f"<the>?(?P<back><year><DASH><before>|<prior|previous><DASH>?<year>){_PERIOD}", same_period),
     Rule("<the><YEAR:year><quarter:unit>", same_period),
     Rule(f"<the>?{_LAST}<POSSESSIVE><quarter|period:unit>", same_period),
     Rule(f"{_SAME}<period|quarter:unit>{_OF_YEAR}", same_period),
     Rule(f"<the><period|quarter:unit>{_A_YEAR_BACK}", same_period),
     Rule(f"{_SAME}(?:<YEAR:year>|{_BACK})<period|quarter:unit>", same_period),
+    Rule(f"{_SAME}<month>{_OF_YEAR}|{_BACK}<month>", same_month),
     Rule(f"{_BACK}{COUNT}<UNITS:unit>", same_months),
     Rule(f"<the>?<first|second|latter:which>(?P<dash><DASH>)?<half>{_OF_YEAR}?", half),
     Rule(f"{_WHOSE}<first|second|latter:which>(?P<dash><DASH>)?<half>", half),

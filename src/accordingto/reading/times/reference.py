@@ -12,6 +12,8 @@ from accordingto.reading.times.civil import Point
 _ON, _BACK, _OTHER_YEAR = 1.0, 1.0, 1.0
 #: Years from where the text is beyond which a year alone is an aside.
 _FAR = 10
+#: Units of years and more.
+YEARLY = frozenset(("Y", "DE", "CE"))
 #: Days from the publication within which a wrong day of the week is a slip, and the years that it may tell.
 _NEAR, _YEARS_OFF = 45, (0, -1, 1, -2, -3, -4)
 #: How a day before and a day after the publication weigh, by tense.
@@ -25,6 +27,7 @@ class Frame:
     `published` is a year, a month or a day, or unknown. `is_narrative`: months without a year follow the
     reference and not the publication. `reference` is the last time spoken of. `quarter` is the last quarter
     spoken of that is over, `months` the length of the months reported on since ("the nine months").
+    `aside` is a year named since that does not move it: only "the following year" counts from it.
     `position` is the token after the last expression that others may refer to.
     """
 
@@ -34,6 +37,7 @@ class Frame:
     quarter: str | None = None
     months: str | None = None
     position: int = -1
+    aside: Point | None = None
 
     @property
     def day(self) -> date | None:
@@ -45,6 +49,10 @@ class Frame:
         """What "that year" and "the next day" follow: the reference, else the publication."""
         return self.reference or self.published
 
+    def told(self, unit: str) -> Point | None:
+        """What "three years later" and "two days later" follow: the last year named, or the reference."""
+        return self.aside if self.aside and unit in YEARLY else self.reference
+
     def refer(self, value: str, position: int) -> None:
         """The text has come to this value, which ends before a token."""
         found = civil.point(value)
@@ -53,9 +61,9 @@ class Frame:
         self.position = position
         if value[4:6] == "-Q" and self._is_over(value):
             self.report_on(value)
-        if self._is_aside(found):
-            return
-        self.reference = found
+        self.aside = found if self._is_aside(found) else None
+        if self.aside is None:
+            self.reference = found
 
     def report_on(self, quarter: str) -> None:
         """The text speaks of the figures of a quarter."""
@@ -95,7 +103,7 @@ class Frame:
 
     def _years(self, month: int, day: int | None, tense: str) -> list[int]:
         if self.is_narrative or self.published is None:
-            return _follow(self.reference, month)
+            return _follow(self.reference or self.published, month)
         if self.published.month is None:
             return [self.published.year]
         now = self.published.month * 31 + (self.published.day or 15)

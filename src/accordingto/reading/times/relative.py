@@ -22,7 +22,8 @@ _DEICTIC = {
     "next": 1,
     "coming": 1,
     "upcoming": 1,
-    "latest": 0,
+    "latest": -1,
+    "most recent": -1,
 }
 #: Words that count from the time the text has come to.
 _ANAPHORIC = {
@@ -42,19 +43,24 @@ _NO_THINGS = frozenset(
     "in of when that and or at to for on before after night morning evening afternoon like during as with"
     " from by is was it he she they we last next two three a the not but if while until who which".split()
 )
+_DAY = 24
+#: Behind a day of the week they make it the name of a newspaper.
+_PAPERS = frozenset("times telegraph express herald mirror mail post independent star".split())
 #: They join two days of the week, and how many days apart "and" and "or" join them.
 _JOINERS = frozenset(("and", "or", "to", "through", "until", "till", "-", "–", "—"))
 _LISTED = 4
 #: Before "the last week" they make it a stretch up to now.
 _THROUGHOUT = ("for", "over", "in", "within", "during", "throughout")
+#: Before "this day" they make it the present.
+_UP_TO = frozenset(("to", "till", "until"))
 DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 # "Three or four months ago" was four months ago at the most.
 OR_COUNT = "(?:<NUMWORD|NUMBER><or|to>)?"
 
-HERE = "(?:<this>(?=<past|coming>))?<last|past|this|next|coming|upcoming|current|latest:which>"
+HERE = "(?:<this>(?=<past|coming>))?<last|past|this|next|coming|upcoming|current|latest|most recent:which>"
 THERE = (
-    "(?:<the><following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
+    "(?:<the><very>?<following|previous|preceding|prior|same|next|ensuing:which>|<that:which2><same>?|"
     "<this:which3><same>)"
 )
 
@@ -83,10 +89,12 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     unit, which = unit_of(phrase), phrase.word("which")
     if unit.startswith("T") or _is_stretch(phrase, which, unit) or _is_title(phrase):
         return None
-    if which == "latest":
+    if which == "latest" and unit not in ("W", "M"):
         return None
     if unit == "D" and which != "this":
         return None
+    if unit == "D" and (phrase.before() in _UP_TO or phrase.after(2) == "age") and phrase.after() != "as":
+        return Meaning("DATE", "PRESENT_REF", refers=False)
     count = _DEICTIC[which]
     if unit == "WE":
         return _weekend(count, phrase, frame)
@@ -98,7 +106,12 @@ def counted_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
 def _is_stretch(phrase: Phrase, which: str, unit: str) -> bool:
     """As in "the past week", "over the last year": up to now, and not the week or year before this one."""
     if which == "last":
-        return phrase.before() in _THROUGHOUT and phrase.has("the") and unit in ("W", "M", "Y", "DE")
+        is_course = phrase.before() == "of" and phrase.before(2) == "course"
+        return (
+            (is_course or phrase.before() in _THROUGHOUT)
+            and phrase.has("the")
+            and unit in ("W", "M", "Y", "DE")
+        )
     return which in ("past", "next", "coming") and phrase.has("the") and unit not in ("WE", "CE")
 
 
@@ -134,21 +147,21 @@ def related_unit(phrase: Phrase, frame: Frame) -> Meaning | None:
     which = phrase.word("which") or phrase.word("which2") or "same"
     if unit.startswith("T") or unit == "WE":
         return None
-    anchor = frame.anchor
+    anchor = frame.told(unit) or frame.published
     is_told = frame.is_narrative and phrase.before() == "during"
     if which in ("next", "following") and phrase.before() in _THROUGHOUT and unit != "D" and not is_told:
         return Meaning("DURATION", duration("1", unit), refers=False)
     if unit in ("DE", "CE") and anchor is None:
         return None
     if _ANAPHORIC[which] > 0:
-        anchor = frame.reference
+        anchor = frame.told(unit)
     return Meaning("DATE", civil.step(anchor, _ANAPHORIC[which], unit), phase(phrase))
 
 
 def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     """A day of the week: "on Tuesday", "last Friday", "Friday night"."""
     which, day = phrase.word("which"), lexicon().weekdays[phrase.word("weekday")]
-    if len(phrase.word("weekday")) < 4 and not which:
+    if (len(phrase.word("weekday")) < 4 and not which) or _is_newspaper(phrase):
         return None
     part = phrase.word("part") or _shared_part(phrase)
     if part.endswith("s"):
@@ -158,6 +171,12 @@ def weekday(phrase: Phrase, frame: Frame) -> Meaning | None:
     if phrase.has("part"):
         return Meaning("TIME", f"{value}T{lexicon().parts[phrase.word('part')]}")
     return Meaning("DATE", value, phase(phrase))
+
+
+def _is_newspaper(phrase: Phrase) -> bool:
+    """As in "the Sunday Times"."""
+    after = phrase.tokens[phrase.end] if phrase.end < len(phrase.tokens) else None
+    return after is not None and after.is_capital and after.word in _PAPERS
 
 
 def _shared_part(phrase: Phrase) -> str:
@@ -226,11 +245,12 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
     which, number = phrase.word("which"), lexicon().months[phrase.word("month")]
     where = frame.published
     if phrase.has("yearwhich"):
-        year = where and where.year + _DEICTIC.get(phrase.word("yearwhich"), 0)
-        if phrase.word("yearwhich") in ("that", "same", "following", "previous"):
-            year = frame.anchor and civil.add_years(frame.anchor.year, _ANAPHORIC[phrase.word("yearwhich")])
-        day = phrase.integer("day") if phrase.has("day") else None
-        return Meaning("DATE", _of_year(year, number, day), phase(phrase))
+        year = year_spoken_of(phrase, frame)
+        return Meaning("DATE", _of_year(year, number, phrase.integer("day")), phase(phrase))
+    if year_of(phrase, frame):
+        return full_date(phrase, frame)
+    if phrase.has("day"):
+        return _named_day(which, Point(2000, number, phrase.integer("day")), phrase, frame)
     if which in ("following", "previous"):
         return Meaning("DATE", _related_month(which, number, frame), phase(phrase))
     if where is None or where.month is None:
@@ -239,6 +259,30 @@ def month(phrase: Phrase, frame: Frame) -> Meaning | None:
         return Meaning("DATE", _of_year(where.year - (number >= where.month), number, None), phase(phrase))
     year = where.year + (which == "next" and number <= where.month)
     return Meaning("DATE", _of_year(year, number, None), phase(phrase))
+
+
+def year_spoken_of(phrase: Phrase, frame: Frame) -> int | None:
+    """The year of "last year", "that year", "the following year" behind a month or season."""
+    which = phrase.word("yearwhich")
+    if which in _DEICTIC and (which not in _ANAPHORIC or not frame.is_narrative):
+        return frame.published.year + _DEICTIC[which] if frame.published else None
+    where = frame.told("Y") or frame.published
+    return civil.add_years(where.year, _ANAPHORIC.get(which, 0)) if where else None
+
+
+def _named_day(which: str, day: Point, phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "last Oct. 13", "this April 16": the nearest such day on that side of the publication."""
+    here = frame.anchor if which in ("following", "previous") else frame.published
+    if not civil.is_valid(day):
+        return None
+    if which == "this" or here is None or here.date is None:
+        return Meaning("DATE", frame.dated(day.month or 1, day.day, phrase.tense), phase(phrase))
+    days = (day._replace(year=here.year + years).date for years in (-1, 0, 1))
+    if which in ("last", "past", "previous"):
+        found = max((each for each in days if each and each < here.date), default=None)
+    else:
+        found = min((each for each in days if each and each > here.date), default=None)
+    return Meaning("DATE", found.isoformat(), phase(phrase)) if found else None
 
 
 def _of_year(year: int | None, month: int, day: int | None) -> str:
@@ -290,6 +334,8 @@ def part_of_day(phrase: Phrase, frame: Frame) -> Meaning | None:
 def ago(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "two years ago": before the publication, as exact as the unit."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.published, count, unit, -1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
     if count == "1" and unit == "Y" and frame.quarter:
@@ -300,19 +346,69 @@ def ago(phrase: Phrase, frame: Frame) -> Meaning:
 def earlier(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "a year earlier", "three days before": before where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.anchor, count, unit, -1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "PAST_REF", refers=False)
     if count == "1" and unit == "Y" and frame.quarter:
         return Meaning("DATE", _year_before(frame.quarter), refers=False)
-    return Meaning("DATE", _back(frame.anchor, count, unit, -1), refers=False)
+    return Meaning("DATE", _back(frame.told(unit) or frame.published, count, unit, -1), refers=False)
 
 
 def later(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "two days later": after where the text is."""
     count, unit = phrase.count(), unit_of(phrase)
+    if by_clock := _by_clock(frame.reference, count, unit, 1):
+        return by_clock
     if count == "X" or unit.startswith("T"):
         return Meaning("DATE", "FUTURE_REF", refers=False)
-    return Meaning("DATE", _back(frame.reference, count, unit, 1))
+    return Meaning("DATE", _back(frame.told(unit), count, unit, 1))
+
+
+def _by_clock(where: Point | None, count: str, unit: str, sign: int) -> Meaning | None:
+    """Hours and minutes away: some time of the same day, or whole days ("48 hours ago")."""
+    if where is None or where.date is None or not unit.startswith("T") or unit == "TNI":
+        return None
+    if unit == "TH" and count.isdigit() and int(count) % _DAY == 0:
+        return Meaning("DATE", civil.step(where, sign * int(count) // _DAY, "D"), refers=False)
+    return Meaning("TIME", f"{where.value}TXX", refers=False)
+
+
+def half_more(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "a year and a half ago"."""
+    where, sign = frame.published, -1
+    if phrase.word("way") != "ago":
+        where, sign = (frame.reference, 1) if phrase.word("way") == "later" else (frame.anchor, -1)
+    by_clock = _by_clock(where, "1.5", unit_of(phrase), sign)
+    return by_clock or Meaning("DATE", _back(where, "1.5", unit_of(phrase), sign), refers=False)
+
+
+def ago_within(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "two years ago this month", "five years ago next week"."""
+    count, day = phrase.count(), frame.day
+    there = away(day, -int(count), unit_of(phrase)) if day and count.isdigit() else None
+    if there is None:
+        return None
+    finer = phrase.word("finer")[0].upper()
+    return Meaning("DATE", civil.step(civil.of(there), _DEICTIC[phrase.word("which")], finer))
+
+
+def month_ago(phrase: Phrase, frame: Frame) -> Meaning | None:
+    """As in "in August five years ago", "five years ago in August"."""
+    count, where = phrase.count(), frame.published
+    if where is None or not count.isdigit():
+        return None
+    month = lexicon().months[phrase.word("month")]
+    return Meaning("DATE", _of_year(where.year - int(count), month, phrase.integer("day")), phase(phrase))
+
+
+def weekdays_ago(phrase: Phrase, frame: Frame) -> Meaning:
+    """As in "two Sundays ago"."""
+    count, day = phrase.count(), lexicon().weekdays_plural[phrase.word("weekday")]
+    if frame.day is None or not count.isdigit():
+        return Meaning("DATE", "PAST_REF", refers=False)
+    back = (frame.day.isoweekday() - day - 1) % 7 + 1 + 7 * (int(count) - 1)
+    return Meaning("DATE", civil.step(frame.published, -back, "D"))
 
 
 def ago_from_day(phrase: Phrase, frame: Frame) -> Meaning | None:
@@ -350,7 +446,11 @@ def quarter_century_ago(phrase: Phrase, frame: Frame) -> Meaning:
 
 def vaguely_later(phrase: Phrase, frame: Frame) -> Meaning:
     """As in "days later", "weeks earlier"."""
-    is_later = phrase.word("way") in ("later", "afterwards")
+    way = phrase.word("way")
+    is_later = way in ("later", "afterwards")
+    where = frame.reference if is_later else frame.published if way == "ago" else frame.anchor
+    if by_clock := _by_clock(where, "X", unit_of(phrase), 1):
+        return by_clock
     return Meaning("DATE", "FUTURE_REF" if is_later else "PAST_REF", refers=False)
 
 
@@ -501,7 +601,11 @@ RULES = [
         weekday,
     ),
     Rule("<WEEKDAY:weekday><of><last|this|next:week><week>", weekday_of_week),
-    Rule(f"{PHASE}?<the>?<last|past|this|next|coming|following|previous:which><MONTH:month>", month),
+    Rule(
+        f"{PHASE}?<the|this>?<last|past|this|next|coming|following|previous:which><MONTH:month>"
+        f"(?:<DAY:day>(?!<DASH>?<UNIT|UNITS>)(?:<COMMA>?{YEAR})?)?",
+        month,
+    ),
     Rule(
         f"{PHASE}?<MONTH:month><DAY:day>?<of>?<the>?"
         "<last|this|next|that|same|following|previous:yearwhich><year>",
@@ -515,6 +619,14 @@ RULES = [
     Rule("<early|late>?<that:which2><same>?<PART:part>", part_of_day),
     Rule("<early|late>?(?P<the><the>)<next|same:which><PART:part>", part_of_day),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit>(?:<or><so|more|two>)?<ago>", ago),
+    Rule(f"{APPROXIMATELY}?<a|an|one><UNIT:unit><and><a><half><ago|earlier|later:way>", half_more),
+    Rule(
+        f"{APPROXIMATELY}?{COUNT}<year|years|decade|decades:unit><ago><this|last|next:which><week|month:finer>",
+        ago_within,
+    ),
+    Rule(f"{PHASE}?<MONTH:month><DAY:day>?{COUNT}<year|years><ago>", month_ago),
+    Rule(f"{APPROXIMATELY}?{COUNT}<year|years><ago><in|on><MONTH:month><DAY:day>?", month_ago),
+    Rule(f"{COUNT}<WEEKDAYS:weekday><ago>", weekdays_ago),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><back>(?=<.|COMMA>)", ago),
     Rule(f"{APPROXIMATELY}?{OR_COUNT}{COUNT}<UNIT|UNITS:unit><earlier|previously>", earlier),
     Rule(f"{APPROXIMATELY}?{COUNT}<UNIT|UNITS:unit><before>(?=<.|COMMA>)", earlier),

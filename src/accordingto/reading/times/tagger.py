@@ -23,7 +23,7 @@ from accordingto.reading.times.civil import Point
 from accordingto.reading.times.lexicon import lexicon
 from accordingto.reading.times.phrase import Handler, Meaning, Phrase, Rule
 from accordingto.reading.times.reference import Frame
-from accordingto.reading.times.tokens import Token, Vocabulary, compiled, literals
+from accordingto.reading.times.tokens import Token, Vocabulary, compiled, literals, needed
 from accordingto.types import Span, Time
 
 #: Below this a date of publication is no ground for other dates (a PDF's creation date has 0.5).
@@ -60,18 +60,30 @@ class Found(NamedTuple):
     near: date | None
 
 
+class Compiled(NamedTuple):
+    """A rule over letters. `needed`: sets of letters of which a text must hold one each."""
+
+    pattern: re.Pattern[str]
+    handler: Handler
+    needed: tuple[frozenset[str], ...]
+
+
 class Grammar(NamedTuple):
     """The rules, compiled, and the letters that an expression can begin with."""
 
     vocabulary: Vocabulary
-    rules: tuple[tuple[re.Pattern[str], Handler], ...]
+    rules: tuple[Compiled, ...]
 
 
 @cache
 def grammar() -> Grammar:
     """All rules over one vocabulary, compiled once."""
     vocabulary = Vocabulary(literals([rule.pattern for rule in _RULES]))
-    return Grammar(vocabulary, tuple((compiled(rule.pattern, vocabulary), rule.handler) for rule in _RULES))
+    rules = (
+        Compiled(compiled(rule.pattern, vocabulary), rule.handler, needed(rule.pattern, vocabulary))
+        for rule in _RULES
+    )
+    return Grammar(vocabulary, tuple(rules))
 
 
 def times_of(
@@ -138,7 +150,10 @@ def _found(tokens: Sequence[Token], frame: Frame) -> Iterator[Found]:
 
 def _candidates(letters: str) -> dict[int, list[tuple[re.Match[str], Handler]]]:
     starts: dict[int, list[tuple[re.Match[str], Handler]]] = {}
-    for pattern, handler in grammar().rules:
+    present = frozenset(letters)
+    for pattern, handler, needs in grammar().rules:
+        if any(need.isdisjoint(present) for need in needs):
+            continue
         position = 0
         while match := pattern.search(letters, position):
             starts.setdefault(match.start(), []).append((match, handler))
