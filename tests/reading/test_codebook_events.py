@@ -168,6 +168,13 @@ def test_of_what_the_book_does_not_know_it_says_nothing() -> None:
     assert verdict(BOOK, verb("whistle")) is None
 
 
+@pytest.mark.parametrize("word", ["terrorism", "violence", "brutality"])
+def test_what_is_talked_about_as_often_as_it_happens_is_left_to_the_classifier(word: str) -> None:
+    said = typing_of(BOOK, noun(word))
+    assert said is not None
+    assert (said.type, said.ambiguous) == ("ASSAULT", True)
+
+
 def test_a_classifier_is_asked_where_words_are_weak_or_types_compete() -> None:
     weak = typing_of(BOOK, verb("help"))
     competing = typing_of(BOOK, noun("redeployment"))
