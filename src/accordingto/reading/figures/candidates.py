@@ -54,7 +54,7 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
             continue
         last = last if quantity.style in ("article", "one") else quantity
         one = _counted(sentence, quantity, index, found)
-        if one and _may_count(sentence, one, found):
+        if one and _may_count(sentence, one, found) and not (things and _is_of_which(sentence, one)):
             found.append(Candidate(one, of_things=things and one.noun is None))
         things = one is None and quantity.style in ("digits", "words")
         index = max(index + 1, one.quantity.end if one else quantity.end)
@@ -85,6 +85,11 @@ def _may_count(sentence: Sentence, one: Counted, found: Sequence[Candidate]) -> 
     if bare_needs and one.noun is None:
         return False
     return not (found and _restates(sentence, found[-1].found, one))
+
+
+def _is_of_which(sentence: Sentence, one: Counted) -> bool:
+    """As in "fired six rockets, five of which fell on the town": a part of what counts no people."""
+    return one.partitive and one.noun is None and sentence.words[one.end - 1] == "which"
 
 
 def _restates(sentence: Sentence, before: Counted, found: Counted) -> bool:

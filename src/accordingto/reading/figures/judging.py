@@ -28,6 +28,7 @@ _OF_THINGS = frozenset(
     "buried bury burying lost lose losing neutralised neutralized eliminated liquidated annihilated hit"
     " harmed damaged grazed blinded finished".split()
 )
+_UNIFORMS = frozenset("uniform uniforms fatigues camouflage balaclavas masks".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -45,6 +46,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
+    if own == "detained" and link and sentence.words[link.start].startswith("rescu"):
+        return "released"
     if kind == "other" and (_are_armed(sentence, found) or _are_his_men(sentence, found)):
         return "fighters"
     said = link is not None and link.role == "clause"  # twenty people still live there
@@ -77,8 +80,11 @@ def _are_hurt(sentence: Sentence, found: Counted) -> bool:
 
 
 def _are_armed(sentence: Sentence, found: Counted) -> bool:
-    """As in "dozens of armed men"."""
-    return any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
+    """As in "dozens of armed men", "some 30 men in uniform"."""
+    clad = sentence.at(found.end) == "in" and bool(
+        _UNIFORMS & set(sentence.words[found.end + 1 : found.end + 4])
+    )
+    return clad or any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
 
 
 def _are_his_men(sentence: Sentence, found: Counted) -> bool:

@@ -89,8 +89,14 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
         apart = apart or following.found.partitive  # "30 people, three of whom died"
+        apart = apart or _is_told_of(sentence, candidate.found)
         if shared and not apart and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
+
+
+def _is_told_of(sentence: Sentence, found: Counted) -> bool:
+    """As in "25 died, two of them nurses, and 70 were hurt": a part says what some of those before were."""
+    return found.partitive and found.noun is not None and sentence.at(found.start - 1) == ","
 
 
 def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:

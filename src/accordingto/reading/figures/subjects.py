@@ -77,6 +77,8 @@ class _Walk:
         before = self.sentence.at(self.found.start - 1)
         if self.main or self.found.noun is None or before in grammar.PREPOSITIONS or before.endswith("ing"):
             return None
+        if self.sentence.at(self.begin) in (";", ":"):
+            return None
         for place in range(self.begin + 1, min(self.begin + _LONGEST_ASIDE, len(self.sentence.words))):
             word = self.sentence.words[place]
             if word in (_SINGULAR if self.found.single else _PLURAL):
