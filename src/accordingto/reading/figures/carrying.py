@@ -16,7 +16,7 @@ _CARRYING = frozenset(
 )
 # Out of the ruins, off a roof.
 _PULLING = frozenset("pull pulls pulled pulling pluck plucked plucking winch winched winching hauled".split())
-_VEHICLES = frozenset(
+VEHICLES = frozenset(
     "bus buses lorries trucks boats ship ships helicopter helicopters plane planes convoy".split()
 )
 _TAKING = frozenset("took take takes taken taking".split())
@@ -48,7 +48,7 @@ def carries(sentence: Sentence, found: Counted) -> Predicate | None:
     passive = word in _CARRIED and sentence.at(place - 1) in grammar.BE
     if word == "off" and sentence.at(place - 1) in _TAKING and _is_civil(sentence, found):
         return Predicate(place - 1, place + 1, "evacuated", "object")
-    driven = word in ("took", "take", "taking") and sentence.at(place - 1) in _VEHICLES
+    driven = word in ("took", "take", "taking") and sentence.at(place - 1) in VEHICLES
     away = (driven or word in _CARRYING) and not passive and _leads_away(sentence, found.end)
     away = away or (
         word in _PULLING and not passive and sentence.at(found.end) in ("out", "from", "off", "clear")

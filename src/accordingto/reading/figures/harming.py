@@ -9,18 +9,22 @@ from accordingto.reading.figures.tokens import Sentence
 
 _PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
 _LIMBS = frozenset("neck shoulder foot leg legs arm hand thigh knee".split())
+_RECEIVING = frozenset("receive receives received receiving admit admits admitted admitting".split())
+_OPERATING = frozenset((("operated", "on"), ("operating", "on"), ("operate", "on")))
 _MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
 
 
 def treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "medics treated 30 people", of whom no illness is told."""
-    treated = sentence.at(place) in ("treat", "treats", "treated", "treating")
+    """As in "medics treated 30 people", of whom no illness is told, "received 22 casualties"."""
+    start = place - ((sentence.at(place - 1), sentence.at(place)) in _OPERATING)
+    hurt = sentence.words[found.end - 1] == "casualties" and sentence.at(place) in _RECEIVING
+    treated = hurt or start < place or sentence.at(place) in ("treat", "treats", "treated", "treating")
     follows = sentence.words[found.end : found.end + 3]
     if found.noun is None and sentence.at(found.end)[:1].isalnum():  # treated 40 wounded
         return None
     named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
     ill = sentence.words[found.end - 1] == "patients" or named
-    return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
+    return Predicate(start, place + 1, "injured", "object") if treated and not ill else None
 
 
 def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ _SHARES: dict[tuple[str, ...], float] = {
     ("a", "tenth"): 1 / 10,
 }
 _FIRST_OF_SHARES = frozenset(words[0] for words in _SHARES)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)")
 _NEGATIONS = frozenset("without not never nor didn't".split())
 _MOST_PEOPLE = 2_000_000_000
 
@@ -73,6 +75,8 @@ def opens(sentence: Sentence, index: int) -> bool:
     word = sentence.words[index]
     if word in _OPENERS or sentence.numbers[index] or word in book().vague:
         return True
+    if word.endswith(("%", " cent", "percent")):
+        return True
     return "-" in word and (word.endswith(("-odd", "-strong")) or hyphened(word) is not None)
 
 
@@ -83,16 +87,24 @@ def past_number(sentence: Sentence, index: int) -> int:
 
 
 def _share(sentence: Sentence, index: int) -> Quantity | None:
-    """As in "a third of the 900 detainees", "half the town's 40,000 people": about so many of them."""
+    """As in "a third of the 900 detainees", "90 per cent of the 40,000 people": about so many."""
+    if percent := _PERCENT.fullmatch(sentence.words[index]):
+        return _share_of(sentence, index, index + 1, float(percent[1]) / 100)
     if sentence.words[index] not in _FIRST_OF_SHARES:
         return None
     for words, share in _SHARES.items():
         end = index + len(words)
         if tuple(sentence.words[index:end]) == words:
-            whole = _whole_behind(sentence, end)
-            if whole is not None:
-                return Quantity(index, end, None, round(whole * share), None, "share", approximate=True)
+            return _share_of(sentence, index, end, share)
     return None
+
+
+def _share_of(sentence: Sentence, start: int, end: int, share: float) -> Quantity | None:
+    """So much of the whole that follows with its number."""
+    whole = _whole_behind(sentence, end)
+    if whole is None:
+        return None
+    return Quantity(start, end, None, round(whole * share), None, "share", approximate=True)
 
 
 def _whole_behind(sentence: Sentence, place: int) -> float | None:

@@ -22,6 +22,8 @@ _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
 _LONGEST_ASIDE = 10
+_MAKEUP = frozenset("mostly mainly many most some all including among largely chiefly".split())
+_FORCING = frozenset("force forces forced forcing".split())
 _HARMS = frozenset(("killed", "injured", "missing"))
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
@@ -102,6 +104,9 @@ def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
     """A verb whose other words stand behind those who are counted: "led four men away"."""
     if sentence.words[end : end + 3] == ["from", "their", "homes"]:
         return None
+    end = _past_makeup(sentence, end)
+    if _forces(sentence, place, end):
+        return Predicate(place, place + 1, "displaced", "object")
     for words in book().phrases.get(sentence.at(place), ()):
         if sentence.at(end) in book().uses and words[1:] != ("fleeing",):
             continue
@@ -110,6 +115,21 @@ def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
                 if use.grammar == "transitive" and not _is_passive(sentence, place, use):
                     return Predicate(place, place + 1, use.kind, "object")
     return None
+
+
+def _past_makeup(sentence: Sentence, place: int) -> int:
+    """Behind ", mostly women and children,": an aside on who they are."""
+    if sentence.at(place) != "," or sentence.at(place + 1) not in _MAKEUP:
+        return place
+    behind = range(place + 2, min(place + _LONGEST_ASIDE, len(sentence.words)))
+    return next((index + 1 for index in behind if sentence.words[index] == ","), place)
+
+
+def _forces(sentence: Sentence, place: int, end: int) -> bool:
+    """As in "forced 9,000 people into a camp", "over the border"; not "forced 12 men into service"."""
+    forced = sentence.at(place) in _FORCING and sentence.at(end) in ("into", "onto", "over", "across", "out")
+    named = end + 1 < len(sentence.raw) and sentence.raw[end + 1][0].isupper()
+    return forced and (named or sentence.at(end + 1) in grammar.DETERMINERS | {"of"})
 
 
 def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:

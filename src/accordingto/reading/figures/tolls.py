@@ -87,7 +87,12 @@ def _put(sentence: Sentence, last: int) -> Predicate | None:
         kind = _state_kind(sentence, place)
         if kind and _PUTTING & set(sentence.words[max(0, place - 3) : place]):
             return Predicate(place, place + 1, kind, "toll")
-        if (sentence.numbers[place] and not is_date(sentence, place)) or sentence.words[place] in (".", ",", ";", ":"):
+        if (sentence.numbers[place] and not is_date(sentence, place)) or sentence.words[place] in (
+            ".",
+            ",",
+            ";",
+            ":",
+        ):
             return None
     return None
 
