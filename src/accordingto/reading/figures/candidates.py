@@ -93,11 +93,14 @@ def _is_of_which(sentence: Sentence, one: Counted) -> bool:
 
 
 def _restates(sentence: Sentence, before: Counted, found: Counted) -> bool:
-    """As in "his brother, a farmer, was shot": the same person again, by what he is."""
-    if not (found.single and before.single and found.noun and before.noun):
+    """As in "his brother, a farmer, was shot", "one of them, a clerk of 30, fled": the same person again."""
+    if not (found.single and before.single and found.noun):
         return False
     beside = past_age(sentence, before) == found.start - 1 and sentence.at(found.start - 1) == ","
-    return beside and sentence.at(found.end) == "," and sentence.at(found.end + 1) in grammar.SINGULAR_VERBS
+    end = past_age(sentence, found) if before.noun is None else found.end
+    follows = sentence.at(end + 1)
+    goes_on = follows in grammar.SINGULAR_VERBS or (before.noun is None and follows != "and")
+    return beside and sentence.at(end) == "," and goes_on
 
 
 def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:

@@ -76,6 +76,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         or _mutilated(sentence, place)
         or _badly(sentence, found, place)
         or _taken(sentence, found, place)
+        or (_destroyed(sentence, found, place) if passive else None)
         or _burned(sentence, found, place, passive)
         or _struck(sentence, found, place, passive)
     )
@@ -142,6 +143,14 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
     nouns = [book().nouns.get(word) for word in sentence.words[place + 2 : place + 6]]
     armed = any(noun and noun.kind == "fighters" for noun in nouns)
     return Predicate(place, place + 1, "detained", "clause") if armed else None
+
+
+def _destroyed(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "two militants were destroyed in a house"; fighters that are destroyed may be aircraft."""
+    armed = found.noun is not None and found.noun.kind == "fighters"
+    named = armed and sentence.words[found.end - 1] != "fighters"
+    told = named and sentence.at(place) == "destroyed"
+    return Predicate(place, place + 1, "killed", "clause") if told else None
 
 
 def _taken(sentence: Sentence, found: Counted, place: int) -> Predicate | None:

@@ -19,7 +19,7 @@ from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.rivals import are_named, rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
 from accordingto.reading.figures.twice import second
-from accordingto.types import Figure, Noun, Span
+from accordingto.types import Figure, FigureKind, Noun, Span
 
 
 class FoundFigure(Noun, frozen=True):
@@ -210,8 +210,22 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         figure=figure,
         part_of=total.index if total else None,
         predicate=predicate,
-        settled=mixed or _is_settled(sentence, candidate),
+        settled=mixed or _is_other(sentence, candidate, total, kind) or _is_settled(sentence, candidate),
     )
+
+
+def _is_other(sentence: Sentence, candidate: Candidate, total: Total | None, kind: FigureKind) -> bool:
+    """As in "put 22 of them out of action": a part with a verb of its own, which tells of no other kind."""
+    if total is None:
+        return False
+    verb = sentence.at(candidate.found.start - 1)
+    apart = kind == "other" and candidate.found.partitive and verb.endswith(("ed", "put"))
+    return apart or (total.kind == "detained" and _has_escaped(sentence, candidate.link))
+
+
+def _has_escaped(sentence: Sentence, link: Predicate | None) -> bool:
+    """As in "kidnapped nine girls, four of whom have since escaped"."""
+    return link is not None and sentence.words[link.start].startswith("escap")
 
 
 def _held(sentence: Sentence, candidate: Candidate, known: Sequence[Total]) -> Total | None:

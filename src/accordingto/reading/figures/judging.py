@@ -5,6 +5,7 @@ from __future__ import annotations
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate
+from accordingto.reading.figures.harming import are_wounds
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
@@ -46,7 +47,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
-    if own == "detained" and link and sentence.words[link.start].startswith("rescu"):
+    if own == "detained" and _are_rescued(sentence, found, link):
         return "released"
     if kind == "other" and (_are_armed(sentence, found) or _are_his_men(sentence, found)):
         return "fighters"
@@ -72,6 +73,12 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
+
+
+def _are_rescued(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
+    """As in "rescued 19 hostages", "recovered 17 of the captives"."""
+    verb = sentence.words[link.start] if link else sentence.at(found.start - 1)
+    return verb.startswith("rescu") or verb in ("recovered", "recover", "recovering", "retrieved", "regained")
 
 
 def _are_hurt(sentence: Sentence, found: Counted) -> bool:
@@ -152,6 +159,8 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
             return False
         if style == "one" and sentence.words[found.end - 1] in _HARM_NOUNS and link is None:
             return True
+        if sentence.words[found.end - 1] in ("body", "corpse"):
+            return True
         return (
             link is not None and linked and (link.kind != "other" or link.mixed) and link.role != "modifier"
         )
@@ -182,6 +191,8 @@ def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
         and _is_trade(sentence.raw[found.end - 1])
         and verb not in _OF_THINGS
     ):
+        return True
+    if link.kind == "injured" and are_wounds(sentence, found):
         return True
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
     moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.raw[found.end - 1])

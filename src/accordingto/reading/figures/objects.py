@@ -7,10 +7,11 @@ from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
 from accordingto.reading.figures.conditions import takes
-from accordingto.reading.figures.harming import hits, maims, shoots, treats
+from accordingto.reading.figures.harming import destroys, hits, maims, shoots, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.whereabouts import walked_with
 from accordingto.types import FigureKind
 
 _CLAIMING = frozenset(
@@ -65,6 +66,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return _along(sentence, place - 2)
     if word == "with" and found.others:
         return _along(sentence, place - 1)
+    if word == "with" and (fled := walked_with(sentence, found)):
+        return fled
     if word in (":", "="):
         return _label(sentence, place)
     return (
@@ -75,6 +78,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or treats(sentence, place, found)
         or hits(sentence, place, found)
         or shoots(sentence, place, found)
+        or destroys(sentence, place, found)
         or takes(sentence, place, found)
     )
 

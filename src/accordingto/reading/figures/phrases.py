@@ -76,6 +76,8 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         return Counted(quantity, place, Noun("other", False, True), "people")
     if quantity.style == "one" and (one := _one_a(sentence, quantity, place)):
         return one
+    if quantity.style in ("one", "article") and _is_body(sentence, place):
+        return Counted(quantity, place + 2, book().nouns["bodies"], sentence.raw[place + 1])
     if sentence.at(place) == "names" and quantity.style in ("digits", "words"):
         return Counted(quantity, place + 1)
     if quantity.style == "share":
@@ -83,6 +85,13 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
     return _head(sentence, quantity, place)
+
+
+def _is_body(sentence: Sentence, place: int) -> bool:
+    """As in "(saw one) man's body"."""
+    owner = book().nouns.get(sentence.at(place).removesuffix("'s"))
+    owned = sentence.at(place).endswith("'s") and owner is not None
+    return owned and sentence.at(place + 1) in ("body", "corpse")
 
 
 def _one_a(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
@@ -336,6 +345,8 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
     if not follows or follows in grammar.FUNCTION or not (follows[0].isalpha() or follows[0].isdigit()):
         return False
     if follows in ("captive", "hostage", "prisoner"):  # "took one soldier captive"
+        return False
+    if starts(follows):  # "abducted a soldier nine days ago"
         return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True
