@@ -66,6 +66,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "killed"
     if link and link.kind == "other" and own == "fighters" and (link.mixed or link.role == "object"):
         return "other"
+    if kind == "other" and _are_victims(sentence, found, link):
+        return "killed"
     if kind == "other" and _is_population(sentence, found):
         return "population"
     if link is None and kind == "other" and _are_troops(sentence, found):
@@ -73,6 +75,13 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     if given and kind == "fighters" and not _may_fight(sentence, found):
         return own
     return kind
+
+
+def _are_victims(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
+    """As in "spoke of 18 victims", of whom nothing else is said; not "12 flood victims", "victims of the war"."""
+    first, last = found.modifiers
+    named = sentence.words[found.end - 1] == "victims" and first == last and not found.partitive
+    return named and link is None and sentence.at(found.end) != "of" and not found.single
 
 
 def _are_rescued(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
@@ -156,7 +165,7 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
         return link is not None and linked and _happened(sentence, found, link)
     if style in ("one", "article"):
         if kind in ("displaced", "evacuated", "population"):
-            return False
+            return _is_evacuated(sentence, link)
         if style == "one" and sentence.words[found.end - 1] in _HARM_NOUNS and link is None:
             return True
         if sentence.words[found.end - 1] in ("body", "corpse"):
@@ -171,6 +180,12 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     if kind in ("other", "fighters") or found.noun.speaker:
         return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
     return not _speaks(sentence, found)
+
+
+def _is_evacuated(sentence: Sentence, link: Predicate | None) -> bool:
+    """As in "evacuated a wounded general": one alone counts only where the verb says it outright."""
+    verb = sentence.words[link.start] if link else ""
+    return verb.startswith(("evacuat", "airlift"))
 
 
 def _names_people(word: str) -> bool:

@@ -11,7 +11,7 @@ from accordingto.reading.figures.harming import destroys, hits, maims, shoots, t
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.whereabouts import walked_with
+from accordingto.reading.figures.whereabouts import expels, walked_with
 from accordingto.types import FigureKind
 
 _CLAIMING = frozenset(
@@ -80,6 +80,7 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or shoots(sentence, place, found)
         or destroys(sentence, place, found)
         or takes(sentence, place, found)
+        or _expelled(sentence, place, found)
     )
 
 
@@ -106,7 +107,9 @@ def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
     """A verb whose other words stand behind those who are counted: "led four men away"."""
-    if sentence.words[end : end + 3] == ["from", "their", "homes"]:
+    if sentence.words[end : end + 3] == ["from", "their", "homes"] and not sentence.at(place).startswith(
+        "drag"
+    ):
         return None
     end = _past_makeup(sentence, end)
     if _forces(sentence, place, end):
@@ -134,6 +137,11 @@ def _forces(sentence: Sentence, place: int, end: int) -> bool:
     forced = sentence.at(place) in _FORCING and sentence.at(end) in ("into", "onto", "over", "across", "out")
     named = end + 1 < len(sentence.raw) and sentence.raw[end + 1][0].isupper()
     return forced and (named or sentence.at(end + 1) in grammar.DETERMINERS | {"of"})
+
+
+def _expelled(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "expelled 40,000 settlers"."""
+    return Predicate(place, place + 1, "displaced", "object") if expels(sentence, found, place) else None
 
 
 def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -260,7 +268,7 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
 
 def _is_room(sentence: Sentence, place: int) -> bool:
     """Whether the subject that ends at a word is a place: "the camp, built for 20,000, already holds"."""
-    while sentence.at(place) in grammar.ADVERBS:
+    while grammar.is_adverb(sentence.at(place)):
         place -= 1
     if sentence.at(place) == ",":
         aside = range(place - 1, max(-1, place - _LONGEST_ASIDE), -1)
@@ -314,6 +322,6 @@ def _is_passive(sentence: Sentence, start: int, use: Use) -> bool:
     if not use.forms & {"past", "participle"}:
         return False
     place = start - 1
-    while sentence.at(place) in grammar.ADVERBS:
+    while grammar.is_adverb(sentence.at(place)):
         place -= 1
     return sentence.at(place) in grammar.BE

@@ -151,7 +151,7 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     if not (numbered or _is_owned(sentence, place + 1)) or quantity.style == "article":
         return None
     start = past_number(sentence, _past_owner(sentence, place + 1))
-    state = start + _is_adverb(sentence.at(start))  # "six of the critically ill"
+    state = start + grammar.ends_like_adverb(sentence.at(start))  # "six of the critically ill"
     if sentence.at(state) in _PARTITIVE_HEADS and sentence.at(state + 1) not in book().nouns:
         return replace(Counted(quantity, state + 1, partitive=True), state=state)
     if quantity.style != "one":
@@ -356,7 +356,7 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         follows in book().uses
         or follows in book().verbs
         or follows.endswith(("ed", "ing"))
-        or _is_adverb(follows)
+        or grammar.ends_like_adverb(follows)
     ):
         return False
     if _other_plural(sentence, place + 1):
@@ -379,11 +379,7 @@ def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
         return True
     if word in _BEFORE_NOUNS and sentence.at(place + 1) in book().nouns:
         return True
-    return word not in grammar.FUNCTION and word not in grammar.UNITS and not _is_adverb(word)
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and word not in ("elderly", "family", "daily", "friendly", "july")
+    return word not in grammar.FUNCTION and word not in grammar.UNITS and not grammar.ends_like_adverb(word)
 
 
 def _joins_modifiers(sentence: Sentence, place: int) -> bool:

@@ -60,6 +60,14 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
     return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
 
 
+def expels(sentence: Sentence, found: Counted, place: int) -> bool:
+    """As in "60,000 settlers had been expelled", not "12 diplomats": many who lived there."""
+    noun = found.noun
+    civil = noun is None or (noun.kind in ("other", "population") and not (noun.guessed or noun.speaker))
+    driven = sentence.at(place) in ("expelled", "deported", "expelling", "deporting")
+    return driven and civil and found.quantity.size >= _SMALLEST_STREAM
+
+
 def walked_with(sentence: Sentence, found: Counted) -> Predicate | None:
     """As in "had walked to the border with 43 of his people", "reached the town with her three sons"."""
     noun = found.noun
