@@ -13,6 +13,8 @@ from accordingto.types import FigureKind
 _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
     ("out", "of", "their", "homes"): "displaced",
+    ("without", "shelter"): "displaced",
+    ("without", "a", "home"): "displaced",
     ("on", "the", "move"): "displaced",
     ("under", "treatment"): "injured",
     ("in", "custody"): "detained",

@@ -78,7 +78,7 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
 
 
 def _are_victims(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
-    """As in "spoke of 18 victims", of whom nothing else is said; not "12 flood victims", "victims of the war"."""
+    """As in "spoke of 18 victims", of whom nothing else is said; not "12 flood victims", "victims of war"."""
     first, last = found.modifiers
     named = sentence.words[found.end - 1] == "victims" and first == last and not found.partitive
     return named and link is None and sentence.at(found.end) != "of" and not found.single

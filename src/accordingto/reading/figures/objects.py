@@ -166,7 +166,9 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
         return None
     if word == "victims" and sentence.words[place] == "were":
         return Predicate(place - 1, place, "killed", "object")
-    those = sentence.at(place - 2) == "those"
+    those = (
+        sentence.at(place - 2) == "those" or sentence.numbers[max(0, place - 2)]
+    )  # among the 23 killed were
     named = those or (word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "and"))
     kind = kind_of_label(word) if named or (among and those) else None
     return Predicate(place - 1, place, kind, "object") if kind else None
