@@ -46,7 +46,8 @@ def carries(sentence: Sentence, found: Counted) -> Predicate | None:
     if word in _LADEN and (sentence.at(found.end) in _HELPLESS or sentence.words[found.end - 1] in _HELPLESS):
         return Predicate(place, place + 1, "evacuated", "object")
     passive = word in _CARRIED and sentence.at(place - 1) in grammar.BE
-    if word == "off" and sentence.at(place - 1) in _TAKING and _is_civil(sentence, found):
+    shipped = sentence.at(found.end) in _WAYS | {"in"}  # no "took off nine passengers" of a bus
+    if word == "off" and shipped and sentence.at(place - 1) in _TAKING and _is_civil(sentence, found):
         return Predicate(place - 1, place + 1, "evacuated", "object")
     driven = word in ("took", "take", "taking") and sentence.at(place - 1) in VEHICLES
     away = (driven or word in _CARRYING) and not passive and _leads_away(sentence, found.end)

@@ -70,6 +70,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
             or _camped(sentence, found, place)
             or _seized(sentence, place)
             or _caught(sentence, place)
+            or _unheard(sentence, place)
             or carried(sentence, found, place)
             if passive
             else None
@@ -188,6 +189,13 @@ def _caught(sentence: Sentence, place: int) -> Predicate | None:
     """As in "five have been caught", not "were caught in crossfire"."""
     caught = sentence.at(place) == "caught" and sentence.at(place + 1) not in ("in", "up", "between", "by")
     return Predicate(place, place + 1, "detained", "clause") if caught else None
+
+
+def _unheard(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "have not been heard of since the raid"."""
+    heard = sentence.at(place) == "heard" and sentence.at(place + 1) in ("of", "from")
+    never = heard and {"not", "never"} & set(sentence.words[max(0, place - 3) : place])
+    return Predicate(place, place + 2, "missing", "clause") if never else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:
