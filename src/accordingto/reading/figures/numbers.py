@@ -307,8 +307,7 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
     if word in ("zero", "0", "nil") or (word == "neither" and _is_neither(sentence, index + 1)):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     if word in ("nobody", "none", "no-one") or (word == "no" and sentence.at(index + 1) == "one"):
-        end = index + 1 + (word == "no")
-        return Quantity(index, end + (sentence.at(end) == "else"), 0, 0, 0, "none")
+        return Quantity(index, index + 1 + (word == "no"), 0, 0, 0, "none")
     if word in ("anyone", "anybody") and _is_denied(sentence, index):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
