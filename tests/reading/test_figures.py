@@ -110,8 +110,8 @@ def test_a_codebook_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     [
         ("Ten people were killed or hurt.", [True]),
         ("Seven of the 23 people aboard were killed.", [False, True]),
-        ("Of the 80 pupils seized on Monday, 52 escaped.", [False, False]),
+        ("Of the 80 pupils seized on Monday, 52 escaped.", [False, True]),
     ],
 )
-def test_no_event_tells_what_befell_the_mixed_or_a_whole(text: str, settled: list[bool]) -> None:
+def test_no_event_tells_what_befell_the_mixed_a_whole_or_the_escaped(text: str, settled: list[bool]) -> None:
     assert [found.settled for found in figures_of(text)] == settled

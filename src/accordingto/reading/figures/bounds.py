@@ -12,6 +12,7 @@ from accordingto.reading.figures.tokens import Sentence
 _PREPOSITIONS = frozenset(["over", "under", "about", "around"])
 _NOT_BEFORE_ONE = frozenset(["some", "all", "only", "just", "first", "last", "other", "remaining"])
 _PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
+_EXCEEDING = frozenset("exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing".split())
 _SMALLEST_BOUND = 5
 _BEHIND: dict[tuple[str, str], Effect] = {
     ("or", "more"): "at_least",
@@ -37,6 +38,8 @@ def bounded(sentence: Sentence, found: Quantity) -> Quantity:
     if found.style == "none":
         return found
     found = _widened(sentence, found)
+    if sentence.at(found.start - 1) in _EXCEEDING and found.style != "vague":
+        return _with(found, "more_than")
     for _ in range(2):
         if sentence.at(found.start - 1) == "between":
             found = replace(found, start=found.start - 1)

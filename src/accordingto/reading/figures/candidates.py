@@ -54,7 +54,7 @@ def candidates_of(sentence: Sentence) -> list[Candidate]:
             continue
         last = last if quantity.style in ("article", "one") else quantity
         one = _counted(sentence, quantity, index, found)
-        if one and _may_count(sentence, one, found):
+        if one and _may_count(sentence, one, found) and not (things and _is_of_which(sentence, one)):
             found.append(Candidate(one, of_things=things and one.noun is None))
         things = one is None and quantity.style in ("digits", "words")
         index = max(index + 1, one.quantity.end if one else quantity.end)
@@ -87,12 +87,20 @@ def _may_count(sentence: Sentence, one: Counted, found: Sequence[Candidate]) -> 
     return not (found and _restates(sentence, found[-1].found, one))
 
 
+def _is_of_which(sentence: Sentence, one: Counted) -> bool:
+    """As in "fired six rockets, five of which fell on the town": a part of what counts no people."""
+    return one.partitive and one.noun is None and sentence.words[one.end - 1] == "which"
+
+
 def _restates(sentence: Sentence, before: Counted, found: Counted) -> bool:
-    """As in "his brother, a farmer, was shot": the same person again, by what he is."""
-    if not (found.single and before.single and found.noun and before.noun):
+    """As in "his brother, a farmer, was shot", "one of them, a clerk of 30, fled": the same person again."""
+    if not (found.single and before.single and found.noun):
         return False
     beside = past_age(sentence, before) == found.start - 1 and sentence.at(found.start - 1) == ","
-    return beside and sentence.at(found.end) == "," and sentence.at(found.end + 1) in grammar.SINGULAR_VERBS
+    end = past_age(sentence, found) if before.noun is None else found.end
+    follows = sentence.at(end + 1)
+    goes_on = follows in grammar.SINGULAR_VERBS or (before.noun is None and follows != "and")
+    return beside and sentence.at(end) == "," and goes_on
 
 
 def _in_age(sentence: Sentence, found: Counted, index: int) -> bool:

@@ -16,9 +16,10 @@ _CARRYING = frozenset(
 )
 # Out of the ruins, off a roof.
 _PULLING = frozenset("pull pulls pulled pulling pluck plucked plucking winch winched winching hauled".split())
-_VEHICLES = frozenset(
+VEHICLES = frozenset(
     "bus buses lorries trucks boats ship ships helicopter helicopters plane planes convoy".split()
 )
+_TAKING = frozenset("took take takes taken taking".split())
 _LADEN = frozenset("carry carries carried carrying".split())
 _HELPLESS = frozenset("wounded injured sick patients evacuees".split())
 _WAYS = frozenset("to from by out aboard".split())
@@ -45,7 +46,10 @@ def carries(sentence: Sentence, found: Counted) -> Predicate | None:
     if word in _LADEN and (sentence.at(found.end) in _HELPLESS or sentence.words[found.end - 1] in _HELPLESS):
         return Predicate(place, place + 1, "evacuated", "object")
     passive = word in _CARRIED and sentence.at(place - 1) in grammar.BE
-    driven = word in ("took", "take", "taking") and sentence.at(place - 1) in _VEHICLES
+    shipped = sentence.at(found.end) in _WAYS | {"in"}  # no "took off nine passengers" of a bus
+    if word == "off" and shipped and sentence.at(place - 1) in _TAKING and _is_civil(sentence, found):
+        return Predicate(place - 1, place + 1, "evacuated", "object")
+    driven = word in ("took", "take", "taking") and sentence.at(place - 1) in VEHICLES
     away = (driven or word in _CARRYING) and not passive and _leads_away(sentence, found.end)
     away = away or (
         word in _PULLING and not passive and sentence.at(found.end) in ("out", "from", "off", "clear")

@@ -23,6 +23,8 @@ def object_of_clause(sentence: Sentence, found: Counted, begin: int, place: int)
     if not (word == "whom" or parted or beside):
         return None
     start = place + (word == "whom")
+    while sentence.at(start) in grammar.ADVERBS:  # "one of whom later died of wounds"
+        start += 1
     first = sentence.at(start)
     if first in grammar.BE or first in grammar.AUXILIARIES or first in book().uses:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
-from accordingto.reading.figures.carrying import carried
+from accordingto.reading.figures.carrying import VEHICLES, carried
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role
 from accordingto.reading.figures.tokens import Sentence
@@ -13,6 +13,8 @@ from accordingto.types import FigureKind
 _PHRASES: dict[tuple[str, ...], FigureKind] = {
     ("from", "their", "homes"): "displaced",
     ("out", "of", "their", "homes"): "displaced",
+    ("without", "shelter"): "displaced",
+    ("without", "a", "home"): "displaced",
     ("on", "the", "move"): "displaced",
     ("under", "treatment"): "injured",
     ("in", "custody"): "detained",
@@ -54,6 +56,7 @@ _MISSILES = frozenset(
 )
 _HOMES = frozenset("home homes house houses bed beds hut huts tent tents flat flats".split())
 _CAMPED = frozenset("camped encamped crowded huddled".split())
+_WHEN_OR_WHERE = frozenset("last this in on at from near during since yesterday earlier".split())
 _LONGEST_PHRASE = 7
 
 
@@ -67,6 +70,7 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
             or _camped(sentence, found, place)
             or _seized(sentence, place)
             or _caught(sentence, place)
+            or _unheard(sentence, place)
             or carried(sentence, found, place)
             if passive
             else None
@@ -74,6 +78,8 @@ def condition(sentence: Sentence, found: Counted, place: int, passive: bool) -> 
         or _suffered(sentence, place)
         or _mutilated(sentence, place)
         or _badly(sentence, found, place)
+        or _taken(sentence, found, place)
+        or (_destroyed(sentence, found, place) if passive else None)
         or _burned(sentence, found, place, passive)
         or _struck(sentence, found, place, passive)
     )
@@ -142,22 +148,54 @@ def _seized(sentence: Sentence, place: int) -> Predicate | None:
     return Predicate(place, place + 1, "detained", "clause") if armed else None
 
 
+def _destroyed(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "two militants were destroyed in a house"; fighters that are destroyed may be aircraft."""
+    armed = found.noun is not None and found.noun.kind == "fighters"
+    named = armed and sentence.words[found.end - 1] != "fighters"
+    told = named and sentence.at(place) == "destroyed"
+    return Predicate(place, place + 1, "killed", "clause") if told else None
+
+
+def _taken(sentence: Sentence, found: Counted, place: int) -> Predicate | None:
+    """As in "the 14 workers taken last week", "30 pupils taken from a school"; not "taken to a clinic"."""
+    beside = place == found.end and found.noun is not None and sentence.at(place) == "taken"
+    alone = (
+        sentence.at(place + 1) in _WHEN_OR_WHERE | grammar.DAYS or not sentence.at(place + 1)[:1].isalnum()
+    )
+    return Predicate(place, place + 1, "detained", "adjacent") if beside and alone else None
+
+
 def _is_home(sentence: Sentence, place: int) -> bool:
     """As in "their beds", where people sleep."""
     return sentence.at(place) in grammar.POSSESSIVES and sentence.at(place + 1) in _HOMES
 
 
 def takes(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "took 40 men from their houses"."""
+    """As in "took 40 men from their houses", "took 40 girls from a school"; not "from A to B"."""
     taken = sentence.at(place) in ("took", "taking", "take", "taken") and sentence.at(found.end) == "from"
-    taken = taken and found.noun is not None and _is_home(sentence, found.end + 1)
-    return Predicate(place, place + 1, "detained", "object") if taken else None
+    moved = "to" in sentence.words[found.end : found.end + _LONGEST_PHRASE]
+    kept = _is_home(sentence, found.end + 1) or not (moved or sentence.at(place - 1) in VEHICLES)
+    return (
+        Predicate(place, place + 1, "detained", "object") if taken and kept and _are_people(found) else None
+    )
+
+
+def _are_people(found: Counted) -> bool:
+    """Whether those who are taken are no bodies, lives, wounded."""
+    return found.noun is not None and found.noun.kind in ("other", "population", "fighters")
 
 
 def _caught(sentence: Sentence, place: int) -> Predicate | None:
     """As in "five have been caught", not "were caught in crossfire"."""
     caught = sentence.at(place) == "caught" and sentence.at(place + 1) not in ("in", "up", "between", "by")
     return Predicate(place, place + 1, "detained", "clause") if caught else None
+
+
+def _unheard(sentence: Sentence, place: int) -> Predicate | None:
+    """As in "have not been heard of since the raid"."""
+    heard = sentence.at(place) == "heard" and sentence.at(place + 1) in ("of", "from")
+    never = heard and {"not", "never"} & set(sentence.words[max(0, place - 3) : place])
+    return Predicate(place, place + 2, "missing", "clause") if never else None
 
 
 def _suffered(sentence: Sentence, place: int) -> Predicate | None:

@@ -15,9 +15,11 @@ from accordingto.reading.figures.judging import counts, end_of, kind_of, state_n
 from accordingto.reading.figures.linking import coordinated, link, says_behind
 from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
 from accordingto.reading.figures.phrases import Counted, complement, past_complement
+from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.rivals import are_named, rival
 from accordingto.reading.figures.tokens import Sentence, closed, sentences
-from accordingto.types import Figure, Noun, Span
+from accordingto.reading.figures.twice import second
+from accordingto.types import Figure, FigureKind, Noun, Span
 
 
 class FoundFigure(Noun, frozen=True):
@@ -79,14 +81,28 @@ def _add(
         found = _again(sentence, candidate, known) if known else _figure(sentence, candidate, total)
         if found is None:
             continue
+        place = len(figures)
         figures.append(found)
         if waiting is not None:
-            figures[waiting] = msgspec.structs.replace(figures[waiting], part_of=len(figures) - 1)
-        waiting = len(figures) - 1 if candidate.of_next else None
+            figures[waiting] = msgspec.structs.replace(figures[waiting], part_of=place)
+        waiting = place if candidate.of_next else None
         previous = (candidate, total)
+        also = (
+            None
+            if candidate.of_next
+            else second(sentence, candidate.found, candidate.link, found.figure.kind)
+        )
+        if also:
+            figures.append(_of_both(sentence, found, also))
         if total is None and not candidate.whole:
-            here.append(_total(len(figures) - 1, candidate, found))
+            here.append(_total(place, candidate, found))
     return here
+
+
+def _of_both(sentence: Sentence, found: FoundFigure, also: Predicate) -> FoundFigure:
+    """The figure of what else happened to those whom a figure counts."""
+    figure = msgspec.structs.replace(found.figure, kind=also.kind)
+    return msgspec.structs.replace(found, figure=figure, predicate=sentence.span(also.start, also.end))
 
 
 def _is_open(candidate: Candidate, total: Total | None) -> bool:
@@ -194,8 +210,22 @@ def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> Fo
         figure=figure,
         part_of=total.index if total else None,
         predicate=predicate,
-        settled=mixed or _is_settled(sentence, candidate),
+        settled=mixed or _is_other(sentence, candidate, total, kind) or _is_settled(sentence, candidate),
     )
+
+
+def _is_other(sentence: Sentence, candidate: Candidate, total: Total | None, kind: FigureKind) -> bool:
+    """As in "put 22 of them out of action": a part with a verb of its own, which tells of no other kind."""
+    if total is None:
+        return False
+    verb = sentence.at(candidate.found.start - 1)
+    apart = kind == "other" and candidate.found.partitive and verb.endswith(("ed", "put"))
+    return apart or (total.kind == "detained" and _has_escaped(sentence, candidate.link))
+
+
+def _has_escaped(sentence: Sentence, link: Predicate | None) -> bool:
+    """As in "kidnapped nine girls, four of whom have since escaped"."""
+    return link is not None and sentence.words[link.start].startswith("escap")
 
 
 def _held(sentence: Sentence, candidate: Candidate, known: Sequence[Total]) -> Total | None:

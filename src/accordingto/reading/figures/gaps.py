@@ -54,6 +54,8 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
         return link.role == "clause"
     if second.partitive:
         return False
+    if _is_next_day(sentence, link, second):
+        return True
     between = sentence.words[max(first.end, link.end) : second.start]
     if second.noun:
         fronted = link.role == "clause" and _is_fronted(sentence, between, second)
@@ -64,8 +66,18 @@ def same_verb(sentence: Sentence, first: Counted, link: Predicate | None, second
         return False
     led = next((place for place, word in enumerate(between) if word in _PLACING), None)
     if led is not None:
-        return led > 0 and {",", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
+        return led > 0 and {",", ";", "and"} >= set(between[:led]) and sentence.at(0) in _PLACING
     return link.role == "object" and is_subject(between)
+
+
+def _is_next_day(sentence: Sentence, link: Predicate, second: Counted) -> bool:
+    """As in "12 were killed on Friday when rebels fired at a base, and six more the next day"."""
+    place = second.end + (sentence.at(second.end) == "more")
+    more = second.noun is None and sentence.words[place - 1] == "more"
+    on = sentence.at(place) == "on" and sentence.at(place + 1) in grammar.DAYS
+    then = on or (sentence.at(place) == "the" and sentence.at(place + 2) in ("day", "morning", "night"))
+    alone = "and" not in sentence.words[link.end : second.start - 1]
+    return more and then and alone and sentence.at(second.start - 1) == "and"
 
 
 def placed(sentence: Sentence, first: Counted, second: Counted) -> bool:

@@ -36,7 +36,7 @@ ADVERBS = frozenset(
     " recently today yesterday tonight tomorrow currently initially finally nearby there here safely"
     " peacefully temporarily newly wrongly illegally arbitrarily however meanwhile respectively overnight"
     " officially so far themselves himself herself being ago fatally violently brutally unlawfully secretly"
-    " indirectly presumably directly mortally".split()
+    " indirectly presumably directly mortally almost perhaps indeed".split()
 )
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
@@ -122,3 +122,13 @@ LEAVING = frozenset("leave leaves leaving left".split())
 MOVING = frozenset("crossed arrived arrive walked trekked moved".split())
 # Before "of" and a number they are so many people; units of soldiers are in the codebook.
 GROUPS = frozenset("crew crowd group party team delegation family congregation gathering batch".split())
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between an auxiliary and its verb: "had probably been killed"."""
+    return word in ADVERBS or ends_like_adverb(word)
+
+
+def ends_like_adverb(word: str) -> bool:
+    """Whether a word ends in -ly and is no adjective or noun."""
+    return word.endswith("ly") and word not in ("elderly", "family", "daily", "friendly", "july")

@@ -9,18 +9,30 @@ from accordingto.reading.figures.tokens import Sentence
 
 _PARTS = frozenset("hand hands foot feet leg legs arm arms ear ears finger fingers nose noses".split())
 _LIMBS = frozenset("neck shoulder foot leg legs arm hand thigh knee".split())
+_WOUNDING = frozenset("gunshot bullet shrapnel blast burn burns trauma mine".split())
+_RECEIVING = frozenset("receive receives received receiving admit admits admitted admitting".split())
+_OPERATING = frozenset((("operated", "on"), ("operating", "on"), ("operate", "on")))
 _MAIMING = frozenset("amputated amputating severed severing chopped hacked".split())
 
 
 def treats(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "medics treated 30 people", of whom no illness is told."""
-    treated = sentence.at(place) in ("treat", "treats", "treated", "treating")
+    """As in "medics treated 30 people", of whom no illness is told, "received 22 casualties"."""
+    start = place - ((sentence.at(place - 1), sentence.at(place)) in _OPERATING)
+    received = sentence.at(place) in _RECEIVING
+    hurt = received and (sentence.words[found.end - 1] == "casualties" or are_wounds(sentence, found))
+    treated = hurt or start < place or sentence.at(place) in ("treat", "treats", "treated", "treating")
     follows = sentence.words[found.end : found.end + 3]
     if found.noun is None and sentence.at(found.end)[:1].isalnum():  # treated 40 wounded
         return None
     named = follows[:1] in (["for"], ["with"]) and "gas" not in follows
     ill = sentence.words[found.end - 1] == "patients" or named
-    return Predicate(place, place + 1, "injured", "object") if treated and not ill else None
+    return Predicate(start, place + 1, "injured", "object") if treated and not ill else None
+
+
+def are_wounds(sentence: Sentence, found: Counted) -> bool:
+    """As in "71 gunshot cases", "14 shrapnel wounds", where a clinic counts those whom it treats so."""
+    by = found.noun is not None and sentence.at(found.end - 2) in _WOUNDING
+    return by and sentence.words[found.end - 1] in ("cases", "wounds", "injuries")
 
 
 def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
@@ -28,6 +40,14 @@ def hits(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
     civil = found.noun is not None and found.noun.kind in ("other", "population") and not found.noun.guessed
     hit = civil and sentence.at(place) in ("hit", "hits", "hitting")
     return Predicate(place, place + 1, "injured", "object") if hit else None
+
+
+def destroys(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "destroyed 12 militants", not "six fighters", which may be aircraft."""
+    armed = found.noun is not None and found.noun.kind == "fighters"
+    told = sentence.at(place) in ("destroyed", "destroy", "destroying", "destroys")
+    named = armed and sentence.words[found.end - 1] != "fighters"
+    return Predicate(place, place + 1, "killed", "object") if told and named else None
 
 
 def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:

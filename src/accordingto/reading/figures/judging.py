@@ -5,6 +5,7 @@ from __future__ import annotations
 from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate
+from accordingto.reading.figures.harming import are_wounds
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.tokens import Sentence
@@ -28,6 +29,7 @@ _OF_THINGS = frozenset(
     "buried bury burying lost lose losing neutralised neutralized eliminated liquidated annihilated hit"
     " harmed damaged grazed blinded finished".split()
 )
+_UNIFORMS = frozenset("uniform uniforms fatigues camouflage balaclavas masks".split())
 _SMALLEST_CROWD = 10
 _SMALLEST_POPULATION = 500
 _SMALLEST_TROOP = 100
@@ -45,6 +47,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "evacuated"
     if own == "detained" and link and sentence.words[link.start] in _ESCAPED:
         return "other"
+    if own == "detained" and _are_rescued(sentence, found, link):
+        return "released"
     if kind == "other" and (_are_armed(sentence, found) or _are_his_men(sentence, found)):
         return "fighters"
     said = link is not None and link.role == "clause"  # twenty people still live there
@@ -62,6 +66,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
         return "killed"
     if link and link.kind == "other" and own == "fighters" and (link.mixed or link.role == "object"):
         return "other"
+    if kind == "other" and _are_victims(sentence, found, link):
+        return "killed"
     if kind == "other" and _is_population(sentence, found):
         return "population"
     if link is None and kind == "other" and _are_troops(sentence, found):
@@ -71,14 +77,30 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     return kind
 
 
+def _are_victims(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
+    """As in "spoke of 18 victims", of whom nothing else is said; not "12 flood victims", "victims of war"."""
+    first, last = found.modifiers
+    named = sentence.words[found.end - 1] == "victims" and first == last and not found.partitive
+    return named and link is None and sentence.at(found.end) != "of" and not found.single
+
+
+def _are_rescued(sentence: Sentence, found: Counted, link: Predicate | None) -> bool:
+    """As in "rescued 19 hostages", "recovered 17 of the captives"."""
+    verb = sentence.words[link.start] if link else sentence.at(found.start - 1)
+    return verb.startswith("rescu") or verb in ("recovered", "recover", "recovering", "retrieved", "regained")
+
+
 def _are_hurt(sentence: Sentence, found: Counted) -> bool:
     """As in "took away 70 wounded"."""
     return found.noun is None and sentence.at(found.end) in ("wounded", "injured", "sick")
 
 
 def _are_armed(sentence: Sentence, found: Counted) -> bool:
-    """As in "dozens of armed men"."""
-    return any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
+    """As in "dozens of armed men", "some 30 men in uniform"."""
+    clad = sentence.at(found.end) == "in" and bool(
+        _UNIFORMS & set(sentence.words[found.end + 1 : found.end + 4])
+    )
+    return clad or any(sentence.words[place] in ("armed", "masked") for place in range(*found.modifiers))
 
 
 def _are_his_men(sentence: Sentence, found: Counted) -> bool:
@@ -143,8 +165,10 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
         return link is not None and linked and _happened(sentence, found, link)
     if style in ("one", "article"):
         if kind in ("displaced", "evacuated", "population"):
-            return False
+            return _is_evacuated(sentence, link)
         if style == "one" and sentence.words[found.end - 1] in _HARM_NOUNS and link is None:
+            return True
+        if sentence.words[found.end - 1] in ("body", "corpse"):
             return True
         return (
             link is not None and linked and (link.kind != "other" or link.mixed) and link.role != "modifier"
@@ -156,6 +180,12 @@ def counts(sentence: Sentence, candidate: Candidate, kind: FigureKind) -> bool:
     if kind in ("other", "fighters") or found.noun.speaker:
         return not (_speaks(sentence, found) or _is_anaphoric(sentence, found))
     return not _speaks(sentence, found)
+
+
+def _is_evacuated(sentence: Sentence, link: Predicate | None) -> bool:
+    """As in "evacuated a wounded general": one alone counts only where the verb says it outright."""
+    verb = sentence.words[link.start] if link else ""
+    return verb.startswith(("evacuat", "airlift"))
 
 
 def _names_people(word: str) -> bool:
@@ -176,6 +206,8 @@ def _happened(sentence: Sentence, found: Counted, link: Predicate) -> bool:
         and _is_trade(sentence.raw[found.end - 1])
         and verb not in _OF_THINGS
     ):
+        return True
+    if link.kind == "injured" and are_wounds(sentence, found):
         return True
     family = bool(found.noun and found.noun.group) and link.kind != "detained"
     moved = link.kind in ("displaced", "evacuated") and not _is_trade(sentence.raw[found.end - 1])

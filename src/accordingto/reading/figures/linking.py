@@ -16,6 +16,9 @@ from accordingto.reading.figures.tokens import Sentence
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
 _TOLD = frozenset("said says told tells wrote added reported".split())
 _NO_NAMES = grammar.BE | grammar.AUXILIARIES | grammar.RELATIVES | grammar.CONJUNCTIONS
+_SEIZING = frozenset(
+    "take takes took taken taking hold holds held holding".split()
+)  # a priest and 12 nuns captive
 _LONGEST_SOURCE = 12
 _SHARES = frozenset(
     "some most half many none two-thirds third thirds quarter quarters majority few any"
@@ -85,12 +88,18 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
         candidate.link, candidate.of_next = following.link, True
     if candidate.link is None and candidate.found.noun and following and following.link:
         opener = sentence.at(candidate.found.start - 1)
-        left = opener in grammar.LEAVING | {"and"} and following.link.role == "adjacent"
+        left = opener in grammar.LEAVING | _SEIZING | {"and"} and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
         apart = apart or following.found.partitive  # "30 people, three of whom died"
+        apart = apart or _is_told_of(sentence, candidate.found)
         if shared and not apart and coordinated(sentence, candidate.found, following.found):
             candidate.link = following.link
+
+
+def _is_told_of(sentence: Sentence, found: Counted) -> bool:
+    """As in "25 died, two of them nurses, and 70 were hurt": a part says what some of those before were."""
+    return found.partitive and found.noun is not None and sentence.at(found.start - 1) == ","
 
 
 def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Predicate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -39,7 +40,9 @@ _SHARES: dict[tuple[str, ...], float] = {
     ("a", "tenth"): 1 / 10,
 }
 _FIRST_OF_SHARES = frozenset(words[0] for words in _SHARES)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)")
 _NEGATIONS = frozenset("without not never nor didn't".split())
+_LONGEST_OWNER = 4
 _MOST_PEOPLE = 2_000_000_000
 
 
@@ -51,6 +54,7 @@ def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
         or _share(sentence, index)
         or _all_but(sentence, index)
         or _hyphenated(sentence.words[index], index)
+        or _owned(sentence, index)
         or _number(sentence, index)
     )
     return bounded(sentence, found) if found else None
@@ -73,6 +77,10 @@ def opens(sentence: Sentence, index: int) -> bool:
     word = sentence.words[index]
     if word in _OPENERS or sentence.numbers[index] or word in book().vague:
         return True
+    if word == "the" or word.endswith("'s"):
+        return True
+    if word.endswith(("%", " cent", "percent")):
+        return True
     return "-" in word and (word.endswith(("-odd", "-strong")) or hyphened(word) is not None)
 
 
@@ -83,16 +91,24 @@ def past_number(sentence: Sentence, index: int) -> int:
 
 
 def _share(sentence: Sentence, index: int) -> Quantity | None:
-    """As in "a third of the 900 detainees", "half the town's 40,000 people": about so many of them."""
+    """As in "a third of the 900 detainees", "90 per cent of the 40,000 people": about so many."""
+    if percent := _PERCENT.fullmatch(sentence.words[index]):
+        return _share_of(sentence, index, index + 1, float(percent[1]) / 100)
     if sentence.words[index] not in _FIRST_OF_SHARES:
         return None
     for words, share in _SHARES.items():
         end = index + len(words)
         if tuple(sentence.words[index:end]) == words:
-            whole = _whole_behind(sentence, end)
-            if whole is not None:
-                return Quantity(index, end, None, round(whole * share), None, "share", approximate=True)
+            return _share_of(sentence, index, end, share)
     return None
+
+
+def _share_of(sentence: Sentence, start: int, end: int, share: float) -> Quantity | None:
+    """So much of the whole that follows with its number."""
+    whole = _whole_behind(sentence, end)
+    if whole is None:
+        return None
+    return Quantity(start, end, None, round(whole * share), None, "share", approximate=True)
 
 
 def _whole_behind(sentence: Sentence, place: int) -> float | None:
@@ -135,6 +151,23 @@ def _hyphenated(word: str, index: int) -> Quantity | None:
     return Quantity(index, index + 1, exact, value, exact, "words", approximate=exact is None)
 
 
+def _owned(sentence: Sentence, index: int) -> Quantity | None:
+    """As in "the front's commander", "Hassan's wife": one, by whose it is."""
+    if not sentence.words[index].endswith("'s") or not _kin_behind(sentence, index):
+        return None
+    return Quantity(_before_owner(sentence, index), index + 1, 1, 1, 1, "article")
+
+
+def _before_owner(sentence: Sentence, index: int) -> int:
+    """The first word of "the police station's", where a determiner opens it; else the owner itself."""
+    for start in range(index - 1, max(-1, index - _LONGEST_OWNER), -1):
+        if sentence.words[start] in grammar.DETERMINERS:
+            return start
+        if sentence.words[start] in grammar.FUNCTION or not sentence.words[start][0].isalpha():
+            break
+    return index
+
+
 def _number(sentence: Sentence, index: int) -> Quantity | None:
     first = cardinal_at(sentence, index)
     if first is None:
@@ -156,7 +189,18 @@ def _article(sentence: Sentence, index: int) -> Quantity | None:
     word = sentence.words[index]
     if word in ("a", "an", "another") or (word in grammar.POSSESSIVES and _kin_behind(sentence, index)):
         return Quantity(index, index + 1, 1, 1, 1, "article")
+    if word == "the" and _is_victim(sentence, index):
+        return Quantity(index, index + 1, 1, 1, 1, "article")
     return None
+
+
+def _is_victim(sentence: Sentence, index: int) -> bool:
+    """As in "detained the officer", "leaving the driver dead", "among them the priest": one who is known."""
+    noun = book().nouns.get(sentence.at(index + 1))
+    one = noun is not None and noun.kind in ("other", "fighters") and noun.singular and not noun.plural
+    before = sentence.at(index - 1)
+    listed = before == "including" or sentence.words[max(0, index - 2) : index] == ["among", "them"]
+    return one and (listed or before in grammar.LEAVING or before in book().verbs)
 
 
 def _kin_behind(sentence: Sentence, index: int) -> bool:

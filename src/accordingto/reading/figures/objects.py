@@ -7,10 +7,11 @@ from accordingto.reading.figures.asides import before_aside
 from accordingto.reading.figures.book import Use, book
 from accordingto.reading.figures.carrying import carries
 from accordingto.reading.figures.conditions import takes
-from accordingto.reading.figures.harming import hits, maims, shoots, treats
+from accordingto.reading.figures.harming import destroys, hits, maims, shoots, treats
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, toll_at
 from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.whereabouts import expels, walked_with
 from accordingto.types import FigureKind
 
 _CLAIMING = frozenset(
@@ -22,6 +23,8 @@ _ROOMS = frozenset(
     "camp camps school schools church mosque stadium hall building shelter town city village boat bus".split()
 )
 _LONGEST_ASIDE = 10
+_MAKEUP = frozenset("mostly mainly many most some all including among largely chiefly".split())
+_FORCING = frozenset("force forces forced forcing".split())
 _HARMS = frozenset(("killed", "injured", "missing"))
 _TRADING = frozenset(
     "exchange exchanged exchanging swap swapped swapping trade traded trading return".split()
@@ -63,6 +66,8 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         return _along(sentence, place - 2)
     if word == "with" and found.others:
         return _along(sentence, place - 1)
+    if word == "with" and (fled := walked_with(sentence, found)):
+        return fled
     if word in (":", "="):
         return _label(sentence, place)
     return (
@@ -73,7 +78,9 @@ def before(sentence: Sentence, found: Counted) -> Predicate | None:
         or treats(sentence, place, found)
         or hits(sentence, place, found)
         or shoots(sentence, place, found)
+        or destroys(sentence, place, found)
         or takes(sentence, place, found)
+        or _expelled(sentence, place, found)
     )
 
 
@@ -100,8 +107,13 @@ def _mixed(sentence: Sentence, place: int, end: int) -> Predicate | None:
 
 def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
     """A verb whose other words stand behind those who are counted: "led four men away"."""
-    if sentence.words[end : end + 3] == ["from", "their", "homes"]:
+    if sentence.words[end : end + 3] == ["from", "their", "homes"] and not sentence.at(place).startswith(
+        "drag"
+    ):
         return None
+    end = _past_makeup(sentence, end)
+    if _forces(sentence, place, end):
+        return Predicate(place, place + 1, "displaced", "object")
     for words in book().phrases.get(sentence.at(place), ()):
         if sentence.at(end) in book().uses and words[1:] != ("fleeing",):
             continue
@@ -110,6 +122,26 @@ def _split(sentence: Sentence, place: int, end: int) -> Predicate | None:
                 if use.grammar == "transitive" and not _is_passive(sentence, place, use):
                     return Predicate(place, place + 1, use.kind, "object")
     return None
+
+
+def _past_makeup(sentence: Sentence, place: int) -> int:
+    """Behind ", mostly women and children,": an aside on who they are."""
+    if sentence.at(place) != "," or sentence.at(place + 1) not in _MAKEUP:
+        return place
+    behind = range(place + 2, min(place + _LONGEST_ASIDE, len(sentence.words)))
+    return next((index + 1 for index in behind if sentence.words[index] == ","), place)
+
+
+def _forces(sentence: Sentence, place: int, end: int) -> bool:
+    """As in "forced 9,000 people into a camp", "over the border"; not "forced 12 men into service"."""
+    forced = sentence.at(place) in _FORCING and sentence.at(end) in ("into", "onto", "over", "across", "out")
+    named = end + 1 < len(sentence.raw) and sentence.raw[end + 1][0].isupper()
+    return forced and (named or sentence.at(end + 1) in grammar.DETERMINERS | {"of"})
+
+
+def _expelled(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
+    """As in "expelled 40,000 settlers"."""
+    return Predicate(place, place + 1, "displaced", "object") if expels(sentence, found, place) else None
 
 
 def _lives(sentence: Sentence, place: int, end: int) -> Predicate | None:
@@ -134,7 +166,9 @@ def _included(sentence: Sentence, place: int) -> Predicate | None:
         return None
     if word == "victims" and sentence.words[place] == "were":
         return Predicate(place - 1, place, "killed", "object")
-    those = sentence.at(place - 2) == "those"
+    those = (
+        sentence.at(place - 2) == "those" or sentence.numbers[max(0, place - 2)]
+    )  # among the 23 killed were
     named = those or (word in grammar.NOMINAL_STATES and sentence.at(place - 2) in ("the", "and"))
     kind = kind_of_label(word) if named or (among and those) else None
     return Predicate(place - 1, place, kind, "object") if kind else None
@@ -236,7 +270,7 @@ def _object_of(sentence: Sentence, place: int) -> Predicate | None:
 
 def _is_room(sentence: Sentence, place: int) -> bool:
     """Whether the subject that ends at a word is a place: "the camp, built for 20,000, already holds"."""
-    while sentence.at(place) in grammar.ADVERBS:
+    while grammar.is_adverb(sentence.at(place)):
         place -= 1
     if sentence.at(place) == ",":
         aside = range(place - 1, max(-1, place - _LONGEST_ASIDE), -1)
@@ -290,6 +324,6 @@ def _is_passive(sentence: Sentence, start: int, use: Use) -> bool:
     if not use.forms & {"past", "participle"}:
         return False
     place = start - 1
-    while sentence.at(place) in grammar.ADVERBS:
+    while grammar.is_adverb(sentence.at(place)):
         place -= 1
     return sentence.at(place) in grammar.BE

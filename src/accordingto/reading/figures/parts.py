@@ -24,6 +24,7 @@ class Total:
 
 _OPENERS = (
     ("including",),
+    ("including", "those", "of"),
     ("among", "them"),
     ("among", "whom"),
     ("among", "those"),

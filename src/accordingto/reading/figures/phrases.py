@@ -76,6 +76,8 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         return Counted(quantity, place, Noun("other", False, True), "people")
     if quantity.style == "one" and (one := _one_a(sentence, quantity, place)):
         return one
+    if quantity.style in ("one", "article") and _is_body(sentence, place):
+        return Counted(quantity, place + 2, book().nouns["bodies"], sentence.raw[place + 1])
     if sentence.at(place) == "names" and quantity.style in ("digits", "words"):
         return Counted(quantity, place + 1)
     if quantity.style == "share":
@@ -83,6 +85,13 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
     return _head(sentence, quantity, place)
+
+
+def _is_body(sentence: Sentence, place: int) -> bool:
+    """As in "(saw one) man's body"."""
+    owner = book().nouns.get(sentence.at(place).removesuffix("'s"))
+    owned = sentence.at(place).endswith("'s") and owner is not None
+    return owned and sentence.at(place + 1) in ("body", "corpse")
 
 
 def _one_a(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
@@ -142,7 +151,7 @@ def _of(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
     if not (numbered or _is_owned(sentence, place + 1)) or quantity.style == "article":
         return None
     start = past_number(sentence, _past_owner(sentence, place + 1))
-    state = start + _is_adverb(sentence.at(start))  # "six of the critically ill"
+    state = start + grammar.ends_like_adverb(sentence.at(start))  # "six of the critically ill"
     if sentence.at(state) in _PARTITIVE_HEADS and sentence.at(state + 1) not in book().nouns:
         return replace(Counted(quantity, state + 1, partitive=True), state=state)
     if quantity.style != "one":
@@ -337,6 +346,8 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         return False
     if follows in ("captive", "hostage", "prisoner"):  # "took one soldier captive"
         return False
+    if starts(follows):  # "abducted a soldier nine days ago"
+        return False
     if _noun(follows, quantity) and not sentence.numbers[place + 1]:
         return True
     if not quantity.single and follows.endswith("s") and _other_plural(sentence, place + 1):
@@ -345,7 +356,7 @@ def _goes_on(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> 
         follows in book().uses
         or follows in book().verbs
         or follows.endswith(("ed", "ing"))
-        or _is_adverb(follows)
+        or grammar.ends_like_adverb(follows)
     ):
         return False
     if _other_plural(sentence, place + 1):
@@ -368,11 +379,7 @@ def _is_modifier(sentence: Sentence, place: int, start: int) -> bool:
         return True
     if word in _BEFORE_NOUNS and sentence.at(place + 1) in book().nouns:
         return True
-    return word not in grammar.FUNCTION and word not in grammar.UNITS and not _is_adverb(word)
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and word not in ("elderly", "family", "daily", "friendly", "july")
+    return word not in grammar.FUNCTION and word not in grammar.UNITS and not grammar.ends_like_adverb(word)
 
 
 def _joins_modifiers(sentence: Sentence, place: int) -> bool:

@@ -13,7 +13,7 @@ from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, Role, among_those
 from accordingto.reading.figures.tokens import Sentence
-from accordingto.reading.figures.whereabouts import under_way, whereabouts
+from accordingto.reading.figures.whereabouts import expels, under_way, whereabouts
 from accordingto.types import FigureKind
 
 _FARTHEST = 28
@@ -77,6 +77,8 @@ class _Walk:
         before = self.sentence.at(self.found.start - 1)
         if self.main or self.found.noun is None or before in grammar.PREPOSITIONS or before.endswith("ing"):
             return None
+        if self.sentence.at(self.begin) in (";", ":"):
+            return None
         for place in range(self.begin + 1, min(self.begin + _LONGEST_ASIDE, len(self.sentence.words))):
             word = self.sentence.words[place]
             if word in (_SINGULAR if self.found.single else _PLURAL):
@@ -131,6 +133,8 @@ class _Walk:
         for words in book().phrases.get(word, ()):
             if tuple(self.sentence.words[self.place : self.place + len(words)]) == words:
                 return self._judged(uses[" ".join(words)], len(words))
+        if self.passive and expels(self.sentence, self.found, self.place):
+            return Predicate(self.place, self.place + 1, "displaced", "clause")
         if self.passive and (way := under_way(self.sentence, self.found, self.place)):
             return way
         if not (self.passive or self.lost) and (
@@ -211,7 +215,7 @@ class _Walk:
         sentence, place = self.sentence, self.place
         if word in grammar.BE or word in grammar.AUXILIARIES:
             return self._auxiliary(word)
-        if word in grammar.ADVERBS and not (word == "said" and not self.passive):
+        if grammar.is_adverb(word) and not (word == "said" and not self.passive):
             self.place += 1
             return True
         if self.passive and (word in _FOUND or (word == "as" and sentence.at(place - 1) in _NAMED)):

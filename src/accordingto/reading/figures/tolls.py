@@ -8,6 +8,7 @@ from accordingto.reading.figures.numbers import starts
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, kind_of_label, label_behind, toll_at
 from accordingto.reading.figures.tokens import Sentence
+from accordingto.reading.figures.uncounted import is_date
 from accordingto.types import FigureKind
 
 _TOLL_FARTHEST = 24
@@ -23,6 +24,7 @@ _LOSSES: dict[str, FigureKind] = {
 }
 _AT_THE_COST = frozenset({("at", "the", "cost", "of"), ("at", "a", "cost", "of")})
 _STATES = grammar.NOMINAL_STATES | frozenset("abducted kidnapped arrested evacuated hurt slain".split())
+_PUTTING = frozenset("put puts putting estimate estimates estimated estimating".split())
 _NUMBERING = frozenset("number numbers numbered numbering total totals totalled totaled totalling".split())
 
 
@@ -40,7 +42,7 @@ def toll(sentence: Sentence, found: Counted) -> Predicate | None:
         word = sentence.words[place]
         earlier = _is_rise(sentence, place) or _is_first(sentence, place, last)
         earlier = earlier or _is_aside(sentence, place, last)
-        if word in (".", ";", ":") or (sentence.numbers[place] and not earlier):
+        if word in (".", ";", ":") or (sentence.numbers[place] and not (earlier or is_date(sentence, place))):
             return None
         if word in grammar.TOLLS and (kind := _toll_kind(sentence, place)):
             return toll_at(sentence, place, kind)
@@ -78,14 +80,19 @@ def _losses(sentence: Sentence, last: int) -> Predicate | None:
 
 
 def _put(sentence: Sentence, last: int) -> Predicate | None:
-    """As in "put its own dead in the battle for the town at four"."""
+    """As in "put its own dead in the battle for the town at four", "estimates the dead at 40"."""
     if sentence.at(last) != "at":
         return None
     for place in range(last - 1, max(-1, last - _PUT_FARTHEST), -1):
         kind = _state_kind(sentence, place)
-        if kind and {"put", "puts", "putting"} & set(sentence.words[max(0, place - 3) : place]):
+        if kind and _PUTTING & set(sentence.words[max(0, place - 3) : place]):
             return Predicate(place, place + 1, kind, "toll")
-        if sentence.numbers[place] or sentence.words[place] in (".", ",", ";", ":"):
+        if (sentence.numbers[place] and not is_date(sentence, place)) or sentence.words[place] in (
+            ".",
+            ",",
+            ";",
+            ":",
+        ):
             return None
     return None
 

@@ -64,6 +64,13 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     return _is_year(sentence, quantity, index, value)
 
 
+def is_date(sentence: Sentence, place: int) -> bool:
+    """Whether a number in digits is a year, or the day beside a month: "killed since 7 October 2023"."""
+    written = sentence.raw[place]
+    year = len(written) == 4 and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR
+    return year or _is_month(sentence, place - 1) or _is_month(sentence, place + 1)
+
+
 def _is_verb(sentence: Sentence, place: int) -> bool:
     """As in "the wounded number 266"."""
     return sentence.at(place - 1) in grammar.NOMINAL_STATES

@@ -28,6 +28,9 @@ _UNDER_WAY = frozenset("moving walking heading trekking streaming travelling dri
 _BARRIERS = frozenset(
     "border frontier river bridge lake strait lagoon sea mountains desert boundary creek stream".split()
 )
+_ON_THE_WAY = frozenset("walked trekked fled escaped crossed reached".split())
+_VESSELS = frozenset("ship boat bus convoy plane helicopter lorry train vessel".split())
+_LONGEST_WAY = 11
 _SMALLEST_CROWD = 10
 _SMALLEST_STREAM = 500
 _LONGEST_PLACE = 6
@@ -55,6 +58,31 @@ def whereabouts(sentence: Sentence, found: Counted, place: int, perfect: bool) -
         return None
     shut_in = sentence.at(place - 1) in ("cannot", "not") or sentence.at(place - 2) == "unable"
     return Predicate(place, place + 1, "population" if shut_in else "displaced", "clause")
+
+
+def expels(sentence: Sentence, found: Counted, place: int) -> bool:
+    """As in "60,000 settlers had been expelled", not "12 diplomats": many who lived there."""
+    noun = found.noun
+    civil = noun is None or (noun.kind in ("other", "population") and not (noun.guessed or noun.speaker))
+    driven = sentence.at(place) in ("expelled", "deported", "expelling", "deporting")
+    return driven and civil and found.quantity.size >= _SMALLEST_STREAM
+
+
+def walked_with(sentence: Sentence, found: Counted) -> Predicate | None:
+    """As in "had walked to the border with 43 of his people", "reached the town with her three sons"."""
+    noun = found.noun
+    civil = noun is not None and noun.kind in ("other", "population") and not (noun.guessed or noun.speaker)
+    if not civil or sentence.words[found.end - 1] in ("men", "fighters"):
+        return None
+    for place in range(found.start - 2, max(-1, found.start - _LONGEST_WAY), -1):
+        word = sentence.words[place]
+        if word in _ON_THE_WAY:
+            if sentence.at(place - 1) in _VESSELS:
+                return None
+            return Predicate(place, place + 1, "displaced", "object")
+        if not word[0].isalnum() or word in grammar.CONJUNCTIONS | grammar.RELATIVES | grammar.PRONOUNS:
+            return None
+    return None
 
 
 def _are_his(sentence: Sentence, found: Counted) -> bool:
