@@ -30,9 +30,9 @@ _NOUNS: Mapping[str, str] = {
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
         FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
-        " conscript guard officer paratrooper",
+        " conscript guard officer paratrooper gendarme legionnaire airman private sailor hireling mercenary",
         FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
-        " bandit assailant attacker raider separatist mujahid",
+        " bandit assailant attacker raider separatist mujahid mujahideen mujahidin",
     }.items()
     for noun in nouns.split()
 }

@@ -67,6 +67,8 @@ _OUR_FIGHTERS = re.compile(
 # "22 of it": of a band.
 _OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|its \w+|the \w+)$", re.IGNORECASE)
 _UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+# Who is let go is said to be so too.
+_FREED: frozenset[FigureKind] = frozenset({"displaced", "evacuated", "other", "fighters"})
 # Where people are counted who are neither killed nor hurt nor held.
 _PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
@@ -152,11 +154,36 @@ class Tolled(msgspec.Struct, frozen=True):
 def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
     """Every figure, of whom its source counts, in the order of printing."""
     fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
-    tolls = [
-        _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
-        for toll in _tolls(testimonies)
-    ]
+    tolls = _of_like_kinds(
+        [
+            _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
+            for toll in _tolls(testimonies)
+        ]
+    )
     return _without_repeats(sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order))
+
+
+def _of_like_kinds(tolls: Sequence[Tolled]) -> list[Tolled]:
+    """The figures, with other words for what most accounts tell of the same people.
+
+    Prisoners of whom one says that they "returned" are released, as others say; who "walked" in a march that
+    others count has not fled. Residents who flee are people like any others.
+    """
+    kinds = [toll.count.kind for toll in tolls]
+    return [
+        _as_kind(toll, "released")
+        if "released" in kinds and toll.count.kind in _FREED
+        else _as_kind(toll, "other")
+        if toll.count.kind == "displaced" and "other" in kinds
+        else _of(toll, WHOLE)
+        if toll.count.kind == "displaced" and toll.count.population == CIVILIANS
+        else toll
+        for toll in tolls
+    ]
+
+
+def _as_kind(toll: Tolled, kind: FigureKind) -> Tolled:
+    return replace(toll, count=replace(toll.count, kind=kind))
 
 
 def _without_repeats(tolls: Sequence[Tolled]) -> list[Tolled]:
