@@ -42,6 +42,11 @@ _KILLS = re.compile(
     r"|burn|eliminat|annihilat|wip|liquidat|destroy|neutrali[sz]|put)",
     re.IGNORECASE,
 )
+_WILFUL = re.compile(r"execut|hang|behead|murder|massacr|slaughter|lynch|assassin", re.IGNORECASE)
+# What is done to houses too.
+_ALSO_THINGS = re.compile(r"burn|destroy|wip|eliminat|annihilat|put", re.IGNORECASE)
+# "Nine of the girls" are not all of them.
+_SOME_OF = re.compile(r"\bof the\b", re.IGNORECASE)
 _COST = re.compile(r"\b(?:cost|took|claim|gave|los[ets])\w*\b.*\blives?\b|\bcost\b", re.IGNORECASE)
 # Who was not hurt was not killed either.
 _HARMED = re.compile(r"hurt|harm|suffer|scratch", re.IGNORECASE)
@@ -65,7 +70,7 @@ _OUR_FIGHTERS = re.compile(
     r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
 )
 # "22 of it": of a band.
-_OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|its \w+|the \w+)$", re.IGNORECASE)
+_OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|(?:its|his|her|their|our|the) \w+)$", re.IGNORECASE)
 _UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
 # Who is let go is said to be so too.
 _FREED: frozenset[FigureKind] = frozenset({"displaced", "evacuated", "other", "fighters"})
@@ -75,6 +80,7 @@ _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
 # Who is counted where nobody is hurt: those who march, or leave.
 _COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
+_MODES: Mapping[str, FigureKind] = {"arrest": "detained", "abduct": "detained", "release": "released"}
 # "Of 6,500", "74, all civilians", "seven, not eight", "he anointed nine", "their number at six".
 _AMOUNT = r"(?:at least |about |more than |some |only )?[\w-]*[\d,]*\b"
 _BARE = re.compile(
@@ -430,21 +436,30 @@ def _in_words(claim: Claim) -> Iterator[Figure]:
 
 def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
     """The number of those of whom it is told, where reading gave it to another word: "buried 37 who died"."""
-    if happening.type == "CASUALTY":
-        kind: FigureKind = "killed" if _DIED.match(trigger) else "injured"
-        parties = happening.recipients
-    elif happening.type in _COUNTED:
-        kind = _COUNTED[happening.type]
-        parties = happening.actors
-    else:
+    kind = _kind_of_parties(happening, trigger)
+    if kind is None:
         return
+    parties = happening.actors if happening.type in _COUNTED else happening.recipients
     for party in parties:
+        if happening.type != "CASUALTY" and _SOME_OF.search(party.words):
+            continue
         words = _OF_A_PARTY.sub(r"\1 people", party.words)
         for found in figures_of(f"{words} were killed"):
             start = party.span[0]
             span = found.figure.span[0] + start, min(found.figure.span[1] + start, party.span[1])
             if found.part_of is None and not _UNITS.search(found.figure.of or ""):
                 yield replace(found.figure, kind=kind, span=span)
+
+
+def _kind_of_parties(happening: Happening, trigger: str) -> FigureKind | None:
+    """What is told of those to whom it was done, or who did it themselves; None where that counts nobody."""
+    if happening.type == "CASUALTY":
+        return "killed" if _DIED.match(trigger) else "injured"
+    if happening.type == "ASSAULT" and _KILLS.match(trigger) and not _ALSO_THINGS.match(trigger):
+        return "killed"
+    if happening.mode in _MODES:
+        return _MODES[happening.mode]
+    return _COUNTED.get(happening.type)
 
 
 def _nobody(testimony: Testimony) -> Iterator[Tolled]:
@@ -544,6 +559,8 @@ def _quantity(words: str) -> Quantity | None:
 
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
+    if count.number == 0 and _WILFUL.match(trigger_words(testimony.claim)):
+        return False  # that nobody was executed is that it did not happen
     if count.number == 0:
         # That nobody was taken is that it did not happen, no number of those who were.
         return count.kind in ("killed", "injured") or (count.kind == "detained" and count.population != WHOLE)
