@@ -40,7 +40,7 @@ _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
-    r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
+    r"\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
     r"\bof the (?:dead|slain|killed|victims|wounded|injured|captives|hostages|detainees)\b"
     r"|\bof the (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b",
     re.I,
@@ -57,8 +57,10 @@ INSULTS = re.compile(
 )
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
+# "All 14 of the dead" are the whole.
+_ALL_OF = re.compile(r"all (?:of )?(?:the )?[\w-]+ of the (?:dead|slain|killed|victims|wounded|injured)\b", re.IGNORECASE)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people)\b|\bother\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people|whom|which)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 
@@ -97,7 +99,9 @@ def count_of(figure: Figure, words: str) -> Count | None:
 
 def population_of(figure: Figure, words: str) -> str | None:
     """Who is counted: one of the populations that reports share, else the noun itself, singular."""
-    if _REFERRING.search(words) or _ORDINAL.search(words):
+    if _ALL_OF.match(words):
+        return WHOLE
+    if (_REFERRING.search(words) and figure.best != 0) or _ORDINAL.search(words):
         return None
     if _OF_THEM.search(words):
         return SOME

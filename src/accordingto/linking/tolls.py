@@ -78,6 +78,7 @@ _FREED: frozenset[FigureKind] = frozenset({"displaced", "evacuated", "other", "f
 _PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\bnot one\b", re.IGNORECASE)
 # Who is counted where nobody is hurt: those who march, or leave.
 _COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
 _MODES: Mapping[str, FigureKind] = {"arrest": "detained", "abduct": "detained", "release": "released"}
@@ -468,8 +469,14 @@ def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
+    not_one = _NOT_ONE.search(testimony.claim.text)
     party, none = next(
-        ((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None)
+        (
+            (each, found)
+            for each in parties
+            if (found := _NONE.match(each.words) or (not_one and _ONE.match(each.words)))
+        ),
+        (None, None),
     )
     if party is None or none is None or _BESIDE.search(party.words):
         return
