@@ -251,10 +251,17 @@ def _by_fighters(toll: Tolled) -> Tolled:
 
 
 def _by_soldier(toll: Tolled) -> Tolled:
-    """The figure of who may be a soldier: his comrades are soldiers, and so are his men."""
+    """The figure of who may be a soldier: his comrades are soldiers, and so are his men.
+
+    "Four of its men" of a ministry are soldiers too; those of a dairy are people like any others.
+    """
     speaker = toll.testimony.origin.name
-    own = COMRADES.search(toll.words) or OWN_MEN.search(toll.words)
-    return _of(toll, FORCES) if own and _RANK.search(speaker) else toll
+    own = OWN_MEN.search(toll.words)
+    if (own or COMRADES.search(toll.words)) and _RANK.search(speaker):
+        return _of(toll, FORCES)
+    bloc = side_of_speaker(speaker).bloc
+    unarmed = WHOLE if toll.count.kind == "detained" else toll.count.population
+    return _of(toll, _ARMS[bloc] if bloc in _ARMS else unarmed) if own else toll
 
 
 def _of(toll: Tolled, population: str) -> Tolled:
