@@ -24,7 +24,7 @@ from accordingto.linking.testimony import (
     testimonies_of,
     trigger_words,
 )
-from accordingto.linking.tolls import Tolled, series, tolls_of, victims_of
+from accordingto.linking.tolls import Tolled, number_denied, series, tolls_of, victims_of
 from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
@@ -101,6 +101,25 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         )
 
     yield from _victims_of_none(latest, testimonies, heard)
+    yield from _corrected(latest, seen)
+
+
+def _corrected(
+    latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]
+) -> Iterator[Contradiction]:
+    """A number that is said to be wrong, against who gives it: "eight boatmen are missing, not six".
+
+    Whoever is counted, and whatever became of them; once for two numbers.
+    """
+    numbers = [pair for _, pair in seen]
+    for toll in latest:
+        denied = number_denied(toll.testimony.claim)
+        for other in latest if denied is not None and denied != toll.count.number else ():
+            pair = frozenset((toll.count.number, other.count.number))
+            if other.count.number == denied and pair not in numbers and independent(toll.testimony, other.testimony):
+                numbers.append(pair)
+                why = f"{toll.testimony.origin.name} says that it was not {other.words}."
+                yield disagreement("figure", (toll.testimony, toll.words), (other.testimony, other.words), why)
 
 
 def _victims_of_none(

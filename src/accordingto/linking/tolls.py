@@ -411,6 +411,12 @@ def _corrects_another(claim: Claim, told: Set[int | None]) -> bool:
     return denied is not None and denied[1] not in told
 
 
+def number_denied(claim: Claim) -> int | None:
+    """The number that it is said not to have been: 340, in "200, and not the 340"."""
+    denied = _denied_number(claim)
+    return denied[1] if denied else None
+
+
 def _denied_number(claim: Claim) -> tuple[re.Match[str], int | None] | None:
     """Where a statement says which number it was not, with that number."""
     for found in _NOT_SO.finditer(claim.text):
