@@ -574,7 +574,7 @@ def _instead(claim: Claim, kind: FigureKind) -> Figure | None:
 
 def _quantity(words: str) -> Quantity | None:
     """The number that some words are."""
-    return next((each for each in quantities_in(words) if each.style in ("digits", "words")), None)
+    return next((each for each in quantities_in(words) if each.style in ("digits", "words", "one")), None)
 
 
 def _is_told(count: Count, testimony: Testimony) -> bool:
