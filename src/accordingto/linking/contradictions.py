@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
-from accordingto.linking.populations import WHOLE, cannot_both_be
+from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, cannot_both_be, told_of
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
@@ -192,6 +192,11 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
         and not _counts_others(one, other)
         and not (_may_be_some(one, other) or _may_be_some(other, one))
     ]
+    pairs += [
+        (one, other)
+        for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
+        if independent(one.testimony, other.testimony) and (_are_called(one, other, latest) or _are_called(other, one, latest))
+    ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
     )
@@ -201,6 +206,26 @@ def _counts_others(one: Tolled, other: Tolled) -> bool:
     """Whether one source counts only "two engineers", and the other fighters: neither counts all."""
     apart = one.count.population != other.count.population
     return apart and any(toll.narrow and toll.count.population == WHOLE for toll in (one, other))
+
+
+def _are_called(armed: Tolled, others: Tolled, latest: Sequence[Tolled]) -> bool:
+    """Whether one counts as fighters whom the other counts as farmers: each counts nobody else, and the
+    numbers do not meet.
+    """
+    civil = others.narrow or others.count.population == CIVILIANS
+    alone = all(
+        toll.series == side.series
+        for side in (armed, others)
+        for toll in latest
+        if toll.series[:2] == side.series[:2]
+    )
+    return (
+        armed.count.population == told_of(armed.words) == FIGHTERS
+        and civil
+        and alone
+        and min(armed.count.number, others.count.number) > 0
+        and cannot_both_be(armed.count, replace(others.count, population=FIGHTERS))
+    )
 
 
 def _may_be_some(few: Tolled, many: Tolled) -> bool:
@@ -216,6 +241,8 @@ def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
 def _why(one: Tolled, other: Tolled) -> str:
     if one.count.population == other.count.population:
         return f"No number of {one.count.kind} is both {one.words} and {other.words}."
+    if FIGHTERS in (one.count.population, other.count.population) and (one.narrow or other.narrow):
+        return f"Those {one.count.kind} are {one.words} by one account, {other.words} by the other."
     part, whole = sorted((one, other), key=lambda toll: -toll.count.low)
     return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
 

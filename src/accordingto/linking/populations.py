@@ -153,12 +153,12 @@ def cannot_both_be(one: Count, other: Count) -> bool:
 
 
 def _spared(none: Count, some: Count) -> bool:
-    """Whether no civilian is said to be among the dead, of whom the other counts dockers, or a tea seller."""
+    """Whether no civilian is said to be among the dead, of whom the other counts people, or a tea seller."""
     return (
         none.number == 0
         and none.population == CIVILIANS
         and some.low > 0
-        and some.population not in (WHOLE, SOME, FORCES, FIGHTERS)
+        and some.population not in (SOME, FORCES, FIGHTERS)
         and " on the " not in some.population
     )
 
