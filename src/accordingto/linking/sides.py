@@ -55,8 +55,9 @@ _BLOC: dict[ActorType, str] = {
 _NO_FIGHTERS: frozenset[ActorType] = frozenset({"civilians", "media", "monitor", "igo", "ngo", "company"})
 # "The staff of the Liberation Army", "soldiers of the Caliphate", "a spokesman for the Front".
 _BODY_OF = re.compile(
-    r"(?:the |an? |its )?(?:\w+ )?"
-    r"(?:staff|command|wing|leadership|soldiers|fighters|men|members|troops|units|spokes\w+)"
+    r"(?:the |an? |its |no |any )?(?:\w+ )?"
+    r"(?:staff|command|wing|leadership|soldiers|fighters?|combatants?|columns?|gunners|men|members?|troops"
+    r"|units?|spokes\w+)"
     r" (?:of|for|from) (?:the )?(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -125,7 +126,7 @@ def is_called_armed(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
     last = words.split()[-1:]
-    common = len(words.split()) == 1 and _ANY_STATES.issuperset(map(stem, tokens(words)))
+    common = len(words.split()) == 1 and (_ANY_STATES | _ARMED).issuperset(map(stem, tokens(words)))
     return not common and any(part[:1].isupper() for word in last for part in word.split("-"))
 
 
@@ -243,7 +244,7 @@ def _is_armed(side: Side) -> bool:
 def _same_name(one: str, other: str) -> bool:
     if same_actor(one, other):
         return True
-    mine, theirs = (set(tokens(name)) - {"the"} for name in (one, other))
+    mine, theirs = (set(map(stem, tokens(name))) - {"the"} for name in (one, other))
     return mine <= theirs or theirs <= mine
 
 
