@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
-from accordingto.linking.words import stem, tokens
+from accordingto.linking.words import TARGETS, stem, tokens
 from accordingto.reading.codebook.actors import Actor, actor_of, same_actor
 from accordingto.types import ActorType, Party
 
@@ -23,6 +23,7 @@ _VAGUE = _stems(
     " someone group unit units others one ones both they it he she we column convoy side sides nobody none"
     " force forces perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual"
     " individuals number dozens those these each which team teams squad squads cell cells detachment"
+    " sniper snipers suicide"
     # A weapon is no party.
     " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
 )
@@ -45,6 +46,8 @@ _AGAINST = _stems(
 )
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
+# Of what fights among the things that are struck.
+_UNITS = _stems("patrol garrison convoy column post ministry headquarters")
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
     "government": "state",
@@ -141,7 +144,17 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
     """Whether the words name nobody: a pronoun that stands for no known actor, "gunmen", "the men"."""
     unknown = party.actor_type is None and party.country is None
     pronoun = all(word in PRONOUNS for word in tokens(party.words))
-    return (unknown and (pronoun or stems <= _VAGUE)) or not stems or _is_unknown_gunman(party.words)
+    return (
+        (unknown and (pronoun or stems <= _VAGUE or _is_thing(party.words)))
+        or not stems
+        or _is_unknown_gunman(party.words)
+    )
+
+
+def _is_thing(words: str) -> bool:
+    """Whether words are of a place or a vehicle, which does nothing of itself: "a passenger lorry"."""
+    head = tokens(PREPOSITION.split(words, maxsplit=1)[0])[-1:]
+    return bool(head) and stem(head[0]) in TARGETS - _ANY_STATES - _UNITS
 
 
 def _is_unknown_gunman(words: str) -> bool:
