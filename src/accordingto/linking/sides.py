@@ -80,7 +80,7 @@ _FORMATION = re.compile(
 
 _SPOKE_FOR = re.compile(r"\b(?:spoke|speaks|speaking) for (.+)$")
 _OWN = re.compile(
-    r"we\b|our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
+    r"we\b|(?:.* of )?our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
     re.IGNORECASE,
 )
 
@@ -207,6 +207,11 @@ def _fighting(words: str) -> Actor:
         return actor
     named = (actor_of(re.sub(r"[’']s$", "", word)) for word in words.split() if word[:1].isupper())
     return next((one for one in named if one.type in ("rebel", "militia")), actor)
+
+
+def is_own(words: str) -> bool:
+    """Whether a speaker means his own by these words: "our units", "a team of our comrades"."""
+    return _OWN.match(words) is not None
 
 
 def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
