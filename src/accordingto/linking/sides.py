@@ -220,7 +220,7 @@ def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     own = side_of_speaker(speaker) if pronoun and not blamed else None
     if own is None:
         return side_of(party, blamed=blamed)
-    return own if own.bloc or own.name else replace(side_of(party), vague=True)
+    return own if own.bloc else replace(side_of(party), vague=True)
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
