@@ -27,8 +27,11 @@ _VAGUE = _stems(
     # A weapon is no party.
     " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
 )
-_EMPTY = _stems("the a an its his their our ours of in from near own no any")
-_RELATIVE = _stems("enemy enemies other others foe")
+_EMPTY = _stems(
+    "the a an its his their our ours of in from near own no any one two three four five six seven eight nine"
+    " ten several some"
+)
+_RELATIVE = _stems("enemy enemies other others foe crusader crusaders infidel infidels aggressor aggressors")
 # Who is called so is on the other side, but of no named party.
 _ARMED = _stems(
     "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist"
