@@ -369,7 +369,7 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if is_of_target(testimony, testimonies):
         return False
-    if any(_ANYONE.match(party.words) for party in happening.recipients):
+    if any(_ANYONE.match(party.words) for party in (*happening.recipients, *happening.actors)):
         return False
     if _is_nobodys(happening):
         return False
