@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, cannot_b
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
+    SPEECH,
     Testimony,
     are_two_acts,
     disagreement,
@@ -31,6 +32,7 @@ from accordingto.types import (
     Account,
     Contradiction,
     EventType,
+    Happening,
     Origin,
     Revision,
     StepKind,
@@ -257,9 +259,9 @@ _PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
-    for denial in denials:
+    for affirms, denial in product((_affirms, _tells_of_like_act), denials):
         for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
-            if _affirms(testimony, denial):
+            if affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 yield disagreement(
                     "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
@@ -307,11 +309,26 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
         return False
     if any(_WHOEVER.match(party.words) for party in happening.actors):
         return False  # "anyone who moved" did not move
-    if happening.begin and happening.begin > (denial.account.published or "~"):
-        return False  # nobody denies what is still to come
+    if not _is_over(happening, denial):
+        return False
     if are_two_acts(testimony, denial) or not _is_of_type(testimony, denied.type):
         return False
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
+
+
+def _tells_of_like_act(testimony: Testimony, denial: Testimony) -> bool:
+    """Whether another source tells of the act in words of another type."""
+    happening = testimony.happening
+    if happening is None or testimony.denies or not independent(testimony, denial):
+        return False
+    if happening.type in (*SPEECH, "CONTROL"):  # who holds a place is compared by itself
+        return False
+    return _is_over(happening, denial) and _tell_alike(testimony, denial)
+
+
+def _is_over(happening: Happening, denial: Testimony) -> bool:
+    """Whether it had begun when it was denied: nobody denies what is still to come."""
+    return not (happening.begin and happening.begin > (denial.account.published or "~"))
 
 
 def _is_of_same_type(testimony: Testimony, denial: Testimony) -> bool:
