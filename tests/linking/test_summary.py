@@ -49,7 +49,8 @@ def test_a_happening_is_what_its_accounts_say(make: Make) -> None:
 
 def test_of_places_without_coordinates_it_is_the_one_that_most_accounts_name(make: Make) -> None:
     crossing, ridge = (
-        replace(ARDUN, name=name, latitude=None, longitude=None, geonameid=None) for name in ("Noura", "Jabal")
+        replace(ARDUN, name=name, latitude=None, longitude=None, geonameid=None)
+        for name in ("Noura", "Jabal")
     )
     reports = [
         report(make, "d1", "Shells hit Noura.", "hit", places=(crossing,)),

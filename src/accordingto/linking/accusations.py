@@ -141,9 +141,7 @@ _ONLY_WERE = re.compile(
     re.IGNORECASE,
 )
 # "It was not the Front but the army that cut the line".
-_NOT_BUT = re.compile(
-    r"\bit (?:was|is) not [^,.;:]+? but ([^,.;:]+?) (?:that|who|which)\b", re.IGNORECASE
-)
+_NOT_BUT = re.compile(r"\bit (?:was|is) not [^,.;:]+? but ([^,.;:]+?) (?:that|who|which)\b", re.IGNORECASE)
 # All that is said of them, where the verb holds the rest: "(took) the assailants for men of the Front",
 # "(named) the Front as the author", "(knew) two of the four men as policemen".
 _TAKEN_FOR = re.compile(
@@ -152,11 +150,13 @@ _TAKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 _AS_AUTHOR = re.compile(
-    r"^[\"“]?([^,.;:]+?) as (?:the |its )?(?:authors?|culprits?|perpetrators?|attackers|those who|the ones who)\b",
+    r"^[\"“]?([^,.;:]+?) as (?:the |its )?"
+    r"(?:authors?|culprits?|perpetrators?|attackers|those who|the ones who)\b",
     re.IGNORECASE,
 )
 _KNOWN_AS = re.compile(
-    r"\b(?:of the (?:\w+ )?(?:men|attackers|gunmen|assailants|raiders)|the (?:men|attackers|gunmen|assailants))"
+    r"\b(?:of the (?:\w+ )?(?:men|attackers|gunmen|assailants|raiders)"
+    r"|the (?:men|attackers|gunmen|assailants))"
     r" as ([^,.;:]+)$",
     re.IGNORECASE,
 )

@@ -106,9 +106,7 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     yield from _corrected(latest, seen)
 
 
-def _corrected(
-    latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]
-) -> Iterator[Contradiction]:
+def _corrected(latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]) -> Iterator[Contradiction]:
     """A number that is said to be wrong, against who gives it: "eight boatmen are missing, not six".
 
     Whoever is counted, and whatever became of them; once for two numbers.
@@ -118,10 +116,16 @@ def _corrected(
         denied = number_denied(toll.testimony.claim)
         for other in latest if denied is not None and denied != toll.count.number else ():
             pair = frozenset((toll.count.number, other.count.number))
-            if other.count.number == denied and pair not in numbers and independent(toll.testimony, other.testimony):
+            if (
+                other.count.number == denied
+                and pair not in numbers
+                and independent(toll.testimony, other.testimony)
+            ):
                 numbers.append(pair)
                 why = f"{toll.testimony.origin.name} says that it was not {other.words}."
-                yield disagreement("figure", (toll.testimony, toll.words), (other.testimony, other.words), why)
+                yield disagreement(
+                    "figure", (toll.testimony, toll.words), (other.testimony, other.words), why
+                )
 
 
 def _victims_of_none(
@@ -197,7 +201,8 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
     pairs += [
         (one, other)
         for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
-        if independent(one.testimony, other.testimony) and (_are_called(one, other, latest) or _are_called(other, one, latest))
+        if independent(one.testimony, other.testimony)
+        and (_are_called(one, other, latest) or _are_called(other, one, latest))
     ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
@@ -211,10 +216,12 @@ def _counts_others(one: Tolled, other: Tolled) -> bool:
 
 
 def _are_called(armed: Tolled, others: Tolled, latest: Sequence[Tolled]) -> bool:
-    """Whether one counts as fighters whom the other counts as farmers: each counts nobody else, and the
-    numbers do not meet.
+    """Whether one counts as fighters whom the other counts as farmers.
+
+    Each counts nobody else, the numbers do not meet, and the farmers are more than the two or three who may
+    have died beside fighters.
     """
-    civil = others.narrow or others.count.population == CIVILIANS
+    civil = others.count.population == CIVILIANS or (others.narrow and not _may_be_some(others, armed))
     alone = all(
         toll.series == side.series
         for side in (armed, others)

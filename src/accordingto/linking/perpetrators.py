@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
-from accordingto.linking.sides import Side, differ, is_named_alike, is_own, may_be, side_by, side_of, side_of_speaker
+from accordingto.linking.sides import (
+    Side,
+    differ,
+    is_named_alike,
+    is_own,
+    may_be,
+    side_by,
+    side_of,
+    side_of_speaker,
+)
 from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,

@@ -58,7 +58,9 @@ INSULTS = re.compile(
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
 # "All 14 of the dead" are the whole.
-_ALL_OF = re.compile(r"all (?:of )?(?:the )?[\w-]+ of the (?:dead|slain|killed|victims|wounded|injured)\b", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"all (?:of )?(?:the )?[\w-]+ of the (?:dead|slain|killed|victims|wounded|injured)\b", re.IGNORECASE
+)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
 _OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people|whom|which)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"

@@ -51,6 +51,10 @@ _AGAINST = _stems(
 _ANY_STATES = _stems("army government military regime troops police")
 # Of what fights among the things that are struck.
 _UNITS = _stems("patrol garrison convoy column post ministry headquarters")
+# What those who fight call themselves.
+_FIGHTING = _stems(
+    "front column army brigade brigades movement force forces militia group league council legion corps"
+)
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
     "government": "state",
@@ -223,7 +227,12 @@ def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     own = side_of_speaker(speaker) if pronoun and not blamed else None
     if own is None:
         return side_of(party, blamed=blamed)
-    return own if own.bloc else replace(side_of(party), vague=True)
+    return own if own.bloc or _is_of_fighters(own) else replace(side_of(party), vague=True)
+
+
+def _is_of_fighters(side: Side) -> bool:
+    """Whether a name is of those who fight ("the Grey Front"), not of a paper that writes "our units"."""
+    return bool(side.name) and stem((tokens(side.name or "") or [""])[-1]) in _FIGHTING
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:

@@ -261,7 +261,7 @@ def _by_soldier(toll: Tolled) -> Tolled:
         return _of(toll, FORCES)
     bloc = side_of_speaker(speaker).bloc
     unarmed = WHOLE if toll.count.kind == "detained" else toll.count.population
-    return _of(toll, _ARMS[bloc] if bloc in _ARMS else unarmed) if own else toll
+    return _of(toll, _ARMS.get(bloc or "", unarmed)) if own else toll
 
 
 def _of(toll: Tolled, population: str) -> Tolled:
@@ -471,9 +471,7 @@ def _kind_of_parties(happening: Happening, trigger: str) -> FigureKind | None:
         return "killed" if _DIED.match(trigger) else "injured"
     if happening.type == "ASSAULT" and _KILLS.match(trigger) and not _ALSO_THINGS.match(trigger):
         return "killed"
-    if happening.mode in _MODES:
-        return _MODES[happening.mode]
-    return _COUNTED.get(happening.type)
+    return _MODES.get(happening.mode or "") or _COUNTED.get(happening.type)
 
 
 def _nobody(testimony: Testimony) -> Iterator[Tolled]:
