@@ -1895,3 +1895,156 @@ def test_an_evening_is_of_its_day_and_a_weekday_is_one(words: str, day: str, dif
     saturday = raided_on("Saturday", "2024-03-09", MAYOR, day=10)
 
     assert kinds(saturday, raided_on(words, day, UNION, outlet="Oshan Gazette", day=10)) == differs
+
+
+# --- other words for the same people --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12 insurgents", "8 farmers"),
+        ("0 civilians", "11 people"),
+        ("14 mujahideen", "3 rebels"),
+        ("All 14 of the dead", "23 people"),
+        ("12 sailors", "30 soldiers"),
+    ],
+)
+def test_whom_one_counts_as_fighters_the_other_counts_as_farmers(one: str, other: str) -> None:
+    assert kinds(toll(one, ARMY), toll(other, UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
+def test_who_returned_from_captivity_was_released_as_others_say() -> None:
+    freed = attack(
+        "55 prisoners were freed",
+        ARMY,
+        trigger="freed",
+        type="RETREAT",
+        mode="release",
+        on=("55 prisoners",),
+    )
+    returned = attack(
+        "41 men returned", UNION, trigger="returned", type="MOVE", by=("41 men",), outlet="Oshan Gazette"
+    )
+
+    assert kinds(freed, returned) == ["figure"]
+
+
+def test_who_was_shot_or_seized_is_counted_by_the_number_of_the_party() -> None:
+    shot = attack("five were shot", MAYOR, trigger="shot", on=("five",))
+    killed = toll("4 men", ARMY, outlet="Oshan Gazette")
+    seized = [
+        attack(f"gunmen seized {words}", source, trigger="seized", mode="abduct", on=(words,), outlet=outlet)
+        for words, source, outlet in (("26 youths", MAYOR, "Meridian"), ("40 men", ARMY, "Oshan Gazette"))
+    ]
+
+    assert kinds(shot, killed) == ["figure"]
+    assert kinds(*seized) == ["figure"]
+
+
+def test_that_nobody_was_executed_is_no_toll() -> None:
+    none = attack(
+        "nobody was executed",
+        ARMY,
+        trigger="executed",
+        type="CASUALTY",
+        on=("nobody",),
+        polarity="negative",
+    )
+
+    assert "figure" not in kinds(none, toll("3 officers", UNION, outlet="Oshan Gazette"))
+
+
+def test_a_number_that_is_said_to_be_wrong_contradicts_who_gives_it() -> None:
+    sunk = toll("2 stokers", ARMY)
+    corrected = attack(
+        "5 men were killed, not two",
+        UNION,
+        trigger="killed",
+        type="CASUALTY",
+        on=("5 men",),
+        figures=("5 men",),
+        outlet="Oshan Gazette",
+    )
+
+    (each,) = found(sunk, corrected)
+    assert (each.kind, each.one_words, each.other_words) == ("figure", "2 stokers", "5 men")
+    assert "not 2 stokers" in each.why
+
+
+# --- who did it, in other words -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("it was not the Front but the army that cut the line", "the army"),
+        ("the assailants for fighters of the Caliphate", "fighters of the Caliphate"),
+        ("the River Front as the author", "the River Front"),
+        ("two of the four men as detectives of the police", "detectives of the police"),
+    ],
+)
+def test_who_is_named_in_the_words_of_a_verb_that_names_culprits(text: str, doer: str) -> None:
+    assert doer_in(account(text, UNION, kind="statement").claim) == doer
+
+
+def test_an_outlet_says_itself_whose_work_it_was() -> None:
+    staged = attack(
+        "the explosion was staged by the army's own unit, it was the work of the army", trigger="explosion"
+    )
+
+    assert doer_in(staged.claim) == "the army"
+
+
+def test_a_lorry_two_men_and_the_crusaders_are_no_culprits() -> None:
+    blamed = attack("the army shelled Lorn", MAYOR, trigger="shelled", by=("the army",), act="accuse")
+    for nobody in ("a passenger lorry", "two men", "the crusaders"):
+        other = attack(
+            f"{nobody} shelled Lorn", UNION, trigger="shelled", by=(nobody,), act="accuse", outlet="Meridian"
+        )
+        assert kinds(blamed, other) == []
+
+
+def test_a_team_of_our_comrades_is_of_who_says_so() -> None:
+    accused = attack("the Red Front shot two policemen", ARMY, trigger="shot", by=("the Red Front",))
+    claimed = attack(
+        "a team of our comrades shot two policemen",
+        "the Red Front",
+        trigger="shot",
+        by=("a team of our comrades",),
+        outlet="Meridian",
+    )
+
+    assert kinds(accused, claimed) == []
+
+
+# --- what is denied in other words ----------------------------------------------------------------
+
+
+def test_what_was_done_by_nobody_did_not_happen() -> None:
+    shelled = attack("Lorn was shelled", MAYOR, trigger="shelled")
+    denied = attack(
+        "Lorn was not shelled by anybody",
+        ARMY,
+        trigger="shelled",
+        by=("anybody",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert kinds(shelled, denied) == ["happened"]
+
+
+def test_what_is_denied_in_one_word_may_be_told_in_another() -> None:
+    held = attack("the lorries are held at Lorn", MAYOR, trigger="held", type="COERCE", on=("the lorries",))
+    denied = attack(
+        "no lorries were stopped at Lorn",
+        ARMY,
+        trigger="stopped",
+        type="MOVE",
+        on=("lorries",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+
+    assert kinds(held, denied) == ["happened"]

@@ -367,3 +367,24 @@ def test_somebody_unnamed_of_the_same_house_is_one() -> None:
     other = toll("12 people", "A source at the governorate", outlet="Oshan Gazette")
 
     assert len(origins_of([one, other])) == 1
+
+
+def test_the_head_of_a_service_is_the_service_across_reports() -> None:
+    head = toll("16 people", "the head of the ambulance service")
+    service = toll("21 people", "the ambulance service", outlet="Oshan Gazette", day=11)
+
+    assert len(origins_of([head, service])) == 1
+
+
+def test_a_possessive_is_no_plural() -> None:
+    commander = toll("10 soldiers", "the task force commander")
+    count = toll("11 soldiers", "the task force commander's", outlet="Oshan Gazette", day=11)
+
+    assert len(origins_of([commander, count])) == 1
+
+
+def test_a_physician_is_a_doctor() -> None:
+    doctor = toll("10 people", "the harbour doctor")
+    physician = toll("10 people", "the harbour physician", outlet="Oshan Gazette", day=11)
+
+    assert len(origins_of([doctor, physician])) == 1

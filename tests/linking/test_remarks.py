@@ -169,3 +169,30 @@ def test_a_number_in_words_that_tell_of_another_event_is_of_that() -> None:
 
     assert number in with_remarks([struck], [struck, said, number])
     assert number not in with_remarks([struck], [struck, said, seized, number])
+
+
+def test_an_article_is_no_name_of_a_place() -> None:
+    struck = attack(
+        "planes struck Lorn",
+        NURSE,
+        trigger="struck",
+        place=town("Lorn", 1, 1.0, 1.0),
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    ridge = attack(
+        "guns shelled the ridge",
+        NURSE,
+        trigger="shelled",
+        place=town("the Ridge", 2, 2.0, 2.0),
+        at=300,
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    figure = Figure(span=(119, 128), kind="killed", of="people", low=74, best=74, high=74)
+    said = stated("in the town of Lorn he counted 74 people", COUNCILLOR)
+    counted = account(
+        "74 people", COUNCILLOR, at=119, kind="figure", figure=figure, outlet="Oshan Gazette", day=11
+    )
+
+    assert counted in with_remarks([struck], [struck, ridge, said, counted])

@@ -140,7 +140,31 @@ _ONLY_WERE = re.compile(
     r"^were (?!not\b|all\b|already\b|still\b|in\b|at\b|on\b|\w+(?:ed|en|ing)\b|shot\b|held\b|\d)([^,.;:]+)",
     re.IGNORECASE,
 )
+# "It was not the Front but the army that cut the line".
+_NOT_BUT = re.compile(r"\bit (?:was|is) not [^,.;:]+? but ([^,.;:]+?) (?:that|who|which)\b", re.IGNORECASE)
+# All that is said of them, where the verb holds the rest: "(took) the assailants for men of the Front",
+# "(named) the Front as the author", "(knew) two of the four men as policemen".
+_TAKEN_FOR = re.compile(
+    r"^[\"“]?(?:(?:the|his|her|their) (?:\w+ )?(?:attackers|assailants|gunmen|killers|raiders|men) for)"
+    r" ([^,.;:]+)$",
+    re.IGNORECASE,
+)
+_AS_AUTHOR = re.compile(
+    r"^[\"“]?([^,.;:]+?) as (?:the |its )?"
+    r"(?:authors?|culprits?|perpetrators?|attackers|those who|the ones who)\b",
+    re.IGNORECASE,
+)
+_KNOWN_AS = re.compile(
+    r"\b(?:of the (?:\w+ )?(?:men|attackers|gunmen|assailants|raiders)"
+    r"|the (?:men|attackers|gunmen|assailants))"
+    r" as ([^,.;:]+)$",
+    re.IGNORECASE,
+)
 _DOER_FORMS = (
+    _NOT_BUT,
+    _TAKEN_FOR,
+    _AS_AUTHOR,
+    _KNOWN_AS,
     _DOER,
     _WERE,
     _IT_WAS,
@@ -159,6 +183,8 @@ _DOER_FORMS = (
     _RAN_INTO,
     _ONLY_WERE,
 )
+# Plain enough where an outlet says so itself, in words that tell of other things too.
+_PLAIN_FORMS = (_DOER, _IT_WAS, _DID_IT, _BEHIND, _CAME_FROM, _TO_BLAME, _DONE_BY, _GUILTY, _HAND_OF)
 # All that is said of somebody who is accused: who it is.
 _ACCUSED = re.compile(
     r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
@@ -218,12 +244,15 @@ def disowns(claim: Claim) -> bool:
 
 def doer_in(claim: Claim) -> str | None:
     """Whose work a speaker says it was."""
-    if claim.kind != "statement" and not (claim.kind == "event" and trigger_words(claim) in ("did", "done")):
+    event = claim.kind == "event"
+    own = event and len(claim.said_by) == 1
+    if claim.kind != "statement" and not own and not (event and trigger_words(claim) in ("did", "done")):
         return None
     text = claim.text.strip('"“” .,')
     if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
         return text
-    found = next((match for match in (form.search(text) for form in _DOER_FORMS) if match), None)
+    forms = _PLAIN_FORMS if own else _DOER_FORMS
+    found = next((match for match in (form.search(text) for form in forms) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
         return None
     named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec.structs import replace
 
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
-from accordingto.linking.populations import WHOLE, cannot_both_be
+from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, cannot_both_be, told_of
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
+    SPEECH,
     Testimony,
     are_two_acts,
     disagreement,
@@ -24,13 +25,14 @@ from accordingto.linking.testimony import (
     testimonies_of,
     trigger_words,
 )
-from accordingto.linking.tolls import Tolled, series, tolls_of, victims_of
+from accordingto.linking.tolls import Tolled, number_denied, series, tolls_of, victims_of
 from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
     Account,
     Contradiction,
     EventType,
+    Happening,
     Origin,
     Revision,
     StepKind,
@@ -101,6 +103,29 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         )
 
     yield from _victims_of_none(latest, testimonies, heard)
+    yield from _corrected(latest, seen)
+
+
+def _corrected(latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]) -> Iterator[Contradiction]:
+    """A number that is said to be wrong, against who gives it: "eight boatmen are missing, not six".
+
+    Whoever is counted, and whatever became of them; once for two numbers.
+    """
+    numbers = [pair for _, pair in seen]
+    for toll in latest:
+        denied = number_denied(toll.testimony.claim)
+        for other in latest if denied is not None and denied != toll.count.number else ():
+            pair = frozenset((toll.count.number, other.count.number))
+            if (
+                other.count.number == denied
+                and pair not in numbers
+                and independent(toll.testimony, other.testimony)
+            ):
+                numbers.append(pair)
+                why = f"{toll.testimony.origin.name} says that it was not {other.words}."
+                yield disagreement(
+                    "figure", (toll.testimony, toll.words), (other.testimony, other.words), why
+                )
 
 
 def _victims_of_none(
@@ -173,6 +198,12 @@ def _clearest(latest: Sequence[Tolled]) -> list[tuple[Tolled, Tolled]]:
         and not _counts_others(one, other)
         and not (_may_be_some(one, other) or _may_be_some(other, one))
     ]
+    pairs += [
+        (one, other)
+        for one, other in combinations(sorted(latest, key=lambda toll: toll.order), 2)
+        if independent(one.testimony, other.testimony)
+        and (_are_called(one, other, latest) or _are_called(other, one, latest))
+    ]
     return sorted(
         pairs, key=lambda pair: (pair[0].count.population != pair[1].count.population, _vagueness(pair))
     )
@@ -182,6 +213,28 @@ def _counts_others(one: Tolled, other: Tolled) -> bool:
     """Whether one source counts only "two engineers", and the other fighters: neither counts all."""
     apart = one.count.population != other.count.population
     return apart and any(toll.narrow and toll.count.population == WHOLE for toll in (one, other))
+
+
+def _are_called(armed: Tolled, others: Tolled, latest: Sequence[Tolled]) -> bool:
+    """Whether one counts as fighters whom the other counts as farmers.
+
+    Each counts nobody else, the numbers do not meet, and the farmers are more than the two or three who may
+    have died beside fighters.
+    """
+    civil = others.count.population == CIVILIANS or (others.narrow and not _may_be_some(others, armed))
+    alone = all(
+        toll.series == side.series
+        for side in (armed, others)
+        for toll in latest
+        if toll.series[:2] == side.series[:2]
+    )
+    return (
+        armed.count.population == told_of(armed.words) == FIGHTERS
+        and civil
+        and alone
+        and min(armed.count.number, others.count.number) > 0
+        and cannot_both_be(armed.count, replace(others.count, population=FIGHTERS))
+    )
 
 
 def _may_be_some(few: Tolled, many: Tolled) -> bool:
@@ -197,6 +250,8 @@ def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
 def _why(one: Tolled, other: Tolled) -> str:
     if one.count.population == other.count.population:
         return f"No number of {one.count.kind} is both {one.words} and {other.words}."
+    if FIGHTERS in (one.count.population, other.count.population) and (one.narrow or other.narrow):
+        return f"Those {one.count.kind} are {one.words} by one account, {other.words} by the other."
     part, whole = sorted((one, other), key=lambda toll: -toll.count.low)
     return f"{part.words} would be more than all {whole.count.kind}: {whole.words}."
 
@@ -211,9 +266,9 @@ _PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
-    for denial in denials:
+    for affirms, denial in product((_affirms, _tells_of_like_act), denials):
         for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
-            if _affirms(testimony, denial):
+            if affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 yield disagreement(
                     "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
@@ -261,11 +316,26 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
         return False
     if any(_WHOEVER.match(party.words) for party in happening.actors):
         return False  # "anyone who moved" did not move
-    if happening.begin and happening.begin > (denial.account.published or "~"):
-        return False  # nobody denies what is still to come
+    if not _is_over(happening, denial):
+        return False
     if are_two_acts(testimony, denial) or not _is_of_type(testimony, denied.type):
         return False
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
+
+
+def _tells_of_like_act(testimony: Testimony, denial: Testimony) -> bool:
+    """Whether another source tells of the act in words of another type."""
+    happening = testimony.happening
+    if happening is None or testimony.denies or not independent(testimony, denial):
+        return False
+    if happening.type in (*SPEECH, "CONTROL"):  # who holds a place is compared by itself
+        return False
+    return _is_over(happening, denial) and _tell_alike(testimony, denial)
+
+
+def _is_over(happening: Happening, denial: Testimony) -> bool:
+    """Whether it had begun when it was denied: nobody denies what is still to come."""
+    return not (happening.begin and happening.begin > (denial.account.published or "~"))
 
 
 def _is_of_same_type(testimony: Testimony, denial: Testimony) -> bool:

@@ -60,6 +60,7 @@ _SAME = {
     "dr": "doctor",
     "gen": "general",
     "col": "colonel",
+    "physician": "doctor",
 }
 _ARMED_FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
 _NATIONS = re.compile(r"\bUnited Nations\b")
@@ -86,7 +87,8 @@ _ITS_COUNT = re.compile(
     r"^(.+?)['’]s? (?:own |latest |first )?(?:counts?|figures?|numbers|tally|toll|lists?|file|records?)$",
     re.I,
 )
-_ITSELF = re.compile(r"\s+(?:itself|themselves|himself|herself)$")
+# "The police themselves", "the surgeon's" (count), "the ambulance service to 21 dead".
+_ITSELF = re.compile(r"(?:\s+(?:itself|themselves|himself|herself)|(?<=[a-z])['’]s|\s+to \d.*)$")
 _SPEAKS_FOR = re.compile(
     r"^an? .*?\b(?:(?:spoke|speaks|speaking) for|code ?words? of) (the .+|[A-Z].+)$", re.I
 )
@@ -272,7 +274,7 @@ def _is_state(word: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "headquarters")) and not word.isupper()
+    return word.endswith("s") and not word.endswith(("ss", "headquarters", "'s", "’s")) and not word.isupper()
 
 
 # --- comparing ------------------------------------------------------------------------------------

@@ -276,6 +276,8 @@ def _is_same(one: Voice, other: Voice) -> bool:
             or _is_told_again(one, other)
             or _refers_to(one, other)
             or _is_worded_alike(one, other)
+            or _heads(one, other)
+            or _heads(other, one)
         )
     named = one.link.entity is not None and one.link.entity == other.link.entity
     same_words = one.link.name.lower() == other.link.name.lower() and not is_pronoun(one.link.name)
@@ -283,6 +285,11 @@ def _is_same(one: Voice, other: Voice) -> bool:
     return (
         (one.own and other.own) or named or same_words or of_it or same_in_document(one.source, other.source)
     )
+
+
+def _heads(one: Voice, other: Voice) -> bool:
+    """Whether "the head of the ambulance service" of one report is the service that another cites."""
+    return one.source.definite and not (one.own or other.own) and speaks_for(one.source, other.source)
 
 
 def _is_told_again(one: Voice, other: Voice) -> bool:

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
 from accordingto.linking.naming import PRONOUNS
-from accordingto.linking.sides import Side, differ, is_named_alike, may_be, side_by, side_of, side_of_speaker
+from accordingto.linking.sides import (
+    Side,
+    differ,
+    is_named_alike,
+    is_own,
+    may_be,
+    side_by,
+    side_of,
+    side_of_speaker,
+)
 from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,
@@ -132,7 +141,7 @@ def _is_instead(stance: Stance, deniers: Set[tuple[str, ...]]) -> bool:
 
 def _answers(stance: Stance, stances: Sequence[Stance], deniers: Set[tuple[str, ...]]) -> bool:
     """Whether who is named is named against others: the speaker's own did not do it, or are accused."""
-    if stance.side.vague or stance.clue:
+    if stance.side.vague or stance.clue or is_own(stance.words):
         return False
     if _is_instead(stance, deniers):
         return True
@@ -369,7 +378,7 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     if is_of_target(testimony, testimonies):
         return False
-    if any(_ANYONE.match(party.words) for party in happening.recipients):
+    if any(_ANYONE.match(party.words) for party in (*happening.recipients, *happening.actors)):
         return False
     if _is_nobodys(happening):
         return False

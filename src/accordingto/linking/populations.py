@@ -30,9 +30,9 @@ _NOUNS: Mapping[str, str] = {
         CHILDREN: "child boy girl infant baby minor kid",
         WOMEN: "woman",
         FORCES: "soldier troop serviceman servicewoman policeman policewoman commando marine trooper"
-        " conscript guard officer paratrooper",
+        " conscript guard officer paratrooper gendarme legionnaire airman private sailor hireling mercenary",
         FIGHTERS: "fighter militant rebel insurgent terrorist jihadist gunman extremist guerrilla combatant"
-        " bandit assailant attacker raider separatist mujahid",
+        " bandit assailant attacker raider separatist mujahid mujahideen mujahidin",
     }.items()
     for noun in nouns.split()
 }
@@ -40,7 +40,7 @@ _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
 _REFERRING = re.compile(
-    r"\bof (?:whom|which)\b|\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
+    r"\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
     r"\bof the (?:dead|slain|killed|victims|wounded|injured|captives|hostages|detainees)\b"
     r"|\bof the (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b",
     re.I,
@@ -57,8 +57,12 @@ INSULTS = re.compile(
 )
 # Fighters, where fighters speak of them.
 COMRADES = re.compile(r"\b(?:comrades?|brothers?|lions?|heroes)\b", re.IGNORECASE)
+# "All 14 of the dead" are the whole.
+_ALL_OF = re.compile(
+    r"all (?:of )?(?:the )?[\w-]+ of the (?:dead|slain|killed|victims|wounded|injured)\b", re.IGNORECASE
+)
 # "29 of them": a part beside the number of all; without one, all that a source counts.
-_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people)\b|\bother\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people|whom|which)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
 
 
@@ -97,7 +101,9 @@ def count_of(figure: Figure, words: str) -> Count | None:
 
 def population_of(figure: Figure, words: str) -> str | None:
     """Who is counted: one of the populations that reports share, else the noun itself, singular."""
-    if _REFERRING.search(words) or _ORDINAL.search(words):
+    if _ALL_OF.match(words):
+        return WHOLE
+    if (_REFERRING.search(words) and figure.best != 0) or _ORDINAL.search(words):
         return None
     if _OF_THEM.search(words):
         return SOME
@@ -149,12 +155,12 @@ def cannot_both_be(one: Count, other: Count) -> bool:
 
 
 def _spared(none: Count, some: Count) -> bool:
-    """Whether no civilian is said to be among the dead, of whom the other counts dockers, or a tea seller."""
+    """Whether no civilian is said to be among the dead, of whom the other counts people, or a tea seller."""
     return (
         none.number == 0
         and none.population == CIVILIANS
         and some.low > 0
-        and some.population not in (WHOLE, SOME, FORCES, FIGHTERS)
+        and some.population not in (SOME, FORCES, FIGHTERS)
         and " on the " not in some.population
     )
 

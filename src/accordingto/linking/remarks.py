@@ -24,6 +24,7 @@ _REFERS = re.compile(
 )
 _BODIES = re.compile(r"(?:bod(?:y|ies)|corpses?|coffins?|graves?|remains|buried)$", re.IGNORECASE)
 _NAMES = re.compile(r"\b[A-Z][\w’'-]+")
+_ARTICLES = frozenset({"the", "a", "an"})
 # Of what a number may be.
 _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "killed": _VIOLENCE,
@@ -77,7 +78,7 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
         return False
     at = claim.evidence[0][0]
     last = max((each for each in told if 0 <= at - _trigger(each) <= NEAR), key=_trigger, default=None)
-    named = set(tokens(words))
+    named = {word for name in _NAMES.findall(words) for word in tokens(name)} - _ARTICLES
     mine = {word for each in beside if each.claim.id in known for word in _places(each)}
     other = {word for each in beside if each.claim.id not in known for word in _places(each)}
     if named & (other - mine):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
-from accordingto.linking.words import stem, tokens
+from accordingto.linking.words import TARGETS, stem, tokens
 from accordingto.reading.codebook.actors import Actor, actor_of, same_actor
 from accordingto.types import ActorType, Party
 
@@ -23,11 +23,15 @@ _VAGUE = _stems(
     " someone group unit units others one ones both they it he she we column convoy side sides nobody none"
     " force forces perpetrator perpetrators culprit culprits shooter shooters bomber bombers individual"
     " individuals number dozens those these each which team teams squad squads cell cells detachment"
+    " sniper snipers suicide"
     # A weapon is no party.
     " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
 )
-_EMPTY = _stems("the a an its his their our ours of in from near own no any")
-_RELATIVE = _stems("enemy enemies other others foe")
+_EMPTY = _stems(
+    "the a an its his their our ours of in from near own no any one two three four five six seven eight nine"
+    " ten several some"
+)
+_RELATIVE = _stems("enemy enemies other others foe crusader crusaders infidel infidels aggressor aggressors")
 # Who is called so is on the other side, but of no named party.
 _ARMED = _stems(
     "terrorist terrorists militant militants rebel rebels insurgent insurgents fighter fighters extremist"
@@ -45,6 +49,12 @@ _AGAINST = _stems(
 )
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
+# Of what fights among the things that are struck.
+_UNITS = _stems("patrol garrison convoy column post ministry headquarters")
+# What those who fight call themselves.
+_FIGHTING = _stems(
+    "front column army brigade brigades movement force forces militia group league council legion corps"
+)
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
     "government": "state",
@@ -55,8 +65,9 @@ _BLOC: dict[ActorType, str] = {
 _NO_FIGHTERS: frozenset[ActorType] = frozenset({"civilians", "media", "monitor", "igo", "ngo", "company"})
 # "The staff of the Liberation Army", "soldiers of the Caliphate", "a spokesman for the Front".
 _BODY_OF = re.compile(
-    r"(?:the |an? |its )?(?:\w+ )?"
-    r"(?:staff|command|wing|leadership|soldiers|fighters|men|members|troops|units|spokes\w+)"
+    r"(?:the |an? |its |no |any )?(?:\w+ )?"
+    r"(?:staff|command|wing|leadership|soldiers|fighters?|combatants?|columns?|gunners|men|members?|troops"
+    r"|units?|spokes\w+)"
     r" (?:of|for|from) (?:the )?(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -76,7 +87,7 @@ _FORMATION = re.compile(
 
 _SPOKE_FOR = re.compile(r"\b(?:spoke|speaks|speaking) for (.+)$")
 _OWN = re.compile(
-    r"we\b|our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
+    r"we\b|(?:.* of )?our\b|(?:its|his|their) (?:own )?(?:men|fighters|forces|troops|soldiers|units|boys)\b",
     re.IGNORECASE,
 )
 
@@ -125,7 +136,7 @@ def is_called_armed(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words hold a name ("al-Shabaab"), not only a description ("The force", "jihadists")."""
     last = words.split()[-1:]
-    common = len(words.split()) == 1 and _ANY_STATES.issuperset(map(stem, tokens(words)))
+    common = len(words.split()) == 1 and (_ANY_STATES | _ARMED).issuperset(map(stem, tokens(words)))
     return not common and any(part[:1].isupper() for word in last for part in word.split("-"))
 
 
@@ -140,7 +151,17 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
     """Whether the words name nobody: a pronoun that stands for no known actor, "gunmen", "the men"."""
     unknown = party.actor_type is None and party.country is None
     pronoun = all(word in PRONOUNS for word in tokens(party.words))
-    return (unknown and (pronoun or stems <= _VAGUE)) or not stems or _is_unknown_gunman(party.words)
+    return (
+        (unknown and (pronoun or stems <= _VAGUE or _is_thing(party.words)))
+        or not stems
+        or _is_unknown_gunman(party.words)
+    )
+
+
+def _is_thing(words: str) -> bool:
+    """Whether words are of a place or a vehicle, which does nothing of itself: "a passenger lorry"."""
+    head = tokens(PREPOSITION.split(words, maxsplit=1)[0])[-1:]
+    return bool(head) and stem(head[0]) in TARGETS - _ANY_STATES - _UNITS
 
 
 def _is_unknown_gunman(words: str) -> bool:
@@ -195,13 +216,23 @@ def _fighting(words: str) -> Actor:
     return next((one for one in named if one.type in ("rebel", "militia")), actor)
 
 
+def is_own(words: str) -> bool:
+    """Whether a speaker means his own by these words: "our units", "a team of our comrades"."""
+    return _OWN.match(words) is not None
+
+
 def side_by(speaker: str, party: Party, *, blamed: bool = False) -> Side:
     """The side of a party of which a source speaks; "our men" and "its troops" are the source's own."""
     pronoun = _OWN.match(party.words) or (_SPOKE_FOR.search(speaker) and party.words.lower() == "they")
     own = side_of_speaker(speaker) if pronoun and not blamed else None
     if own is None:
         return side_of(party, blamed=blamed)
-    return own if own.bloc or own.name else replace(side_of(party), vague=True)
+    return own if own.bloc or _is_of_fighters(own) else replace(side_of(party), vague=True)
+
+
+def _is_of_fighters(side: Side) -> bool:
+    """Whether a name is of those who fight ("the Grey Front"), not of a paper that writes "our units"."""
+    return bool(side.name) and stem((tokens(side.name or "") or [""])[-1]) in _FIGHTING
 
 
 def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
@@ -243,7 +274,7 @@ def _is_armed(side: Side) -> bool:
 def _same_name(one: str, other: str) -> bool:
     if same_actor(one, other):
         return True
-    mine, theirs = (set(tokens(name)) - {"the"} for name in (one, other))
+    mine, theirs = (set(map(stem, tokens(name))) - {"the"} for name in (one, other))
     return mine <= theirs or theirs <= mine
 
 

@@ -42,6 +42,11 @@ _KILLS = re.compile(
     r"|burn|eliminat|annihilat|wip|liquidat|destroy|neutrali[sz]|put)",
     re.IGNORECASE,
 )
+_WILFUL = re.compile(r"execut|hang|behead|murder|massacr|slaughter|lynch|assassin", re.IGNORECASE)
+# What is done to houses too.
+_ALSO_THINGS = re.compile(r"burn|destroy|wip|eliminat|annihilat|put", re.IGNORECASE)
+# "Nine of the girls" are not all of them.
+_SOME_OF = re.compile(r"\bof the\b", re.IGNORECASE)
 _COST = re.compile(r"\b(?:cost|took|claim|gave|los[ets])\w*\b.*\blives?\b|\bcost\b", re.IGNORECASE)
 # Who was not hurt was not killed either.
 _HARMED = re.compile(r"hurt|harm|suffer|scratch", re.IGNORECASE)
@@ -65,14 +70,18 @@ _OUR_FIGHTERS = re.compile(
     r"our (?:\w+ )?(?:fighters|mujahid\w+|lions|brothers|comrades|boys)\b", re.IGNORECASE
 )
 # "22 of it": of a band.
-_OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|its \w+|the \w+)$", re.IGNORECASE)
+_OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|(?:its|his|her|their|our|the) \w+)$", re.IGNORECASE)
 _UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+# Who is let go is said to be so too.
+_FREED: frozenset[FigureKind] = frozenset({"displaced", "evacuated", "other", "fighters"})
 # Where people are counted who are neither killed nor hurt nor held.
 _PRESENT: frozenset[EventType] = frozenset({"PROTEST", "MOVE", "AID"})
 _A = re.compile(r"(?:an?|the|his|her|their|its|\w+['’]s)\s", re.IGNORECASE)
 _ONE = re.compile(r"(?:a|an|one)\s", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\bnot one\b", re.IGNORECASE)
 # Who is counted where nobody is hurt: those who march, or leave.
 _COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
+_MODES: Mapping[str, FigureKind] = {"arrest": "detained", "abduct": "detained", "release": "released"}
 # "Of 6,500", "74, all civilians", "seven, not eight", "he anointed nine", "their number at six".
 _AMOUNT = r"(?:at least |about |more than |some |only )?[\w-]*[\d,]*\b"
 _BARE = re.compile(
@@ -152,11 +161,36 @@ class Tolled(msgspec.Struct, frozen=True):
 def tolls_of(testimonies: Sequence[Testimony]) -> list[Tolled]:
     """Every figure, of whom its source counts, in the order of printing."""
     fighters = {one.origin.claims for one in testimonies if _speaks_for_fighters(one)}
-    tolls = [
-        _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
-        for toll in _tolls(testimonies)
-    ]
+    tolls = _of_like_kinds(
+        [
+            _by_fighters(toll) if toll.series[0] in fighters else _by_soldier(toll)
+            for toll in _tolls(testimonies)
+        ]
+    )
     return _without_repeats(sorted(_as_wholes(_without_parts(tolls)), key=lambda toll: toll.order))
+
+
+def _of_like_kinds(tolls: Sequence[Tolled]) -> list[Tolled]:
+    """The figures, with other words for what most accounts tell of the same people.
+
+    Prisoners of whom one says that they "returned" are released, as others say; who "walked" in a march that
+    others count has not fled. Residents who flee are people like any others.
+    """
+    kinds = [toll.count.kind for toll in tolls]
+    return [
+        _as_kind(toll, "released")
+        if "released" in kinds and toll.count.kind in _FREED
+        else _as_kind(toll, "other")
+        if toll.count.kind == "displaced" and "other" in kinds
+        else _of(toll, WHOLE)
+        if toll.count.kind == "displaced" and toll.count.population == CIVILIANS
+        else toll
+        for toll in tolls
+    ]
+
+
+def _as_kind(toll: Tolled, kind: FigureKind) -> Tolled:
+    return replace(toll, count=replace(toll.count, kind=kind))
 
 
 def _without_repeats(tolls: Sequence[Tolled]) -> list[Tolled]:
@@ -217,10 +251,17 @@ def _by_fighters(toll: Tolled) -> Tolled:
 
 
 def _by_soldier(toll: Tolled) -> Tolled:
-    """The figure of who may be a soldier: his comrades are soldiers, and so are his men."""
+    """The figure of who may be a soldier: his comrades are soldiers, and so are his men.
+
+    "Four of its men" of a ministry are soldiers too; those of a dairy are people like any others.
+    """
     speaker = toll.testimony.origin.name
-    own = COMRADES.search(toll.words) or OWN_MEN.search(toll.words)
-    return _of(toll, FORCES) if own and _RANK.search(speaker) else toll
+    own = OWN_MEN.search(toll.words)
+    if (own or COMRADES.search(toll.words)) and _RANK.search(speaker):
+        return _of(toll, FORCES)
+    bloc = side_of_speaker(speaker).bloc
+    unarmed = WHOLE if toll.count.kind == "detained" else toll.count.population
+    return _of(toll, _ARMS.get(bloc or "", unarmed)) if own else toll
 
 
 def _of(toll: Tolled, population: str) -> Tolled:
@@ -370,6 +411,12 @@ def _corrects_another(claim: Claim, told: Set[int | None]) -> bool:
     return denied is not None and denied[1] not in told
 
 
+def number_denied(claim: Claim) -> int | None:
+    """The number that it is said not to have been: 340, in "200, and not the 340"."""
+    denied = _denied_number(claim)
+    return denied[1] if denied else None
+
+
 def _denied_number(claim: Claim) -> tuple[re.Match[str], int | None] | None:
     """Where a statement says which number it was not, with that number."""
     for found in _NOT_SO.finditer(claim.text):
@@ -403,15 +450,13 @@ def _in_words(claim: Claim) -> Iterator[Figure]:
 
 def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
     """The number of those of whom it is told, where reading gave it to another word: "buried 37 who died"."""
-    if happening.type == "CASUALTY":
-        kind: FigureKind = "killed" if _DIED.match(trigger) else "injured"
-        parties = happening.recipients
-    elif happening.type in _COUNTED:
-        kind = _COUNTED[happening.type]
-        parties = happening.actors
-    else:
+    kind = _kind_of_parties(happening, trigger)
+    if kind is None:
         return
+    parties = happening.actors if happening.type in _COUNTED else happening.recipients
     for party in parties:
+        if happening.type != "CASUALTY" and _SOME_OF.search(party.words):
+            continue
         words = _OF_A_PARTY.sub(r"\1 people", party.words)
         for found in figures_of(f"{words} were killed"):
             start = party.span[0]
@@ -420,14 +465,29 @@ def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
                 yield replace(found.figure, kind=kind, span=span)
 
 
+def _kind_of_parties(happening: Happening, trigger: str) -> FigureKind | None:
+    """What is told of those to whom it was done, or who did it themselves; None where that counts nobody."""
+    if happening.type == "CASUALTY":
+        return "killed" if _DIED.match(trigger) else "injured"
+    if happening.type == "ASSAULT" and _KILLS.match(trigger) and not _ALSO_THINGS.match(trigger):
+        return "killed"
+    return _MODES.get(happening.mode or "") or _COUNTED.get(happening.type)
+
+
 def _nobody(testimony: Testimony) -> Iterator[Tolled]:
     """The toll of none in "denied that anyone had died" and "no civilian was hurt", which give no figure."""
     happening = testimony.happening
     if happening is None or not testimony.denies:
         return
     parties = (*happening.recipients, *happening.actors)
+    not_one = _NOT_ONE.search(testimony.claim.text)
     party, none = next(
-        ((each, found) for each in parties if (found := _NONE.match(each.words))), (None, None)
+        (
+            (each, found)
+            for each in parties
+            if (found := _NONE.match(each.words) or (not_one and _ONE.match(each.words)))
+        ),
+        (None, None),
     )
     if party is None or none is None or _BESIDE.search(party.words):
         return
@@ -512,11 +572,13 @@ def _instead(claim: Claim, kind: FigureKind) -> Figure | None:
 
 def _quantity(words: str) -> Quantity | None:
     """The number that some words are."""
-    return next((each for each in quantities_in(words) if each.style in ("digits", "words")), None)
+    return next((each for each in quantities_in(words) if each.style in ("digits", "words", "one")), None)
 
 
 def _is_told(count: Count, testimony: Testimony) -> bool:
     """Whether a number is said to be so: not denied, no denial of the act itself, and nobody's age."""
+    if count.number == 0 and _WILFUL.match(trigger_words(testimony.claim)):
+        return False  # that nobody was executed is that it did not happen
     if count.number == 0:
         # That nobody was taken is that it did not happen, no number of those who were.
         return count.kind in ("killed", "injured") or (count.kind == "detained" and count.population != WHOLE)
