@@ -32,7 +32,7 @@ TYPES: tuple[EventType, ...] = get_args(EventType)
 DOUBTFUL, SILENCE = 0.3, 0.2
 # How much surer the classifier must be of a word that the codebook knows for nothing of the kind: "radical",
 # "extremism". Agents ("terrorists") are no happenings. Costs no F1 there, and rids reports of such words.
-STRANGE = 0.5
+STRANGE = 0.3
 ARMED: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "AID"})
 PARTICLES = frozenset("aside away back down in into off on out over through up apart".split())
 _BARRIERS = frozenset(
