@@ -1,20 +1,20 @@
-"""How much of what we take for an event in real reports is one, as judged by hand.
+"""How much of what we take for an event in real reports is one, and how many of their events we find.
 
     python -m evaluation.judged --data CORPORA [--model FOLDER]
+    python -m evaluation.judged --agreement
 
-`judged/real.jsonl` says of words of reports in WikiEvents, Worldwide Newswire and PolNeAR whether they are
-triggers of an event, and of which type, by `events/GUIDELINES.md`. They are the words that one version of the
-reader took for events, judged one by one by somebody who did not know why. So precision is that of mentions
-on judged words, and what is found beside them is only counted; recall is of the events among the judged
-words, and so of what that version had found.
+`judged/real.jsonl` marks every trigger of an event, with its type, in 107 reports of WikiEvents, Worldwide
+Newswire and PolNeAR, by `events/GUIDELINES.md`; of words in doubt nothing is counted. It is settled from two
+passes that did not know of each other: `first.jsonl` judges the words that an early version of the reader took
+for events, one by one, `second.jsonl` reads the reports whole.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from evaluation.inputs import bare_document
 from evaluation.scoring import Count, Span
 from training.corpora import rows
 
-HERE = Path(__file__).parent / "judged/real.jsonl"
+HERE = Path(__file__).parent / "judged"
 CORPORA = {
     "wikievents": "wikievents/train.jsonl.gz",
     "worldwide": "ner/worldwide/train.jsonl.gz",
@@ -44,19 +44,18 @@ class Judged:
 
 @dataclass(frozen=True)
 class Tally:
-    """Triggers whatever their type, triggers of the right type, and mentions on words nobody judged."""
+    """Triggers whatever their type, and triggers of the right type."""
 
     trigger: Count = field(default_factory=Count)
     typed: Count = field(default_factory=Count)
-    beside: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.trigger + other.trigger, self.typed + other.typed, self.beside + other.beside)
+        return Tally(self.trigger + other.trigger, self.typed + other.typed)
 
 
-def judgements(path: Path = HERE) -> Iterator[tuple[str, str, list[Judged]]]:
-    """Corpus, document, and its judged words."""
-    for row in map(json.loads, path.open(encoding="utf-8")):
+def judgements(name: str = "real") -> Iterator[tuple[str, str, list[Judged]]]:
+    """Corpus, document, and its judged words; in what was read whole, all others are none."""
+    for row in map(json.loads, (HERE / f"{name}.jsonl").open(encoding="utf-8")):
         yield (
             row["corpus"],
             row["document"],
@@ -64,20 +63,22 @@ def judgements(path: Path = HERE) -> Iterator[tuple[str, str, list[Judged]]]:
         )
 
 
-def compared(events: Iterable[Event], judged: Iterable[Judged]) -> Tally:
-    """One document's. Two mentions on one judged word count once."""
-    words = [one for one in judged if one.kind != UNSURE]
-    known, beside = {}, 0
+def compared(events: Iterable[Event], judged: Sequence[Judged]) -> Tally:
+    """One document's, of which every event was judged. Two mentions on one judged word count once."""
+    known: dict[Span, tuple[str, str]] = {}
     for event in events:
-        start, end = event.trigger
-        word = next((one for one in words if one.span[0] < end and start < one.span[1]), None)
-        beside += word is None
-        if word:
-            known[word] = event.type
-    wanted = sum(one.kind != NONE for one in words)
-    right = sum(word.kind != NONE for word in known)
-    typed = sum(word.kind == kind for word, kind in known.items())
-    return Tally(Count(right, len(known), wanted), Count(typed, len(known), wanted), beside)
+        word = _word(event.trigger, judged)
+        known[word.span if word else event.trigger] = (word.kind if word else NONE, event.type)
+    found = [(kind, said) for kind, said in known.values() if kind != UNSURE]
+    wanted = sum(word.kind not in (NONE, UNSURE) for word in judged)
+    right = sum(kind != NONE for kind, _ in found)
+    typed = sum(kind == said for kind, said in found)
+    return Tally(Count(right, len(found), wanted), Count(typed, len(found), wanted))
+
+
+def _word(trigger: Span, judged: Sequence[Judged]) -> Judged | None:
+    start, end = trigger
+    return next((one for one in judged if one.span[0] < end and start < one.span[1]), None)
 
 
 def score(reader: Reader, data: Path) -> dict[str, Tally]:
@@ -91,15 +92,58 @@ def score(reader: Reader, data: Path) -> dict[str, Tally]:
     return found
 
 
+def agreement() -> dict[str, float]:
+    """Of the words that both passes judged: share of the same class, and kappa, each with and without type.
+
+    What the second pass, which read everything, does not mark is none.
+    """
+    second = {document: judged for _, document, judged in judgements("second")}
+    pairs = [
+        (word.kind, other.kind if (other := _word(word.span, second[document])) else NONE)
+        for _, document, judged in judgements("first")
+        for word in judged
+    ]
+    sure = [pair for pair in pairs if UNSURE not in pair]
+    events = [(one != NONE, other != NONE) for one, other in sure]
+    return {
+        "words": len(sure),
+        "event or none": _same(events),
+        "kappa": _kappa(events),
+        "class": _same(sure),
+        "class, kappa": _kappa(sure),
+    }
+
+
+def _same(pairs: Sequence[tuple[object, object]]) -> float:
+    return 100 * sum(one == other for one, other in pairs) / len(pairs)
+
+
+def _kappa(pairs: Sequence[tuple[object, object]]) -> float:
+    """Cohen's, in percent: agreement beyond what the classes' frequencies give by chance."""
+    ones, others = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    chance = 100 * sum(ones[kind] * others[kind] for kind in ones) / len(pairs) ** 2
+    return 100 * (_same(pairs) - chance) / (100 - chance)
+
+
 def main() -> None:
     """Parse the arguments and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--data", type=Path, help="folder of the corpora")
     parser.add_argument("--model", type=Path, default=FOLDER)
+    parser.add_argument("--agreement", action="store_true", help="of the two passes, instead")
     arguments = parser.parse_args()
+    if arguments.agreement:
+        print("\n".join(f"{name:16}{value:7.1f}" for name, value in agreement().items()))
+    elif arguments.data is None:
+        parser.error("--data is needed to read the reports; without it, --agreement compares the passes")
+    else:
+        _print(score(Reader(load_encoder(arguments.model)), arguments.data))
+
+
+def _print(tallies: dict[str, Tally]) -> None:
     print(f"{'':22}     P     R    F1")
-    for corpus, tally in sorted(score(Reader(load_encoder(arguments.model)), arguments.data).items()):
-        print(f"{corpus:12}trigger   {tally.trigger.row()}, {tally.beside} not judged")
+    for corpus, tally in sorted(tallies.items()):
+        print(f"{corpus:12}trigger   {tally.trigger.row()}")
         print(f"{'':12}and type  {tally.typed.row()}")
 
 

@@ -6,8 +6,9 @@ which nothing is known). All other words are none.
 - `stories/mentions.jsonl`: the stories of `evaluation/linking` say which words are mentions of a happening,
   not of which type, and what belongs to no happening is left unmarked. So the type is the one that the
   weights before found likeliest, and unsure is what they took for an event perhaps.
-- `real/judged.jsonl`: what the weights before took for events in reports of WikiEvents and Worldwide
-  Newswire, each judged by hand by `evaluation/events/GUIDELINES.md`.
+- `real/judged.jsonl`: events in reports of WikiEvents, Worldwide Newswire and PolNeAR, judged by hand by
+  `evaluation/events/GUIDELINES.md`. In the first 45 only what the weights before took for one was judged,
+  and unsure is what they took for one perhaps; the others were read whole.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from evaluation.linking import DEVELOPMENT, stories
 from training.corpora import CLASSES, Example, Mark, rows
 
 HERE = Path(__file__).parent
-JUDGED = {"wikievents": "wikievents/train.jsonl.gz", "worldwide": "ner/worldwide/train.jsonl.gz"}
+JUDGED = ("wikievents/train.jsonl.gz", "ner/worldwide/train.jsonl.gz", "polnear/train.jsonl.gz")
 _WORD = re.compile(r"\w+")
 
 
@@ -38,8 +39,8 @@ def of_stories() -> list[Example]:
 
 
 def judged(data: Path) -> list[Example]:
-    """Real reports of which each word that was taken for an event was judged."""
-    texts = {row["id"]: row["text"] for path in JUDGED.values() for row in rows(data / path)}
+    """Real reports whose events were judged."""
+    texts = {row["id"]: row["text"] for path in JUDGED for row in rows(data / path)}
     return _examples(HERE / "real/judged.jsonl", texts)
 
 

@@ -18,7 +18,7 @@ import torch
 
 from accordingto.models.labels import best_labels, spans_of, transition_mask
 from accordingto.models.tokenizer import load_tokenizer
-from training import account_corpora as accounts, corpora, event_corpora as events
+from training import account_corpora as accounts, corpora, event_corpora as events, marks
 from training.batches import (
     UNMARKED,
     Batch,
@@ -123,6 +123,8 @@ def training_examples(data: Path, only: str | None = None) -> list[tuple[list[co
         (events.propbank(data / "propbank_masc/all.jsonl.gz"), 1.0),
         (events.qanom(data / "qanom/train.jsonl.gz"), 0.1),
         (events.own_events("train"), 2.5),
+        (marks.of_stories(), 2.0),
+        (marks.judged(data), 4.0),
         (accounts.own_accounts("train"), 2.5),
         (accounts.of_no_deal([*corpora.worldwide(data, "train"), *events.own_events("train")]), 0.6),
         (events.geneva(data / "geneva/train.jsonl.gz"), 0.2),
