@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from accordingto.reading.asserting import asserts
-from accordingto.types import Attribution, Span
+from accordingto.reading.asserting import asserts, has_voice
+from accordingto.types import Act, Attribution, Span
 
 
 def said(text: str, cue: str, content: str, source: str | None = None) -> bool:
@@ -48,3 +49,42 @@ def test_who_thinks_something_of_a_thing_or_names_one_states_nothing(
     text: str, source: str | None, cue: str, content: str, states: bool
 ) -> None:
     assert said(text, cue, content, source) is states
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act", "heard"),
+    [
+        ("it was said", "that Oshan fell", "say", True),
+        ("reportedly", "Oshan fell", "report", True),
+        ("is believed", "Oshan fell", "believe", True),
+        ("for fear of", "an attack", "believe", False),
+        ("claimed", "responsibility for the blast", "claim", False),
+        ("cutting", "its ties", "say", False),
+    ],
+)
+def test_without_a_source_only_hearsay_is_somebody_s_word(
+    cue: str, content: str, act: Act, heard: bool
+) -> None:
+    assert has_voice(*sourceless(cue, content, act)) == heard
+
+
+def test_a_source_or_a_quotation_is_somebody_s_word() -> None:
+    text, one = sourceless("for fear of", "an attack", "believe")
+    assert has_voice(text, replace(one, source=(0, 3)))
+    assert has_voice(text, replace(one, quote="mixed"))
+
+
+def sourceless(cue: str, content: str, act: Act) -> tuple[str, Attribution]:
+    text = f"{cue} {content}"
+    return text, Attribution(
+        id="a1",
+        source=None,
+        source_entity=None,
+        source_kind="none",
+        cue=(0, len(cue)),
+        content=((len(cue) + 1, len(text)),),
+        quote="indirect",
+        act=act,
+        parent=None,
+        confidence=0.9,
+    )

@@ -36,6 +36,25 @@ _NUMBER = re.compile(
 )
 
 
+# "It is believed": of what is only hoped or feared without anybody, the report speaks itself.
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+_RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
+
+
+def has_voice(text: str, attribution: Attribution) -> bool:
+    """Whether somebody is behind an attribution: its source, a quotation, or hearsay ("it was said that").
+
+    Without a source, "a view to ending the war", "for fear of an attack" and "claimed responsibility for the
+    blast" are no words of anybody else: what stands in them the report tells itself.
+    """
+    if attribution.source or attribution.quote != "indirect" or attribution.cue is None:
+        return True
+    cue, content = text[slice(*attribution.cue)], text[slice(*attribution.content[0])]
+    if not cue_words().search(cue) or _RESPONSIBILITY.match(content):
+        return False
+    return attribution.act != "believe" or bool(_PASSIVE.search(cue))
+
+
 def asserts(text: str, attribution: Attribution) -> bool:
     """Whether something is said: in a quotation, with a word of saying, or in a clause."""
     cue = text[slice(*attribution.cue)] if attribution.cue else None

@@ -11,6 +11,7 @@ from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.accounts import accounts_of, drafted
 from accordingto.reading.alleging import with_allegations
 from accordingto.reading.attribution import flat_attributions
+from accordingto.reading.captions import without_captions
 from accordingto.reading.chains import nested_attributions, with_relays
 from accordingto.reading.codebook.accounts import load_lexicon
 from accordingto.reading.codebook.acts import act_of
@@ -30,7 +31,7 @@ from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
-CODE = "7"  # raised when the rules change what is read
+CODE = "8"  # raised when the rules change what is read
 TABLES = Path(__file__).parent
 
 
@@ -104,7 +105,8 @@ class Reader:
     ) -> tuple[Attribution, ...]:
         """Who says what. `text` is the document's with its quotation marks in one style, for the model."""
         original = document.text
-        plain = with_plain_speakers(text, flat_attributions(self.encoder, scores))
+        spoken = without_captions(text, flat_attributions(self.encoder, scores))
+        plain = with_plain_speakers(text, spoken)
         flat = completed(text, with_allegations(text, plain))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))

@@ -34,3 +34,8 @@ def test_who_promises_does_not_assert() -> None:
     outer, promise = attribution("a1", (10, 90)), attribution("a2", (30, 80), parent="a1", act="promise")
     assert attributed_to((40, 45), [outer, promise]) == ("a1",)
     assert attributed_to((40, 45), [attribution("a3", (30, 80), act="agree")]) == ()
+
+
+def test_the_words_of_nobody_are_those_of_who_tells_them() -> None:
+    outer, inner = attribution("a1", (10, 90)), attribution("a2", (30, 80), parent="a1")
+    assert attributed_to((40, 45), [outer, inner], {"a2"}) == ("a1",)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from accordingto.models.runtime import Scores
-from accordingto.reading.events.candidates import _is_of_none, _open
+from accordingto.reading.events.candidates import _is_of_none, _open, _with_agent
 from tests.reading.events.build import candidate
 
 
@@ -32,14 +32,37 @@ from tests.reading.events.build import candidate
 )
 def test_no_before_a_word_says_that_there_was_none(text: str, trigger: str, none: bool) -> None:
     found = text.split()
+    one = replace(candidate(found.index(trigger)), pos="verb", sentence=(0, len(found)))
+    assert _is_of_none(scores_of(text), one) is none
+
+
+def scores_of(text: str) -> Scores:
+    """Of a text, with white space between its words and each word once, that nothing has scored."""
+    found = text.split()
     starts = [text.index(word) for word in found]
     tokens = SimpleNamespace(
         text=text, words=[(at, at + len(word)) for at, word in zip(starts, found, strict=True)]
     )
-    scores = cast(Scores, SimpleNamespace(tokens=tokens))
+    return cast(Scores, SimpleNamespace(tokens=tokens))
 
-    one = replace(candidate(found.index(trigger)), pos="verb", sentence=(0, len(found)))
-    assert _is_of_none(scores, one) is none
+
+@pytest.mark.parametrize(
+    ("agent", "actor"),
+    [
+        ((0, 2), (0, 2)),  # two guards
+        ((4, 8), (5, 7)),  # by the rebels , → without the preposition, up to the comma
+        ((2, 4), None),  # the event itself
+        ((8, 10), None),  # already who it was done to
+        ((10, 13), None),  # a clause: to take it
+        (None, None),
+    ],
+)
+def test_an_actor_that_only_propbanks_head_sees(
+    agent: tuple[int, int] | None, actor: tuple[int, int] | None
+) -> None:
+    scores = scores_of("two guards were shot by the rebels , said someone to take it")
+    one = replace(candidate(3, recipients=((8, 10),)), sentence=(0, 13))
+    assert _with_agent(scores, one, agent).arguments.actors == ((actor,) if actor else ())
 
 
 def test_words_that_no_codebook_makes_an_event_are_left_out() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accordingto.reading.events.counting import events_of_figures, kind_by_event
+from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
 from accordingto.reading.figures import FoundFigure
 from accordingto.types import Figure, FigureKind
 from tests.reading.events.build import at, event
@@ -65,3 +65,27 @@ def test_the_hurt_are_no_dead() -> None:
 def test_who_returned_was_not_displaced_by_it() -> None:
     text = "About 300 farmers returned to the valley."
     assert kind_by_event(text, "other", event(text, "returned", "MOVE")) == "other"
+
+
+def test_who_is_counted_is_whom_it_happened_to_where_nobody_else_is() -> None:
+    text = "Killed were 12 people, three children among them; 9, said one, were wounded. None died."
+    sentence = text[: text.index(" None")]
+    events = [
+        event(text, "Killed", "CASUALTY", sentence=sentence),
+        event(text, "wounded", "CASUALTY", sentence=sentence),
+        event(text, "died", "CASUALTY", sentence="None died."),
+    ]
+    found = [
+        figure(text, "12 people"),
+        figure(text, "three children", part_of=0),
+        figure(text, "9"),
+        FoundFigure(figure=Figure(span=at(text, "None"), kind="killed", low=0, best=0, high=0)),
+    ]
+    counted = with_counted(text, events, found, [0, 0, 1, 2])
+    assert [one.recipient_spans for one in counted] == [(at(text, "12 people"),), (), ()]
+
+
+def test_who_is_found_is_not_replaced_by_who_is_counted() -> None:
+    text = "Shells killed the guards, 12 in all."
+    events = [event(text, "killed", "CASUALTY", recipients=("the guards",))]
+    assert with_counted(text, events, [figure(text, "12")], [0]) == events

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.reading.events.situations import Situated
 from accordingto.reading.figures import FoundFigure
@@ -49,6 +50,31 @@ def kind_by_event(text: str, kind: FigureKind, event: Situated | None) -> Figure
         return "evacuated"
     kinds = (KINDS.get((event.event.type, mode)) for mode in (event.event.mode, None))
     return next((found for found in kinds if found), kind)
+
+
+def with_counted(
+    text: str, events: Sequence[Situated], figures: Sequence[FoundFigure], owners: Sequence[int | None]
+) -> list[Situated]:
+    """`events` with those who are counted as harmed as whom it happened to, where nobody else is found."""
+    return [
+        replace(event, recipient_spans=_counted(text, event, index, figures, owners))
+        if event.event.type == "CASUALTY" and not event.recipient_spans
+        else event
+        for index, event in enumerate(events)
+    ]
+
+
+def _counted(
+    text: str, event: Situated, index: int, figures: Sequence[FoundFigure], owners: Sequence[int | None]
+) -> tuple[Span, ...]:
+    """The phrases in the event's sentence that count people, without parts of what another counts."""
+    start, end = event.sentence
+    own = [
+        one.figure.span
+        for one, owner in zip(figures, owners, strict=True)
+        if owner == index and one.part_of is None and one.figure.high != 0
+    ]
+    return tuple(s for s in own if start <= s[0] and s[1] <= end and not text[slice(*s)].isdecimal())
 
 
 def events_of_figures(events: Sequence[Situated], figures: Sequence[FoundFigure]) -> list[int | None]:

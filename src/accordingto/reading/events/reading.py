@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from accordingto.models.runtime import Encoder, Scores
+from accordingto.reading.asserting import has_voice
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
-from accordingto.reading.events.counting import events_of_figures, kind_by_event
+from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
 from accordingto.reading.events.doubles import without_doubles
 from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.situations import Situated, When, Where, targets, with_sites
@@ -68,7 +69,8 @@ def events_of(
     told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     events = without_doubles(scores, told)
     situated = [_situated(scores, event, text) for event in events]
-    chains = [attributed_to(event.trigger, found.attributions) for event in situated]
+    nobody = {one.id for one in found.attributions if not has_voice(text, one)}
+    chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
     known = with_sites(text, found.places, situated)
     places = where(text, situated, known, found.acting, statuses=[fact.status for fact in facts])
@@ -81,6 +83,7 @@ def events_of(
         ongoing=[fact.status == "ongoing" for fact in facts],
     )
     owners = events_of_figures(situated, found.figures)
+    situated = with_counted(text, situated, found.figures, owners)
     own = (span for event in situated for span in (*event.actor_spans, *event.recipient_spans))
     parties = Parties(found, (*own, *others))
     mentions = tuple(
@@ -125,14 +128,18 @@ def _situated(scores: Scores, event: Typed, text: str) -> Situated:
     )
 
 
-def attributed_to(trigger: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+def attributed_to(
+    trigger: Span, attributions: Sequence[Attribution], nobody: Collection[str] = ()
+) -> tuple[str, ...]:
     """The attributions in whose content a trigger stands, innermost first, then what those are nested in.
 
-    Who promises or agrees to do something does not assert that it happened: whoever tells of it does.
+    Who promises or agrees to do something does not assert that it happened: whoever tells of it does. Those
+    in `nobody` are the words of none but that one too.
     """
     by_id = {attribution.id: attribution for attribution in attributions}
-    telling = [attribution for attribution in attributions if attribution.act not in COMMITTING]
-    return tuple(one.id for one in around(trigger, telling, by_id) if one.act not in COMMITTING)
+    telling = {one.id for one in attributions if one.act not in COMMITTING and one.id not in nobody}
+    holding = around(trigger, [one for one in attributions if one.id in telling], by_id)
+    return tuple(one.id for one in holding if one.id in telling)
 
 
 def _event(name: str, one: Situated, parties: Parties, place: Where, time: When) -> Event:

@@ -1,0 +1,38 @@
+"""What stands around pictures on a page is nobody's word: "image copyright Getty Images", "Media caption"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accordingto.reading.drafts import Draft
+from accordingto.types import Span
+
+_AGENCIES = r"(?:Getty(?: Images)?|Shutterstock|Alamy|iStock|AFP|EPA|AP|PA(?: Media| Wire)?|Reuters|BBC|Twitter|Google)"
+_LABEL = re.compile(
+    rf"\b(?i:image|media|photo(?:graph)?|picture|video|file)\s+(?i:caption|copyright|credit|source)\b"
+    rf"(?:\s*[:/]?\s*{_AGENCIES}\b)*"
+    rf"|\b(?:Getty Images|Shutterstock|Alamy Stock Photo|iStock)\b"
+)
+
+
+def without_captions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """`drafts` without labels of pictures as their source or cue; a name behind a label stays a source."""
+    labels = [match.span() for match in _LABEL.finditer(text)]
+    found = []
+    for one in drafts:
+        source = _behind(text, one.source, labels) if one.source else None
+        is_label = any(start <= one.cue[0] and one.cue[1] <= end for start, end in labels if one.cue)
+        if not is_label and (source or not one.source):
+            found.append(replace(one, source=source))
+    return found
+
+
+def _behind(text: str, source: Span, labels: Sequence[Span]) -> Span | None:
+    """What of a source is no label."""
+    start, end = source
+    start = max((label[1] for label in labels if label[0] <= start < label[1]), default=start)
+    while start < end and text[start] in " :,":
+        start += 1
+    return (start, end) if start < end else None

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.captions import without_captions
+from accordingto.reading.drafts import Draft
+from accordingto.types import Span
+
+SAID = "the bridge was hit"
+
+
+def kept(text: str, source: str | None, cue: str) -> list[str | None]:
+    """The sources that are left of one attribution, in words."""
+
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    draft = Draft(at(source) if source else None, at(cue), (at(SAID),), 0.9)
+    return [text[slice(*one.source)] if one.source else None for one in without_captions(text, [draft])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "sources"),
+    [
+        ("Image caption Mira Okar says the bridge was hit", "Image caption Mira Okar", "says", ["Mira Okar"]),
+        ("image copyright Getty Images says the bridge was hit", "Getty Images", "says", []),
+        ("Media caption : says the bridge was hit", "Media caption", "says", []),
+        ("Photo credit: AFP the bridge was hit", None, "Photo credit", []),
+        ("The caption says the bridge was hit", "The caption", "says", ["The caption"]),
+        ("AFP says the bridge was hit", "AFP", "says", ["AFP"]),
+        ("It was said the bridge was hit", None, "was said", [None]),
+    ],
+)
+def test_a_label_of_a_picture_says_nothing(text: str, source: str, cue: str, sources: list[str | None]) -> None:
+    assert kept(text, source, cue) == sources
