@@ -5,8 +5,8 @@
 
 `judged/real.jsonl` marks every trigger of an event, with its type, in 107 reports of WikiEvents, Worldwide
 Newswire and PolNeAR, by `events/GUIDELINES.md`; of words in doubt nothing is counted. It is settled from two
-passes that did not know of each other: `first.jsonl` judges the words that an early version of the reader took
-for events, one by one, `second.jsonl` reads the reports whole.
+passes that did not know of each other: `first.jsonl` judges the words that an early version of the reader
+took for events, one by one, `second.jsonl` reads the reports whole.
 """
 
 from __future__ import annotations

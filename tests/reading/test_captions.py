@@ -31,5 +31,7 @@ def kept(text: str, source: str | None, cue: str) -> list[str | None]:
         ("It was said the bridge was hit", None, "was said", [None]),
     ],
 )
-def test_a_label_of_a_picture_says_nothing(text: str, source: str, cue: str, sources: list[str | None]) -> None:
+def test_a_label_of_a_picture_says_nothing(
+    text: str, source: str, cue: str, sources: list[str | None]
+) -> None:
     assert kept(text, source, cue) == sources

@@ -9,7 +9,9 @@ from dataclasses import replace
 from accordingto.reading.drafts import Draft
 from accordingto.types import Span
 
-_AGENCIES = r"(?:Getty(?: Images)?|Shutterstock|Alamy|iStock|AFP|EPA|AP|PA(?: Media| Wire)?|Reuters|BBC|Twitter|Google)"
+_AGENCIES = (
+    r"(?:Getty(?: Images)?|Shutterstock|Alamy|iStock|AFP|EPA|AP|PA(?: Media| Wire)?|Reuters|BBC|Twitter)"
+)
 _LABEL = re.compile(
     rf"\b(?i:image|media|photo(?:graph)?|picture|video|file)\s+(?i:caption|copyright|credit|source)\b"
     rf"(?:\s*[:/]?\s*{_AGENCIES}\b)*"

@@ -31,7 +31,7 @@ MODALS = frozenset("may might could can will would shall should must".split())
 AUXILIARIES = frozenset("have has had be been being not also yet still already even well then".split())
 NEAR = 4  # words between a negation and what it negates
 # Words before a noun phrase, behind it, and instead of it; it has so many words at the most.
-_LEADING = frozenset("by to of with against at on in for from ,".split())
+_LEADING = frozenset("by of with against at on in for from ,".split())
 _TRAILING = frozenset(", who which that where ( -- - —".split())
 _CLAUSES = frozenset("to that who which".split())
 LONGEST = 8
