@@ -440,3 +440,12 @@ def test_a_name_is_taken_with_all_of_its_words() -> None:
     text = "The rebels hold Kafr Atun; the army says so."
     assert whole_name(text, at(text, "Kafr")) == at(text, "Kafr Atun")
     assert whole_name(text, at(text, "army")) == at(text, "army")
+
+
+def test_what_happened_all_over_a_country_has_no_town_from_the_context() -> None:
+    text = "Shells hit Sabra. Mines killed 300 people across the country this year."
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence="Shells hit Sabra."),
+        event(text, "killed", "CASUALTY", sentence="Mines killed 300 people across the country this year."),
+    ]
+    assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()

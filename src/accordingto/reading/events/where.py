@@ -44,6 +44,12 @@ _ADVERB = re.compile(r"\s+(?:[a-z]\w*\s+){0,2}?(?P<there>there)\b(?!\s+(?:is|are
 #: "Driven to a quarry and there shot".
 _ADVERB_BEFORE = re.compile(r"\b(?P<there>there)\s+(?:\w+ly\s+)?$")
 _INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
+#: Of all of a country, so that no town that is spoken of is meant.
+_EVERYWHERE = re.compile(
+    r"\b(?:across|throughout|around|all over)\s+(?:the|this|that|his|her|their|our|its)\s+"
+    r"(?:(?:whole|entire)\s+)?(?:country|nation|republic)\b|\b(?:nation|country)-?wide\b",
+    re.IGNORECASE,
+)
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 ROOT = 4  # letters that two words for one happening share
@@ -141,6 +147,8 @@ def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) 
 def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     """The town that is spoken of, else the place of the happening that is spoken of again, else near it."""
     event = scene.events[index]
+    if _EVERYWHERE.search(scene.text, *clause_of(scene.text, event)):
+        return Where()
     back = (
         _there(index, scene)
         or _headed(event, scene)
