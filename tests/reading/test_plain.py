@@ -109,3 +109,15 @@ def test_what_is_added_stands_in_the_order_of_the_text() -> None:
 )
 def test_plain_forms(text: str, who: str, cue: str, content: str) -> None:
     assert speakers(text) == [(who, cue, content)]
+
+
+def test_a_label_that_says_what_its_bearer_is_names_who_speaks() -> None:
+    content = "the guards fired four rounds at the bridge late last night"
+    assert speakers(f"Military source: {content}. Rain fell.") == [("Military source", ":", content)]
+    assert speakers(f"Sabra: {content}.") == []
+
+
+def test_a_colon_opens_what_is_said() -> None:
+    content = "the buses are ready and the road is open"
+    found = speakers(f"The Minister of Transport said at the crossing: {content}. Rain fell.")
+    assert found == [("The Minister of Transport", "said", content)]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.reading.codebook.tables import sources
 from accordingto.reading.drafts import Draft
+from accordingto.reading.sources import head_words
 from accordingto.types import Span
 
 CONFIDENCE = 0.6  # 11 of the 14 at the end of a sentence that it adds to `evaluation/linking/dev` are right
@@ -38,9 +40,15 @@ _FORMS = tuple(
         rf"(?P<content>[^\"“”]+?),\s+(?P<cue>said|says)\s+{_WHO}{_END}",
         # "The army spokesman, however, said on Monday that ..."
         rf"{_OPENING_WHO}{_ASIDE}\s+(?P<cue>{_VERBS}){_WHEN}\s+(?P<content>that\s+[^\"“”]+?){_END}",
+        # "The minister said at the crossing: the buses are ready."
+        rf"{_OPENING_WHO}\s+(?P<cue>{_VERBS}){_WHEN}:\s+(?P<content>[^\"“”]+?){_END}",
         # "It said more shells had landed."
         rf"(?P<who>It|He|She|They)\s+(?P<cue>said|says|added)\s+(?P<content>[^\"“”]+?){_END}",
     )
+)
+# "Military source: the guards fired first."
+_LABELLED = re.compile(
+    rf"(?P<who>[A-Z][\w’'-]*(?:\s+{_WORD}){{0,4}})(?P<cue>:)\s+(?P<content>[^\"“”]+?){_END}"
 )
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s+[^a-z\s]|\s*(?:\n|$)))+[.!?]?")
 # A word that cannot stand in the name of a speaker: the phrase is another clause.
@@ -68,11 +76,20 @@ def _plain(text: str, sentence: Span, flat: Sequence[Draft]) -> Draft | None:
     start = sentence[0]
     if any(_touches(draft, sentence) for draft in flat):
         return None
-    for form in _FORMS:
-        match = form.fullmatch(text, start, sentence[1])
+    found = [form.fullmatch(text, start, sentence[1]) for form in _FORMS]
+    labelled = _LABELLED.fullmatch(text, start, sentence[1])
+    if labelled and _is_called_source(labelled["who"]):
+        found.append(labelled)
+    for match in found:
         if match and _is_speaker(match["who"]) and len(match["content"]) >= SHORTEST:
             return Draft(match.span("who"), match.span("cue"), (match.span("content"),), CONFIDENCE)
     return None
+
+
+def _is_called_source(who: str) -> bool:
+    """Whether a label says what its bearer is, as "military source" does; "Sabra:" heads an item."""
+    head, book = (head_words(who) or [""])[-1].lower(), sources()
+    return head in book.unnamed_words or head in book.collective_words
 
 
 def _is_speaker(who: str) -> bool:

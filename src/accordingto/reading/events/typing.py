@@ -29,7 +29,7 @@ from accordingto.types import Entity, EventType
 TYPES: tuple[EventType, ...] = get_args(EventType)
 # How much the codebook's word counts beside the classifier's probabilities: `BOOK` for the type that it
 # gives, and so much for one that it gives with a doubt, and for "no event" where it is silent.
-DOUBTFUL, SILENCE = 0.3, 0.2
+DOUBTFUL, SILENCE = 0.2, 0.2
 # How much surer the classifier must be of a word that the codebook knows for nothing of the kind: "radical",
 # "extremism". Agents ("terrorists") are no happenings. Costs no F1 there, and rids reports of such words.
 STRANGE = 0.3
