@@ -29,6 +29,7 @@ from evaluation import (
     events,
     factuality,
     frames,
+    judged,
     loaded,
     places,
     times,
@@ -95,6 +96,9 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
     for name in ("uds_ih2", "meantime"):
         marked = event_corpora.factuality(data / "factuality" / name, "dev")
         yield f"factuality/{name}", 100 * factuality.pearson(factuality.pairs_of(reader.encoder, marked))
+    real = judged.score(reader, data)["all"]
+    yield "judged/trigger", real.trigger.f1
+    yield "judged/trigger and type", real.typed.f1
     for name, slanted in loaded.sentences(reader.encoder, data).items():
         yield f"loaded/{name}", loaded.macro_f1(slanted)
     yield from time_scores(data)
@@ -136,6 +140,7 @@ def fingerprints(data: Path) -> dict[str, str]:
     """Hashes of the files that `public_scores` reads."""
     names = (
         *("polnear/dev", "polnear/cofenet_dev", "ner/worldwide/dev", "propbank_ewt/dev"),
+        *("polnear/train", "wikievents/train", "ner/worldwide/train"),
         *(
             "babe/sg2",
             "basil/all",

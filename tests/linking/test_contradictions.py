@@ -1541,6 +1541,11 @@ def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
     assert kinds(*with_accusations([told], [told, accused])) == ["perpetrator"]
 
 
+def test_what_somebody_is_accused_of_is_nobody() -> None:
+    said = account("violations of the truce", UNION, kind="statement", act="accuse", polarity="positive")
+    assert doer_in(said.claim) is None
+
+
 @pytest.mark.parametrize(
     ("text", "doer"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
-from accordingto.reading.codebook.actors import actor_of
+from accordingto.reading.codebook.actors import actor_of, kind_of
 from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
@@ -263,7 +263,9 @@ def _is_accused(party: str, claim: Claim) -> bool:
     """Whether who is all that is said is blamed: by who accuses, suspects fighters, or speaks of jets."""
     if claim.act == "believe":
         return actor_of(party).type in _FIGHT
-    return claim.act == "accuse" or (claim.act == "say" and _ARMS.fullmatch(party) is not None)
+    # "Alleged violations of the truce": what somebody is accused of, and nobody.
+    is_deed = kind_of(party, None) == "thing" and actor_of(party).type is None
+    return (claim.act == "accuse" and not is_deed) or (claim.act == "say" and _ARMS.fullmatch(party) is not None)
 
 
 def _is_denied(found: re.Match[str]) -> bool:

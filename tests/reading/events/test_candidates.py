@@ -66,5 +66,5 @@ def test_an_actor_that_only_propbanks_head_sees(
 
 
 def test_words_that_no_codebook_makes_an_event_are_left_out() -> None:
-    surely_none, doubtful, event = [0.999, 0.0005, 0.0005], [0.9, 0.09, 0.01], [0.1, 0.1, 0.8]
+    surely_none, doubtful, event = [0.999, 0.0005, 0.0005], [0.8, 0.19, 0.01], [0.1, 0.1, 0.8]
     assert _open(np.array([surely_none, doubtful, event], dtype=np.float32)) == [1, 2]
