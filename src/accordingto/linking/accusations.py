@@ -265,7 +265,9 @@ def _is_accused(party: str, claim: Claim) -> bool:
         return actor_of(party).type in _FIGHT
     # "Alleged violations of the truce": what somebody is accused of, and nobody.
     is_deed = kind_of(party, None) == "thing" and actor_of(party).type is None
-    return (claim.act == "accuse" and not is_deed) or (claim.act == "say" and _ARMS.fullmatch(party) is not None)
+    if claim.act == "accuse":
+        return not is_deed
+    return claim.act == "say" and _ARMS.fullmatch(party) is not None
 
 
 def _is_denied(found: re.Match[str]) -> bool:
