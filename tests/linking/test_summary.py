@@ -122,3 +122,12 @@ def test_a_speaker_whom_three_reports_quote_counts_once(make: Make) -> None:
     ]
     claims = [*thrice, told(32, "d4", "the health office"), told(32, "d5", "the Desk"), told(41, "d6", "HMN")]
     assert figures_of(claims, "killed") == Range(low=0, best=32, high=41)
+
+
+def test_nobody_is_none_of_those_whom_it_happened_to(make: Make) -> None:
+    reports = [
+        report(make, "d1", "Shells hit a guard.", "hit", recipients=make.party("a guard")),
+        report(make, "d2", "No one was hit.", "hit", recipients=make.party("No one"), polarity="negative"),
+    ]
+    event = summed_up([claim.id for each in reports for claim in each.claims], reports)
+    assert event.recipients == ("a guard",)

@@ -138,6 +138,15 @@ def test_peoples_are_places_on_demand_only(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, text, mention(text, "Qarati", "NORP"), demonyms=True) == ["Qarati"]
 
 
+def test_a_person_marked_as_a_place_once_is_none_where_nothing_is_known_of_it(gazetteer: Gazetteer) -> None:
+    text = "President Lirion spoke in Oshan. Kurdish leaders doubted Lirion. Mira Oshan left."
+    again = Mention((text.rindex("Lirion"), text.rindex("Lirion") + 6), "Lirion", "GPE")
+    marked = [mention(text, "President Lirion", "PER"), mention(text, "Oshan"), again]
+    marked.append(mention(text, "Mira Oshan", "PER"))
+    named = [text[slice(*one.span)] for one in places_of(text, marked, gazetteer=gazetteer)]
+    assert named == ["Oshan"]
+
+
 def test_a_person_is_no_place_unless_the_words_say_so(gazetteer: Gazetteer) -> None:
     text = "Newport said that nobody in Newport slept."
     inside = Mention((28, 35), "Newport", "PER")

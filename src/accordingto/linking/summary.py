@@ -32,6 +32,8 @@ from accordingto.types import (
 
 T = TypeVar("T")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
+# "No one was hurt" happened to nobody.
+_NOBODY = frozenset(("no one", "no-one", "nobody", "none"))
 
 
 class Report(Noun, frozen=True):
@@ -65,7 +67,9 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
         begin=_first_day(claims),
         end=_last_day(claims),
         actors=_names(party for claim in claims for party in _actors(claim)),
-        recipients=_names(party for claim in claims for party in _recipients(claim)),
+        recipients=_names(
+            party for claim in claims for party in _recipients(claim) if party.words.casefold() not in _NOBODY
+        ),
         killed=figures_of(claims, "killed"),
         injured=figures_of(claims, "injured"),
         claims=tuple(sorted(wanted)),

@@ -87,7 +87,10 @@ def places_of(
     """
     spans = toponyms(text, mentions, gazetteer, demonyms=demonyms)
     given = {country} if country else _countries_of(outlet or "", gazetteer)
-    return resolved(text, spans, gazetteer, given=given)
+    found = resolved(text, spans, gazetteer, given=given)
+    # "Erdogan", marked as a place once where the president is spoken of: a slip, if the gazetteer has none.
+    people = {mention.words.split()[-1] for mention in mentions if mention.type == "PER" and mention.words}
+    return tuple(place for place in found if place.geonameid or text[slice(*place.span)] not in people)
 
 
 def toponyms(
