@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from accordingto.reading.events.reading import attributed_to
+from msgspec.structs import replace
+
+from accordingto.reading.events.reading import attributed_to, told_at
 from accordingto.types import Act, Attribution, Span
+from tests.reading.events.build import at, event
 
 
 def attribution(name: str, content: Span, parent: str | None = None, act: Act = "say") -> Attribution:
@@ -39,3 +42,16 @@ def test_who_promises_does_not_assert() -> None:
 def test_the_words_of_nobody_are_those_of_who_tells_them() -> None:
     outer, inner = attribution("a1", (10, 90)), attribution("a2", (30, 80), parent="a1")
     assert attributed_to((40, 45), [outer, inner], {"a2"}) == ("a1",)
+
+
+def test_an_occasion_is_peaceful_and_stands_beside_what_is_said() -> None:
+    text = "At a rally he said the armies clashed. A raid, she said, failed."
+    first = text[: text.index(".") + 1]
+    events = [
+        event(text, "rally", "PROTEST", sentence=first),
+        event(text, "clashed", sentence=first),
+        event(text, "raid", sentence="A raid, she said, failed."),
+    ]
+    cue, content = at(text, "said"), at(text, "the armies clashed")
+    said = replace(attribution("a1", content), cue=cue)
+    assert told_at(events, [said]) == (frozenset({0}), frozenset({1}))

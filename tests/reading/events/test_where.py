@@ -204,6 +204,13 @@ def test_a_place_that_the_gazetteer_lacks_is_a_place_by_its_words() -> None:
     ]
 
 
+def test_people_are_no_sites() -> None:
+    text = "They met at Lirion near a market."
+    events = [event(text, "met", "CONSULT", places=("Lirion", "a market"))]
+    found = with_sites(text, (), events, [at(text, "Lirion")])
+    assert [place.name for place in found] == ["a market"]
+
+
 def test_pronouns_are_no_sites() -> None:
     text = "They shelled it."
     assert with_sites(text, [], [event(text, "shelled", places=("it",))]) == ()
@@ -449,3 +456,17 @@ def test_what_happened_all_over_a_country_has_no_town_from_the_context() -> None
         event(text, "killed", "CASUALTY", sentence="Mines killed 300 people across the country this year."),
     ]
     assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
+
+
+def test_where_it_is_told_of_is_not_where_it_happened() -> None:
+    first = "At a rally in Oshan he said that the two armies clashed."
+    text = f"Shells hit Sabra. {first} They fought for days."
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence="Shells hit Sabra."),
+        event(text, "rally", "PROTEST", places=("Oshan",), sentence=first),
+        event(text, "clashed", sentence=first),
+        event(text, "fought", sentence="They fought for days."),
+    ]
+    places = [town(text, "Sabra"), town(text, "Oshan")]
+    told = where(text, events, places, NOBODY, occasions=frozenset({1}), spoken=frozenset({2, 3}))
+    assert [one.places for one in told] == [(0,), (1,), (0,), (0,)]

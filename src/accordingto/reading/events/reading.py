@@ -25,6 +25,7 @@ from accordingto.types import (
     Act,
     Attribution,
     Event,
+    EventType,
     Figure,
     Place,
     Span,
@@ -33,6 +34,7 @@ from accordingto.types import (
 )
 
 COMMITTING: frozenset[Act] = frozenset({"promise", "agree"})
+OCCASIONS: frozenset[EventType] = frozenset({"CONSULT", "PROTEST", "AGREE", "SUPPORT", "COOPERATE"})
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
@@ -72,8 +74,18 @@ def events_of(
     nobody = {one.id for one in found.attributions if not has_voice(text, one)}
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
-    known = with_sites(text, found.places, situated)
-    places = where(text, situated, known, found.acting, statuses=[fact.status for fact in facts])
+    people = [span for entity in found.entities if entity.type == "PER" for span in entity.mentions]
+    known = with_sites(text, found.places, situated, people)
+    occasions, spoken = told_at(situated, found.attributions)
+    places = where(
+        text,
+        situated,
+        known,
+        found.acting,
+        statuses=[fact.status for fact in facts],
+        occasions=occasions,
+        spoken=spoken,
+    )
     times = when(
         text,
         situated,
@@ -140,6 +152,30 @@ def attributed_to(
     telling = {one.id for one in attributions if one.act not in COMMITTING and one.id not in nobody}
     holding = around(trigger, [one for one in attributions if one.id in telling], by_id)
     return tuple(one.id for one in holding if one.id in telling)
+
+
+def told_at(
+    events: Sequence[Situated], attributions: Sequence[Attribution]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Events that are the occasion of saying something ("told a rally that"), and events that are told of.
+
+    An occasion is peaceful, and stands in the sentence of a cue but in nothing that is said.
+    """
+    contents = [span for one in attributions for span in one.content]
+    cues = [one.cue for one in attributions if one.cue]
+    spoken = frozenset(
+        index
+        for index, event in enumerate(events)
+        if any(start <= event.trigger[0] and event.trigger[1] <= end for start, end in contents)
+    )
+    occasions = frozenset(
+        index
+        for index, event in enumerate(events)
+        if index not in spoken
+        and event.event.type in OCCASIONS
+        and any(event.sentence[0] <= start and end <= event.sentence[1] for start, end in cues)
+    )
+    return occasions, spoken
 
 
 def _event(name: str, one: Situated, parties: Parties, place: Where, time: When) -> Event:

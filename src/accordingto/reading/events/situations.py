@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -138,15 +138,20 @@ def whole_name(text: str, span: Span) -> Span:
     return (span[0], rest.end()) if rest else span
 
 
-def with_sites(text: str, places: Sequence[Place], events: Sequence[Situated]) -> tuple[Place, ...]:
-    """The places, then what events have for a place that is no name: "a market", "the northern gate"."""
+def with_sites(
+    text: str, places: Sequence[Place], events: Sequence[Situated], people: Collection[Span] = ()
+) -> tuple[Place, ...]:
+    """The places, then what events have for a place that is no name: "a market", "the northern gate".
+
+    The names of `people` are none.
+    """
     triggers = {event.trigger for event in events}
     sites = {
         span
         for event in events
         for span in (whole_name(text, marked) for marked in event.place_spans)
         if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
-    } - triggers
+    } - triggers.union(people)
     return (*places, *(_unresolved(text, span) for span in sorted(sites)))
 
 

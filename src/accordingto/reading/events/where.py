@@ -62,11 +62,15 @@ def where(
     acting: frozenset[int],
     *,
     statuses: Sequence[Status] = (),
+    occasions: frozenset[int] = frozenset(),
+    spoken: frozenset[int] = frozenset(),
 ) -> list[Where]:
     """For each event, where it happened. `acting` places stand for a government: they host nothing.
 
     `statuses` say which only may happen: they have the place that is stated or that their sentence has, and
-    none from the text around, where nothing of the sort happened yet.
+    none from the text around, where nothing of the sort happened yet. `occasions` are events at which
+    something is said, `spoken` those that are told of in what somebody says: they have no place from the
+    others.
     """
     quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
     triggers = [event.trigger for event in events]
@@ -74,7 +78,9 @@ def where(
         stated_place(text, event, places, quiet if event.event.type in DEEDS else acting, triggers=triggers)
         for event in events
     ]
-    scene = Scene(text, events, stated, places, hosts(text, places, quiet), quiet, statuses)
+    scene = Scene(
+        text, events, stated, places, hosts(text, places, quiet), quiet, statuses, occasions, spoken
+    )
     found: list[Where] = []
     for index, own in enumerate(stated):
         kind = events[index].event.type
@@ -121,6 +127,9 @@ class Scene:
     quiet: frozenset[int]
     #: Of each event, where they are known.
     statuses: Sequence[Status] = ()
+    #: Events at which something is said, and those that are told of in what is said.
+    occasions: frozenset[int] = frozenset()
+    spoken: frozenset[int] = frozenset()
 
 
 def _is_open(index: int, scene: Scene) -> bool:
@@ -178,7 +187,10 @@ def _within(index: int, scene: Scene, reach: Span) -> Where:
     named = [
         i
         for i in overlapping((reach,), scene.places)
-        if i in scene.hosts and scene.places[i].precision != "country" and _located(scene, i)
+        if i in scene.hosts
+        and scene.places[i].precision != "country"
+        and _located(scene, i)
+        and not _is_of_occasion(scene, i, index)
     ]
     trigger = scene.events[index].trigger[0]
     closest = min(named, key=lambda i: abs(scene.places[i].span[0] - trigger), default=None)
@@ -218,8 +230,21 @@ def _harmed(scene: Scene, own: Where) -> Where:
 
 
 def _sets_scene(scene: Scene, number: int, index: int) -> bool:
-    """What only may happen says nothing of where something else did."""
-    return number == index or not any(status in UNREAL for status in scene.statuses[number : number + 1])
+    """What only may happen says nothing of where something else did, nor does where it is told of."""
+    if number == index:
+        return True
+    unreal = any(status in UNREAL for status in scene.statuses[number : number + 1])
+    return not unreal and _lends(scene, number, index)
+
+
+def _lends(scene: Scene, number: int, index: int) -> bool:
+    """Whether an event is no mere occasion on which the other was told of: "told a rally in Sabra that"."""
+    return number not in scene.occasions or index not in scene.spoken
+
+
+def _is_of_occasion(scene: Scene, place: int, index: int) -> bool:
+    """Whether a place is only where the event was told of."""
+    return index in scene.spoken and any(place in scene.stated[number].places for number in scene.occasions)
 
 
 def _is_launch(scene: Scene, index: int) -> bool:
@@ -333,9 +358,11 @@ def _root(text: str, span: Span) -> str:
 def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     """The place of the last deed before."""
     deeds = (
-        _left_behind(scene, other, where)
-        for other, where in zip(scene.events[:index][::-1], before[:index][::-1], strict=True)
-        if other.event.type in DEEDS and not ending_at(_INFINITIVE, scene.text, other.trigger[0])
+        _left_behind(scene, scene.events[number], before[number])
+        for number in range(index - 1, -1, -1)
+        if scene.events[number].event.type in DEEDS
+        and _lends(scene, number, index)
+        and not ending_at(_INFINITIVE, scene.text, scene.events[number].trigger[0])
     )
     sited = (found for where in deeds if (found := located(where, scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
@@ -351,6 +378,7 @@ def _set(index: int, scene: Scene) -> Where:
         and (i in scene.hosts or heads(scene.text, place))
         and place.precision not in ("country", "region")
         and located(Where((i,)), scene.places)
+        and not _is_of_occasion(scene, i, index)
     ]
     last = max(known, key=lambda i: scene.places[i].span, default=None)
     if last is None:
@@ -361,9 +389,9 @@ def _set(index: int, scene: Scene) -> Where:
 def _after(index: int, scene: Scene) -> Where:
     """The place of the next deed that has one."""
     deeds = (
-        where
-        for other, where in zip(scene.events[index + 1 :], scene.stated[index + 1 :], strict=True)
-        if other.event.type in DEEDS
+        scene.stated[number]
+        for number in range(index + 1, len(scene.events))
+        if scene.events[number].event.type in DEEDS and _lends(scene, number, index)
     )
     sited = (found for where in deeds if (found := located(_lent(scene, where), scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
