@@ -13,9 +13,21 @@ _BEFORE_YEARS = frozenset("in since of by until from during early late mid the b
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 
 
+_SAVING = frozenset("save saves saved saving spare spares spared sparing protect protects protected".split())
+
+
+def _are_saved(sentence: Sentence, quantity: Quantity, index: int) -> bool:
+    """Whether "saved 40 lives" or "would save millions of lives" is said: nobody died."""
+    noun = quantity.end + (sentence.at(quantity.end) == "of")
+    before = index - 1 - (sentence.at(index - 1) in ("'", "‘", '"', "“"))
+    return sentence.at(noun) in ("lives", "life") and sentence.at(before) in _SAVING
+
+
 def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """Dates, years, numbers in names, "one another": what looks like a count and is none."""
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
+    if _are_saved(sentence, quantity, index):
+        return True
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
     if before == "of" and _is_age(sentence, quantity, index):
