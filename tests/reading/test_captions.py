@@ -26,6 +26,7 @@ def kept(text: str, source: str | None, cue: str) -> list[str | None]:
         ("image copyright Getty Images says the bridge was hit", "Getty Images", "says", []),
         ("Media caption : says the bridge was hit", "Media caption", "says", []),
         ("Photo credit: AFP the bridge was hit", None, "Photo credit", []),
+        ("SABRA (Agency) - A guard says the bridge was hit", "SABRA (Agency) - A guard", "says", ["A guard"]),
         ("The caption says the bridge was hit", "The caption", "says", ["The caption"]),
         ("AFP says the bridge was hit", "AFP", "says", ["AFP"]),
         ("It was said the bridge was hit", None, "was said", [None]),

@@ -105,7 +105,14 @@ def test_a_loaded_word_does_not_change_what_happened(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["He died of a heart attack.", "The minister came under fire from critics.", "", "1 2 3"]
+    "text",
+    [
+        "He died of a heart attack.",
+        "The minister came under fire from critics.",
+        "The envoy faced a barrage of criticism.",
+        "",
+        "1 2 3",
+    ],
 )
 def test_figures_of_speech_and_empty_texts_have_no_attack(reader: Reader, text: str) -> None:
     assert "ASSAULT" not in {event.type for event in _read(reader, text).events}

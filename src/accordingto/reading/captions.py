@@ -1,4 +1,7 @@
-"""What stands around pictures on a page is nobody's word: "image copyright Getty Images", "Media caption"."""
+"""What stands around pictures and before a report is nobody's word, and no part of a speaker's name.
+
+"Image copyright Getty Images", "Media caption", and datelines: "KAFR ATUN, Qarat (Agency) - The mayor said".
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,12 @@ _LABEL = re.compile(
 )
 
 
+_DATELINE = re.compile(r"^[^\n()]{2,60}\([A-Z][\w .]{1,30}\)\s*[-–—]{1,2}\s*", re.MULTILINE)
+
+
 def without_captions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """`drafts` without labels of pictures as their source or cue; a name behind a label stays a source."""
-    labels = [match.span() for match in _LABEL.finditer(text)]
+    """`drafts` without labels and datelines as their source or cue; a name behind one stays a source."""
+    labels = [match.span() for form in (_LABEL, _DATELINE) for match in form.finditer(text)]
     found = []
     for one in drafts:
         source = _behind(text, one.source, labels) if one.source else None
