@@ -263,10 +263,8 @@ def _is_accused(party: str, claim: Claim) -> bool:
     """Whether who is all that is said is blamed: by who accuses, suspects fighters, or speaks of jets."""
     if claim.act == "believe":
         return actor_of(party).type in _FIGHT
-    # "Alleged violations of the truce": what somebody is accused of, and nobody.
-    is_deed = kind_of(party, None) == "thing" and actor_of(party).type is None
-    if claim.act == "accuse":
-        return not is_deed
+    if claim.act == "accuse":  # "alleged violations of the truce" are what somebody is accused of, and nobody
+        return kind_of(party, None) != "thing" or actor_of(party).type is not None
     return claim.act == "say" and _ARMS.fullmatch(party) is not None
 
 

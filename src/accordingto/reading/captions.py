@@ -20,8 +20,6 @@ _LABEL = re.compile(
     rf"(?:\s*[:/]?\s*{_AGENCIES}\b)*"
     rf"|\b(?:Getty Images|Shutterstock|Alamy Stock Photo|iStock)\b"
 )
-
-
 _DATELINE = re.compile(r"^[^\n()]{2,60}\([A-Z][\w .]{1,30}\)\s*[-–—]{1,2}\s*", re.MULTILINE)
 
 

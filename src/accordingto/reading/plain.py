@@ -42,13 +42,11 @@ _FORMS = tuple(
         rf"{_OPENING_WHO}{_ASIDE}\s+(?P<cue>{_VERBS}){_WHEN}\s+(?P<content>that\s+[^\"“”]+?){_END}",
         # "The minister said at the crossing: the buses are ready."
         rf"{_OPENING_WHO}\s+(?P<cue>{_VERBS}){_WHEN}:\s+(?P<content>[^\"“”]+?){_END}",
+        # "Military source: the guards fired first."
+        rf"(?P<who>(?-i:[A-Z])[\w’'-]*(?:\s+{_WORD}){{0,4}})(?P<cue>:)\s+(?P<content>[^\"“”]+?){_END}",
         # "It said more shells had landed."
         rf"(?P<who>It|He|She|They)\s+(?P<cue>said|says|added)\s+(?P<content>[^\"“”]+?){_END}",
     )
-)
-# "Military source: the guards fired first."
-_LABELLED = re.compile(
-    rf"(?P<who>[A-Z][\w’'-]*(?:\s+{_WORD}){{0,4}})(?P<cue>:)\s+(?P<content>[^\"“”]+?){_END}"
 )
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s+[^a-z\s]|\s*(?:\n|$)))+[.!?]?")
 # A word that cannot stand in the name of a speaker: the phrase is another clause.
@@ -76,14 +74,16 @@ def _plain(text: str, sentence: Span, flat: Sequence[Draft]) -> Draft | None:
     start = sentence[0]
     if any(_touches(draft, sentence) for draft in flat):
         return None
-    found = [form.fullmatch(text, start, sentence[1]) for form in _FORMS]
-    labelled = _LABELLED.fullmatch(text, start, sentence[1])
-    if labelled and _is_called_source(labelled["who"]):
-        found.append(labelled)
-    for match in found:
-        if match and _is_speaker(match["who"]) and len(match["content"]) >= SHORTEST:
+    for form in _FORMS:
+        match = form.fullmatch(text, start, sentence[1])
+        if match and _says(match) and len(match["content"]) >= SHORTEST:
             return Draft(match.span("who"), match.span("cue"), (match.span("content"),), CONFIDENCE)
     return None
+
+
+def _says(match: re.Match[str]) -> bool:
+    """Whether who stands there speaks; before a mere colon only whoever is called a source."""
+    return _is_speaker(match["who"]) and (match["cue"] != ":" or _is_called_source(match["who"]))
 
 
 def _is_called_source(who: str) -> bool:

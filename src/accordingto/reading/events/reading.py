@@ -109,17 +109,24 @@ def events_of(
         )
         for index, one in enumerate(situated)
     )
-    figures = tuple(
+    figures = _with_events(text, found.figures, owners, situated)
+    return Happened(mentions, figures, parties, known)
+
+
+def _with_events(
+    text: str, found: Sequence[FoundFigure], owners: Sequence[int | None], events: Sequence[Situated]
+) -> tuple[Figure, ...]:
+    """Figures with the events that own them, and of the kind that those tell."""
+    return tuple(
         replace(
             one.figure,
             kind=kind_by_event(
-                text, one.figure.kind, None if owner is None or one.settled else situated[owner]
+                text, one.figure.kind, None if owner is None or one.settled else events[owner]
             ),
             event=None if owner is None else f"v{owner + 1}",
         )
-        for one, owner in zip(found.figures, owners, strict=True)
+        for one, owner in zip(found, owners, strict=True)
     )
-    return Happened(mentions, figures, parties, known)
 
 
 def _situated(scores: Scores, event: Typed, text: str) -> Situated:
