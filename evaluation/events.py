@@ -100,9 +100,14 @@ def _gold(text: str, event: dict[str, Any]) -> Gold:
         arguments={**arguments, "instrument": (locate(text, instrument),) if instrument else ()},
         facts=tuple(event.get(name, DEFAULTS[name]) for name in FACTS),
         said_by=spans("said_by"),
-        where=event.get("where"),
+        where=_words(text, event.get("where")),
         when=event.get("when"),
     )
+
+
+def _words(text: str, where: str | list[int] | None) -> str | None:
+    """A name, which marks without text give by its place."""
+    return text[slice(*where)] if isinstance(where, list) else where
 
 
 def _figure(text: str, figure: dict[str, Any]) -> GoldFigure:

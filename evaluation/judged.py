@@ -1,4 +1,4 @@
-"""How much of what we take for an event in real reports is one, and how many of their events we find.
+"""How much of what we take for an event in real reports is one, how many we find, and what we say of them.
 
     python -m evaluation.judged --data CORPORA [--model FOLDER]
     python -m evaluation.judged --agreement
@@ -6,7 +6,9 @@
 `judged/real.jsonl` marks every trigger of an event, with its type, in 107 reports of WikiEvents, Worldwide
 Newswire and PolNeAR, by `events/GUIDELINES.md`; of words in doubt nothing is counted. It is settled from two
 passes that did not know of each other: `first.jsonl` judges the words that an early version of the reader
-took for events, one by one, `second.jsonl` reads the reports whole.
+took for events, one by one, `second.jsonl` reads the reports whole. Its `events` say of each who acted on
+whom, where, and so on, which is scored as `evaluation.events` does; two passes each marked that as well
+(`one.jsonl`, `two.jsonl`), and it is theirs where they agree, else settled by a third.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
 from accordingto.types import Event
-from evaluation.inputs import bare_document
+from evaluation import events
 from evaluation.scoring import Count, Span
 from training.corpora import rows
 
@@ -81,15 +83,25 @@ def _word(trigger: Span, judged: Sequence[Judged]) -> Judged | None:
     return next((one for one in judged if one.span[0] < end and start < one.span[1]), None)
 
 
-def score(reader: Reader, data: Path) -> dict[str, Tally]:
-    """By corpus, and all together."""
-    texts = {name: {row["id"]: row["text"] for row in rows(data / path)} for name, path in CORPORA.items()}
+def score(reader: Reader, data: Path) -> tuple[dict[str, Tally], events.Tally]:
+    """Events by corpus, and all together; and what is said of those that were marked."""
     found: dict[str, Tally] = defaultdict(Tally)
-    for corpus, document, judged in judgements():
-        tally = compared(reader.read(bare_document(texts[corpus][document])).events, judged)
+    said = events.Tally()
+    for (corpus, _, judged), case in zip(judgements(), cases(data), strict=True):
+        reading = reader.read(case.document)
+        tally = compared(reading.events, judged)
         found[corpus] += tally
         found["all"] += tally
-    return found
+        events.compare(case, reading, said)
+    return found, said
+
+
+def cases(data: Path, path: Path = HERE / "real.jsonl") -> Iterator[events.Case]:
+    """The reports with their events, for `evaluation.events`."""
+    texts = {name: {row["id"]: row["text"] for row in rows(data / path)} for name, path in CORPORA.items()}
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        text = texts[row["corpus"]][row["document"]]
+        yield events.case_of({"id": row["document"], "text": text, "events": row["events"]})
 
 
 def agreement() -> dict[str, float]:
@@ -137,7 +149,9 @@ def main() -> None:
     elif arguments.data is None:
         parser.error("--data is needed to read the reports; without it, --agreement compares the passes")
     else:
-        _print(score(Reader(load_encoder(arguments.model)), arguments.data))
+        found, said = score(Reader(load_encoder(arguments.model)), arguments.data)
+        _print(found)
+        events.report(said)
 
 
 def _print(tallies: dict[str, Tally]) -> None:

@@ -309,11 +309,14 @@ def _layer(name: str, text: str, joined: Joined, attributions: list[dict[str, An
     return Example(name, "chains", joined.text, tuple(spans), tuple(links))
 
 
-def locate(text: str, words: str | dict[str, Any]) -> tuple[int, int]:
-    """Where `words` stand in `text`: a string, or `{"text": ..., "nth": ...}` counted from 1.
+def locate(text: str, words: str | dict[str, Any] | list[int]) -> tuple[int, int]:
+    """Where `words` stand in `text`: a string, `{"text": ..., "nth": ...}` counted from 1, or `[start, end]`.
 
     Raises `ValueError` when they do not.
     """
+    if isinstance(words, list):
+        start, end = words
+        return start, end
     wanted, count = (words, 1) if isinstance(words, str) else (words["text"], words["nth"])
     position = -1
     for _ in range(count):

@@ -1,7 +1,7 @@
 """Marks of our own on texts of others, and of our stories: which words tell of something that happened.
 
-Rows say nothing but where: `document`, `marks` (start, end and the type, or "none"), and `unsure` (words of
-which nothing is known). All other words are none.
+Rows say nothing but where: `document`, `marks` (start, end and the type, or "none") or whole `events` with
+`[start, end]` for words, and `unsure` (words of which nothing is known). All other words are none.
 
 - `stories/mentions.jsonl`: the stories of `evaluation/linking` say which words are mentions of a happening,
   not of which type, and what belongs to no happening is left unmarked. So the type is the one that the
@@ -16,11 +16,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from evaluation.linking import DEVELOPMENT, stories
 from training.corpora import CLASSES, Example, Mark, rows
+from training.event_corpora import own_event
 
 HERE = Path(__file__).parent
 JUDGED = ("wikievents/train.jsonl.gz", "ner/worldwide/train.jsonl.gz", "polnear/train.jsonl.gz")
@@ -39,7 +41,7 @@ def of_stories() -> list[Example]:
 
 
 def judged(data: Path) -> list[Example]:
-    """Real reports whose events were judged."""
+    """Real reports whose events were judged, with their arguments."""
     texts = {row["id"]: row["text"] for path in JUDGED for row in rows(data / path)}
     return _examples(HERE / "real/judged.jsonl", texts)
 
@@ -49,14 +51,15 @@ def _examples(path: Path, texts: Mapping[str, str]) -> list[Example]:
 
 
 def example_of(row: dict[str, Any], text: str) -> Example:
-    """One report: the types of its marked words, and that others are none."""
-    marks = tuple(
-        Mark(start, end, "event", CLASSES["event"].index(kind)) for start, end, kind in row["marks"]
-    )
-    left = [*((start, end) for start, end, _ in row["marks"]), *row["unsure"]]
-    none = tuple(
+    """One report: what is known of its marked words, and that others are none."""
+    known = own_event({"id": row["document"], "text": text, "events": row.get("events", [])})
+    marks = [
+        Mark(start, end, "event", CLASSES["event"].index(kind)) for start, end, kind in row.get("marks", [])
+    ]
+    left = [*((mark.start, mark.end) for mark in (*known.marks, *marks)), *row["unsure"]]
+    none = [
         Mark(*word.span(), "event", 0)
         for word in _WORD.finditer(text)
         if not any(start < word.end() and word.start() < end for start, end in left)
-    )
-    return Example(row["document"], "triggers", text, (), marks=(*marks, *none))
+    ]
+    return replace(known, task="triggers", marks=(*known.marks, *marks, *none))
