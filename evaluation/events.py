@@ -183,13 +183,13 @@ def _arguments(pairs: Sequence[tuple[Gold, Event | None]], reading: Reading, rol
     for gold, event in pairs:
         wanted = gold.arguments[role]
         found = spans_of(reading, event, role) if event else ()
-        hits = sum(any(_alike(span, other, role) for other in found) for span in wanted)
+        hits = sum(any(alike(span, other, role) for other in found) for span in wanted)
         total += Count(hits, len(found), len(wanted))
     return total
 
 
-def _alike(one: Span, other: Span, role: str) -> bool:
-    """Places and times are found by their names and values: there one inside the other is enough."""
+def alike(one: Span, other: Span, role: str) -> bool:
+    """Whether two spans are one argument; of places and times, found by name and value, it is enough to meet."""
     if role in ("place", "time"):
         return one[0] < other[1] and other[0] < one[1]
     return overlap((one,), (other,)) >= 0.5

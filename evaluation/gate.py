@@ -96,13 +96,21 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
     for name in ("uds_ih2", "meantime"):
         marked = event_corpora.factuality(data / "factuality" / name, "dev")
         yield f"factuality/{name}", 100 * factuality.pearson(factuality.pairs_of(reader.encoder, marked))
-    real = judged.score(reader, data)["all"]
-    yield "judged/trigger", real.trigger.f1
-    yield "judged/trigger and type", real.typed.f1
+    yield from judged_scores(reader, data)
     for name, slanted in loaded.sentences(reader.encoder, data).items():
         yield f"loaded/{name}", loaded.macro_f1(slanted)
     yield from time_scores(data)
     yield from place_scores(reader.gazetteer, data)
+
+
+def judged_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
+    """Events of real reports, and what is said of them; of figures recall alone."""
+    found, said = judged.score(reader, data)
+    yield "judged/trigger", found["all"].trigger.f1
+    yield "judged/trigger and type", found["all"].typed.f1
+    scores = event_scores(said) | {"figures": said.figures.recall}
+    for name in (*("arguments", "figures"), *(name for name in ON_EVENTS if name in said.hits)):
+        yield f"judged/{name}", scores[name]
 
 
 def frame_scores(encoder: Encoder, data: Path) -> Iterator[tuple[str, float]]:

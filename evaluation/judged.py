@@ -1,14 +1,15 @@
 """How much of what we take for an event in real reports is one, how many we find, and what we say of them.
 
     python -m evaluation.judged --data CORPORA [--model FOLDER]
-    python -m evaluation.judged --agreement
+    python -m evaluation.judged --data CORPORA --agreement
 
 `judged/real.jsonl` marks every trigger of an event, with its type, in 107 reports of WikiEvents, Worldwide
 Newswire and PolNeAR, by `events/GUIDELINES.md`; of words in doubt nothing is counted. It is settled from two
 passes that did not know of each other: `first.jsonl` judges the words that an early version of the reader
 took for events, one by one, `second.jsonl` reads the reports whole. Its `events` say of each who acted on
-whom, where, and so on, which is scored as `evaluation.events` does; two passes each marked that as well
-(`one.jsonl`, `two.jsonl`), and it is theirs where they agree, else settled by a third.
+whom, where, whether it happened and whose word it is, scored as `evaluation.events` does. Two passes each
+marked that as well (`one.jsonl`, `two.jsonl`), a third settled what differs. Figures are those of people
+that an event tells, so that of them recall alone says something.
 """
 
 from __future__ import annotations
@@ -96,10 +97,10 @@ def score(reader: Reader, data: Path) -> tuple[dict[str, Tally], events.Tally]:
     return found, said
 
 
-def cases(data: Path, path: Path = HERE / "real.jsonl") -> Iterator[events.Case]:
-    """The reports with their events, for `evaluation.events`."""
+def cases(data: Path, name: str = "real") -> Iterator[events.Case]:
+    """The reports with their events as a pass marked them, for `evaluation.events`."""
     texts = {name: {row["id"]: row["text"] for row in rows(data / path)} for name, path in CORPORA.items()}
-    for row in map(json.loads, path.open(encoding="utf-8")):
+    for row in map(json.loads, (HERE / f"{name}.jsonl").open(encoding="utf-8")):
         text = texts[row["corpus"]][row["document"]]
         yield events.case_of({"id": row["document"], "text": text, "events": row["events"]})
 
@@ -126,6 +127,24 @@ def agreement() -> dict[str, float]:
     }
 
 
+def agreement_on_fields(data: Path) -> dict[str, float]:
+    """Of the passes that marked fields: F1 of arguments by role, the share of events of the same value."""
+    found: dict[str, Count] = defaultdict(Count)
+    for one, two in zip(cases(data, "one"), cases(data, "two"), strict=True):
+        for mine, theirs in zip(one.events, two.events, strict=True):
+            for role in events.ROLES:
+                found[role] += _alike(mine.arguments[role], theirs.arguments[role], role)
+            facts = {"factuality": mine.facts == theirs.facts, "where": mine.where == theirs.where}
+            for name, same in (facts | {"source chain": mine.said_by == theirs.said_by}).items():
+                found[name] += Count(same, 1, 1)
+    return {name: count.f1 for name, count in found.items()}
+
+
+def _alike(mine: Sequence[Span], theirs: Sequence[Span], role: str) -> Count:
+    hits = sum(any(events.alike(span, other, role) for other in theirs) for span in mine)
+    return Count(hits, len(mine), len(theirs))
+
+
 def _same(pairs: Sequence[tuple[object, object]]) -> float:
     return 100 * sum(one == other for one, other in pairs) / len(pairs)
 
@@ -140,14 +159,13 @@ def _kappa(pairs: Sequence[tuple[object, object]]) -> float:
 def main() -> None:
     """Parse the arguments and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of the corpora")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--model", type=Path, default=FOLDER)
-    parser.add_argument("--agreement", action="store_true", help="of the two passes, instead")
+    parser.add_argument("--agreement", action="store_true", help="of the passes, instead")
     arguments = parser.parse_args()
     if arguments.agreement:
-        print("\n".join(f"{name:16}{value:7.1f}" for name, value in agreement().items()))
-    elif arguments.data is None:
-        parser.error("--data is needed to read the reports; without it, --agreement compares the passes")
+        shares = agreement() | agreement_on_fields(arguments.data)
+        print("\n".join(f"{name:16}{value:7.1f}" for name, value in shares.items()))
     else:
         found, said = score(Reader(load_encoder(arguments.model)), arguments.data)
         _print(found)

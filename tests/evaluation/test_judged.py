@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from accordingto.types import Event, EventType, Span
-from evaluation.judged import HERE, NONE, UNSURE, Judged, Tally, agreement, compared, judgements
+from evaluation.judged import HERE, NONE, UNSURE, Judged, Tally, _alike, agreement, compared, judgements
 from evaluation.scoring import Count
 
 
@@ -42,6 +44,22 @@ def test_every_document_was_judged_once(name: str) -> None:
 
 def test_the_passes_agree_far_beyond_chance() -> None:
     assert agreement()["kappa"] > 60
+
+
+@pytest.mark.parametrize("name", ["one", "two", "real"])
+def test_each_event_that_was_judged_one_has_its_fields(name: str) -> None:
+    judged = {
+        (document, word.span)
+        for _, document, words in judgements()
+        for word in words
+        if word.kind not in (NONE, UNSURE)
+    }
+    rows = [json.loads(line) for line in (HERE / f"{name}.jsonl").open()]
+    assert {(row["document"], tuple(e["trigger"])) for row in rows for e in row["events"]} == judged
+
+
+def test_arguments_of_two_passes_are_compared_by_their_words() -> None:
+    assert _alike([(0, 9)], [(0, 8), (20, 30)], "actor") == Count(1, 1, 2)
 
 
 def test_marks_alone_are_kept() -> None:
