@@ -189,7 +189,7 @@ def _arguments(pairs: Sequence[tuple[Gold, Event | None]], reading: Reading, rol
 
 
 def alike(one: Span, other: Span, role: str) -> bool:
-    """Whether two spans are one argument; of places and times, found by name and value, it is enough to meet."""
+    """Whether two spans are one argument; places and times, found by name and value, need only meet."""
     if role in ("place", "time"):
         return one[0] < other[1] and other[0] < one[1]
     return overlap((one,), (other,)) >= 0.5

@@ -68,10 +68,39 @@ def test_without_a_source_only_hearsay_is_somebody_s_word(
     assert has_voice(*sourceless(cue, content, act)) == heard
 
 
-def test_a_source_or_a_quotation_is_somebody_s_word() -> None:
+def test_a_quotation_is_somebody_s_word() -> None:
     text, one = sourceless("for fear of", "an attack", "believe")
-    assert has_voice(text, replace(one, source=(0, 3)))
     assert has_voice(text, replace(one, quote="mixed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "act", "heard"),
+    [
+        ("The army said Oshan fell.", "The army", "said", "Oshan fell", "say", True),
+        ("Envoys signed a deal to end the war.", "Envoys", "signed", "a deal to end the war", "say", False),
+        ("Aides made clear that Oshan fell.", "Aides", "made clear", "that Oshan fell", "say", True),
+        ("Army: Oshan fell.", "Army", ":", "Oshan fell", "say", True),
+        ("He put the dead at forty.", "He", "put", "the dead at forty", "say", True),
+        ("He put the raid on hold.", "He", "put", "the raid on hold", "say", False),
+        ("Police have not said who fired.", "Police", "have not said", "who fired", "say", False),
+        ("Rebels denied a raid.", "Rebels", "denied", "a raid", "deny", True),
+        ("Rebels were accused of a raid.", "Rebels", "were accused of", "a raid", "accuse", False),
+        ("The army accused rebels of a raid.", "The army", "accused", "rebels of a raid", "accuse", True),
+        ("A court charged him with a raid.", "A court", "charged", "him with a raid", "accuse", False),
+        ("They know of the raid.", "They", "know of", "the raid", "believe", False),
+        ("They know that Oshan fell.", "They", "know", "that Oshan fell", "believe", True),
+        ("They fear a raid.", "They", "fear", "a raid", "believe", True),
+    ],
+)
+def test_a_source_says_what_stands_with_a_word_of_saying(
+    text: str, source: str, cue: str, content: str, act: Act, heard: bool
+) -> None:
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    _, one = sourceless(cue, content, act)
+    one = replace(one, source=at(source), cue=at(cue), content=(at(content),))
+    assert has_voice(text, one) is heard
 
 
 def sourceless(cue: str, content: str, act: Act) -> tuple[str, Attribution]:

@@ -28,6 +28,8 @@ ENTRIES = [
     Entry(-41, "East Gate", "crossing", 30.41, 40.41, country="QQ", within=21, population=5_000),
     Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
+    Entry(43, "Southport", "town", 50.4, 10.4, country="ZZ", within=2, population=900_000, names=("Qarat",)),
+    Entry(44, "Freedom", "town", 50.3, 10.3, country="ZZ", within=2, population=3_000),
     Entry(42, "Nouraville", "town", 51.5, 9.1, country="ZZ", within=2, population=3_000, names=("Noura",)),
 ]
 
@@ -119,6 +121,12 @@ def test_a_group_is_not_the_town_whose_name_it_has(gazetteer: Gazetteer) -> None
     assert found(gazetteer, text, mention(text, "Harun", "ORG")) == ["Harun"]
 
 
+def test_a_word_in_the_name_of_a_body_is_no_place_by_the_word_before_it(gazetteer: Gazetteer) -> None:
+    text = "Reports came from Freedom House."
+    assert found(gazetteer, text, mention(text, "Freedom House", "ORG")) == []
+    assert found(gazetteer, "Reports came from Freedom.") == ["Freedom"]
+
+
 def test_an_armed_group_is_seated_in_no_small_town(gazetteer: Gazetteer) -> None:
     text = "The Newport Front withdrew."
 
@@ -207,6 +215,11 @@ def test_the_larger_town_without_context_the_said_one_with_it(gazetteer: Gazette
     assert place(gazetteer, "Newport was quiet.", "Newport").geonameid == 31
     assert place(gazetteer, "Newport, Qarat, was quiet.", "Newport").geonameid == 32
     assert place(gazetteer, "Newport was quiet.", "Newport", country="QQ").geonameid == 32
+
+
+def test_the_name_of_a_country_is_no_town_s_by_another_of_its_names(gazetteer: Gazetteer) -> None:
+    text = "Newport and Southport and Zemland and Qarat were calm."
+    assert place(gazetteer, text, "Qarat").precision == "country"
 
 
 def test_neighbours_decide_between_towns_of_one_name(gazetteer: Gazetteer) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from accordingto.reading.codebook.acts import cue_words
-from accordingto.types import Attribution
+from accordingto.types import Act, Attribution
 
 QUOTES = "\"“”„«»‘'"
 _NAMING = re.compile(
@@ -38,21 +38,59 @@ _NUMBER = re.compile(
 
 # "It is believed": of what is only hoped or feared without anybody, the report speaks itself.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+_THAT = re.compile(r"(?:that|how|why|whether)\b", re.IGNORECASE)
+_PUTTING = re.compile(r"(?:\w+ )*(?:put|puts|putting|give|gives|gave|giving|set|sets)\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+_KNOWING = re.compile(
+    r"\b(?:kn[eo]wn?|knows|decid(?:e[sd]?|ing)|consider(?:s|ing)?|se(?:e|es|en|eing)|saw)\b", re.IGNORECASE
+)
+_CHARGING = re.compile(r"\bcharg(?:e[sd]?|ing)\b", re.IGNORECASE)
+TELLING: frozenset[Act] = frozenset({"say", "report", "claim", "ask", "demand"})
 _RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
 
 
 def has_voice(text: str, attribution: Attribution) -> bool:
-    """Whether somebody is behind an attribution: its source, a quotation, or hearsay ("it was said that").
+    """Whether an attribution is somebody's word: a saying of its source, a quotation, or hearsay.
 
-    Without a source, "a view to ending the war", "for fear of an attack" and "claimed responsibility for the
-    blast" are no words of anybody else: what stands in them the report tells itself.
+    Who "signed a deal that ends the fighting" has said nothing of the fighting. Without a source, "a view to
+    ending the war", "for fear of an attack" and "claimed responsibility for the blast" are no words of anybody
+    else: what stands in them the report tells itself.
     """
-    if attribution.source or attribution.quote != "indirect" or attribution.cue is None:
+    if attribution.quote != "indirect" or attribution.cue is None:
         return True
     cue, content = text[slice(*attribution.cue)], text[slice(*attribution.content[0])]
+    if attribution.source:
+        return _says(cue, content) and not _is_no_saying(attribution, cue, content)
     if not cue_words().search(cue) or _RESPONSIBILITY.match(content):
         return False
     return attribution.act != "believe" or bool(_PASSIVE.search(cue))
+
+
+def _says(cue: str, content: str) -> bool:
+    """Whether a cue is a word of saying, a mark ("Army: shells fell"), or says what a clause or number is."""
+    if cue_words().search(cue) or not any(letter.isalpha() for letter in cue) or _THAT.match(content):
+        return True
+    return bool(_PUTTING.match(cue) and (_NUMBER.search(content) or cue.endswith(" it")))
+
+
+def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
+    """Whether a word of saying is denied ("have not said"), or is one of knowing, or of the accused.
+
+    In "the rebels were accused of shelling the town" the rebels say nothing, nor does a court that charges them.
+    """
+    if attribution.act in TELLING and _UNSAID.search(cue):
+        return True
+    if _THAT.match(content):
+        return False
+    if attribution.act == "accuse":
+        return bool(_CHARGING.search(cue) or (_stands_before(attribution) and _PASSIVE.search(cue)))
+    return _KNOWING.search(cue) is not None
+
+
+def _stands_before(attribution: Attribution) -> bool:
+    """Whether the source is the subject of its cue."""
+    source, cue = attribution.source, attribution.cue
+    return source is not None and cue is not None and source[1] <= cue[0]
 
 
 def asserts(text: str, attribution: Attribution) -> bool:

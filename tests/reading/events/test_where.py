@@ -115,7 +115,7 @@ def test_where_somebody_goes_is_not_where_the_rest_of_the_sentence_happens() -> 
     text, first, second = two("Shells hit Sabra.", "Looters emptied a bank and families left for Qarat.")
     events = [
         event(text, "hit", recipients=("Sabra",), sentence=first),
-        event(text, "emptied", "COERCE", sentence=second),
+        event(text, "emptied", sentence=second),
         event(text, "left", "MOVE", places=("Qarat",), sentence=second),
     ]
     found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
@@ -242,6 +242,15 @@ def test_a_meeting_is_not_where_the_fighting_was() -> None:
     events = [
         event(text, "hit", recipients=("Sabra",), sentence=first),
         event(text, "met", "CONSULT", sentence=second),
+    ]
+    assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
+
+
+def test_an_arrest_was_not_where_the_deed_was_unless_the_words_say_so() -> None:
+    text, first, second = two("Shells hit Sabra.", "Ten were arrested.")
+    events = [
+        event(text, "hit", recipients=("Sabra",), sentence=first),
+        event(text, "arrested", "COERCE", sentence=second),
     ]
     assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
 

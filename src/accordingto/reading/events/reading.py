@@ -24,6 +24,7 @@ from accordingto.reading.parties import Named, Parties
 from accordingto.types import (
     Act,
     Attribution,
+    EntityType,
     Event,
     EventType,
     Figure,
@@ -35,6 +36,8 @@ from accordingto.types import (
 
 COMMITTING: frozenset[Act] = frozenset({"promise", "agree"})
 OCCASIONS: frozenset[EventType] = frozenset({"CONSULT", "PROTEST", "AGREE", "SUPPORT", "COOPERATE"})
+#: Entities whose name is no place's: "a Taliban bomb", "the Uighur minority".
+NOWHERE: frozenset[EntityType] = frozenset({"PER", "GROUP", "NORP"})
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
@@ -74,7 +77,7 @@ def events_of(
     nobody = {one.id for one in found.attributions if not has_voice(text, one)}
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
-    people = [span for entity in found.entities if entity.type == "PER" for span in entity.mentions]
+    people = [span for entity in found.entities if entity.type in NOWHERE for span in entity.mentions]
     known = with_sites(text, found.places, situated, people)
     occasions, spoken = told_at(situated, found.attributions)
     places = where(

@@ -19,7 +19,7 @@ from accordingto.reading.events.situations import (
 )
 from accordingto.reading.events.stated import FLIGHT, MOVING, stated_place
 from accordingto.reading.phrases import ending_at
-from accordingto.types import HowFound, Place, Span, Status
+from accordingto.types import EventType, HowFound, Place, Span, Status
 
 # A happening that was told of before.
 _AGAIN = re.compile(
@@ -50,6 +50,9 @@ _EVERYWHERE = re.compile(
     r"(?:(?:whole|entire)\s+)?(?:country|nation|republic)\b|\b(?:nation|country)-?wide\b",
     re.IGNORECASE,
 )
+#: What is done about a deed (an arrest, a trial, a march) is seldom done where the deed was: in real reports
+#: one in eight of such places was right.
+ANSWERS: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "PROTEST"})
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 ROOT = 4  # letters that two words for one happening share
@@ -138,10 +141,15 @@ def _is_open(index: int, scene: Scene) -> bool:
     Who is told to leave leaves the place that is spoken of, and "the port" is the port of that town.
     """
     event = scene.events[index]
-    if event.event.type in LOCATED:
+    if event.event.type in LOCATED or _answers(event):
         return not scene.stated[index]
     is_there = bool(scene.stated[index]) or MOVING.match(scene.text, *event.trigger) is not None
     return any(status in UNREAL for status in scene.statuses[index : index + 1]) and not is_there
+
+
+def _answers(event: Situated) -> bool:
+    """Whether it is done about a deed, as an arrest is, and not to a town, as looting is."""
+    return event.event.type in ANSWERS and event.event.mode != "seize"
 
 
 def _with_origin(index: int, scene: Scene, own: Where, before: Sequence[Where]) -> Where:

@@ -42,6 +42,7 @@ PRECISION: dict[Kind, PlacePrecision] = {
 }
 # Set by hand before any corpus was looked at, then adjusted on the development folds of LGL and TR-News.
 ALTERNATE = -1.0
+OF_A_COUNTRY = -8.0  # "Paraguay" is hardly ever Asunción, which is called so as well
 SOUNDS_ALIKE = -2.0
 SAME_NAME_INSIDE = -2.5
 SEAT_SHARE = 0.1
@@ -309,7 +310,7 @@ def _by_itself(sense: Sense, name: Name) -> float:
     if not place.exact:
         score += SOUNDS_ALIKE
     elif place.id > 0 and place.kind == "town" and not _is_called(place, name):
-        score += ALTERNATE
+        score += OF_A_COUNTRY if any(_is_country(other, name) for other in name.senses) else ALTERNATE
     if -1_000_000 < place.id < 0:
         score += OWN
     if place.capital:
@@ -326,6 +327,11 @@ def _is_seat(town: Sense, division: Sense, name: Name) -> bool:
     if place.kind != "town" or not (outer.id in town.holders or beside):
         return False
     return place.population > SEAT_SHARE * outer.population
+
+
+def _is_country(sense: Sense, name: Name) -> bool:
+    """Whether the name is that of a country, under its own name."""
+    return sense.candidate.kind == "country" and _is_called(sense.candidate, name)
 
 
 def _is_called(place: Candidate, name: Name) -> bool:
