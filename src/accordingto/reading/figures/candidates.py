@@ -117,7 +117,8 @@ def _next_one(sentence: Sentence, quantity: Quantity, before: Sequence[Candidate
     elif sentence.words[quantity.start] != "another" or not before:
         return None
     follows = sentence.at(end)
-    if not follows[:1].isalnum() and sentence.at(quantity.start - 1) in book().verbs:  # "wounding a fourth"
+    ends = follows in grammar.PREPOSITIONS or not follows[:1].isalnum()
+    if ends and sentence.at(quantity.start - 1) in book().verbs:  # "wounding a fourth"
         return Counted(replace(quantity, end=end, style="words"), end)
     if follows not in book().uses and follows not in grammar.BE and follows not in grammar.AUXILIARIES:
         return None

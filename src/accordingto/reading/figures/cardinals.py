@@ -89,6 +89,9 @@ def _digits(sentence: Sentence, index: int) -> Cardinal | None:
 _FIXED = {
     ("half", "a", "million"): 500_000,
     ("half", "a", "dozen"): 6,
+    ("a", "half", "dozen"): 6,
+    ("a", "half-dozen"): 6,
+    ("half-a-dozen",): 6,
     ("half", "a", "billion"): 500_000_000,
     ("half", "million"): 500_000,
     ("a", "half", "million"): 500_000,

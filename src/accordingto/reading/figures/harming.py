@@ -51,8 +51,10 @@ def destroys(sentence: Sentence, place: int, found: Counted) -> Predicate | None
 
 
 def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "gunmen shot three men in the leg"; who is only said to be shot may have lived."""
+    """As in "shot three men in the leg", "fatally shot a guard"; who is only said to be shot may have lived."""
     shot = sentence.at(place) in ("shot", "shoot", "shooting") and sentence.at(place - 1) not in grammar.BE
+    if shot and found.noun is not None and sentence.at(place - 1) == "fatally":
+        return Predicate(place, place + 1, "killed", "object")
     hurt = shot and found.noun is not None and _is_limb(sentence, found.end)
     return Predicate(place, place + 1, "injured", "object") if hurt else None
 

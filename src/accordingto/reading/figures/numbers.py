@@ -21,7 +21,9 @@ from accordingto.reading.figures.cardinals import (
 from accordingto.reading.figures.quantities import Quantity, Style
 from accordingto.reading.figures.tokens import Sentence, sentences
 
-_HARMS = frozenset("casualty casualties loss losses injury injuries death deaths fatality fatalities".split())
+_HARMS = frozenset(
+    "casualty casualties loss losses injury injuries death deaths fatality fatalities murders homicides".split()
+)
 _SHARES: dict[tuple[str, ...], float] = {
     ("half",): 1 / 2,
     ("a", "half"): 1 / 2,
@@ -67,6 +69,9 @@ def quantities_in(words: str) -> Iterator[Quantity]:
         yield from filter(None, found)
 
 
+_JOINED = ("-odd", "-strong", *(f"-{scale}" for scale in SCALES))
+
+
 def starts(word: str) -> bool:
     """Whether a word can begin a number that is not written in digits."""
     return word in _STARTERS or ("-" in word and hyphened(word) is not None)
@@ -81,7 +86,7 @@ def opens(sentence: Sentence, index: int) -> bool:
         return True
     if word.endswith(("%", " cent", "percent")):
         return True
-    return "-" in word and (word.endswith(("-odd", "-strong")) or hyphened(word) is not None)
+    return "-" in word and (word.endswith(_JOINED) or hyphened(word) is not None)
 
 
 def past_number(sentence: Sentence, index: int) -> int:
@@ -139,8 +144,11 @@ def _all_but(sentence: Sentence, index: int) -> Quantity | None:
 
 
 def _hyphenated(word: str, index: int) -> Quantity | None:
-    """As in "40-odd" (so many, or a few more) and "1,200-strong"."""
+    """As in "40-odd" (so many, or a few more), "1,200-strong" and "14-thousand"."""
     stem, _, last = word.rpartition("-")
+    if last in SCALES and stem.isdigit():
+        number = int(stem) * SCALES[last]
+        return Quantity(index, index + 1, number, number, number, "digits")
     if last not in ("odd", "strong"):
         return None
     stem = stem.replace(",", "")
@@ -337,7 +345,7 @@ def _is_neither(sentence: Sentence, place: int) -> bool:
 def _without(sentence: Sentence, index: int) -> Quantity | None:
     """As in "without casualties", "without a single death", "without loss of life"."""
     place = index + 1
-    while sentence.at(place) in ("any", "a", "single", "further", "civilian"):
+    while sentence.at(place) in ("any", "a", "single", "further", "civilian", "violent"):
         place += 1
     harm = sentence.at(place)
     of_life = (sentence.at(place + 1), sentence.at(place + 2)) == ("of", "life")

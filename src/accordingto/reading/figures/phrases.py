@@ -70,8 +70,9 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         return replace(_strong(sentence, quantity), end=place + 1)
     while sentence.at(place) in grammar.FILLERS and sentence.at(place + 1) != "than":
         place += 1
-    if sentence.at(place) == "others":
-        return Counted(quantity, place + 1, others=True)
+    others = place + (quantity.style == "vague" and sentence.at(place) == "of")
+    if sentence.at(others) == "others":  # "12 others", "thousands of others"
+        return Counted(quantity, others + 1, others=True)
     if quantity.style in ("digits", "words", "vague") and _on_board(sentence, place):
         return Counted(quantity, place, Noun("other", False, True), "people")
     if quantity.style == "one" and (one := _one_a(sentence, quantity, place)):
@@ -235,7 +236,7 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
         noun = _noun(word, quantity)
         if noun and not _goes_on(sentence, place, quantity, noun):
             return _phrase(sentence, quantity, (start, place), noun)
-        if not _is_modifier(sentence, place, start):
+        if not _is_modifier(sentence, place, start) or _is_one(sentence, place):
             break
         guessed = _guessed(sentence, place, quantity) if noun is None else None
         if guessed:
@@ -250,6 +251,11 @@ def _head(sentence: Sentence, quantity: Quantity, place: int, *, needed: bool = 
     states = all(sentence.words[index] in book().uses for index in range(start, place))
     states = states or _is_group(sentence, quantity)
     return Counted(quantity, start) if states and not needed and not _unit(sentence, place) else None
+
+
+def _is_one(sentence: Sentence, place: int) -> bool:
+    """As in "a raid killed one farmer", where the farmer is no "a": but "the last one farmer"."""
+    return sentence.words[place] == "one" and sentence.at(place - 1) in book().uses
 
 
 def _named_state(sentence: Sentence, quantity: Quantity, start: int, end: int) -> Counted | None:
