@@ -53,8 +53,8 @@ def has_voice(text: str, attribution: Attribution) -> bool:
     """Whether an attribution is somebody's word: a saying of its source, a quotation, or hearsay.
 
     Who "signed a deal that ends the fighting" has said nothing of the fighting. Without a source, "a view to
-    ending the war", "for fear of an attack" and "claimed responsibility for the blast" are no words of anybody
-    else: what stands in them the report tells itself.
+    ending the war", "for fear of an attack" and "claimed responsibility for the blast" are nobody else's
+    words: what stands in them the report tells itself.
     """
     if attribution.quote != "indirect" or attribution.cue is None:
         return True
@@ -76,7 +76,7 @@ def _says(cue: str, content: str) -> bool:
 def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
     """Whether a word of saying is denied ("have not said"), or is one of knowing, or of the accused.
 
-    In "the rebels were accused of shelling the town" the rebels say nothing, nor does a court that charges them.
+    In "the rebels were accused of shelling the town" the rebels say nothing, nor does who charges them.
     """
     if attribution.act in TELLING and _UNSAID.search(cue):
         return True

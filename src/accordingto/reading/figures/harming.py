@@ -51,7 +51,7 @@ def destroys(sentence: Sentence, place: int, found: Counted) -> Predicate | None
 
 
 def shoots(sentence: Sentence, place: int, found: Counted) -> Predicate | None:
-    """As in "shot three men in the leg", "fatally shot a guard"; who is only said to be shot may have lived."""
+    """As in "shot three men in the leg", "fatally shot a guard"; who is only shot may have lived."""
     shot = sentence.at(place) in ("shot", "shoot", "shooting") and sentence.at(place - 1) not in grammar.BE
     if shot and found.noun is not None and sentence.at(place - 1) == "fatally":
         return Predicate(place, place + 1, "killed", "object")

@@ -12,7 +12,8 @@ from accordingto.reading.figures.tokens import Sentence
 from accordingto.types import FigureKind
 
 _HARM_NOUNS = frozenset(
-    "casualties casualty deaths death injuries injury fatalities fatality losses loss murders homicides".split()
+    "casualties casualty deaths death injuries injury fatalities fatality losses loss murders "
+    "homicides".split()
 )
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.

@@ -22,7 +22,8 @@ from accordingto.reading.figures.quantities import Quantity, Style
 from accordingto.reading.figures.tokens import Sentence, sentences
 
 _HARMS = frozenset(
-    "casualty casualties loss losses injury injuries death deaths fatality fatalities murders homicides".split()
+    "casualty casualties loss losses injury injuries death deaths fatality fatalities murders "
+    "homicides".split()
 )
 _SHARES: dict[tuple[str, ...], float] = {
     ("half",): 1 / 2,
