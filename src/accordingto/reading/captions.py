@@ -1,6 +1,7 @@
 """What stands around pictures and before a report is nobody's word, and no part of a speaker's name.
 
-"Image copyright Getty Images", "Media caption", and datelines: "KAFR ATUN, Qarat (Agency) - The mayor said".
+"Image copyright Getty Images", datelines ("KAFR ATUN, Qarat (Agency) - The mayor said"), and the places that
+head the items of a list.
 """
 
 from __future__ import annotations
@@ -20,12 +21,19 @@ _LABEL = re.compile(
     rf"(?:\s*[:/]?\s*{_AGENCIES}\b)*"
     rf"|\b(?:Getty Images|Shutterstock|Alamy Stock Photo|iStock)\b"
 )
+# "Talataye, region of Gao: 57 killed" heads an item of a list; "Ahmad Nur, mayor: ..." speaks.
+_HEADING = re.compile(
+    r"^[A-Z][\w’' -]{1,40},\s+"
+    r"(?:(?:the\s+)?(?:region|province|cercle|governorate|district|department|state|county)\s+of\s+)?"
+    r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}:\s",
+    re.MULTILINE,
+)
 _DATELINE = re.compile(r"^[^\n()]{2,60}\([A-Z][\w .]{1,30}\)\s*[-–—]{1,2}\s*", re.MULTILINE)
 
 
 def without_captions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` without labels and datelines as their source or cue; a name behind one stays a source."""
-    labels = [match.span() for form in (_LABEL, _DATELINE) for match in form.finditer(text)]
+    labels = [match.span() for form in (_LABEL, _HEADING, _DATELINE) for match in form.finditer(text)]
     found = []
     for one in drafts:
         source = _behind(text, one.source, labels) if one.source else None

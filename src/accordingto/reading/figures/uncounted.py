@@ -45,9 +45,7 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
         return True
     if quantity.style == "one" and after != "of":
-        if before == "that" and (
-            after in book().nouns or after in book().who
-        ):
+        if before == "that" and (after in book().nouns or after in book().who):
             return False
         return after in ("another", "side", "day") or before in (
             "the",
