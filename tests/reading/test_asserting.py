@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from accordingto.reading.asserting import asserts, has_voice
+from accordingto.reading.asserting import asserts, has_voice, speaks_again
 from accordingto.types import Act, Attribution, Span
 
 
@@ -101,6 +101,16 @@ def test_a_source_says_what_stands_with_a_word_of_saying(
     _, one = sourceless(cue, content, act)
     one = replace(one, source=at(source), cue=at(cue), content=(at(content),))
     assert has_voice(text, one) is heard
+
+
+def test_who_says_what_he_believes_is_one_source() -> None:
+    text, inner = "The mayor said he believed Sabra fell.", sourceless("believed", "Sabra fell", "believe")[1]
+    outer = replace(inner, id="a1", source=(0, 9), source_entity="e1")
+    own = replace(inner, id="a2", source=(15, 17), source_entity=None, parent="a1")
+    assert speaks_again(text, own, outer)
+    assert speaks_again(text, replace(own, source=(0, 9), source_entity="e1"), outer)
+    assert not speaks_again(text, replace(own, source=(27, 32), source_entity="e2"), outer)
+    assert not speaks_again(text, own, None)
 
 
 def sourceless(cue: str, content: str, act: Act) -> tuple[str, Attribution]:

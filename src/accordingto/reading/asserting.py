@@ -8,6 +8,7 @@ stands in; a claim of its own it is not, for nothing is claimed: what was done i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from accordingto.reading.codebook.acts import cue_words
 from accordingto.types import Act, Attribution
@@ -38,6 +39,7 @@ _NUMBER = re.compile(
 
 # "It is believed": of what is only hoped or feared without anybody, the report speaks itself.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+_PRONOUNS = frozenset("he she they it we i who".split())
 _THAT = re.compile(r"(?:that|how|why|whether)\b", re.IGNORECASE)
 _PUTTING = re.compile(r"(?:\w+ )*(?:put|puts|putting|give|gives|gave|giving|set|sets)\b", re.IGNORECASE)
 _UNSAID = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
@@ -47,6 +49,16 @@ _KNOWING = re.compile(
 _CHARGING = re.compile(r"\bcharg(?:e[sd]?|ing)\b", re.IGNORECASE)
 TELLING: frozenset[Act] = frozenset({"say", "report", "claim", "ask", "demand"})
 _RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
+
+
+def unheard(text: str, attributions: Sequence[Attribution]) -> frozenset[str]:
+    """Ids of attributions that add nobody's word to what stands in them."""
+    by_id = {one.id: one for one in attributions}
+    return frozenset(
+        one.id
+        for one in attributions
+        if not has_voice(text, one) or speaks_again(text, one, by_id.get(one.parent or ""))
+    )
 
 
 def has_voice(text: str, attribution: Attribution) -> bool:
@@ -64,6 +76,14 @@ def has_voice(text: str, attribution: Attribution) -> bool:
     if not cue_words().search(cue) or _RESPONSIBILITY.match(content):
         return False
     return attribution.act != "believe" or bool(_PASSIVE.search(cue))
+
+
+def speaks_again(text: str, attribution: Attribution, outer: Attribution | None) -> bool:
+    """Whether who speaks in what somebody says is that very one: "the mayor said he believed it a raid"."""
+    if outer is None or outer.source is None or attribution.source is None:
+        return False
+    same = attribution.source_entity is not None and attribution.source_entity == outer.source_entity
+    return same or text[slice(*attribution.source)].lower() in _PRONOUNS
 
 
 def _says(cue: str, content: str) -> bool:

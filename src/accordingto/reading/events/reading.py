@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from accordingto.models.runtime import Encoder, Scores
-from accordingto.reading.asserting import has_voice
+from accordingto.reading.asserting import unheard
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
@@ -74,7 +74,7 @@ def events_of(
     told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     events = without_doubles(scores, told)
     situated = [_situated(scores, event, text) for event in events]
-    nobody = {one.id for one in found.attributions if not has_voice(text, one)}
+    nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
     people = [span for entity in found.entities if entity.type in NOWHERE for span in entity.mentions]
