@@ -270,6 +270,10 @@ def test_the_first_part_of_an_unknown_name_is_no_place_of_its_own(gazetteer: Gaz
     assert found(gazetteer, text, mention(text, "Kafr Sabra")) == ["Kafr Sabra", "Port Newport"]
 
 
+def test_the_first_part_of_a_name_is_no_place_by_the_word_before_it(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "Shells fell on the outskirts of the Kafr Madar enclave.") == ["Kafr Madar"]
+
+
 def test_streets_and_waters_are_not_placed_by_their_namesakes(gazetteer: Gazetteer) -> None:
     for text in ("Oshan Street", "Harun River"):
         (unknown,) = resolved(text, [(0, len(text))], gazetteer)

@@ -207,6 +207,8 @@ def _is_told(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gaze
     words, sayings = text[slice(*span)], book().words
     if _is_people(gazetteer, words) or words.casefold() in sayings.never:
         return False
+    if _is_element(words, text[span[1] : span[1] + LONGEST_OWNER]):
+        return False
     if _is_full_name(span, mentions) and not (len(words.split()) > 1 and _is_known(gazetteer, words)):
         return False
     if any(m.type in BODIES and _is_inside(span, m.span) for m in mentions):
