@@ -255,6 +255,17 @@ def test_an_arrest_was_not_where_the_deed_was_unless_the_words_say_so() -> None:
     assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
 
 
+def test_where_somebody_went_is_not_where_the_next_thing_happened() -> None:
+    text = "Shells hit Qarat. The envoy returned to Sabra. Ten died."
+    events = [
+        event(text, "hit", recipients=("Qarat",), sentence="Shells hit Qarat."),
+        event(text, "returned", "MOVE", places=("Sabra",), sentence="The envoy returned to Sabra."),
+        event(text, "died", "CASUALTY", sentence="Ten died."),
+    ]
+    found = where(text, events, [town(text, "Qarat"), town(text, "Sabra")], NOBODY)
+    assert found[2] == Where((0,), found="context")
+
+
 def test_there_is_the_place_named_before_it() -> None:
     text = "They were barred from Sabra after the shootings there."
     found = where(text, [event(text, "shootings")], [town(text, "Sabra")], NOBODY)

@@ -55,6 +55,8 @@ _EVERYWHERE = re.compile(
 ANSWERS: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "PROTEST"})
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
+#: Deeds that leave their place to those told of after them. Where somebody went the next shell need not fall.
+FIXED = DEEDS - {"MOVE"}
 ROOT = 4  # letters that two words for one happening share
 
 
@@ -368,7 +370,7 @@ def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     deeds = (
         _left_behind(scene, scene.events[number], before[number])
         for number in range(index - 1, -1, -1)
-        if scene.events[number].event.type in DEEDS
+        if scene.events[number].event.type in FIXED
         and _lends(scene, number, index)
         and not ending_at(_INFINITIVE, scene.text, scene.events[number].trigger[0])
     )
@@ -399,7 +401,7 @@ def _after(index: int, scene: Scene) -> Where:
     deeds = (
         scene.stated[number]
         for number in range(index + 1, len(scene.events))
-        if scene.events[number].event.type in DEEDS and _lends(scene, number, index)
+        if scene.events[number].event.type in FIXED and _lends(scene, number, index)
     )
     sited = (found for where in deeds if (found := located(_lent(scene, where), scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
