@@ -1,8 +1,9 @@
 """Pairs that weights of linking are fitted on."""
 
 from accordingto.linking.profiles import profile_of
+from accordingto.linking.scoring import Regression
 from tests.linking.conftest import Make
-from training.linking import within
+from training.linking import Pair, fitted, within
 
 TEXT = "Guns shelled Ardun, killing six. Rebels blamed the army for the attack."
 
@@ -20,3 +21,12 @@ def test_mentions_are_compared_in_fits_as_they_will_be() -> None:
         "1 mentions, 1 sentences on",
         "2 mentions, 1 sentences on",
     ]
+
+
+def test_weights_of_before_hold_where_few_pairs_speak_against_them() -> None:
+    pairs = [Pair((("place", "same"),), same=number % 4 == 0, weight=1.0, group="s") for number in range(40)]
+    pairs += [Pair((), same=number % 4 > 0, weight=1.0, group="s") for number in range(40)]
+    before = Regression(start=-0.5, levels={"place": {"same": 2.0, "far": -3.0}})
+    freely, again = fitted(pairs, 8.0).levels["place"], fitted(pairs, 8.0, before).levels["place"]
+    assert again["far"] == -3.0
+    assert freely["same"] < 0 < again["same"] < 2.0
