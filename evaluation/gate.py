@@ -104,12 +104,12 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
 
 
 def judged_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
-    """Events of real reports, and what is said of them; of figures recall alone."""
+    """Events of real reports, and what is said of them where it was marked; of figures recall alone."""
     found, said = judged.score(reader, data)
     yield "judged/trigger", found["all"].trigger.f1
     yield "judged/trigger and type", found["all"].typed.f1
     scores = event_scores(said) | {"figures": said.figures.recall}
-    for name in (*("arguments", "figures"), *(name for name in ON_EVENTS if name in said.hits)):
+    for name in ("arguments", "figures", "factuality", "where", "chain"):
         yield f"judged/{name}", scores[name]
 
 
