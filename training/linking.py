@@ -185,10 +185,10 @@ def both(
     inner = [[pair for group, _ in part for pair in pairs[group]] for part in parts]
     outer: list[Pair] = []
     for number, part in enumerate(parts):
-        others = fitted(_without(inner, number), PENALTY_WITHIN, before and before.within)
+        others = fitted(_without(inner, number), PENALTY_WITHIN, before.within if before else None)
         outer += (pair for group, found in part for pair in across(found, group, 1.0, others, reader))
-    joining = fitted(_without(inner), PENALTY_WITHIN, before and before.within)
-    return Weights(within=joining, across=fitted(outer, PENALTY, before and before.across))
+    joining = fitted(_without(inner), PENALTY_WITHIN, before.within if before else None)
+    return Weights(within=joining, across=fitted(outer, PENALTY, before.across if before else None))
 
 
 def pairs_within(mentions: Sequence[tuple[str, list[Homed]]], reader: Reader) -> dict[str, list[Pair]]:
