@@ -19,6 +19,13 @@ def kept(text: str, source: str | None, cue: str) -> list[str | None]:
     return [text[slice(*one.source)] if one.source else None for one in without_captions(text, [draft])]
 
 
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    text = "SABRA, 5 March (Agency) - Ten died, a guard said."
+    draft = Draft((36, 43), (44, 48), ((0, 34),), 0.9)
+    (left,) = without_captions(text, [draft])
+    assert [text[slice(*span)] for span in left.content] == ["Ten died"]
+
+
 @pytest.mark.parametrize(
     ("text", "source", "cue", "sources"),
     [

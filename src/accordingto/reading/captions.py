@@ -32,20 +32,21 @@ _DATELINE = re.compile(r"^[^\n()]{2,60}\([A-Z][\w .]{1,30}\)\s*[-–—]{1,2}\s*
 
 
 def without_captions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """`drafts` without labels and datelines as their source or cue; a name behind one stays a source."""
+    """`drafts` without labels and datelines in their source, cue or content; what stands behind one stays."""
     labels = [match.span() for form in (_LABEL, _HEADING, _DATELINE) for match in form.finditer(text)]
     found = []
     for one in drafts:
         source = _behind(text, one.source, labels) if one.source else None
         is_label = any(start <= one.cue[0] and one.cue[1] <= end for start, end in labels if one.cue)
         if not is_label and (source or not one.source):
-            found.append(replace(one, source=source))
+            content = tuple(behind for span in one.content if (behind := _behind(text, span, labels)))
+            found.append(replace(one, source=source, content=content or one.content))
     return found
 
 
-def _behind(text: str, source: Span, labels: Sequence[Span]) -> Span | None:
-    """What of a source is no label."""
-    start, end = source
+def _behind(text: str, words: Span, labels: Sequence[Span]) -> Span | None:
+    """What of some words is no label that they begin with."""
+    start, end = words
     start = max((label[1] for label in labels if label[0] <= start < label[1]), default=start)
     while start < end and text[start] in " :,":
         start += 1
