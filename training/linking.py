@@ -53,7 +53,7 @@ ROUNDS = 40
 # Stories that the shipped cross-encoder has not learned from; how strongly the weights of before hold there,
 # and as a share of that where the log-odds start.
 UNSEEN_BY_READER = ("twentythird", "twentyfourth", "twentyfifth", "twentysixth", "twentyseventh")
-HOLD, HOLD_START = 600.0, 0.05
+HOLD, HOLD_START = 2500.0, 0.05
 # What a pair of a made lookalike counts, and how far its place is moved (degrees of latitude).
 LOOKALIKE, MOVED = 0.2, 0.3
 
