@@ -221,10 +221,10 @@ def fitted(pairs: Sequence[Pair], penalty: float, before: Regression | None = No
     matrix = sparse.csr_array((values, (rows, columns)), shape=(len(pairs), len(names) + 3))
     truth = np.array([pair.same for pair in pairs], dtype=np.float64)
     weight = np.array([pair.weight for pair in pairs])
-    centre = np.zeros(matrix.shape[1])
+    centre = None
     if before:
         known = before.reading or SideBySide(shift=0.0, scale=0.0)
-        centre[:] = before.start, *(old.get(name, 0.0) for name in names), known.shift, known.scale
+        centre = np.array([before.start, *(old.get(name, 0.0) for name in names), known.shift, known.scale])
         penalty *= HOLD / PENALTY
     found = newton(matrix, truth, weight, penalty, centre)
     table: dict[str, dict[str, float]] = defaultdict(dict)
@@ -250,9 +250,8 @@ def newton(
 
     The first, where the log-odds start, is nearly free where there is no centre.
     """
-    start = 1e-3 if centre is None or not centre.any() else HOLD_START * strength
+    start, middle = (1e-3, np.zeros(matrix.shape[1])) if centre is None else (HOLD_START * strength, centre)
     penalty = np.array([start, *[strength] * (matrix.shape[1] - 1)])
-    middle = np.zeros(matrix.shape[1]) if centre is None else centre
     found = middle.copy()
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))
@@ -357,6 +356,8 @@ def _again(stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
     report = [
         "Fitted by `python -m training.linking --data CORPORA --again --write`, from the weights before, on",
         f"{_size(mentions)} of our own stories that the cross-encoder has not learned from.",
+        "The weights before:",
+        *(line.removeprefix("# ") for line in HERE.read_text("utf-8").splitlines() if line.startswith("#")),
     ]
     return both(mentions, read, before=shipped()), HERE, report
 

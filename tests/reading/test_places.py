@@ -29,6 +29,7 @@ ENTRIES = [
     Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
     Entry(43, "Southport", "town", 50.4, 10.4, country="ZZ", within=2, population=900_000, names=("Qarat",)),
+    Entry(45, "Vellin", "town", 50.2, 10.2, country="ZZ", within=2, population=2_000, names=("CIA",)),
     Entry(44, "Freedom", "town", 50.3, 10.3, country="ZZ", within=2, population=3_000),
     Entry(42, "Nouraville", "town", 51.5, 9.1, country="ZZ", within=2, population=3_000, names=("Noura",)),
 ]
@@ -125,6 +126,11 @@ def test_a_word_in_the_name_of_a_body_is_no_place_by_the_word_before_it(gazettee
     text = "Reports came from Freedom House."
     assert found(gazetteer, text, mention(text, "Freedom House", "ORG")) == []
     assert found(gazetteer, "Reports came from Freedom.") == ["Freedom"]
+
+
+def test_a_known_body_is_no_town_of_that_name(gazetteer: Gazetteer) -> None:
+    text = "The programme was run from the CIA in secret."
+    assert found(gazetteer, text, mention(text, "CIA", "ORG")) == []
 
 
 def test_an_armed_group_is_seated_in_no_small_town(gazetteer: Gazetteer) -> None:

@@ -77,8 +77,8 @@ def events_of(
     nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
-    people = [span for entity in found.entities if entity.type in NOWHERE for span in entity.mentions]
-    known = with_sites(text, found.places, situated, people)
+    nowhere = [span for entity in found.entities if entity.type in NOWHERE for span in entity.mentions]
+    known = with_sites(text, found.places, situated, nowhere)
     occasions, spoken = told_at(situated, found.attributions)
     places = where(
         text,

@@ -139,11 +139,11 @@ def whole_name(text: str, span: Span) -> Span:
 
 
 def with_sites(
-    text: str, places: Sequence[Place], events: Sequence[Situated], people: Collection[Span] = ()
+    text: str, places: Sequence[Place], events: Sequence[Situated], nowhere: Collection[Span] = ()
 ) -> tuple[Place, ...]:
     """The places, then what events have for a place that is no name: "a market", "the northern gate".
 
-    The names of `people` are none.
+    The names that stand `nowhere`, those of people and peoples, are none.
     """
     triggers = {event.trigger for event in events}
     sites = {
@@ -151,7 +151,7 @@ def with_sites(
         for event in events
         for span in (whole_name(text, marked) for marked in event.place_spans)
         if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
-    } - triggers.union(people)
+    } - triggers.union(nowhere)
     return (*places, *(_unresolved(text, span) for span in sorted(sites)))
 
 

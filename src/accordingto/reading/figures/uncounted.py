@@ -23,6 +23,16 @@ def _are_saved(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     return sentence.at(noun) in ("lives", "life") and sentence.at(before) in _SAVING
 
 
+_BEFORE_PRONOUN = frozenset("the this no each any every second third new such".split())
+
+
+def _is_pronoun(before: str, after: str) -> bool:
+    """Whether "one" counts nobody: "that one", "one another"; but "said that one soldier died"."""
+    if before == "that":
+        return after not in book().nouns and after not in book().who
+    return after in ("another", "side", "day") or before in _BEFORE_PRONOUN
+
+
 def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     """Dates, years, numbers in names, "one another": what looks like a count and is none."""
     before, after = sentence.at(index - 1), sentence.at(quantity.end)
@@ -45,21 +55,7 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
     if (before == "but" and sentence.at(index - 2) == "all") or _is_ratio(sentence, quantity):
         return True
     if quantity.style == "one" and after != "of":
-        if before == "that" and (after in book().nouns or after in book().who):
-            return False
-        return after in ("another", "side", "day") or before in (
-            "the",
-            "this",
-            "that",
-            "no",
-            "each",
-            "any",
-            "every",
-            "second",
-            "third",
-            "new",
-            "such",
-        )
+        return _is_pronoun(before, after)
     if quantity.style != "digits":
         return before in ("chapter", "phase", "part", "day")
     value = quantity.size

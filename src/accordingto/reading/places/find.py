@@ -211,8 +211,8 @@ def _is_told(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gaze
         return False
     if _is_full_name(span, mentions) and not (len(words.split()) > 1 and _is_known(gazetteer, words)):
         return False
-    if any(m.type in BODIES and _is_inside(span, m.span) for m in mentions):
-        return False  # `_inside` has looked at these
+    if any(_is_of_body(span, mention) for mention in mentions):
+        return False
     if _follows(text, span[0], _INSIDE) and _is_misread(span, mentions):
         return True
     if _follows(text, span[0], sayings.holding) and not _LEAD.match(words):
@@ -235,8 +235,12 @@ def _is_full_name(span: Span, mentions: Sequence[Mention]) -> bool:
     )
 
 
-def _is_inside(span: Span, whole: Span) -> bool:
-    return span != whole and whole[0] <= span[0] and span[1] <= whole[1]
+def _is_of_body(span: Span, mention: Mention) -> bool:
+    """Whether the words are a known body, or a part of one's name, at which `_inside` has looked."""
+    if mention.type not in BODIES:
+        return False
+    (start, end), known = mention.span, span == mention.span and _is_known_body(mention)
+    return known or (span != mention.span and start <= span[0] and span[1] <= end)
 
 
 def _is_on_road(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
@@ -276,12 +280,15 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
     elif mention.type in PLACES or (mention.type in BODIES and _is_facility(mention.words)):
         for part in _PART.finditer(text, *mention.span):
             yield from _parts(text, _tight(text, part.span()), gazetteer)
-    elif mention.type in BODIES and kind_of(trimmed(mention.words), None) == "body":
-        yield from _inside(text, mention, gazetteer) if " " in mention.words else ()
-    elif _is_said_to_be_place(text, mention.span, gazetteer):
+    elif not _is_known_body(mention) and _is_said_to_be_place(text, mention.span, gazetteer):
         yield _tight(text, mention.span)
     elif mention.type in BODIES and len(mention.words.split()) > (mention.type == "GROUP"):
         yield from _inside(text, mention, gazetteer)
+
+
+def _is_known_body(mention: Mention) -> bool:
+    """Whether what is taken for a body is one by the codebook, so that a town of that name is not meant."""
+    return mention.type in BODIES and kind_of(trimmed(mention.words), None) == "body"
 
 
 def _is_party(gazetteer: Gazetteer, words: str) -> bool:
