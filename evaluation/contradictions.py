@@ -30,7 +30,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from accordingto.linking import Report, link, report_context
+from accordingto.linking import Report, heard, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
@@ -153,13 +153,15 @@ def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
 
 def _report(document: Document, reader: Reader) -> Report:
     reading = reader.read(document)
-    return Report(
-        id=document.id,
-        outlet=document.outlet,
-        published=document.published,
-        text=document.text,
-        claims=claims_of(reading, reader=reader.fingerprint),
-        entities=reading.entities,
+    return heard(
+        Report(
+            id=document.id,
+            outlet=document.outlet,
+            published=document.published,
+            text=document.text,
+            claims=claims_of(reading, reader=reader.fingerprint),
+            entities=reading.entities,
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -23,7 +24,7 @@ from accordingto.ledger import (
     happenings,
     links,
 )
-from accordingto.linking import LINKED_KINDS, Report, link, report_context, summed_up
+from accordingto.linking import LINKED_KINDS, Report, heard, link, report_context, summed_up
 from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of, ranked
 from accordingto.linking.recent import Recent
@@ -32,6 +33,8 @@ from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
 
 # Reports linked, or happenings summed up, in one transaction, if they take no longer than so many seconds.
 PAGE, SECONDS = 200, 2.0
+# Reports held in memory while happenings are summed up, for each tells of a dozen.
+REPORTS_KEPT = 500
 
 Progress = Callable[[int], None]
 
@@ -151,19 +154,19 @@ def _plus(one: LinkSummary, other: LinkSummary) -> LinkSummary:
 
 def sum_up(ledger: Ledger) -> int:
     """Make the rows of happenings whose accounts have changed; says how many."""
+    report = lru_cache(maxsize=REPORTS_KEPT)(partial(_report, ledger))
     number = 0
-    while done := _summed_up(ledger):
+    while done := _summed_up(ledger, report):
         number += done
     return number
 
 
-def _summed_up(ledger: Ledger) -> int:
-    """The same for as many as fit into one transaction; a report that tells of several is read once."""
+def _summed_up(ledger: Ledger, report: Callable[[str, str], Report]) -> int:
+    """The same for as many as fit into one transaction; `report` gives one by its document and reading."""
     begun, number = time.monotonic(), 0
-    reports: dict[str, Report] = {}
     with ledger.database.write() as connection:
         for identity in links.stale_page(connection, PAGE):
-            told = [_report(ledger, document, reports) for document in links.reports_of(connection, identity)]
+            told = [report(*one) for one in links.readings_of(connection, identity)]
             event = summed_up(links.members(connection, identity), told)
             happenings.store_event(connection, event, reviewed=links.count_judged(connection, identity))
             number += 1
@@ -172,27 +175,22 @@ def _summed_up(ledger: Ledger) -> int:
     return number
 
 
-def _report(ledger: Ledger, document: str, known: dict[str, Report]) -> Report:
-    if document not in known:
-        known[document] = report_of(ledger, document)
-    return known[document]
-
-
-def report_of(ledger: Ledger, document: str) -> Report:
-    """A report with its linked reading's claims."""
+def _report(ledger: Ledger, document: str, reading: str) -> Report:
+    """A report with the claims of its linked reading."""
     found = ledger.document(document)
     with ledger.database.read() as connection:
-        reading = links.reading_of(connection, document)
-        rows = links.claims_of_reading(connection, reading) if reading else []
+        rows = links.claims_of_reading(connection, reading)
     read = ledger.reading(document)
-    return Report(
-        id=found.id,
-        outlet=found.outlet,
-        published=found.published,
-        text=found.text,
-        claims=tuple(row.claim for row in rows),
-        entities=read.entities if read else (),
-        recorded_at=rows[0].recorded_at if rows else "",
+    return heard(
+        Report(
+            id=found.id,
+            outlet=found.outlet,
+            published=found.published,
+            text=found.text,
+            claims=tuple(row.claim for row in rows),
+            entities=read.entities if read else (),
+            recorded_at=rows[0].recorded_at if rows else "",
+        )
     )
 
 
@@ -313,10 +311,11 @@ def events_as_of(day: str, *, ledger: Ledger) -> Iterator[LinkedEvent]:
     reports = _reports_as_of(day, ledger)
     accounts = [account for rows in reports.values() for account in accounts_of(rows)]
     home = {account.claim.id: account.claim.document for account in accounts}
-    texts = {document: ledger.document(document).text for document in reports}
+    told = {document: _report_as_of(ledger, document, rows) for document, rows in reports.items()}
+    texts = {document: report.text for document, report in told.items()}
     for cluster in link(accounts, _judged_by(day, ledger, accounts), texts):
         documents = sorted({home[claim] for claim in cluster})
-        yield summed_up(cluster, [_report_as_of(ledger, one, reports[one]) for one in documents])
+        yield summed_up(cluster, [told[one] for one in documents])
 
 
 def event_rows_as_of(day: str, wanted: EventFilter, *, ledger: Ledger) -> Iterator[EventRow]:
@@ -343,13 +342,15 @@ def _reports_as_of(day: str, ledger: Ledger) -> dict[str, list[ClaimRow]]:
 
 def _report_as_of(ledger: Ledger, document: str, rows: Sequence[ClaimRow]) -> Report:
     found = ledger.document(document)
-    return Report(
-        id=found.id,
-        outlet=found.outlet,
-        published=found.published,
-        text=found.text,
-        claims=tuple(row.claim for row in rows),
-        recorded_at=rows[0].recorded_at,
+    return heard(
+        Report(
+            id=found.id,
+            outlet=found.outlet,
+            published=found.published,
+            text=found.text,
+            claims=tuple(row.claim for row in rows),
+            recorded_at=rows[0].recorded_at,
+        )
     )
 
 

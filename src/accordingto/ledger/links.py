@@ -360,11 +360,14 @@ def members(connection: Connection, event: str) -> list[str]:
     )
 
 
-def reports_of(connection: Connection, event: str) -> list[str]:
-    """The documents that tell of a happening."""
-    columns = schema.event_members.c
-    query = select(columns.document).where(columns.event == event).distinct().order_by(columns.document)
-    return list(connection.scalars(query))
+def readings_of(connection: Connection, event: str) -> list[tuple[str, str]]:
+    """The documents that tell of a happening, each with its reading that is linked."""
+    linked, member = schema.link_documents.c, schema.event_members.c
+    telling = select(member.document).where(member.event == event)
+    query = (
+        select(linked.document, linked.reading).where(linked.document.in_(telling)).order_by(linked.document)
+    )
+    return [(document, reading) for document, reading in connection.execute(query)]
 
 
 def stale_page(connection: Connection, page: int) -> list[str]:

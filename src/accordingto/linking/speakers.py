@@ -36,13 +36,16 @@ _NO_SOURCE = re.compile(
 _NAMED = re.compile(r", ((?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]*),")
 # "Colonel Lorn, a spokesman for the army,".
 _SPEAKER_FOR = re.compile(rf", ((?:(?:an?|the) )?(?:[\w’'-]+ ){{0,3}}{VOICE}(?: (?:of|for) [^,;.]+)?),")
+# Characters before a source in which words that make it none are looked for.
+WORDS_BEFORE = 40
 _SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
 _BESIDE = re.compile(r"\bwith $")
 _CALLED = re.compile(r"\b(?:known|referred to) as\b")
 _KNOWS = re.compile(r"\b(?:know|knows|knew)\b(?! of\b)")
 # "Bouar (Nana-Mambéré): hospital plundered on 4 January".
 _ENTRY = re.compile(
-    r"(?:\d{1,2} [A-Z]\w+|[A-Z][\w’'-]+)(?:[ ,][ \w’'-]+){0,3}(?: \([^)]*\))?(?:,[^:.]{2,40})?: (?=[a-z\d])"
+    r"(?:\d{1,2} [A-Z]\w+|[A-Z][\w’'-]+)(?: [ \w’'-]+)?(?:,[ \w’'-]+){0,3}(?: \([^)]*\))?"
+    r"(?:,[^:.]{2,40})?: (?=[a-z\d])"
 )
 
 
@@ -173,12 +176,17 @@ def _speaking(claim: Claim, text: str) -> list[Link]:
         for link in claim.said_by[1:]
         if link.kind != "none"
         and not _NO_SOURCE.match(link.name)
-        and not (link.span and _SPEAKS_FOR.search(text[: link.span[0]]))
-        and not (link.span and link.kind != "media" and _BESIDE.search(text[: link.span[0]]))
+        and not (link.span and _SPEAKS_FOR.search(_before(link.span, text)))
+        and not (link.span and link.kind != "media" and _BESIDE.search(_before(link.span, text)))
     ]
     cue = text[slice(*claim.cue)] if claim.cue else ""
     known = _CALLED.search(cue) or (_KNOWS.search(cue) and len(found) > 1)
     return found[:-1] if known and found and found[-1] is claim.said_by[-1] else found
+
+
+def _before(span: Span, text: str) -> str:
+    """The words just before a span."""
+    return text[max(0, span[0] - WORDS_BEFORE) : span[0]]
 
 
 def _is_place_alone(name: str) -> bool:
@@ -219,7 +227,7 @@ def _whole(link: Link, text: str) -> Link:
     beside = _NAMED.match(text, link.span[1])
     if beside and is_determined(link.name) and not is_named(link.name):
         return replace(link, name=f"{link.name}, {beside.group(1)}")
-    if text[: link.span[0]].endswith("(") and link.name[:1].islower() and not is_determined(link.name):
+    if _before(link.span, text).endswith("(") and link.name[:1].islower() and not is_determined(link.name):
         return replace(link, name=f"the {link.name}")  # a register names those whom others quote
     voice = _SPEAKER_FOR.match(text, link.span[1])
     if voice and is_named(link.name) and "," not in link.name:

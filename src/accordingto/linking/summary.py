@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.copies import copied_passages, copies_of
@@ -48,8 +50,13 @@ class Report(Noun, frozen=True):
     recorded_at: str = ""
 
 
+def heard(report: Report) -> Report:
+    """The report with its sources by name, as `summed_up` wants it; once, however much it tells of."""
+    return replace(report, claims=with_named_sources(report.claims, report.entities, report.text))
+
+
 def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
-    """The happening that the claims `members` of these reports tell of."""
+    """The happening that the claims `members` of these reports, as `heard`, tell of."""
     wanted = set(members)
     beside = accounts_of(reports)
     accounts = tuple(account for account in beside if account.claim.id in wanted)
@@ -89,7 +96,7 @@ def all_told(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Ac
 
 
 def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:
-    """Every claim of these reports as an account: sources by name, and where its words were copied."""
+    """Every claim of these reports as an account: with where its words were copied."""
     passages = copied_passages({report.id: report.text for report in reports}) if len(reports) > 1 else ()
     return tuple(
         Account(
@@ -100,7 +107,7 @@ def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:
             copies=copies_of(report.id, claim.evidence, passages) if passages else (),
         )
         for report in reports
-        for claim in with_named_sources(report.claims, report.entities, report.text)
+        for claim in report.claims
     )
 
 
