@@ -2053,3 +2053,100 @@ def test_what_is_denied_in_one_word_may_be_told_in_another() -> None:
     )
 
     assert kinds(held, denied) == ["happened"]
+
+
+# --- what real reports taught -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were on vacation with two cousins",
+        'They were to see if I could help. "I should not have done that',
+        "The missile was the second to be sent over the island this year",
+        "the Caliphate claim",
+    ],
+)
+def test_what_is_no_party_has_done_nothing(text: str) -> None:
+    assert doer_in(account(text, UNION, kind="statement", act="accuse").claim) is None
+
+
+@pytest.mark.parametrize(
+    "culprit", ["A suicide bomber", "The driver", "The Harbour shooter", "damage to aircraft"]
+)
+def test_who_is_called_by_what_he_did_may_be_anybodys(culprit: str) -> None:
+    front = attack("the Grey Front struck Lorn", ARMY, trigger="struck", by=("the Grey Front",), act="accuse")
+    other = attack(
+        f"{culprit} struck Lorn", UNION, trigger="struck", by=(culprit,), act="accuse", outlet="Meridian"
+    )
+    assert kinds(front, other) == []
+
+
+def test_a_foreign_hand_is_a_party_though_a_hand_is_a_thing() -> None:
+    front = attack("the Grey Front struck Lorn", ARMY, trigger="struck", by=("the Grey Front",), act="accuse")
+    hand = attack(
+        "a foreign hand struck Lorn",
+        UNION,
+        trigger="struck",
+        by=("a foreign hand",),
+        act="accuse",
+        outlet="Meridian",
+    )
+    assert kinds(front, hand) == ["perpetrator"]
+
+
+def test_who_shot_the_attacker_did_not_attack() -> None:
+    blamed = attack(
+        "the Grey Front struck Lorn", ARMY, trigger="struck", by=("the Grey Front",), act="accuse"
+    )
+    police = attack(
+        "the army shot the attacker in Lorn",
+        UNION,
+        trigger="shot",
+        by=("the army",),
+        on=("the attacker",),
+        outlet="Meridian",
+    )
+    assert kinds(blamed, police) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("10 children", "more than 10 children"), ("21 girls", "dozens of girls")]
+)
+def test_a_bound_that_is_near_a_number_does_not_exclude_it(one: str, other: str) -> None:
+    assert kinds(toll(one, UNION), toll(other, ARMY, outlet="Meridian")) == []
+
+
+def test_one_of_them_is_not_how_many_they_were() -> None:
+    assert kinds(toll("21 people", UNION), toll("one of them", ARMY, outlet="Meridian")) == []
+
+
+def test_one_man_of_a_kind_may_have_died_beside_others() -> None:
+    assert kinds(toll("4 neighbours", UNION), toll("1 mason", ARMY, outlet="Meridian")) == []
+
+
+def test_that_no_fighter_was_released_says_nothing_of_girls() -> None:
+    def freed(whom: str, speaker: str, **more: Any) -> Account:
+        words = f"{whom} were released"
+        return attack(words, speaker, trigger="released", type="RETREAT", mode="release", on=(whom,), **more)
+
+    girls = freed("the girls", UNION)
+    assert kinds(girls, freed("no fighters", ARMY, polarity="negative", outlet="Meridian")) == []
+    assert kinds(girls, freed("no girls", ARMY, polarity="negative", outlet="Meridian")) == ["happened"]
+
+
+def test_a_failure_to_act_quickly_denies_nothing_and_who_is_freed_is_no_place() -> None:
+    freed = attack(
+        "the girls were freed", UNION, trigger="freed", type="RETREAT", mode="release", on=("the girls",)
+    )
+    slow = attack(
+        "the failure to quickly free the girls",
+        ARMY,
+        trigger="free",
+        type="RETREAT",
+        mode="release",
+        on=("the girls",),
+        polarity="negative",
+        outlet="Meridian",
+    )
+    assert kinds(freed, slow) == []

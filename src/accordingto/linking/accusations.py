@@ -208,6 +208,14 @@ _NO_SHOT = re.compile(
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
 # "Not the gang but the brigade".
 _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
+# What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim", words of two
+# sentences.
+_NO_PARTY = re.compile(
+    r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not) |.*[\"“”?!]"
+    r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"
+    r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
 _BLAMED_ON = re.compile(r"\bblam\w*\b.*?\bon\s+", re.IGNORECASE | re.DOTALL)
 
@@ -250,13 +258,15 @@ def doer_in(claim: Claim) -> str | None:
         return None
     text = claim.text.strip('"“” .,')
     if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
-        return text
+        return None if _NO_PARTY.match(text) else text
     forms = _PLAIN_FORMS if own else _DOER_FORMS
     found = next((match for match in (form.search(text) for form in forms) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
         return None
     named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])
-    return named if found.re is not _CAME_FROM or _NO_PLACE.search(named) else None
+    if _NO_PARTY.match(named) or (found.re is _CAME_FROM and not _NO_PLACE.search(named)):
+        return None
+    return named
 
 
 def _is_accused(party: str, claim: Claim) -> bool:

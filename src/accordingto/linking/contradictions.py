@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
-from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, cannot_both_be, told_of
+from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, bears_arms, cannot_both_be, told_of
 from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
@@ -50,6 +50,9 @@ A_FEW = 3
 _MEANT = (
     r"(?:agreed?|promised?|decided?|planned|intend(?:ed|s)?|wanted|wants?|offered|threatened|order(?:ed|s)?)"
 )
+# What failed to be quick, or soon, came later.
+_TARDY = re.compile(r"\bfail\w* to (?:quickly|swiftly|promptly|immediately|soon)\b", re.IGNORECASE)
+_NO_ONE_OF = re.compile(r"(?:no(?! ?one\b)|not one|not a single|none of)\b", re.IGNORECASE)
 _WHOEVER = re.compile(r"(?:any|every)(?:one|body|thing)\b|who(?:m)?ever\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:further|another|second|third|other|next|more)\b", re.IGNORECASE)
 # Of wounds, days after.
@@ -238,9 +241,10 @@ def _are_called(armed: Tolled, others: Tolled, latest: Sequence[Tolled]) -> bool
 
 
 def _may_be_some(few: Tolled, many: Tolled) -> bool:
-    """Whether "two old men" may be some of the more who are counted otherwise."""
+    """Whether "two old men" may be some of the more who are counted otherwise; so may one man of any."""
     number = few.count.number
-    return few.narrow and not many.narrow and number <= A_FEW and number < many.count.number
+    alone = number == 1 or not many.narrow
+    return few.narrow and alone and number <= A_FEW and number < many.count.number
 
 
 def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
@@ -282,6 +286,8 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
+    if _TARDY.search(testimony.claim.text):
+        return False
     if (
         spares(testimony.claim)
         or has_none_among(testimony.claim)
@@ -320,6 +326,8 @@ def _affirms(testimony: Testimony, denial: Testimony) -> bool:
         return False
     if are_two_acts(testimony, denial) or not _is_of_type(testimony, denied.type):
         return False
+    if _is_of_others(happening, denied):
+        return False
     return happening.type in _PLAIN or _tell_alike(testimony, denial)
 
 
@@ -330,7 +338,16 @@ def _tells_of_like_act(testimony: Testimony, denial: Testimony) -> bool:
         return False
     if happening.type in (*SPEECH, "CONTROL"):  # who holds a place is compared by itself
         return False
+    if denial.happening and _is_of_others(happening, denial.happening):
+        return False
     return _is_over(happening, denial) and _tell_alike(testimony, denial)
+
+
+def _is_of_others(happening: Happening, denied: Happening) -> bool:
+    """Whether it is denied of others alone: "no fighter was released" against girls who were."""
+    none = [bears_arms(party.words) for party in denied.recipients if _NO_ONE_OF.match(party.words)]
+    told = [bears_arms(party.words) for party in happening.recipients]
+    return bool(none and told) and None not in (*none, *told) and not set(none) & set(told)
 
 
 def _is_over(happening: Happening, denial: Testimony) -> bool:

@@ -34,6 +34,8 @@ _STILL = re.compile(
     rf"\bstill\b|\bnever\b|\bremain|\bcontinue[sd]? to\b|\bnot (?:fallen|lost)|{_REPELLED}", re.IGNORECASE
 )
 _LAND: frozenset[EventType] = frozenset({"CONTROL", "RETREAT"})
+# Concessions of other things than land: captives are freed too.
+_NO_LAND = frozenset({"release", "access", "resign", "disarm"})
 _LIBERATED = re.compile(
     r"liberat|push|oust|expel|dislodg|recaptur|retak|retook|recover|regain|clear|free|restor", re.IGNORECASE
 )
@@ -103,7 +105,7 @@ def _grip(testimony: Testimony) -> Grip | None:
     if testimony.claim.holding:
         return _held(testimony)
     happening = testimony.happening
-    if happening is None or happening.type not in _LAND:
+    if happening is None or happening.type not in _LAND or happening.mode in _NO_LAND:
         return None
     word = trigger_words(testimony.claim)
     begin = happening.begin if happening.time_from == "argument" else None

@@ -14,6 +14,7 @@ from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import (
     Side,
     differ,
+    is_culprit,
     is_named_alike,
     is_own,
     may_be,
@@ -177,7 +178,8 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     elif happening.type in SPEECH:
         parties = ()
     else:
-        actors = happening.actors if happening.type in _DEEDS and not _is_between(testimony) else ()
+        done = happening.type in _DEEDS and not (_is_between(testimony) or _is_end_of_culprit(happening))
+        actors = happening.actors if done else ()
         blamed = testimony.claim.act == "accuse"
         yield from (
             Stance(
@@ -209,6 +211,11 @@ def _is_between(testimony: Testimony) -> bool:
     """Whether an "exchange of fire between police and rebels" is told of: both fired."""
     actors = testimony.happening.actors if testimony.happening else ()
     return len(actors) > 1 and bool(_BETWEEN.search(testimony.claim.text))
+
+
+def _is_end_of_culprit(happening: Happening) -> bool:
+    """Whether it was done to who had done it: police shot the attacker."""
+    return bool(happening.recipients) and all(map(is_culprit, happening.recipients))
 
 
 def _named(words: str) -> Side:

@@ -66,8 +66,10 @@ _OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people|whom|which)\b|\bo
 SOME = "of them"
 
 
-# "Dozens" is true of 107, and "thousands" of 17,000: these say how many there are at the least.
+# "Dozens" is true of 107, and of 21; "thousands" of 17,000: these say some number at the least.
 _VAGUE = re.compile(r"(?:many |several )?(?:dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
+# "More than 10" of a round number is often said of ten.
+_MORE_THAN = re.compile(r"(?:more than|over)\b", re.IGNORECASE)
 # "A fourth gendarme died" goes on with a count, and is none.
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
@@ -95,7 +97,9 @@ def count_of(figure: Figure, words: str) -> Count | None:
         return None
     low, high = _bounds(figure)
     if _VAGUE.match(words):
-        high = math.inf
+        low, high = math.floor(low * (1 - SLACK)), math.inf
+    elif _MORE_THAN.match(words):
+        low = max(0, low - 1)
     return Count(figure.kind, population, low, high, number)
 
 
@@ -119,6 +123,13 @@ def population_of(figure: Figure, words: str) -> str | None:
 def is_known(population: str) -> bool:
     """Whether a population is one that reports share, not a noun of its own."""
     return population.partition(" on the ")[0] in _SHARED
+
+
+def bears_arms(words: str) -> bool | None:
+    """Whether those whom a noun phrase names bear arms; None where it may be either ("people")."""
+    found = [_NOUNS.get(singular(word)) for word in tokens(words)]
+    population = next((one for one in reversed(found) if one not in (None, WHOLE)), None)
+    return population in (FORCES, FIGHTERS) if population else None
 
 
 def told_of(text: str) -> str:

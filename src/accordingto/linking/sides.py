@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
 from accordingto.linking.words import TARGETS, stem, tokens
-from accordingto.reading.codebook.actors import Actor, actor_of, same_actor
+from accordingto.reading.codebook.actors import Actor, actor_of, kind_of, same_actor
 from accordingto.types import ActorType, Party
 
 
@@ -26,6 +26,18 @@ _VAGUE = _stems(
     " sniper snipers suicide"
     # A weapon is no party.
     " shell shells rocket rockets missile missiles bomb bombs mortar mortars artillery drone drones"
+)
+# Somebody's: "army guns".
+_WEAPONS = _stems(
+    "gun guns artillery mortar mortars rocket rockets missile missiles jet jets plane planes warplane warplanes"
+    " aircraft helicopter helicopters battery batteries tank tanks drone drones shell shells"
+)
+# Things by their words, parties as they are meant: "a foreign hand", "the occupation".
+_FIGURES_OF_SPEECH = frozenset({"hand", "hands", "occupation"})
+# Who is called by what he did, or had in his hands.
+_CULPRITS = _stems(
+    "gunman gunmen attacker attackers assailant assailants bomber bombers shooter shooters driver drivers"
+    " suspect suspects killer killers hijacker hijackers knifeman knifemen stabber perpetrator perpetrators"
 )
 _EMPTY = _stems(
     "the a an its his their our ours of in from near own no any one two three four five six seven eight nine"
@@ -159,19 +171,28 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
 
 
 def _is_thing(words: str) -> bool:
-    """Whether words are of a place or a vehicle, which does nothing of itself: "a passenger lorry"."""
+    """Whether words are of a place or a thing, which does nothing of itself: "a passenger lorry", "damage"."""
     head = tokens(PREPOSITION.split(words, maxsplit=1)[0])[-1:]
-    return bool(head) and stem(head[0]) in TARGETS - _ANY_STATES - _UNITS
+    if not head or head[0] in _FIGURES_OF_SPEECH or stem(head[0]) in _WEAPONS:
+        return False
+    return kind_of(words, None) == "thing" or stem(head[0]) in TARGETS - _ANY_STATES - _UNITS
 
 
 def _is_unknown_gunman(words: str) -> bool:
+    """Whether words say what somebody did or held, not whose he was: "a suicide bomber", "The driver"."""
     if re.search(r"\bof (?:the )?[A-Z]", words):
         return False
     head = stem((tokens(words) or [""])[0])
     found = set(map(stem, tokens(words)))
-    return bool(found & _stems("gunman gunmen attacker attackers assailant assailants")) or (
+    return bool(found & _CULPRITS) or (
         head in _stems("armed unidentified unknown masked") or {"arm", "man"} <= found
     )
+
+
+def is_culprit(party: Party) -> bool:
+    """Whether somebody is called by what he did: "the attacker", "the driver of the lorry"."""
+    words = tokens(PREPOSITION.split(party.words, maxsplit=1)[0])
+    return bool(words) and stem(words[-1]) in _CULPRITS
 
 
 def _own_name(words: str, kind: ActorType | None) -> str | None:

@@ -315,6 +315,8 @@ def _as_wholes(tolls: Sequence[Tolled]) -> Iterator[Tolled]:
             for other in tolls
             if other.series[:2] == toll.series[:2]
         )
+        if population == SOME and toll.count.number == 1:
+            continue  # "one of them" is not all of them
         if population == SOME:
             whole = told_of(toll.testimony.claim.text)
         else:
