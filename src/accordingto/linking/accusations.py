@@ -208,8 +208,8 @@ _NO_SHOT = re.compile(
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
 # "Not the gang but the brigade".
 _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
-# What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim", words of two
-# sentences.
+# What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim", words of
+# two sentences.
 _NO_PARTY = re.compile(
     r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not) |.*[\"“”?!]"
     r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"

@@ -29,8 +29,8 @@ _VAGUE = _stems(
 )
 # Somebody's: "army guns".
 _WEAPONS = _stems(
-    "gun guns artillery mortar mortars rocket rockets missile missiles jet jets plane planes warplane warplanes"
-    " aircraft helicopter helicopters battery batteries tank tanks drone drones shell shells"
+    "gun guns artillery mortar mortars rocket rockets missile missiles jet jets plane planes warplane"
+    " warplanes aircraft helicopter helicopters battery batteries tank tanks drone drones shell shells"
 )
 # Things by their words, parties as they are meant: "a foreign hand", "the occupation".
 _FIGURES_OF_SPEECH = frozenset({"hand", "hands", "occupation"})
@@ -171,7 +171,7 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
 
 
 def _is_thing(words: str) -> bool:
-    """Whether words are of a place or a thing, which does nothing of itself: "a passenger lorry", "damage"."""
+    """Whether words are of a place or a thing, which does nothing: "a passenger lorry", "damage"."""
     head = tokens(PREPOSITION.split(words, maxsplit=1)[0])[-1:]
     if not head or head[0] in _FIGURES_OF_SPEECH or stem(head[0]) in _WEAPONS:
         return False

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accordingto.reading.events.situations import Where, targets, whole_name, with_sites
+import msgspec
+
+from accordingto.reading.events.situations import Where, at_its_town, targets, whole_name, with_sites
 from accordingto.reading.events.where import where
 from accordingto.types import Place
 from tests.reading.events.build import at, candidate, event, town, two
@@ -490,3 +492,23 @@ def test_where_it_is_told_of_is_not_where_it_happened() -> None:
     places = [town(text, "Sabra"), town(text, "Oshan")]
     told = where(text, events, places, NOBODY, occasions=frozenset({1}), spoken=frozenset({2, 3}))
     assert [one.places for one in told] == [(0,), (1,), (0,), (0,)]
+
+
+def test_a_town_that_says_which_attack_is_its_place_and_nobody() -> None:
+    text = "The Sabra terror attacks killed nine."
+    told = event(text, "attacks", actors=("Sabra",))
+    noun = replace(told, event=replace(told.event, candidate=candidate(pos="noun")))
+
+    placed = at_its_town(text, noun, [town(text, "Sabra")])
+    assert (placed.actor_spans, placed.place_spans) == ((), (at(text, "Sabra"),))
+    assert at_its_town(text, told, [town(text, "Sabra")]) == told, "of a verb it may be who did it"
+    state = msgspec.structs.replace(town(text, "Sabra"), precision="country")
+    assert at_its_town(text, noun, [state]) == noun, "a state attacks"
+
+
+def test_a_town_whose_attack_it_is_did_it() -> None:
+    text = "Sabra's attacks on the coast went on."
+    told = event(text, "attacks", actors=("Sabra",))
+    noun = replace(told, event=replace(told.event, candidate=candidate(pos="noun")))
+
+    assert at_its_town(text, noun, [town(text, "Sabra")]) == noun

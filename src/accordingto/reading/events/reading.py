@@ -14,7 +14,7 @@ from accordingto.reading.events.candidates import WordSpan, candidates, characte
 from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
 from accordingto.reading.events.doubles import without_doubles
 from accordingto.reading.events.factuality import factuality_of
-from accordingto.reading.events.situations import Situated, When, Where, targets, with_sites
+from accordingto.reading.events.situations import Situated, When, Where, at_its_town, targets, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.events.when import when
 from accordingto.reading.events.where import where
@@ -73,7 +73,7 @@ def events_of(
     text = found.document.text
     told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     events = without_doubles(scores, told)
-    situated = [_situated(scores, event, text) for event in events]
+    situated = [at_its_town(text, _situated(scores, event, text), found.places) for event in events]
     nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from accordingto.reading.codebook.actors import kind_of
@@ -29,6 +29,9 @@ _PUT = re.compile(r"\b(?:in|at|near|off|over|outside|around|above|towards?)\s+(?
 _AIMED = re.compile(
     r"\b(?:fir|shoot|shot|aim|throw|threw|hurl|lob|shout|point|look)\w*\s+(?:[\w-]+\s+){0,3}at\s+$"
 )
+# What stands between the name of a town and the act that it tells apart: "the Paris terror attacks".
+_WHICH = re.compile(r" (?:[a-z]+ ){0,2}")
+_TOWNS = frozenset({"exact", "site", "town", "district"})
 # A clause with another subject, which often happens elsewhere.
 _BREAK = re.compile(r";|,\s+(?:while|whereas)\s")
 #: Words that no place is called by: what stands for one, and which way somebody went.
@@ -113,6 +116,23 @@ def targets(kind: EventType, recipients: Sequence[Span], text: str) -> tuple[Spa
     return tuple(
         span for span in recipients if kind_of(text[slice(*span)], None) == "place" or _is_put_at(text, span)
     )
+
+
+def at_its_town(text: str, event: Situated, places: Sequence[Place]) -> Situated:
+    """The event with a town that only says which one is meant as its place: "the Paris attacks".
+
+    Where the model takes the town for who did it; a state may do so, and a town that is no mere modifier.
+    """
+    towns = {place.span for place in places if place.precision in _TOWNS}
+    here = tuple(
+        span
+        for span in event.actor_spans
+        if span in towns and _WHICH.fullmatch(text, span[1], max(span[1], event.trigger[0]))
+    )
+    if not here or event.event.candidate.pos != "noun" or event.event.type not in DEEDS:
+        return event
+    actors = tuple(span for span in event.actor_spans if span not in here)
+    return replace(event, actor_spans=actors, place_spans=(*event.place_spans, *here))
 
 
 def _is_put_at(text: str, span: Span) -> bool:
