@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from accordingto.linking.blocking import kept_under, looked_under, parts_kept_under, parts_looked_under
 from accordingto.linking.clustering import (
@@ -60,8 +59,13 @@ def tellings_of(
     ordered = ranked(mentions)
     by_id = {mention.id: mention for mention in ordered}
     scores = Scores(by_id, weights, reader)
-    pairs = ((one.id, other.id) for one, other in combinations(ordered, 2) if one.kind == other.kind)
-    edges = [pair for pair in pairs if scores.likely(*pair, TOGETHER) is not None]
+    edges = [
+        (one.id, other)
+        for number, one in enumerate(ordered)
+        for other, _ in scores.likeliest(
+            one.id, [each.id for each in ordered[number + 1 :] if each.kind == one.kind], TOGETHER
+        )
+    ]
     inside = [pair for pair in judged if pair.one in by_id and pair.other in by_id]
     found: list[Profile] = []
     for part in components(by_id, [*edges, *_same(inside)]):
