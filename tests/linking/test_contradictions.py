@@ -9,6 +9,7 @@ from accordingto.linking.origins import origins_of
 from accordingto.linking.whereabouts import names_day
 from accordingto.types import (
     Account,
+    ActorType,
     Dealing,
     Figure,
     Happening,
@@ -2065,6 +2066,8 @@ def test_what_is_denied_in_one_word_may_be_told_in_another() -> None:
         'They were to see if I could help. "I should not have done that',
         "The missile was the second to be sent over the island this year",
         "the Caliphate claim",
+        "this act of aggression by the Tamasi army",
+        "Harbour men of using civilians as shields",
     ],
 )
 def test_what_is_no_party_has_done_nothing(text: str) -> None:
@@ -2150,3 +2153,36 @@ def test_a_failure_to_act_quickly_denies_nothing_and_who_is_freed_is_no_place() 
         outlet="Meridian",
     )
     assert kinds(freed, slow) == []
+
+
+def test_who_bombs_and_who_fires_rockets_strike_each_other() -> None:
+    bombed = attack("Tamas bombed the strip", UNION, trigger="bombed", by=("Tamas",), mode="aerial")
+    fired = attack(
+        "the Grey Front shelled the strip",
+        MAYOR,
+        trigger="shelled",
+        by=("the Grey Front",),
+        mode="heavy-weapons",
+        outlet="Meridian",
+    )
+
+    def of(told: Account, kind: ActorType, mode: str) -> Account:
+        assert told.claim.happening
+        actors = tuple(replace(each, actor_type=kind) for each in told.claim.happening.actors)
+        return replace(
+            told,
+            claim=replace(told.claim, happening=replace(told.claim.happening, actors=actors, mode=mode)),
+        )
+
+    army = of(bombed, "state-forces", "aerial")
+    assert kinds(army, of(fired, "rebel", "heavy-weapons")) == []
+    assert kinds(army, of(fired, "rebel", "aerial")) == ["perpetrator"]
+
+
+def test_the_rockets_of_a_people_are_not_its_states() -> None:
+    text = "the men who died were hit by them; it was the work of Palestinian rockets"
+    rockets = account(text, UNION, kind="statement")
+    hamas = attack("Hamas hit Lorn", MAYOR, trigger="hit", by=("Hamas",), outlet="Meridian")
+    joined = (toll("9 people", ARMY, outlet="Oshan Gazette"), rockets, hamas)
+    assert doer_in(rockets.claim) == "Palestinian rockets"
+    assert "perpetrator" not in kinds(*joined)

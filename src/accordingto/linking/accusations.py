@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.linking.naming import PREPOSITION
 from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
@@ -213,7 +214,8 @@ _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", r
 _NO_PARTY = re.compile(
     r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not) |.*[\"“”?!]"
     r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"
-    r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$",
+    r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$"
+    r"|.* of \w+ing\b|(?:\w+ )?acts? of\b",  # what somebody is accused of, too
     re.IGNORECASE | re.DOTALL,
 )
 _OPEN_END = re.compile(r"\b(?:who|that|which|of|and)$", re.IGNORECASE)
@@ -274,7 +276,8 @@ def _is_accused(party: str, claim: Claim) -> bool:
     if claim.act == "believe":
         return actor_of(party).type in _FIGHT
     if claim.act == "accuse":  # "alleged violations of the truce" are what somebody is accused of, and nobody
-        return kind_of(party, None) != "thing" or actor_of(party).type is not None
+        named = PREPOSITION.split(party, maxsplit=1)[0]
+        return kind_of(named, None) != "thing" or actor_of(named).type is not None
     return claim.act == "say" and _ARMS.fullmatch(party) is not None
 
 

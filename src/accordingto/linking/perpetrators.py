@@ -82,6 +82,8 @@ _NO_AIRCRAFT = re.compile(
 _NO_NOUN = re.compile(r"no \w+", re.IGNORECASE)
 _NO_VICTIM = re.compile(r"(?:no|no ?one|nobody|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
+# Peoples for whom several groups fight.
+_PEOPLES = frozenset({"PS"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
@@ -168,7 +170,7 @@ def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
     doer = doer_in(testimony.claim)
     if doer and not _NOT_THEIRS.fullmatch(doer):
-        yield Stance(testimony, replace(_named(doer), vague=False), doer, blamed=True)
+        yield Stance(testimony, _of_doer(doer), doer, blamed=True)
     if happening is None or testimony.denies:
         return
     if blames(testimony.claim):
@@ -221,7 +223,14 @@ def _is_end_of_culprit(happening: Happening) -> bool:
 def _named(words: str) -> Side:
     """The side that words name; the guns of a country of which no more is said are its state's."""
     side = side_of_speaker(words)
-    return replace(side, bloc="state", vague=False) if side.country and side.bloc is None else side
+    stately = side.country and side.country not in _PEOPLES and side.bloc is None
+    return replace(side, bloc="state", vague=False) if stately else side
+
+
+def _of_doer(words: str) -> Side:
+    """The side of whom a speaker names; "Palestinian rockets" may be those of any group of that people."""
+    side = _named(words)
+    return replace(side, vague=side.country in _PEOPLES and side.bloc is None)
 
 
 def _repelled(party: Party, testimony: Testimony) -> bool:
@@ -259,11 +268,19 @@ def _disagree(one: Stance, other: Stance) -> bool:
     if _fights(one, other) or _fights(other, one):
         return False
     blamed = one.blamed or other.blamed
+    if not blamed and _in_other_ways(one, other):
+        return False
     return (
         differ(one.side, other.side, blamed=blamed)
         or _names_another(one, other)
         or _names_another(other, one)
     )
+
+
+def _in_other_ways(one: Stance, other: Stance) -> bool:
+    """Whether one tells of air raids and the other of rockets: two sides that strike each other."""
+    modes = [each.testimony.happening.mode for each in (one, other) if each.testimony.happening]
+    return len(set(modes)) > 1 and None not in modes
 
 
 def _names_another(answer: Stance, accused: Stance) -> bool:

@@ -26,11 +26,12 @@ EVERYONE = 1_000_000
 # Scores and profiles at hand: some 200 MB at most.
 MOST_SCORES, MOST_PROFILES = 300_000, 20_000
 # Of what a telling is compared with, so many are read side by side with it, those most alike first. By
-# cross-validation on our own stories more of them win nothing. Of mentions of one report too: that halves the
-# pairs of forty real reports (13,500 to 7,400), for long ones have fifty mentions, and changes no score of ours.
+# cross-validation on our own stories more of them win nothing. Of mentions of one report too: that halves
+# the pairs of forty real reports (13,500 to 7,400), which are long, and changes no score of our stories.
 MOST_READ = 3
 # Two that were each read with so many others are compared without. Across reports, what reading adds on
-# average to pairs that hang together takes its place. By the same folds that changes nothing, and bounds the cost.
+# average to pairs that hang together takes its place. By the same folds that changes nothing, and bounds
+# the cost.
 ENOUGH_READ, UNREAD = 8, 1.0
 
 Edge = tuple[str, str, float]
