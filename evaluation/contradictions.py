@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
@@ -35,10 +35,10 @@ from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in, all_told
-from accordingto.reading import Reader, claims_of, load_reader
+from accordingto.reading import claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
-from accordingto.types import Account, Claim, Contradiction, Document, Origin, Revision, Span
+from accordingto.types import Account, Claim, Contradiction, Document, Origin, Reading, Revision, Span
 from evaluation.linking import HALVES
 from evaluation.scoring import Count
 from training.corpora import locate
@@ -141,7 +141,16 @@ def _words(words: str | dict[str, Any]) -> str:
 # --- accounts -------------------------------------------------------------------------------------
 
 
-def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
+class Reads(Protocol):
+    """What reads documents: a `Reader`, or one that keeps its readings."""
+
+    fingerprint: str
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document."""
+
+
+def accounts_of(story: Story, reader: Reads) -> tuple[Account, ...]:
     """All claims of a story, with what linking knows of their reports."""
     reports = [_report(document, reader) for document in story.documents.values()]
     titles = {document.id: document.title for document in story.documents.values()}
@@ -151,7 +160,7 @@ def accounts_of(story: Story, reader: Reader) -> tuple[Account, ...]:
     )
 
 
-def _report(document: Document, reader: Reader) -> Report:
+def _report(document: Document, reader: Reads) -> Report:
     reading = reader.read(document)
     return heard(
         Report(
@@ -356,7 +365,7 @@ def report(tally: Tally) -> None:
         print(f"origins by {name}: {100 * tally.origins[name] / max(1, many):.1f} % of {many} happenings")
 
 
-def score(reader: Reader, told: Iterable[Story], clusters: str, *, errors: bool) -> Tally:
+def score(reader: Reads, told: Iterable[Story], clusters: str, *, errors: bool) -> Tally:
     """The tally of stories."""
     tally = Tally()
     for story in told:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from accordingto.linking import report_context
 from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, profile_of
@@ -201,12 +203,13 @@ def _name(mention: Mention) -> str:
 def read_all(half: str, model: Path = FOLDER, cache: Path | None = None) -> list[Told]:
     """Every story of a half, read. With `cache`, readings are kept there and taken from there."""
     reader = Reader(load_encoder(model))
-    return [told(story, [_read(reader, one, cache) for one in story.documents]) for story in stories(half)]
+    return [
+        told(story, [read_cached(reader, one, cache) for one in story.documents]) for story in stories(half)
+    ]
 
 
-def _read(reader: Reader, document: Document, cache: Path | None) -> Reading:
-    import msgspec
-
+def read_cached(reader: Reader, document: Document, cache: Path | None) -> Reading:
+    """A reading, kept in a folder if there is one, under what the reader and the document are."""
     if cache is None:
         return reader.read(document)
     key = hashlib.sha256(f"{reader.fingerprint} {document}".encode()).hexdigest()[:24]

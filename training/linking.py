@@ -3,6 +3,7 @@
     python -m training.linking --data CORPORA --read RUN [--cache FOLDER] [--write]
     python -m training.linking --data CORPORA --read RUN --ecb [--write]
     python -m training.linking --data CORPORA --again [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --long [--cache FOLDER] [--write]
 
 Pairs come from our own stories, read by the shipped reader; the unseen half is left out. There are two fits:
 pairs of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each
@@ -35,8 +36,9 @@ from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, Spot, ranked
 from accordingto.linking.scoring import Regression, Weights, levels, shipped
 from accordingto.linking.side_by_side import Reader, SideBySide, bounded, read
-from accordingto.models.runtime import FOLDER
-from evaluation import ecb
+from accordingto.models.runtime import FOLDER, load_encoder
+from accordingto.reading.reader import Reader as DocumentReader
+from evaluation import ecb, press
 from evaluation.clusters import Coreference
 from evaluation.linking import DEVELOPMENT, Linked, Told, profiles_of, read_all, scored
 from training.mentions import reader_of
@@ -89,6 +91,14 @@ def story_mentions(stories: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]
         home = {m: number for number, happening in enumerate(story.story.happenings) for m in happening}
         found = ((p, story.mention_of.get(p.id)) for p in profiles_of(story))
         yield story.story.id, [(profile, home[m] if m else UNKNOWN) for profile, m in found if profile]
+
+
+def press_mentions(matters: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]:
+    """The marked mentions of real reports, each with its happening; of others nothing is known."""
+    for matter in matters:
+        home = {m: number for number, happening in enumerate(matter.story.happenings) for m in happening}
+        found = ((p, matter.mention_of.get(p.id)) for p in profiles_of(matter))
+        yield matter.story.id, [(profile, home[m]) for profile, m in found if m]
 
 
 def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Homed]]]:
@@ -200,6 +210,20 @@ def _without(parts: Sequence[Sequence[Pair]], number: int | None = None) -> list
     return [pair for other, part in enumerate(parts) if other != number for pair in part]
 
 
+def pairs_across(
+    mentions: Sequence[tuple[str, list[Homed]]], inner: Mapping[str, list[Pair]], reader: Reader
+) -> dict[str, list[Pair]]:
+    """The pairs of tellings, by group, each told as weights of the other groups put it together."""
+    return {
+        group: list(across(found, group, 1.0, fitted(_but(inner, group), PENALTY_WITHIN), reader))
+        for group, found in mentions
+    }
+
+
+def _but(pairs: Mapping[str, list[Pair]], group: str | None) -> list[Pair]:
+    return [pair for name, found in pairs.items() if name != group for pair in found]
+
+
 # --- fitting --------------------------------------------------------------------------------------
 
 
@@ -289,7 +313,10 @@ def checked(stories: Sequence[Told], reader: Reader = unread) -> dict[str, Linke
 def written(weights: Weights, evidence: Sequence[str]) -> str:
     """The file of weights."""
     lines = [f"# {line}" for line in evidence]
-    for part, regression in (("within", weights.within), ("across", weights.across)):
+    parts = [("within", weights.within), ("across", weights.across)]
+    if weights.long:
+        parts += [("long.within", weights.long.within), ("long.across", weights.long.across)]
+    for part, regression in parts:
         lines += ["", f"[{part}]", f"start = {regression.start}"]
         if regression.reading:
             fields = structs.asdict(regression.reading).items()
@@ -309,6 +336,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="CORPORA")
     parser.add_argument("--ecb", action="store_true", help="fit on ECB+ train instead, for its evaluation")
     parser.add_argument("--again", action="store_true", help="from the weights that ship, on few stories")
+    parser.add_argument("--long", action="store_true", help="fit those for long reports, on real ones")
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--read", type=Path, metavar="RUN", help="what `training.crossencoder` scored")
@@ -317,9 +345,13 @@ def main() -> None:
     reader = reader_of(arguments.read) if arguments.read else unread
     if arguments.ecb:
         weights, path, report = _of_ecb(arguments.data, reader)
-    elif arguments.again:
+    elif arguments.again or arguments.long:
         few = [t for part in UNSEEN_BY_READER for t in read_all(part, arguments.model, arguments.cache)]
-        weights, path, report = _again(few)
+        if arguments.again:
+            weights, path, report = _again(few)
+        else:
+            keeping = press.Cached(DocumentReader(load_encoder(arguments.model)), arguments.cache)
+            weights, path, report = _long(press.read_all("dev", arguments.data, keeping), few)
     else:
         all_of_them = [t for part in DEVELOPMENT for t in read_all(part, arguments.model, arguments.cache)]
         weights, path, report = _of_stories(all_of_them, reader)
@@ -357,9 +389,45 @@ def _again(stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
         "Fitted by `python -m training.linking --data CORPORA --again --write`, from the weights before, on",
         f"{_size(mentions)} of our own stories that the cross-encoder has not learned from.",
         "The weights before:",
-        *(line.removeprefix("# ") for line in HERE.read_text("utf-8").splitlines() if line.startswith("#")),
+        *_evidence(),
     ]
-    return both(mentions, read, before=shipped()), HERE, report
+    weights = structs.replace(both(mentions, read, before=shipped()), long=shipped().long)
+    return weights, HERE, report
+
+
+def _long(matters: Sequence[Told], stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
+    mentions = list(press_mentions(matters))
+    inner = pairs_within(mentions, read)
+    outer = pairs_across(mentions, inner, read)
+    within_stories = shipped().within
+    beside = [
+        p for group, found in story_mentions(stories) for p in across(found, group, 1.0, within_stories, read)
+    ]
+
+    def weights(group: str | None) -> Weights:
+        """Without one matter, for which they are then new."""
+        long = Weights(
+            within=fitted(_but(inner, group), PENALTY_WITHIN),
+            across=fitted([*_but(outer, group), *beside], PENALTY),
+        )
+        return structs.replace(shipped(), long=long)
+
+    total = Linked(Coreference(), Coreference())
+    for matter in matters:
+        total += scored(matter, link_all(profiles_of(matter), weights(matter.story.id)))
+    report = [
+        "Those for long reports were fitted by `python -m training.linking --data CORPORA --long --write` on",
+        f"{_size(mentions)} of real reports. Each linked by weights of the other matters:",
+        f"B-cubed {total.found.b_cubed.row().strip()}, false merges {total.false_merges:.1f} %.",
+        "The others:",
+        *_evidence(),
+    ]
+    return weights(None), HERE, report
+
+
+def _evidence() -> list[str]:
+    """What the file of weights says of how they were made."""
+    return [line.removeprefix("# ") for line in HERE.read_text("utf-8").splitlines() if line.startswith("#")]
 
 
 def _size(mentions: Sequence[tuple[str, list[Homed]]]) -> str:

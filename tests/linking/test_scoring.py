@@ -1,9 +1,19 @@
 """Scores explain themselves."""
 
 import pytest
+from msgspec.structs import replace
 
-from accordingto.linking.profiles import profile_of
-from accordingto.linking.scoring import explained, log_odds, probability, score, shipped
+from accordingto.linking.profiles import profile_of, ranked
+from accordingto.linking.scoring import (
+    MANY,
+    Regression,
+    Weights,
+    explained,
+    log_odds,
+    probability,
+    score,
+    shipped,
+)
 from tests.linking.conftest import BELAN, Make
 
 
@@ -36,3 +46,22 @@ def test_the_same_place_and_day_are_likelier_than_a_neighbour(make: Make) -> Non
 
 def test_extreme_odds_are_no_error() -> None:
     assert probability(-1e9) < 1e-9 < 1 - 1e-9 < probability(1e9)
+
+
+def test_long_reports_have_weights_of_their_own(make: Make) -> None:
+    one, other = (
+        profile_of(make.account("It was shelled.", "shelled", document=name)) for name in ("d1", "d2")
+    )
+    assert one
+    assert other
+    short, long = (Regression(start=start, levels={}) for start in (-1.0, 1.0))
+    weights = Weights(within=short, across=short, long=Weights(within=long, across=long))
+    many = replace(other, among=MANY)
+    assert weights.of(one, replace(other, among=MANY - 1)) is short
+    assert weights.of(one, many) is weights.of(many, one) is long
+    assert Weights(within=short, across=short).of(one, many) is short
+
+
+def test_mentions_know_how_many_their_report_has(make: Make) -> None:
+    found = [profile_of(make.account("It was shelled and hit.", word)) for word in ("hit", "shelled")]
+    assert [(one.rank, one.among) for one in ranked(filter(None, found))] == [(0, 2), (1, 2)]

@@ -126,9 +126,10 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     common, `telling` the few of these that others may be found by, `context` those that set the report
     apart. Of the `content` of its sentences, `only` is what the report says of nothing else; `elsewhere`
     is what it says of other happenings alone. `targets` are what the words around say was struck. `rank`
-    is the mention's number in the report, `position` that of its sentence. `cited` are the
-    sources that the report names for it, with where; `pluperfect` is as in `Cues`. `passage` are the words
-    around it (of a telling, its first mention), to be read side by side with others'.
+    is the mention's number in the report, of `among` that it has; `position` is that of its sentence.
+    `cited` are the sources that the report names for it, with where; `pluperfect` is as in `Cues`.
+    `passage` are the words around it (of a telling, its first mention), to be read side by side with
+    others'.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     cited: tuple[tuple[str, int], ...] = ()
     pluperfect: bool = False
     passage: Passage | None = None
+    among: int | None = None
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -316,9 +318,12 @@ def merged(profiles: Sequence[Profile]) -> Profile:
 
 
 def ranked(mentions: Iterable[Profile]) -> list[Profile]:
-    """The mentions of one report in the order of its text, each with its number."""
+    """The mentions of one report in the order of its text, each with its number, and how many there are."""
     ordered = sorted(mentions, key=lambda mention: (mention.anchor, mention.id))
-    return [msgspec.structs.replace(mention, rank=rank) for rank, mention in enumerate(ordered)]
+    return [
+        msgspec.structs.replace(mention, rank=rank, among=len(ordered))
+        for rank, mention in enumerate(ordered)
+    ]
 
 
 def set_apart(tellings: Sequence[Profile]) -> Iterator[Profile]:

@@ -16,6 +16,9 @@ from accordingto.linking.side_by_side import Reader, SideBySide, read
 from accordingto.types import Comparison, Noun, Pairing
 
 CEILING = 30.0
+# Mentions from which on a report is a long one: it comes back to what it is about again and again, where a
+# dispatch tells it once. Our stories have 8 a report, real reports (`evaluation/press`) 26.
+MANY = 15
 
 
 class Regression(Noun, frozen=True):
@@ -27,13 +30,16 @@ class Regression(Noun, frozen=True):
 
 
 class Weights(Noun, frozen=True):
-    """For two mentions of one report, and for what two reports tell."""
+    """For two mentions of one report, and for what two reports tell; others where one of them is `long`."""
 
     within: Regression
     across: Regression
+    long: Weights | None = None
 
     def of(self, one: Profile, other: Profile) -> Regression:
         """Those that hold for a pair."""
+        if self.long and max(one.among or 0, other.among or 0) >= MANY:
+            return self.long.of(one, other)
         return self.within if one.document == other.document else self.across
 
 

@@ -48,20 +48,26 @@ def _most(levels: dict[str, float]) -> float:
 
 
 class Screen:
-    """Scores by two plans: for two mentions of one report, and for what two reports tell.
+    """Scores by a plan for each of the weights: for mentions of one report, and for what two reports tell.
 
     First what is `compared`, then, if anything is left of the pair, what is `read`.
     """
 
     def __init__(self, weights: Weights | None = None, reader: Reader = read) -> None:
         self._weights, self._reader = weights or shipped(), reader
-        self._within, self._across = Plan(self._weights.within), Plan(self._weights.across)
+        self._plans: dict[int, Plan] = {}
 
     def compared(self, one: Profile, other: Profile, least: float = 0.0) -> float | None:
         """The log-odds by the comparisons; None where reading would hardly lift them to `least`."""
-        plan = self._within if one.document == other.document else self._across
-        rescued = RESCUED if self._weights.of(one, other).reading else 0.0
-        return plan.log_odds(one, other, _odds(least) - rescued)
+        weights = self._weights.of(one, other)
+        rescued = RESCUED if weights.reading else 0.0
+        return self._plan(weights).log_odds(one, other, _odds(least) - rescued)
+
+    def _plan(self, weights: Regression) -> Plan:
+        """Made once for each of the few."""
+        if id(weights) not in self._plans:
+            self._plans[id(weights)] = Plan(weights)
+        return self._plans[id(weights)]
 
     def read(self, one: Profile, other: Profile, odds: float, least: float = 0.0) -> float | None:
         """The probability, from the log-odds by the comparisons and what reading adds."""

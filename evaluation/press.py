@@ -1,0 +1,199 @@
+"""Real reports of one matter: which mentions tell of the same happening, and what they disagree about.
+
+    python -m evaluation.press --data CORPORA [--half dev|held] [--model FOLDER] [--cache FOLDER] [--errors]
+    python -m evaluation.press --agreement
+
+Each line of `press/*.jsonl` is one matter (the release of captives, an attack and what came of it) in four to
+ten reports of as many outlets, from the corpora give5w1h and news_raw: no text, but where the mentions stand
+that our reader had found, which happening each tells of, and what contradicts what. What is no event, or a
+general statement, belongs to no happening. Two people marked some matters without knowing of each other
+(`press/again.jsonl`), so that their agreement can be told.
+
+Mentions are scored as `evaluation.linking` does, all matters linked as one ledger; contradictions, of what
+linking put together, as `evaluation.contradictions` does. Both count only mentions that were marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from accordingto.linking.memory import link_all
+from accordingto.models.runtime import FOLDER, load_encoder
+from accordingto.reading.reader import Reader
+from accordingto.types import Document, Reading
+from evaluation import contradictions, linking
+from evaluation.clusters import Coreference, compared
+from training.corpora import rows
+
+HERE = Path(__file__).parent / "press"
+CORPORA = {"give5w1h": "give5w1h/clusters.jsonl.gz", "allsides": "news_raw/allsides_conflict.jsonl.gz"}
+HALVES = ("dev", "held")
+
+
+def matters(half: str) -> list[dict[str, Any]]:
+    """The marks of one half, matter by matter."""
+    return [json.loads(line) for line in (HERE / f"{half}.jsonl").open(encoding="utf-8")]
+
+
+def documents(marked: Sequence[dict[str, Any]], data: Path) -> dict[str, dict[str, Document]]:
+    """The reports of each matter by their letters, with the corpora's texts."""
+    wanted = {(corpus, number) for matter in marked for corpus, number, _ in matter["documents"]}
+    known = {
+        (corpus, row["id"]): row
+        for corpus, path in CORPORA.items()
+        for row in rows(data / path)
+        if (corpus, row["id"]) in wanted
+    }
+    return {
+        matter["id"]: {
+            letter: _document(f"{matter['id']}-{letter}", known[corpus, number])
+            for corpus, number, letter in matter["documents"]
+        }
+        for matter in marked
+    }
+
+
+def _document(identity: str, row: dict[str, Any]) -> Document:
+    return Document(
+        id=identity,
+        title=row["title"],
+        outlet=row["outlet"],
+        url=None,
+        published=str(row["date"])[: len("2024-03-05")] or None,
+        language="en",
+        text=row["text"],
+    )
+
+
+def story_of(matter: dict[str, Any], reports: dict[str, Document]) -> linking.Story:
+    """A matter as linking is scored on it."""
+    happenings = tuple(
+        tuple((reports[letter].id, (start, end)) for letter, start, end in happening["mentions"])
+        for happening in matter["happenings"]
+    )
+    return linking.Story(matter["id"], tuple(reports.values()), happenings, matter)
+
+
+def disputed(matter: dict[str, Any], reports: dict[str, Document]) -> contradictions.Story:
+    """A matter as contradictions are scored on it; nobody marked origins or revisions."""
+    happenings = tuple(
+        contradictions.Happening(
+            id=f"{matter['id']} {happening['id']}",
+            what="",
+            mentions=tuple(
+                (reports[letter].id, (start, end)) for letter, start, end in happening["mentions"]
+            ),
+            origins=(),
+            contradictions=tuple(_disagreements(matter, happening["id"], reports)),
+            revisions=(),
+        )
+        for happening in matter["happenings"]
+    )
+    return contradictions.Story(matter["id"], {one.id: one for one in reports.values()}, happenings)
+
+
+def _disagreements(
+    matter: dict[str, Any], happening: str, reports: dict[str, Document]
+) -> Iterator[contradictions.Disagreement]:
+    for each in matter["contradictions"]:
+        if each["happening"] == happening:
+            (one, *first), (other, *second) = each["one"], each["other"]
+            numbers = [
+                contradictions.number_in(reports[letter].text[slice(*span)])
+                for letter, span in ((one, first), (other, second))
+            ]
+            yield each["kind"], reports[one].id, reports[other].id, numbers[0], numbers[1]
+
+
+class Cached:
+    """A reader that keeps its readings in a folder, if there is one."""
+
+    def __init__(self, reader: Reader, folder: Path | None) -> None:
+        self._reader, self._folder = reader, folder
+        self.fingerprint = reader.fingerprint
+
+    def read(self, document: Document) -> Reading:
+        """As the reader does."""
+        return linking.read_cached(self._reader, document, self._folder)
+
+
+def read_all(half: str, data: Path, reader: Cached) -> list[linking.Told]:
+    """Every matter of a half, read."""
+    marked = matters(half)
+    texts = documents(marked, data)
+    return [
+        linking.told(
+            story_of(matter, texts[matter["id"]]),
+            [reader.read(one) for one in texts[matter["id"]].values()],
+        )
+        for matter in marked
+    ]
+
+
+def linked(told: Sequence[linking.Told]) -> linking.Linked:
+    """All matters, linked together as one ledger."""
+    clusters = link_all(profile for story in told for profile in linking.profiles_of(story))
+    total = linking.Linked(Coreference(), Coreference())
+    for story in told:
+        total += linking.scored(story, clusters)
+    return total
+
+
+def agreement() -> Coreference:
+    """How alike two people's happenings are, of the mentions that both take for events."""
+    again = {matter["id"]: matter for matter in matters("again")}
+    total = Coreference()
+    for matter in (one for half in HALVES for one in matters(half) if one["id"] in again):
+        mine, theirs = (
+            [[str(mention) for mention in happening["mentions"]] for happening in each["happenings"]]
+            for each in (matter, again[matter["id"]])
+        )
+        both = {one for each in mine for one in each} & {one for each in theirs for one in each}
+        kept = [
+            [part for each in side if (part := [one for one in each if one in both])]
+            for side in (mine, theirs)
+        ]
+        total += compared(*kept)
+    return total
+
+
+def main() -> None:
+    """Parse the arguments and print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder of the corpora")
+    parser.add_argument("--half", choices=HALVES, nargs="+", default=["dev"])
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    parser.add_argument("--cache", type=Path, help="keep readings in this folder")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--agreement", action="store_true", help="of two people, instead")
+    arguments = parser.parse_args()
+    if arguments.agreement:
+        print(f"B-cubed {agreement().b_cubed.row()}")
+        return
+    reader = Cached(Reader(load_encoder(arguments.model)), arguments.cache)
+    for half in arguments.half:
+        print(half)
+        _score(half, arguments.data, reader, errors=arguments.errors and half == "dev")
+
+
+def _score(half: str, data: Path, reader: Cached, *, errors: bool) -> None:
+    told = read_all(half, data, reader)
+    result = linked(told)
+    print(f"{len(told)} matters, {result.mentions} mentions, {result.recalled} found by the reader")
+    print(f"B-cubed {result.found.b_cubed.row()}   false merges {result.false_merges:.1f} % of linked pairs")
+    reports = [dict(_lettered(story)) for story in told]
+    stories = [disputed(each.story.row, texts) for each, texts in zip(told, reports, strict=True)]
+    contradictions.report(contradictions.score(reader, stories, "ours", errors=errors))
+
+
+def _lettered(told: linking.Told) -> Iterator[tuple[str, Document]]:
+    letters = [letter for _, _, letter in told.story.row["documents"]]
+    return zip(letters, told.story.documents, strict=True)
+
+
+if __name__ == "__main__":
+    main()
