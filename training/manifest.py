@@ -34,7 +34,7 @@ CORPORA = (
     Corpus("accordingto accounts (training/accounts)", "Apache-2.0", "agreements, control, loaded words"),
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
     Corpus("accordingto stories (evaluation/linking)", "Apache-2.0", "one happening, event types"),
-    Corpus("accordingto marks on 274 real reports (training/real)", "Apache-2.0", "event types"),
+    Corpus("accordingto marks on 609 real reports (training/real)", "Apache-2.0", "event types"),
     Corpus("accordingto names (training/names)", "Apache-2.0", "entities"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )

@@ -80,3 +80,16 @@ def test_what_is_left_over_goes_where_it_clearly_belongs() -> None:
     ), "not if their words state another place or day"
     likely["cd"] = 0.3
     assert clusters_of("abcd", edges, of) == (("a", "b"), ("c",), ("d",)), "something else is nearly as like"
+
+
+def test_pairs_are_asked_for_in_one_order() -> None:
+    asked: list[list[str]] = []
+
+    def heard(one: str, other: str) -> float:
+        asked[-1].append(one + other)
+        return score(one, other)
+
+    for ids in ("abcd", "dcba"):
+        asked.append([])
+        clusters_of(ids, EDGES, heard)
+    assert asked[0] == asked[1]

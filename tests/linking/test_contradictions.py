@@ -2186,3 +2186,44 @@ def test_the_rockets_of_a_people_are_not_its_states() -> None:
     joined = (toll("9 people", ARMY, outlet="Oshan Gazette"), rockets, hamas)
     assert doer_in(rockets.claim) == "Palestinian rockets"
     assert "perpetrator" not in kinds(*joined)
+
+
+def test_one_man_of_no_known_side_may_be_anybodys() -> None:
+    front = attack("the Grey Front struck Lorn", ARMY, trigger="struck", by=("the Grey Front",), act="accuse")
+    brother = attack(
+        "the younger brother struck Lorn",
+        UNION,
+        trigger="struck",
+        by=("the younger brother",),
+        act="accuse",
+        outlet="Meridian",
+    )
+    assert kinds(front, brother) == []
+
+
+def test_three_parties_are_two_disagreements() -> None:
+    sides = ("the Grey Front", "the Lake League", "the Tamas Brigades")
+    outlets = ("Meridian", "Oshan Gazette", "Harbour Courier")
+    told = [
+        attack(f"{side} struck Lorn", speaker, trigger="struck", by=(side,), act="accuse", outlet=outlet)
+        for side, speaker, outlet in zip(sides, (MAYOR, UNION, ARMY), outlets, strict=True)
+    ]
+    assert kinds(*told) == ["perpetrator", "perpetrator"]
+
+
+def test_that_no_damage_was_done_denies_no_attack() -> None:
+    struck = attack("rockets struck Lorn", UNION, trigger="struck", mode="heavy-weapons")
+    damage = attack(
+        "there was no damage in Lorn",
+        ARMY,
+        trigger="damage",
+        mode="destroy",
+        polarity="negative",
+        outlet="Meridian",
+    )
+    assert kinds(struck, damage) == []
+
+
+def test_two_men_of_whom_is_told_are_not_the_toll_of_a_massacre() -> None:
+    assert kinds(toll("77 people", UNION), toll("2 men", ARMY, outlet="Meridian")) == []
+    assert kinds(toll("12 people", UNION), toll("2 men", ARMY, outlet="Meridian")) == ["figure"]

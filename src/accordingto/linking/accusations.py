@@ -212,7 +212,7 @@ _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", r
 # What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim", words of
 # two sentences.
 _NO_PARTY = re.compile(
-    r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not) |.*[\"“”?!]"
+    r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not|he|she|it|they|we|i) |.*[\"“”?!]"
     r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"
     r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$"
     r"|.* of \w+ing\b|(?:\w+ )?acts? of\b",  # what somebody is accused of, too

@@ -93,7 +93,8 @@ class _State:
     def __init__(
         self, ids: Iterable[str], score: Score, judged: Sequence[Verdict], begun: Iterable[Cluster]
     ) -> None:
-        self.members: dict[str, list[str]] = {one: [one] for one in ids}
+        # In one order, for how many pairs are read depends on which are asked for first.
+        self.members: dict[str, list[str]] = {one: [one] for one in sorted(ids)}
         self.home = {one: one for one in self.members}
         self.threshold, self.against = THRESHOLD, FIRMLY_AGAINST
         self._score = score
@@ -121,7 +122,11 @@ class _State:
         """Join the two clusters that are most alike, again and again."""
         near = self._connected(edges)
         heap = [
-            entry for one in near for other in near[one] if one < other for entry in self._alike(one, other)
+            entry
+            for one in near
+            for other in sorted(near[one])
+            if one < other
+            for entry in self._alike(one, other)
         ]
         heapq.heapify(heap)
         while heap:
@@ -155,7 +160,7 @@ class _State:
         """What a small cluster is most like, if nothing else is nearly as like."""
         if len(self.members[name]) > SMALL:
             return None
-        found = sorted(((self._mean(name, other), other) for other in near[name]), reverse=True)
+        found = sorted(((self._mean(name, other), other) for other in sorted(near[name])), reverse=True)
         second = found[1][0] if len(found) > 1 else -math.inf
         is_clear = found and found[0][0] >= _log_odds(ATTACHED) and found[0][0] - second >= MARGIN
         return found[0] if is_clear else None
@@ -238,7 +243,7 @@ class _State:
         if sum(self._sizes(one, other)) > REPRESENTATIVES:
             return {}
         known: dict[str, tuple[float, float]] = {}
-        for neighbour in (near[one] | near[other]) - {one, other}:
+        for neighbour in sorted((near[one] | near[other]) - {one, other}):
             ours = self._spoken(one, neighbour)
             theirs = (0.0, math.inf) if ours[1] < AGAINST else self._spoken(other, neighbour)
             known[neighbour] = ours[0] + theirs[0], min(ours[1], theirs[1])

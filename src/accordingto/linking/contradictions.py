@@ -45,11 +45,14 @@ _OTHERWISE: frozenset[EventType] = frozenset(
     {"CASUALTY", "CONTROL", "AGREE", "ACCUSE", "REQUEST", "THREATEN"}
 )
 
-# As many are told of one by one ("two neighbours died in the lane"), beside whoever else did.
-A_FEW = 3
+# As many are told of one by one ("two neighbours died in the lane"), beside whoever else did; so many times
+# as many are another count than theirs.
+A_FEW, MANY_TIMES = 3, 30
 _MEANT = (
     r"(?:agreed?|promised?|decided?|planned|intend(?:ed|s)?|wanted|wants?|offered|threatened|order(?:ed|s)?)"
 )
+# What an attack did or did not leave, not the attack: "no damage was done", "no debris had fallen".
+_TOLL = re.compile(r"(?:damag|debris|injur|casualt|wreck)", re.IGNORECASE)
 # What failed to be quick, or soon, came later.
 _TARDY = re.compile(r"\bfail\w* to (?:quickly|swiftly|promptly|immediately|soon)\b", re.IGNORECASE)
 _NO_ONE_OF = re.compile(r"(?:no(?! ?one\b)|not one|not a single|none of)\b", re.IGNORECASE)
@@ -243,8 +246,11 @@ def _are_called(armed: Tolled, others: Tolled, latest: Sequence[Tolled]) -> bool
 def _may_be_some(few: Tolled, many: Tolled) -> bool:
     """Whether "two old men" may be some of the more who are counted otherwise; so may one man of any."""
     number = few.count.number
-    alone = number == 1 or not many.narrow
-    return few.narrow and alone and number <= A_FEW and number < many.count.number
+    if not 0 < number <= A_FEW or number >= many.count.number:
+        return False
+    if number * MANY_TIMES <= many.count.number:
+        return True
+    return few.narrow and (number == 1 or not many.narrow)
 
 
 def _vagueness(pair: tuple[Tolled, Tolled]) -> int:
@@ -286,7 +292,7 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    if _TARDY.search(testimony.claim.text):
+    if _TARDY.search(testimony.claim.text) or _is_of_toll(testimony):
         return False
     if (
         spares(testimony.claim)
@@ -296,6 +302,13 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
     ):
         return False
     return not is_denied_deed(testimony, testimonies)
+
+
+def _is_of_toll(denial: Testimony) -> bool:
+    """Whether it says that an attack did no damage, or that none of it was found."""
+    happening = denial.happening
+    things = [party.words for party in (*happening.actors, *happening.recipients)] if happening else []
+    return any(_TOLL.search(words) for words in (trigger_words(denial.claim), *things))
 
 
 def _tells_of_doer(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:

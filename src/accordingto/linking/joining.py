@@ -203,7 +203,8 @@ def _clustered(loose: set[str], standing: set[Cluster], recent: Recent) -> Itera
     ]
     near = recent.near(loose)
     edges = {(one, _shown(other, ids, recent)) for one in near for other in near[one]}
-    inside = [edge for edge in edges if edge[1] in ids]
+    # In one order, for how many pairs are read depends on which are asked for first.
+    inside = sorted(edge for edge in edges if edge[1] in ids)
     rest = {cluster[0]: cluster[REPRESENTATIVES:] for cluster in standing}
     for cluster in clusters_of(ids, inside, recent.scores, shown, begun=begun, parted=recent.scores.parted):
         more = [one for first in cluster for one in rest.get(first, ())]

@@ -311,11 +311,17 @@ def _fights(one: Stance, other: Stance) -> bool:
 
 
 def _each_once(pairs: Sequence[Pair]) -> list[Pair]:
+    """Of pairs of the same two parties the first, and none of two that were both set against others."""
     kept: list[Pair] = []
     for pair in pairs:
-        if not any(_is_alike(pair, other) for other in kept):
+        told = all(any(_is_same(one, other) for two in kept for other in two) for one in pair)
+        if not told and not any(_is_alike(pair, other) for other in kept):
             kept.append(pair)
     return kept
+
+
+def _is_same(one: Stance, other: Stance) -> bool:
+    return not differ(one.side, other.side, blamed=True)
 
 
 def _is_alike(pair: Pair, other: Pair) -> bool:

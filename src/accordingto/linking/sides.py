@@ -7,7 +7,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-from accordingto.linking.naming import PREPOSITION, PRONOUNS, source_of
+from accordingto.linking.naming import PREPOSITION, PRONOUNS, is_many, source_of
 from accordingto.linking.words import TARGETS, stem, tokens
 from accordingto.reading.codebook.actors import Actor, actor_of, kind_of, same_actor
 from accordingto.types import ActorType, Party
@@ -165,9 +165,19 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
     pronoun = all(word in PRONOUNS for word in tokens(party.words))
     return (
         (unknown and (pronoun or stems <= _VAGUE or _is_thing(party.words)))
+        or _is_somebody(party)
         or not stems
         or _is_unknown_gunman(party.words)
     )
+
+
+def _is_somebody(party: Party) -> bool:
+    """Whether a party is one man or woman, of no known side: he may be anybody's ("the younger brother")."""
+    if party.country or party.actor_type not in (None, "civilians"):
+        return False
+    words = PREPOSITION.split(party.words, maxsplit=1)[0]
+    several = is_many(words) or words.lower().endswith(("men", "women", "people"))
+    return kind_of(words, None) == "people" and not several
 
 
 def _is_thing(words: str) -> bool:
