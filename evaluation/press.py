@@ -6,11 +6,12 @@
 Each line of `press/*.jsonl` is one matter (the release of captives, an attack and what came of it) in four to
 ten reports of as many outlets, from the corpora give5w1h and news_raw: no text, but where the mentions stand
 that our reader had found, which happening each tells of, and what contradicts what. What is no event, or a
-general statement, belongs to no happening. Two people marked some matters without knowing of each other
-(`press/again.jsonl`), so that their agreement can be told.
+general statement, belongs to no happening. Some matters were marked in two passes that did not know of each
+other (`press/again.jsonl`), by annotators of one sort, so that their agreement is an upper bound.
 
 Mentions are scored as `evaluation.linking` does, all matters linked as one ledger; contradictions, of what
-linking put together, as `evaluation.contradictions` does. Both count only mentions that were marked.
+linking put together, as `evaluation.contradictions` does: those of events that no happening is compared
+with are made up. Linking counts only mentions that were marked.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def linked(told: Sequence[linking.Told]) -> linking.Linked:
 
 
 def agreement() -> Coreference:
-    """How alike two people's happenings are, of the mentions that both take for events."""
+    """How alike the happenings of two passes are, of the mentions that both take for events."""
     again = {matter["id"]: matter for matter in matters("again")}
     total = Coreference()
     for matter in (one for half in HALVES for one in matters(half) if one["id"] in again):
@@ -169,11 +170,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--agreement", action="store_true", help="of two people, instead")
+    parser.add_argument("--agreement", action="store_true", help="of two passes, instead")
     arguments = parser.parse_args()
     if arguments.agreement:
         print(f"B-cubed {agreement().b_cubed.row()}")
         return
+    if arguments.data is None:
+        parser.error("--data is missing: name the folder of the corpora")
     reader = Cached(Reader(load_encoder(arguments.model)), arguments.cache)
     for half in arguments.half:
         print(half)
@@ -185,14 +188,13 @@ def _score(half: str, data: Path, reader: Cached, *, errors: bool) -> None:
     result = linked(told)
     print(f"{len(told)} matters, {result.mentions} mentions, {result.recalled} found by the reader")
     print(f"B-cubed {result.found.b_cubed.row()}   false merges {result.false_merges:.1f} % of linked pairs")
-    reports = [dict(_lettered(story)) for story in told]
-    stories = [disputed(each.story.row, texts) for each, texts in zip(told, reports, strict=True)]
+    stories = [disputed(each.story.row, _lettered(each.story)) for each in told]
     contradictions.report(contradictions.score(reader, stories, "ours", errors=errors))
 
 
-def _lettered(told: linking.Told) -> Iterator[tuple[str, Document]]:
-    letters = [letter for _, _, letter in told.story.row["documents"]]
-    return zip(letters, told.story.documents, strict=True)
+def _lettered(story: linking.Story) -> dict[str, Document]:
+    letters = [letter for _, _, letter in story.row["documents"]]
+    return dict(zip(letters, story.documents, strict=True))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from accordingto.linking.joining import Joined, join
 from accordingto.linking.profiles import Profile, decoded, profile_of, ranked
 from accordingto.linking.recent import Recent
 from accordingto.linking.scoring import explained
-from accordingto.types import Account, LinkedEvent, Noun, Pairing, Sameness
+from accordingto.types import Account, Document, Entity, LinkedEvent, Noun, Pairing, Sameness
 
 # Reports linked, or happenings summed up, in one transaction, if they take no longer than so many seconds.
 PAGE, SECONDS = 200, 2.0
@@ -181,14 +181,19 @@ def _report(ledger: Ledger, document: str, reading: str) -> Report:
     with ledger.database.read() as connection:
         rows = links.claims_of_reading(connection, reading)
     read = ledger.reading(document)
+    return _heard(found, rows, read.entities if read else ())
+
+
+def _heard(document: Document, rows: Sequence[ClaimRow], entities: tuple[Entity, ...] = ()) -> Report:
+    """A report with these of its claims, its sources by name."""
     return heard(
         Report(
-            id=found.id,
-            outlet=found.outlet,
-            published=found.published,
-            text=found.text,
+            id=document.id,
+            outlet=document.outlet,
+            published=document.published,
+            text=document.text,
             claims=tuple(row.claim for row in rows),
-            entities=read.entities if read else (),
+            entities=entities,
             recorded_at=rows[0].recorded_at if rows else "",
         )
     )
@@ -311,7 +316,7 @@ def events_as_of(day: str, *, ledger: Ledger) -> Iterator[LinkedEvent]:
     reports = _reports_as_of(day, ledger)
     accounts = [account for rows in reports.values() for account in accounts_of(rows)]
     home = {account.claim.id: account.claim.document for account in accounts}
-    told = {document: _report_as_of(ledger, document, rows) for document, rows in reports.items()}
+    told = {document: _heard(ledger.document(document), rows) for document, rows in reports.items()}
     texts = {document: report.text for document, report in told.items()}
     for cluster in link(accounts, _judged_by(day, ledger, accounts), texts):
         documents = sorted({home[claim] for claim in cluster})
@@ -338,20 +343,6 @@ def _reports_as_of(day: str, ledger: Ledger) -> dict[str, list[ClaimRow]]:
     for row in ledger.claims(ClaimFilter(as_of=day)):
         reports.setdefault(row.claim.document, []).append(row)
     return reports
-
-
-def _report_as_of(ledger: Ledger, document: str, rows: Sequence[ClaimRow]) -> Report:
-    found = ledger.document(document)
-    return heard(
-        Report(
-            id=found.id,
-            outlet=found.outlet,
-            published=found.published,
-            text=found.text,
-            claims=tuple(row.claim for row in rows),
-            recorded_at=rows[0].recorded_at,
-        )
-    )
 
 
 def _judged_by(day: str, ledger: Ledger, accounts: Sequence[Account]) -> list[links.Verdict]:

@@ -52,7 +52,7 @@ _MEANT = (
     r"(?:agreed?|promised?|decided?|planned|intend(?:ed|s)?|wanted|wants?|offered|threatened|order(?:ed|s)?)"
 )
 # What an attack did or did not leave, not the attack: "no damage was done", "no debris had fallen".
-_TOLL = re.compile(r"(?:damag|debris|injur|casualt|wreck)", re.IGNORECASE)
+_TOLL = re.compile(r"(?:damag|debris|wreck)", re.IGNORECASE)
 # What failed to be quick, or soon, came later.
 _TARDY = re.compile(r"\bfail\w* to (?:quickly|swiftly|promptly|immediately|soon)\b", re.IGNORECASE)
 _NO_ONE_OF = re.compile(r"(?:no(?! ?one\b)|not one|not a single|none of)\b", re.IGNORECASE)

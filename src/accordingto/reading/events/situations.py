@@ -123,13 +123,15 @@ def at_its_town(text: str, event: Situated, places: Sequence[Place]) -> Situated
 
     Where the model takes the town for who did it; a state may do so, and a town that is no mere modifier.
     """
+    if event.event.candidate.pos != "noun" or event.event.type not in DEEDS:
+        return event
     towns = {place.span for place in places if place.precision in _TOWNS}
     here = tuple(
         span
         for span in event.actor_spans
         if span in towns and _WHICH.fullmatch(text, span[1], max(span[1], event.trigger[0]))
     )
-    if not here or event.event.candidate.pos != "noun" or event.event.type not in DEEDS:
+    if not here:
         return event
     actors = tuple(span for span in event.actor_spans if span not in here)
     return replace(event, actor_spans=actors, place_spans=(*event.place_spans, *here))
