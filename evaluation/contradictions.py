@@ -392,7 +392,8 @@ def _linked(
 ) -> Iterator[tuple[Happening | None, Sequence[Account]]]:
     """Each happening with the linked event that holds most of its claims, then the events that are left."""
     by_id = {account.claim.id: account for account in accounts}
-    left = [tuple(by_id[claim] for claim in cluster) for cluster in link(accounts)]
+    texts = {document.id: document.text for document in story.documents.values()}
+    left = [tuple(by_id[claim] for claim in cluster) for cluster in link(accounts, texts=texts)]
     for happening in story.happenings:
         wanted = {account.claim.id for account in gold_cluster(happening, accounts)}
         best = max(left, key=lambda cluster: _shared(cluster, wanted), default=())

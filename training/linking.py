@@ -2,8 +2,8 @@
 
     python -m training.linking --data CORPORA --read RUN [--cache FOLDER] [--write]
     python -m training.linking --data CORPORA --read RUN --ecb [--write]
-    python -m training.linking --data CORPORA --again [--cache FOLDER] [--write]
-    python -m training.linking --data CORPORA --long [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --again [--read RUN] [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --long [--read RUN] [--cache FOLDER] [--write]
 
 Pairs come from our own stories, read by the shipped reader; the unseen half is left out. There are two fits:
 pairs of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each
@@ -97,11 +97,26 @@ def story_mentions(stories: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]
 
 
 def press_mentions(matters: Sequence[Told]) -> Iterator[tuple[str, list[Homed]]]:
-    """The marked mentions of real reports, each with its happening; of others nothing is known."""
+    """The marked mentions of real reports, each with its happening; of what was not marked nothing is known.
+
+    What is marked as no event, or a general statement, is of none of those.
+    """
     for matter in matters:
         home = {m: number for number, happening in enumerate(matter.story.happenings) for m in happening}
-        found = ((p, matter.mention_of.get(p.id)) for p in profiles_of(matter))
-        yield matter.story.id, [(profile, home[m]) for profile, m in found if m]
+        none = {(f"{matter.story.id}-{letter}", (*span,)) for letter, *span in matter.story.row["none"]}
+        triggers = {
+            account.claim.id: (account.claim.document, account.claim.happening.trigger)
+            for account in matter.accounts
+            if account.claim.happening
+        }
+        yield (
+            matter.story.id,
+            [
+                (profile, home[m] if m else UNKNOWN)
+                for profile in profiles_of(matter)
+                if (m := matter.mention_of.get(profile.id)) or triggers.get(profile.id) in none
+            ],
+        )
 
 
 def ecb_mentions(mentions: Iterable[ecb.Mention]) -> Iterator[tuple[str, list[Homed]]]:
@@ -345,16 +360,18 @@ def main() -> None:
     parser.add_argument("--read", type=Path, metavar="RUN", help="what `training.crossencoder` scored")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    reader = reader_of(arguments.read) if arguments.read else unread
+    scored_by = reader_of(arguments.read) if arguments.read else None
+    reader = scored_by or unread
     if arguments.ecb:
         weights, path, report = _of_ecb(arguments.data, reader)
     elif arguments.again or arguments.long:
         few = [t for part in UNSEEN_BY_READER for t in read_all(part, arguments.model, arguments.cache)]
         if arguments.again:
-            weights, path, report = _again(few)
+            weights, path, report = _again(few, scored_by or read)
         else:
             keeping = press.Cached(DocumentReader(load_encoder(arguments.model)), arguments.cache)
-            weights, path, report = _long(press.read_all("dev", arguments.data, keeping), few)
+            matters = press.read_all("dev", arguments.data, keeping)
+            weights, path, report = _long(matters, few, scored_by or read)
     else:
         all_of_them = [t for part in DEVELOPMENT for t in read_all(part, arguments.model, arguments.cache)]
         weights, path, report = _of_stories(all_of_them, reader)
@@ -386,7 +403,7 @@ def _of_stories(stories: Sequence[Told], reader: Reader) -> tuple[Weights, Path,
     return both(mentions, reader), HERE, report
 
 
-def _again(stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
+def _again(stories: Sequence[Told], reader: Reader) -> tuple[Weights, Path, list[str]]:
     mentions = list(story_mentions(stories))
     report = [
         "Fitted by `python -m training.linking --data CORPORA --again --write`, from the weights before, on",
@@ -394,17 +411,21 @@ def _again(stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
         "The weights before:",
         *_evidence(),
     ]
-    weights = structs.replace(both(mentions, read, before=shipped()), long=shipped().long)
+    weights = structs.replace(both(mentions, reader, before=shipped()), long=shipped().long)
     return weights, HERE, report
 
 
-def _long(matters: Sequence[Told], stories: Sequence[Told]) -> tuple[Weights, Path, list[str]]:
+def _long(
+    matters: Sequence[Told], stories: Sequence[Told], reader: Reader
+) -> tuple[Weights, Path, list[str]]:
     mentions = list(press_mentions(matters))
-    inner = pairs_within(mentions, read)
-    outer = pairs_across(mentions, inner, read)
+    inner = pairs_within(mentions, reader)
+    outer = pairs_across(mentions, inner, reader)
     within_stories = shipped().within
     beside = [
-        p for group, found in story_mentions(stories) for p in across(found, group, 1.0, within_stories, read)
+        pair
+        for group, found in story_mentions(stories)
+        for pair in across(found, group, 1.0, within_stories, reader)
     ]
 
     def weights(group: str | None) -> Weights:
@@ -417,7 +438,7 @@ def _long(matters: Sequence[Told], stories: Sequence[Told]) -> tuple[Weights, Pa
 
     total = Linked(Coreference(), Coreference())
     for matter in matters:
-        total += scored(matter, link_all(profiles_of(matter), weights(matter.story.id)))
+        total += scored(matter, link_all(profiles_of(matter), weights(matter.story.id), reader=reader))
     report = [
         "Those for long reports were fitted by `python -m training.linking --data CORPORA --long --write` on",
         f"{_size(mentions)} of real reports. Each linked by weights of the other matters:",

@@ -1,8 +1,9 @@
 """Mentions of happenings with the words around them, for what reads two of them together.
 
-They are those of our own stories, of ECB+, and of the texts in `training/events` whose mentions of one
-happening are marked. Of stories, every word that may well be an event is there too: it is scored, so that the
-scores outlast the reader's weights, and not learned from.
+They are those of our own stories, of real reports (`evaluation/press`, the half that may be learned from), of
+ECB+, and of the texts in `training/events` whose mentions of one happening are marked. Of stories, every word
+that may well be an event can be there too: it is scored, so that the scores outlast the reader's weights, and
+not learned from.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
@@ -26,7 +27,7 @@ from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, Encoder, load_encoder
 from accordingto.models.tokenizer import load_tokenizer
 from accordingto.types import Span
-from evaluation import ecb
+from evaluation import ecb, press
 from evaluation.linking import Told, read_all
 from training.corpora import locate
 
@@ -51,34 +52,43 @@ class Mention:
     sight: Sight
 
 
-def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Mention]:
-    """All mentions, group by group."""
-    return [*story_mentions(parts, cache), *ecb_mentions(data), *event_mentions()]
+def gathered(data: Path, parts: Sequence[str], cache: Path | None, *, unasked: bool = True) -> list[Mention]:
+    """All mentions, group by group; without those of which nothing is known unless they are `unasked` too."""
+    stories = story_mentions(parts, cache, unasked=unasked)
+    return [*stories, *press_mentions(data), *ecb_mentions(data), *event_mentions()]
 
 
-def story_mentions(parts: Sequence[str], cache: Path | None) -> Iterator[Mention]:
-    """Annotated and found mentions of our stories, and words that may be events."""
-    encoder = load_encoder(FOLDER)
+def story_mentions(parts: Sequence[str], cache: Path | None, *, unasked: bool) -> Iterator[Mention]:
+    """Annotated and found mentions of our stories; where they are `unasked` too, words that may be events."""
+    encoder = load_encoder(FOLDER) if unasked else None
     for told in (told for part in parts for told in read_all(part, FOLDER, cache)):
-        homes = _homes(told, encoder)
+        homes = _homes(told)
+        if encoder:
+            homes |= _others(told, encoder, homes)
         texts = {document.id: document.text for document in told.story.documents}
         for (document, span), home in sorted(homes.items()):
             yield _mention("stories", told.story.id, document, texts[document], span, home)
 
 
-def _homes(told: Told, encoder: Encoder) -> dict[tuple[str, Span], str]:
+def _homes(told: Told) -> dict[tuple[str, Span], str]:
     """What each mention of a story is of."""
     homes = {m: str(n) for n, happening in enumerate(told.story.happenings) for m in happening}
     for account in told.accounts:
         happening = account.claim.happening
         if happening and account.claim.id not in told.mention_of:
             homes.setdefault((account.claim.document, happening.trigger), UNKNOWN)
+    return homes
+
+
+def _others(told: Told, encoder: Encoder, homes: Iterable[tuple[str, Span]]) -> dict[tuple[str, Span], str]:
+    """Words that may be events and are none of those whose homes are known."""
+    found = {}
     for document in told.story.documents:
         known = [span for of, span in homes if of == document.id]
         for span in _maybe(encoder, document.text):
             if not any(start < span[1] and span[0] < end for start, end in known):
-                homes[document.id, span] = UNASKED
-    return homes
+                found[document.id, span] = UNASKED
+    return found
 
 
 def _maybe(encoder: Encoder, text: str) -> Iterator[Span]:
@@ -87,6 +97,23 @@ def _maybe(encoder: Encoder, text: str) -> Iterator[Span]:
     odds = scores.classes["event"]
     none = 1 / np.exp(odds - odds[:, :1]).sum(1)
     yield from (span for span, share in zip(scores.tokens.words, none, strict=True) if share < 1 - MAY_BE)
+
+
+def press_mentions(data: Path) -> Iterator[Mention]:
+    """Marked mentions of real reports; what is no event, or a general statement, is of no happening."""
+    marked = press.matters("dev")
+    texts = press.documents(marked, data)
+    for matter in marked:
+        reports = texts[matter["id"]]
+        homes = {
+            (letter, (start, end)): happening["id"]
+            for happening in matter["happenings"]
+            for letter, start, end in happening["mentions"]
+        }
+        homes |= {(letter, (start, end)): UNKNOWN for letter, start, end in matter["none"]}
+        for (letter, span), home in sorted(homes.items()):
+            report = reports[letter]
+            yield _mention("press", matter["id"], report.id, report.text, span, home)
 
 
 def ecb_mentions(data: Path) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
     python -m training.shipped --weights src/accordingto/models/en --out runs/shipped
     python -m training.train --start runs/shipped/last.pt ...
+    python -m training.crossencoder train --start runs/shipped/crossencoder.pt ...
 
 Checkpoints are 400 MB and are not kept. What was quantised to int8 comes back to within half a step of its
 scale, which a minute of training makes good; everything else comes back as it was.
@@ -19,14 +20,17 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from accordingto.models.arguments import REACHES
+from accordingto.models.crossencoder import NAME as CROSSENCODER
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 from training.network import Network
 
 Floats = NDArray[np.float32]
+# The graph of the cross-encoder holds its network whole, under this name.
+WITHIN = "network."
 
 
 def main() -> None:
-    """Parse the arguments and write the checkpoint."""
+    """Parse the arguments and write the checkpoints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True, help="folder that the weights ship in")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run to begin")
@@ -35,6 +39,8 @@ def main() -> None:
     network.load_state_dict(network.state_dict() | weights_of(arguments.weights))
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.save({"weights": network.state_dict()}, arguments.out / "last.pt")
+    beside = {name: torch.tensor(array) for name, array in _graph(arguments.weights / CROSSENCODER).items()}
+    torch.save({"weights": beside}, arguments.out / "crossencoder.pt")
 
 
 def weights_of(folder: Path) -> dict[str, torch.Tensor]:
@@ -50,16 +56,17 @@ def _graph(path: Path) -> dict[str, Floats]:
     makers = {output: node for node in graph.node for output in node.output}
     renamed = _names()
     found: dict[str, Floats] = {}
-    for name in stored:
-        head = name.rsplit(".", 1)[0]
-        if name.startswith(("encoder.", "features.")) and "position_ids" not in name:
-            found[name] = stored[name]
-        elif head in renamed:
-            found[f"{renamed[head]}.bias"] = stored[name]
+    for name, array in stored.items():
+        own = name.removeprefix(WITHIN)
+        head = own.removesuffix(".bias")
+        if own.startswith(("encoder.", "features.")) and "position_ids" not in own:
+            found[own] = array
+        elif head != own and head in renamed:
+            found[f"{renamed[head]}.bias"] = array
     for node in graph.node:
         bias = next((i for i in node.input if i.endswith(".bias") and i in stored), None)
         if node.op_type == "Add" and bias:
-            owner = bias.removesuffix(".bias")
+            owner = bias.removeprefix(WITHIN).removesuffix(".bias")
             other = next(i for i in node.input if i != bias)
             found[f"{renamed.get(owner, owner)}.weight"] = _factor(other, makers, stored).T
     rows, scale = (next(a for a in stored.values() if a.shape == (30522, width)) for width in (384, 1))
@@ -80,11 +87,11 @@ def _factor(name: str, makers: dict[str, onnx.NodeProto], stored: dict[str, Floa
 
 
 def _names() -> dict[str, str]:
-    """What `training.export.Shipped` calls "heads.N", by its name in `Network`."""
+    """What the exported graphs call a head, by its name in the network."""
     names = [f"heads.{task}" for task in HEADS] + ["cue_link"] + [f"argument_links.{i}" for i in range(3)]
     names += [f"word_heads.{name}" for name in CLASSES]
     names += ["pairs.head_word", "pairs.other_word", "pairs.weighing"]
-    return {f"heads.{index}": name for index, name in enumerate(names)}
+    return {f"heads.{index}": name for index, name in enumerate(names)} | {"inner": "inner", "outer": "outer"}
 
 
 def _tables(path: Path) -> dict[str, Floats]:

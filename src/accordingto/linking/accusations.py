@@ -17,7 +17,8 @@ _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY"})
 NEAR = 160
 NEAR_BOTH = 480
 NEAR_DEED = 30  # between who is accused and what of
-_ACCUSES = re.compile(r"accus", re.IGNORECASE)
+# Who is accused is accused of something, which stands beside; who is blamed may be blamed for what was told.
+_ACCUSES = re.compile(r"accus|charg|indict|criti", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|each|the (?:attacks|strikes|bombings|raids|killings))\b", re.IGNORECASE)
 # "It had nothing to do with the bombing", "denied any involvement".
 _DISOWNS = re.compile(
@@ -209,10 +210,13 @@ _NO_SHOT = re.compile(
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
 # "Not the gang but the brigade".
 _AND_THAT = re.compile(r"^(?:(?:and )?(?:that|then)|not [^,;]*? but|indeed) ", re.IGNORECASE)
-# What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim", words of
-# two sentences.
+# What is no party: "on vacation", "to see if I could help", "the second to be sent", "the IS claim",
+# "shot down over the gulf", "the use of firearms", "proportionate", words of two sentences.
 _NO_PARTY = re.compile(
-    r"(?:on|in|at|to|for|from|with|about|still|now|very|too|not|he|she|it|they|we|i) |.*[\"“”?!]"
+    r"(?:on|in|at|to|for|from|with|about|over|still|now|very|too|not|he|she|it|they|we|i|and|but|whether|if) "
+    r"|(?:shot|put|\w+ed) (?:in|on|over|down|into|by|from|at|up|out) |.*[\"“”?!]"
+    r"|(?:the |an? )?(?:\w+ )?(?:use|act|killing|slaughter|strike|issue)s?\b"
+    r"|[a-z]+(?:ate|al|ous|ive|ful|able)$|.* (?:kidnapped|abducted|killed|wounded)\b"
     r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"
     r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$"
     r"|.* of \w+ing\b|(?:\w+ )?acts? of\b",  # what somebody is accused of, too
@@ -260,15 +264,23 @@ def doer_in(claim: Claim) -> str | None:
         return None
     text = claim.text.strip('"“” .,')
     if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
-        return None if _NO_PARTY.match(text) else text
+        return text if _is_party(text) else None
     forms = _PLAIN_FORMS if own else _DOER_FORMS
     found = next((match for match in (form.search(text) for form in forms) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
         return None
     named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])
-    if _NO_PARTY.match(named) or (found.re is _CAME_FROM and not _NO_PLACE.search(named)):
+    if not _is_party(named) or (found.re is _CAME_FROM and not _NO_PLACE.search(named)):
         return None
     return named
+
+
+def _is_party(words: str) -> bool:
+    """Whether words may be of who does something: of what is known for nothing, only several ("Cossacks")."""
+    if _NO_PARTY.match(words):
+        return False
+    head = PREPOSITION.split(words, maxsplit=1)[0]
+    return kind_of(words, None) != "unknown" or actor_of(words).type is not None or head.endswith("s")
 
 
 def _is_accused(party: str, claim: Claim) -> bool:
@@ -353,9 +365,7 @@ def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
         if named:
             return named
     elif _ACCUSES.match(trigger_words(about.claim)):
-        named = {each.claim.id for each in violent if 0 <= _trigger(each) - end <= NEAR_DEED}
-        if named:
-            return named
+        return {each.claim.id for each in violent if 0 <= _trigger(each) - end <= NEAR_DEED}
     return _told_before(start, violent, both=bool(_BOTH.search(about.claim.text)))
 
 

@@ -30,6 +30,7 @@ from accordingto.linking.whereabouts import days, places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
     Account,
+    Claim,
     Contradiction,
     EventType,
     Happening,
@@ -89,6 +90,7 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     latest = [group[-1] for group in series(tolls)]
     seen: set[tuple[str, frozenset[int]]] = set()
     heard: set[tuple[str, frozenset[tuple[str, ...]]]] = set()
+    shown: list[tuple[Tolled, Tolled]] = []
     for one, other in _clearest(latest):
         numbers = one.count.kind, frozenset((one.count.number, other.count.number))
         between = one.count.kind, frozenset((one.testimony.origin.claims, other.testimony.origin.claims))
@@ -97,6 +99,8 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
             heard.add(between)
         if (
             numbers in seen
+            or numbers[1] <= _told_of(numbers[0], seen)
+            or _is_shown(one, other, shown)
             or _came_round(one, other, tolls)
             or _has_risen(one, other, testimonies)
             or (partly and (between in heard or _gives_whole(one, other, latest)))
@@ -104,12 +108,27 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
             continue
         seen.add(numbers)
         heard.add(between)
+        shown.append((one, other))
         yield disagreement(
             "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
         )
 
     yield from _victims_of_none(latest, testimonies, heard)
     yield from _corrected(latest, seen)
+
+
+def _told_of(kind: str, seen: Set[tuple[str, frozenset[int]]]) -> frozenset[int]:
+    """The numbers of a kind that were each set against another: 73, 77 and 84 differ twice, not thrice."""
+    return frozenset().union(*(pair for of, pair in seen if of == kind))
+
+
+def _is_shown(one: Tolled, other: Tolled, shown: Sequence[tuple[Tolled, Tolled]]) -> bool:
+    """Whether a pair differs as one that is shown: 26 from "more than 120", where it does from 129."""
+    return any(
+        toll.count == known.count and not cannot_both_be(against.count, another.count)
+        for toll, against in ((one, other), (other, one))
+        for known, another in (*shown, *(pair[::-1] for pair in shown))
+    )
 
 
 def _corrected(latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]) -> Iterator[Contradiction]:
@@ -292,7 +311,7 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
         return False
     if _ANOTHER.search(testimony.claim.text) or is_answer(testimony.claim) or _is_of_intent(testimony):
         return False
-    if _TARDY.search(testimony.claim.text) or _is_of_toll(testimony):
+    if _TARDY.search(testimony.claim.text) or _is_of_toll(testimony) or _is_bare(testimony.claim):
         return False
     if (
         spares(testimony.claim)
@@ -302,6 +321,11 @@ def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> b
     ):
         return False
     return not is_denied_deed(testimony, testimonies)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether an outlet only names what it seems to deny, without a word of denial: "the airstrikes"."""
+    return len(claim.said_by) == 1 and claim.text == trigger_words(claim)
 
 
 def _is_of_toll(denial: Testimony) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, product
 
@@ -14,6 +15,7 @@ from accordingto.linking.naming import PRONOUNS
 from accordingto.linking.sides import (
     Side,
     differ,
+    is_called_armed,
     is_culprit,
     is_named_alike,
     is_own,
@@ -34,6 +36,7 @@ from accordingto.linking.testimony import (
     trigger_words,
 )
 from accordingto.linking.words import fold
+from accordingto.reading.codebook.actors import kind_of
 from accordingto.types import Claim, Contradiction, EventType, Happening, Party
 
 _CLASH = re.compile(r"fight|fought|clash|battl|skirmish|exchang|combat|encounter|engagement", re.IGNORECASE)
@@ -85,6 +88,9 @@ _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORE
 # Peoples for whom several groups fight.
 _PEOPLES = frozenset({"PS"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
+# A report that comes back to what happened more often than this says much around it: there who did it is in
+# dispute only between parties that somebody names, at least one of which is accused.
+OFTEN = 6
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
 
@@ -116,7 +122,7 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     breach = _breach(testimonies)
     kept = [
         pair
-        for pair in _each_once(_differing(stances))
+        for pair in _each_once(_differing(stances, _long_reports(testimonies)))
         if breach is None or _origins(pair) != _origins(breach)
     ]
     for one, other in kept:
@@ -248,14 +254,52 @@ def _is_blamed_on(testimony: Testimony) -> bool:
     return bool(re.match(rf"(?:the|this|that|it)?\s*(?:\w+\s+)?{trigger}\s+on\s", testimony.claim.text, re.I))
 
 
-def _differing(stances: Sequence[Stance]) -> list[Pair]:
-    """Pairs that name different parties, the clearest first."""
+def _differing(stances: Sequence[Stance], long: Set[str]) -> list[Pair]:
+    """Pairs that name different parties, the clearest first; `long` reports come back to it often."""
+    together = [_named_together(stance.testimony) for stance in stances]
     pairs = [
         (one, other)
         for one, other in combinations(stances, 2)
-        if _disagree(one, other) and (one.blamed or not other.clue) and (other.blamed or not one.clue)
+        if _disagree(one, other)
+        and (_is_outspoken(one, other) or not {_report(one), _report(other)} & long)
+        and (one.blamed or not other.clue)
+        and (other.blamed or not one.clue)
+        and not any(_are_among(one, other, parties) for parties in together)
     ]
     return sorted(pairs, key=lambda pair: (-sum(map(_clearness, pair)), pair[0].testimony.order))
+
+
+def _named_together(testimony: Testimony) -> list[Side]:
+    """The parties that one account names as having done it together, if there are several."""
+    actors = testimony.happening.actors if testimony.happening else ()
+    return [side_of(party) for party in actors] if len(actors) > 1 else []
+
+
+def _are_among(one: Stance, other: Stance, parties: Sequence[Side]) -> bool:
+    """Whether an account names both as having done it together: "France and Britain struck"."""
+    return all(any(is_named_alike(stance.side, party) for party in parties) for stance in (one, other))
+
+
+def _long_reports(testimonies: Sequence[Testimony]) -> frozenset[str]:
+    """Reports that come back to it again and again."""
+    told = Counter(each.claim.document for each in testimonies if each.happening)
+    return frozenset(report for report, count in told.items() if count > OFTEN)
+
+
+def _report(stance: Stance) -> str:
+    return stance.testimony.claim.document
+
+
+def _is_outspoken(one: Stance, other: Stance) -> bool:
+    """Whether somebody names two known parties, and accuses one of them."""
+    accused = [_is_accusation(stance.testimony.claim) for stance in (one, other)]
+    known = all(stance.side.bloc or stance.side.country for stance in (one, other))
+    said = all(blamed or _is_word(stance) for blamed, stance in zip(accused, (one, other), strict=True))
+    return known and any(accused) and said
+
+
+def _is_accusation(claim: Claim) -> bool:
+    return claim.act == "accuse" or blames(claim) or doer_in(claim) is not None
 
 
 def _clearness(stance: Stance) -> int:
@@ -267,14 +311,27 @@ def _disagree(one: Stance, other: Stance) -> bool:
         return False
     if _fights(one, other) or _fights(other, one):
         return False
+    if any(_is_unknown(stance.side) and not stance.blamed for stance in (one, other)):
+        return False
     blamed = one.blamed or other.blamed
-    if not blamed and _in_other_ways(one, other):
+    if not blamed and (_in_other_ways(one, other) or not (_is_word(one) or _is_word(other))):
         return False
     return (
         differ(one.side, other.side, blamed=blamed)
         or _names_another(one, other)
         or _names_another(other, one)
     )
+
+
+def _is_unknown(side: Side) -> bool:
+    """Whether nothing is known of a party but a name: of a man, a paper, a town."""
+    known = side.bloc or side.country or is_called_armed(side.words)
+    return not known and kind_of(side.words, None) == "unknown"
+
+
+def _is_word(stance: Stance) -> bool:
+    """Whether somebody says so, not only the outlet."""
+    return len(stance.testimony.claim.said_by) > 1
 
 
 def _in_other_ways(one: Stance, other: Stance) -> bool:

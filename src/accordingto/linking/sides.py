@@ -166,6 +166,7 @@ def _is_vague(party: Party, stems: frozenset[str]) -> bool:
     return (
         (unknown and (pronoun or stems <= _VAGUE or _is_thing(party.words)))
         or _is_somebody(party)
+        or _is_made_by(party, stems)
         or not stems
         or _is_unknown_gunman(party.words)
     )
@@ -178,6 +179,12 @@ def _is_somebody(party: Party) -> bool:
     words = PREPOSITION.split(party.words, maxsplit=1)[0]
     several = is_many(words) or words.lower().endswith(("men", "women", "people"))
     return kind_of(words, None) == "people" and not several
+
+
+def _is_made_by(party: Party, stems: frozenset[str]) -> bool:
+    """Whether words are of a thing with its maker's country: anybody may have "a Russian Tor system"."""
+    kind = kind_of(party.words, None)
+    return party.actor_type is None and bool(party.country) and kind == "thing" and not stems & _WEAPONS
 
 
 def _is_thing(words: str) -> bool:

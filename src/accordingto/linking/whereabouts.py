@@ -25,6 +25,8 @@ from accordingto.types import Claim, Contradiction, EventType, HowFound, Place, 
 # "Near" a town is within this; two villages that are one to reports lie closer.
 APART = 15.0  # km
 _EARTH = 6371.0  # km
+# Days between dates of one happening that may be in dispute; further apart, one is of what was before it.
+FAR = 45
 _FINE: frozenset[PlacePrecision] = frozenset({"exact", "site", "town"})
 _AREA: frozenset[PlacePrecision] = frozenset({"district", "region"})
 _STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
@@ -64,7 +66,7 @@ _AND_NOT_ON = re.compile(
     rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
 )
 _NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
-_NIGHT = re.compile(r"\bnight\b|\bmidnight\b|\bovernight\b", re.IGNORECASE)
+_NIGHT = re.compile(rf"\bnight\b|\bmidnight\b|\bovernight\b|\blate (?:on )?{_DAY}\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 # --- places ---------------------------------------------------------------------------------------
@@ -252,6 +254,8 @@ def _period(when: When) -> str:
 
 def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
     if not independent(one.testimony, other.testimony) or _meet(one, other):
+        return False
+    if abs((one.begin - other.begin).days) > FAR:
         return False
     if one.insists or other.insists:
         return True
