@@ -230,7 +230,8 @@ def found_in(cluster: Sequence[Account], beside: Sequence[Account]) -> Found:
     """Origins, contradictions and revisions of a cluster."""
     accounts = all_told(cluster, beside)
     origins = origins_of(accounts)
-    return Found(accounts, origins, contradictions_of(accounts, origins), revisions_of(accounts, origins))
+    contradictions = contradictions_of(accounts, origins, beside)
+    return Found(accounts, origins, contradictions, revisions_of(accounts, origins))
 
 
 def compare(happening: Happening, found: Found, tally: Tally, *, errors: bool) -> None:

@@ -53,6 +53,7 @@ AGREE = [
     ("12 people", "12 persons"),
     ("29 people", "3 further people"),
     ("9 of the slain", "12 people"),
+    ("5 members of a cell", "19 heroes"),
 ]
 
 
@@ -2253,26 +2254,23 @@ def test_two_outlets_that_nobody_told_disagree_about_no_culprit() -> None:
 
 
 def test_in_long_reports_a_culprit_is_in_dispute_where_somebody_accuses() -> None:
-    rebels = [
-        attack(
-            f"the rebels struck Lorn in its centre, part {part}",
-            MAYOR,
-            trigger="struck",
-            by=("the rebels",),
-            outlet="Oshan Gazette",
-            at=400 * part,
-        )
-        for part in range(7)
-    ]
+    rebels = attack(
+        "the rebels struck Lorn", MAYOR, trigger="struck", by=("the rebels",), outlet="Oshan Gazette"
+    )
 
     def army(act: str) -> Account:
-        return attack(
-            "the army struck Lorn", UNION, trigger="struck", by=("the army",), act=act, outlet="Meridian"
-        )
+        words = "the army struck Lorn"
+        return attack(words, UNION, trigger="struck", by=("the army",), act=act, outlet="Meridian")
 
-    assert kinds(*rebels[:6], army("say")) == ["perpetrator"]
-    assert kinds(*rebels, army("say")) == []
-    assert kinds(*rebels, army("accuse")) == ["perpetrator"]
+    def found_beside(*accounts: Account, others: int, told: int) -> list[str]:
+        dead = tuple(toll("2 people", outlet="Oshan Gazette", at=100 * n) for n in range(others))
+        together = (*accounts, *dead[:told])
+        return [each.kind for each in contradictions_of(together, origins_of(together), (*accounts, *dead))]
+
+    assert found_beside(rebels, army("say"), others=13, told=10) == ["perpetrator"]
+    assert found_beside(rebels, army("say"), others=14, told=9) == ["perpetrator"]
+    assert found_beside(rebels, army("say"), others=14, told=10) == []
+    assert found_beside(rebels, army("accuse"), others=14, told=10) == ["perpetrator"]
 
 
 def test_allies_who_struck_together_are_no_two_culprits() -> None:
@@ -2333,3 +2331,31 @@ def test_a_date_of_another_year_is_of_something_before() -> None:
     now = struck("2024-03-09", UNION, "Meridian")
     assert kinds(now, struck("2024-03-07", MAYOR, "Oshan Gazette")) == ["day"]
     assert kinds(now, struck("2023-03-07", MAYOR, "Oshan Gazette")) == []
+
+
+def test_the_early_hours_of_a_day_are_of_the_night_before() -> None:
+    def struck(words: str, day: str, speaker: str, outlet: str) -> Account:
+        return attack(f"Lorn was struck {words}", speaker, trigger="struck", when=(words, day), outlet=outlet)
+
+    night = struck("in the early hours of Saturday", "2024-03-09", UNION, "Meridian")
+    assert kinds(night, struck("on Friday", "2024-03-08", MAYOR, "Oshan Gazette")) == []
+    assert kinds(night, struck("on Thursday", "2024-03-07", MAYOR, "Oshan Gazette")) == ["day"]
+
+
+@pytest.mark.parametrize(
+    ("said", "differs"),
+    [
+        ("the number of governors who refuse is up to 26 this morning", []),
+        ("the number of dead is up to 26 this morning", ["figure"]),
+    ],
+)
+def test_a_number_of_others_is_no_toll(said: str, differs: list[str]) -> None:
+    number = account(said, UNION, kind="statement", outlet="Meridian")
+    assert kinds(toll("12 people", MAYOR), number) == differs
+
+
+def test_the_type_of_a_machine_is_no_number() -> None:
+    plane = attack(
+        "the Boeing 737 was shot down", UNION, trigger="shot down", on=("the Boeing 737",), outlet="Meridian"
+    )
+    assert kinds(toll("176 people", MAYOR), plane) == []

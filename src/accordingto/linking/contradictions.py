@@ -67,14 +67,17 @@ _DIED_LATER = re.compile(
 )
 
 
-def contradictions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Contradiction, ...]:
+def contradictions_of(
+    accounts: Sequence[Account], origins: Sequence[Origin], beside: Sequence[Account] = ()
+) -> tuple[Contradiction, ...]:
     """Pairs of accounts of one happening that cannot both be true, each disagreement once.
 
     Only between different origins, and only about what is said to have happened: nothing planned, demanded or
     conditional. `accounts` may hold the accusations that go with it (`with_accusations`); `origins` are those
-    of the same accounts.
+    of the same accounts. `beside` are all accounts of the same reports: who did it is in dispute in long ones
+    only where somebody accuses.
     """
-    testimonies = testimonies_of(accounts, origins)
+    testimonies = testimonies_of(accounts, origins, beside)
     return tuple(found for rule in _RULES for found in rule(testimonies))
 
 
@@ -480,7 +483,7 @@ _RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
 def revisions_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Revision, ...]:
     """Figures that one origin gave in later reports in place of its earlier ones, oldest first."""
     found = []
-    for group in series(tolls_of(testimonies_of(accounts, origins)), across=True):
+    for group in series(tolls_of(testimonies_of(accounts, origins, ())), across=True):
         steps = _changes(group)
         if len(steps) > 1:
             found.append(_revision(steps))

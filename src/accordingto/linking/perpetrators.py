@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, product
 
@@ -88,9 +87,8 @@ _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORE
 # Peoples for whom several groups fight.
 _PEOPLES = frozenset({"PS"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
-# A report that comes back to what happened more often than this says much around it: there who did it is in
-# dispute only between parties that somebody names, at least one of which is accused.
-OFTEN = 6
+# Accounts of what long reports are about, not of what they tell by the way.
+MUCH = 12
 _AIR_FORCE = Side(words="aircraft", stems=frozenset({"aircraft"}), bloc="state")
 
 
@@ -122,7 +120,7 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     breach = _breach(testimonies)
     kept = [
         pair
-        for pair in _each_once(_differing(stances, _long_reports(testimonies)))
+        for pair in _each_once(_differing(stances, much=len(testimonies) >= MUCH))
         if breach is None or _origins(pair) != _origins(breach)
     ]
     for one, other in kept:
@@ -254,14 +252,17 @@ def _is_blamed_on(testimony: Testimony) -> bool:
     return bool(re.match(rf"(?:the|this|that|it)?\s*(?:\w+\s+)?{trigger}\s+on\s", testimony.claim.text, re.I))
 
 
-def _differing(stances: Sequence[Stance], long: Set[str]) -> list[Pair]:
-    """Pairs that name different parties, the clearest first; `long` reports come back to it often."""
+def _differing(stances: Sequence[Stance], *, much: bool) -> list[Pair]:
+    """Pairs that name different parties, the clearest first.
+
+    Where `much` is told, a long report says a good deal around what happened, of which less is of who did it.
+    """
     together = [_named_together(stance.testimony) for stance in stances]
     pairs = [
         (one, other)
         for one, other in combinations(stances, 2)
         if _disagree(one, other)
-        and (_is_outspoken(one, other) or not {_report(one), _report(other)} & long)
+        and (_is_outspoken(one, other) or not (much and (one.testimony.long or other.testimony.long)))
         and (one.blamed or not other.clue)
         and (other.blamed or not one.clue)
         and not any(_are_among(one, other, parties) for parties in together)
@@ -278,16 +279,6 @@ def _named_together(testimony: Testimony) -> list[Side]:
 def _are_among(one: Stance, other: Stance, parties: Sequence[Side]) -> bool:
     """Whether an account names both as having done it together: "France and Britain struck"."""
     return all(any(is_named_alike(stance.side, party) for party in parties) for stance in (one, other))
-
-
-def _long_reports(testimonies: Sequence[Testimony]) -> frozenset[str]:
-    """Reports that come back to it again and again."""
-    told = Counter(each.claim.document for each in testimonies if each.happening)
-    return frozenset(report for report, count in told.items() if count > OFTEN)
-
-
-def _report(stance: Stance) -> str:
-    return stance.testimony.claim.document
 
 
 def _is_outspoken(one: Stance, other: Stance) -> bool:

@@ -39,6 +39,11 @@ _NOUNS: Mapping[str, str] = {
 _SHARED = frozenset(_NOUNS.values())
 # "23 of its men", "six of our fighters": who says so counts those who fight for him.
 OWN_MEN = re.compile(r"\b(?:our|its|his|their) (?:own )?(?:men|boys|comrades)\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\b(?:members?|operatives?|elements?) of (?:an? |the )?(?:[\w-]+ ){0,2}"
+    r"(?:cell|gang|militia|band|squad)s?\b",
+    re.IGNORECASE,
+)
 _REFERRING = re.compile(
     r"\bothers\b|\banother\b|\bfurther\b|\badditional\b|\bmore\b(?! than)|"
     r"\bof the (?:dead|slain|killed|victims|wounded|injured|captives|hostages|detainees)\b"
@@ -111,7 +116,7 @@ def population_of(figure: Figure, words: str) -> str | None:
         return None
     if _OF_THEM.search(words):
         return SOME
-    if OWN_MEN.search(words):
+    if OWN_MEN.search(words) or _MEMBERS.search(words):
         return FIGHTERS
     found = tokens((figure.of or WHOLE).split(" of ")[0])
     nouns = [singular(word) for word in found]

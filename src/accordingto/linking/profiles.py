@@ -117,6 +117,11 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
     of: str | None = None
 
 
+# Mentions from which on a report is a long one: it comes back to what it is about again and again, where a
+# dispatch tells it once. Our stories have 8 a report, real reports (`evaluation/press`) 24.
+MANY = 15
+
+
 class Profile(msgspec.Struct, frozen=True, array_like=True):
     """What one report tells of one happening, as comparisons see it.
 

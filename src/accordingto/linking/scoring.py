@@ -11,14 +11,11 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from accordingto.linking.comparisons import COMPARISONS, shown
-from accordingto.linking.profiles import Profile
+from accordingto.linking.profiles import MANY, Profile
 from accordingto.linking.side_by_side import Reader, SideBySide, read
 from accordingto.types import Comparison, Noun, Pairing
 
 CEILING = 30.0
-# Mentions from which on a report is a long one: it comes back to what it is about again and again, where a
-# dispatch tells it once. Our stories have 8 a report, real reports (`evaluation/press`) 26.
-MANY = 15
 
 
 class Regression(Noun, frozen=True):

@@ -85,7 +85,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
         happened=sum(map(_happened, claims)),
         denied=sum(_is_fact(claim) and claim.polarity == "negative" for claim in claims),
         origins=origins,
-        contradictions=contradictions_of(told, origins),
+        contradictions=contradictions_of(told, origins, beside),
         revisions=revisions_of(told, origins),
     )
 

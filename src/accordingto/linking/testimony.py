@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
+from accordingto.linking.profiles import MANY
 from accordingto.types import (
     Account,
     Claim,
@@ -46,10 +48,11 @@ _HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
 
 
 class Testimony(msgspec.Struct, frozen=True):
-    """An account of something that is said to have happened, or not to have."""
+    """An account of something that is said to have happened, or not to have; from a `long` report or not."""
 
     account: Account
     origin: Origin
+    long: bool = False
 
     @property
     def claim(self) -> Claim:
@@ -137,11 +140,17 @@ def _names_nobody(claim: Claim) -> bool:
     return any(_NOBODY.search(party.words) for party in recipients)
 
 
-def testimonies_of(accounts: Sequence[Account], origins: Sequence[Origin]) -> tuple[Testimony, ...]:
-    """The accounts of what is said to have happened, earliest first; those without an origin are left out."""
+def testimonies_of(
+    accounts: Sequence[Account], origins: Sequence[Origin], beside: Sequence[Account]
+) -> tuple[Testimony, ...]:
+    """The accounts of what is said to have happened, earliest first; those without an origin are left out.
+
+    `beside` are all accounts of the same reports, which say how much each of them tells.
+    """
+    told = Counter(account.claim.document for account in beside if account.claim.happening)
     behind = {claim: origin for origin in origins for claim in origin.claims}
     found = [
-        Testimony(account, behind[account.claim.id])
+        Testimony(account, behind[account.claim.id], told[account.claim.document] >= MANY)
         for account in accounts
         if account.claim.id in behind and account.claim.status not in _UNREAL
     ]

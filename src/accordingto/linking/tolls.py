@@ -115,6 +115,14 @@ _NOW = re.compile(
 # "Six people died, not fourteen", "14 of them in the forest, and not the 11".
 _NOT_SO = re.compile(r",? (?:\[\.\.\.\] )?(?:and )?not (?:the |of |all )?([\w,-]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\w,-]*\w")
+# "The number of governors who refuse" counts neither dead nor hurt.
+_NUMBER_OF = re.compile(
+    r"\bnumber of (?!the dead|(?:dead|death|victim|casualt|fatal|bod|kill|wound|injur|missing|people|person"
+    r"|those|arrest|detain|prisoner|captive|hostage|displac))",
+    re.IGNORECASE,
+)
+# "The Boeing 737" is one machine.
+_TYPE_NUMBER = re.compile(r"[A-Z][\w-]+ \d+$")
 _STOP = re.compile(r"[;:.](?:\s|$)")
 _WORDS_OF: Mapping[FigureKind, re.Pattern[str]] = {
     "killed": re.compile(
@@ -459,6 +467,8 @@ def _in_parties(happening: Happening, trigger: str) -> Iterator[Figure]:
     for party in parties:
         if happening.type != "CASUALTY" and _SOME_OF.search(party.words):
             continue
+        if _TYPE_NUMBER.search(party.words):
+            continue
         words = _OF_A_PARTY.sub(r"\1 people", party.words)
         for found in figures_of(f"{words} were killed"):
             start = party.span[0]
@@ -517,7 +527,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
     `kind` is what is counted where the statement's own words do not say.
     """
-    if claim.kind != "statement":
+    if claim.kind != "statement" or _NUMBER_OF.search(claim.text):
         return None
     found = _number_said(claim)
     if found is None:

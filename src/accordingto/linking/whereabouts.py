@@ -65,7 +65,7 @@ _IT_WAS_ON = re.compile(
 _AND_NOT_ON = re.compile(
     rf"\b({_DAY})(?: \w+)?,? (?:and )?not (?:on )?(?:the )?{_OTHER_DAY}\b", re.IGNORECASE
 )
-_NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b", re.IGNORECASE)
+_NIGHT_TO = re.compile(r"\b(?:night|overnight) to\b|\b(?:early|small) hours\b", re.IGNORECASE)
 _NIGHT = re.compile(rf"\bnight\b|\bmidnight\b|\bovernight\b|\blate (?:on )?{_DAY}\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
