@@ -3,7 +3,7 @@
     python -m training.linking --data CORPORA --read RUN [--cache FOLDER] [--write]
     python -m training.linking --data CORPORA --read RUN --ecb [--write]
     python -m training.linking --data CORPORA --again [--read RUN] [--cache FOLDER] [--write]
-    python -m training.linking --data CORPORA --long [--read RUN] [--cache FOLDER] [--write]
+    python -m training.linking --data CORPORA --reports long|matter [--read RUN] [--cache FOLDER] [--write]
 
 Pairs come from our own stories, read by the shipped reader; the unseen half is left out. There are two fits:
 pairs of mentions within a report, and pairs of what two reports tell, as far as blocking lets them meet. Each
@@ -34,8 +34,8 @@ from accordingto.linking.blocking import kept_under, looked_under
 from accordingto.linking.joining import tellings_of
 from accordingto.linking.memory import link_all
 from accordingto.linking.profiles import Profile, Spot, ranked
-from accordingto.linking.scoring import Regression, Weights, levels, shipped
-from accordingto.linking.side_by_side import Reader, SideBySide, bounded, read
+from accordingto.linking.scoring import Regression, Weights, compared, levels, shipped
+from accordingto.linking.side_by_side import RESCUED, Reader, SideBySide, bounded, read
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader as DocumentReader
 from evaluation import ecb, press
@@ -55,6 +55,8 @@ ROUNDS = 40
 # For long reports, of which there are few matters: by leaving one out, B-cubed 67.6 with these and 66.3 with
 # the two above.
 LONG_WITHIN, LONG_ACROSS = 16.0, 32.0
+# So much less hope than `RESCUED` leaves a pair to be read when weights are fitted, in log-odds.
+OPEN = 1.5
 # Stories that the shipped cross-encoder has not learned from; how strongly the weights of before hold there,
 # and as a share of that where the log-odds start.
 UNSEEN_BY_READER = ("twentythird", "twentyfourth", "twentyfifth", "twentysixth", "twentyseventh")
@@ -332,8 +334,9 @@ def written(weights: Weights, evidence: Sequence[str]) -> str:
     """The file of weights."""
     lines = [f"# {line}" for line in evidence]
     parts = [("within", weights.within), ("across", weights.across)]
-    if weights.long:
-        parts += [("long.within", weights.long.within), ("long.across", weights.long.across)]
+    for name, others in (("long", weights.long), ("matter", weights.matter)):
+        if others:
+            parts += [(f"{name}.within", others.within), (f"{name}.across", others.across)]
     for part, regression in parts:
         lines += ["", f"[{part}]", f"start = {regression.start}"]
         if regression.reading:
@@ -354,7 +357,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="CORPORA")
     parser.add_argument("--ecb", action="store_true", help="fit on ECB+ train instead, for its evaluation")
     parser.add_argument("--again", action="store_true", help="from the weights that ship, on few stories")
-    parser.add_argument("--long", action="store_true", help="fit those for long reports, on real ones")
+    parser.add_argument(
+        "--reports", choices=("long", "matter"), help="fit those for long reports, on real ones"
+    )
     parser.add_argument("--cache", type=Path, help="keep readings in this folder")
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--read", type=Path, metavar="RUN", help="what `training.crossencoder` scored")
@@ -364,14 +369,14 @@ def main() -> None:
     reader = scored_by or unread
     if arguments.ecb:
         weights, path, report = _of_ecb(arguments.data, reader)
-    elif arguments.again or arguments.long:
+    elif arguments.again or arguments.reports:
         few = [t for part in UNSEEN_BY_READER for t in read_all(part, arguments.model, arguments.cache)]
         if arguments.again:
             weights, path, report = _again(few, scored_by or read)
         else:
             keeping = press.Cached(DocumentReader(load_encoder(arguments.model)), arguments.cache)
             matters = press.read_all("dev", arguments.data, keeping)
-            weights, path, report = _long(matters, few, scored_by or read)
+            weights, path, report = _of_reports(arguments.reports, matters, few, scored_by or read)
     else:
         all_of_them = [t for part in DEVELOPMENT for t in read_all(part, arguments.model, arguments.cache)]
         weights, path, report = _of_stories(all_of_them, reader)
@@ -411,42 +416,48 @@ def _again(stories: Sequence[Told], reader: Reader) -> tuple[Weights, Path, list
         "The weights before:",
         *_evidence(),
     ]
-    weights = structs.replace(both(mentions, reader, before=shipped()), long=shipped().long)
+    found = both(mentions, reader, before=shipped())
+    weights = structs.replace(shipped(), within=found.within, across=found.across)
     return weights, HERE, report
 
 
-def _long(
-    matters: Sequence[Told], stories: Sequence[Told], reader: Reader
+def _of_reports(
+    name: str, matters: Sequence[Told], stories: Sequence[Told], reader: Reader
 ) -> tuple[Weights, Path, list[str]]:
-    mentions = list(press_mentions(matters))
-    inner = pairs_within(mentions, reader)
-    outer = pairs_across(mentions, inner, reader)
-    within_stories = shipped().within
-    beside = [
-        pair
-        for group, found in story_mentions(stories)
-        for pair in across(found, group, 1.0, within_stories, reader)
-    ]
+    mentions, told, asked = list(press_mentions(matters)), list(story_mentions(stories)), _sparing(reader)
+    inner = pairs_within(mentions, asked)
+    outer = pairs_across(mentions, inner, asked)
+    beside = [pair for group, found in told for pair in across(found, group, 1.0, shipped().within, asked)]
 
     def weights(group: str | None) -> Weights:
         """Without one matter, for which they are then new."""
-        long = Weights(
+        others = Weights(
             within=fitted(_but(inner, group), LONG_WITHIN),
             across=fitted([*_but(outer, group), *beside], LONG_ACROSS),
         )
-        return structs.replace(shipped(), long=long)
+        return structs.replace(shipped(), **{name: others})
 
     total = Linked(Coreference(), Coreference())
     for matter in matters:
         total += scored(matter, link_all(profiles_of(matter), weights(matter.story.id), reader=reader))
     report = [
-        "Those for long reports were fitted by `python -m training.linking --data CORPORA --long --write` on",
+        f"[{name}] by `python -m training.linking --data CORPORA --reports {name} --write` on",
         f"{_size(mentions)} of real reports. Each linked by weights of the other matters:",
         f"B-cubed {total.found.b_cubed.row().strip()}, false merges {total.false_merges:.1f} %.",
         "The others:",
         *_evidence(),
     ]
     return weights(None), HERE, report
+
+
+def _sparing(reader: Reader) -> Reader:
+    """Reads only what linking may read by weights that are not far from those that ship."""
+
+    def read_if_open(one: Profile, other: Profile) -> float | None:
+        hope = compared(one, other, shipped().of(one, other))
+        return reader(one, other) if hope > -RESCUED - OPEN else None
+
+    return read_if_open
 
 
 def _evidence() -> list[str]:

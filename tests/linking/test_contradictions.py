@@ -2359,3 +2359,12 @@ def test_the_type_of_a_machine_is_no_number() -> None:
         "the Boeing 737 was shot down", UNION, trigger="shot down", on=("the Boeing 737",), outlet="Meridian"
     )
     assert kinds(toll("176 people", MAYOR), plane) == []
+
+
+def test_a_front_that_no_registry_knows_is_not_the_army() -> None:
+    def struck(side: str, speaker: str, outlet: str) -> Account:
+        return attack(f"{side} struck Lorn", speaker, trigger="struck", by=(side,), outlet=outlet)
+
+    army = struck("the army", UNION, "Meridian")
+    assert kinds(army, struck("the River Front", MAYOR, "Oshan Gazette")) == ["perpetrator"]
+    assert kinds(army, struck("the River Company", MAYOR, "Oshan Gazette")) == []

@@ -3,9 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from accordingto.linking.profiles import profile_of, ranked
+from accordingto.linking.profiles import MANY, REPEATS, profile_of, ranked
 from accordingto.linking.scoring import (
-    MANY,
     Regression,
     Weights,
     explained,
@@ -62,6 +61,33 @@ def test_long_reports_have_weights_of_their_own(make: Make) -> None:
     assert Weights(within=short, across=short).of(one, many) is short
 
 
+def test_long_reports_of_one_matter_have_others_still(make: Make) -> None:
+    one, other = (
+        profile_of(make.account("It was shelled.", "shelled", document=name)) for name in ("d1", "d2")
+    )
+    assert one
+    assert other
+    short, long, matter = (Regression(start=start, levels={}) for start in (-1.0, 1.0, 2.0))
+    weights = Weights(
+        within=short,
+        across=short,
+        long=Weights(within=long, across=long),
+        matter=Weights(within=matter, across=matter),
+    )
+    many = replace(other, among=MANY, repeats=REPEATS)
+    assert weights.of(one, many) is weights.of(many, one) is matter
+    assert weights.of(one, replace(many, repeats=REPEATS - 0.01)) is long
+    assert weights.of(one, replace(many, among=MANY - 1)) is short
+
+
 def test_mentions_know_how_many_their_report_has(make: Make) -> None:
     found = [profile_of(make.account("It was shelled and hit.", word)) for word in ("hit", "shelled")]
     assert [(one.rank, one.among) for one in ranked(filter(None, found))] == [(0, 2), (1, 2)]
+
+
+def test_mentions_know_how_often_their_report_uses_its_words_again(make: Make) -> None:
+    text = "It was shelled, and shelled again, and hit."
+    spans = [profile_of(make.account(text, word)) for word in ("shelled", "hit")]
+    again = [replace(one, id=f"{one.id} again", anchor=(40, 47)) for one in spans[:1] if one]
+    (first, *_) = ranked([*filter(None, spans), *again])
+    assert first.repeats == pytest.approx(2 / 3)

@@ -120,6 +120,9 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 # Mentions from which on a report is a long one: it comes back to what it is about again and again, where a
 # dispatch tells it once. Our stories have 8 a report, real reports (`evaluation/press`) 24.
 MANY = 15
+# The share of a report's mentions whose word it uses for another, too, from which on it keeps to one matter.
+# A bulletin of many incidents, with as many mentions, has a word for each.
+REPEATS = 0.45
 
 
 class Profile(msgspec.Struct, frozen=True, array_like=True):
@@ -131,7 +134,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     common, `telling` the few of these that others may be found by, `context` those that set the report
     apart. Of the `content` of its sentences, `only` is what the report says of nothing else; `elsewhere`
     is what it says of other happenings alone. `targets` are what the words around say was struck. `rank`
-    is the mention's number in the report, of `among` that it has; `position` is that of its sentence.
+    is the mention's number in the report, of `among` that it has; `repeats` is the share of these whose word
+    is that of another; `position` is the number of the mention's sentence.
     `cited` are the sources that the report names for it, with where; `pluperfect` is as in `Cues`.
     `passage` are the words around it (of a telling, its first mention), to be read side by side with
     others'.
@@ -184,6 +188,17 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     pluperfect: bool = False
     passage: Passage | None = None
     among: int | None = None
+    repeats: float | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its report is a long one."""
+        return (self.among or 0) >= MANY
+
+    @property
+    def is_of_one_matter(self) -> bool:
+        """Whether its report is long and keeps to one matter."""
+        return self.is_long and (self.repeats or 0.0) >= REPEATS
 
 
 _DECODER = msgspec.msgpack.Decoder(Profile)
@@ -323,10 +338,13 @@ def merged(profiles: Sequence[Profile]) -> Profile:
 
 
 def ranked(mentions: Iterable[Profile]) -> list[Profile]:
-    """The mentions of one report in the order of its text, each with its number, and how many there are."""
+    """The mentions of one report in the order of its text, each with what the report is like."""
     ordered = sorted(mentions, key=lambda mention: (mention.anchor, mention.id))
+    used = Counter(word for mention in ordered for word in mention.triggers)
+    again = sum(any(used[word] > 1 for word in mention.triggers) for mention in ordered)
+    repeats = again / max(1, len(ordered))
     return [
-        msgspec.structs.replace(mention, rank=rank, among=len(ordered))
+        msgspec.structs.replace(mention, rank=rank, among=len(ordered), repeats=repeats)
         for rank, mention in enumerate(ordered)
     ]
 

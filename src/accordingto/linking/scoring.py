@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from accordingto.linking.comparisons import COMPARISONS, shown
-from accordingto.linking.profiles import MANY, Profile
+from accordingto.linking.profiles import Profile
 from accordingto.linking.side_by_side import Reader, SideBySide, read
 from accordingto.types import Comparison, Noun, Pairing
 
@@ -27,15 +27,21 @@ class Regression(Noun, frozen=True):
 
 
 class Weights(Noun, frozen=True):
-    """For two mentions of one report, and for what two reports tell; others where one of them is `long`."""
+    """For two mentions of one report, and for what two reports tell.
+
+    There are others where one of the reports is `long`, and others still where it keeps to one `matter`.
+    """
 
     within: Regression
     across: Regression
     long: Weights | None = None
+    matter: Weights | None = None
 
     def of(self, one: Profile, other: Profile) -> Regression:
         """Those that hold for a pair."""
-        if self.long and max(one.among or 0, other.among or 0) >= MANY:
+        if self.matter and (one.is_of_one_matter or other.is_of_one_matter):
+            return self.matter.of(one, other)
+        if self.long and (one.is_long or other.is_long):
             return self.long.of(one, other)
         return self.within if one.document == other.document else self.across
 

@@ -67,6 +67,7 @@ _UNITS = _stems("patrol garrison convoy column post ministry headquarters")
 _FIGHTING = _stems(
     "front column army brigade brigades movement force forces militia group league council legion corps"
 )
+_FRONTS = _stems("front movement militia resistance")
 _BLOC: dict[ActorType, str] = {
     "state-forces": "state",
     "government": "state",
@@ -286,12 +287,19 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
         return True
     if one.bloc == other.bloc == "state":
         return False
+    if any(mine.bloc == "state" and _is_front(theirs) for mine, theirs in ((one, other), (other, one))):
+        return not one.stems & other.stems
     if one.name and other.name:
         return not _same_name(one.name, other.name) and not one.stems & other.stems
     if one.bloc and other.bloc:
         return blamed and one.bloc == other.bloc == "armed group" and _are_unlike(one, other)
     alike = one.stems & other.stems or (_is_armed(one) and _is_armed(other))
     return blamed and not alike
+
+
+def _is_front(side: Side) -> bool:
+    """Whether a side is one that no registry knows, and no state's by its name: "the River Front"."""
+    return side.bloc is None and side.name is not None and stem(tokens(side.name)[-1]) in _FRONTS
 
 
 def _are_unlike(one: Side, other: Side) -> bool:
