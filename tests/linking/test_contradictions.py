@@ -2361,6 +2361,11 @@ def test_the_type_of_a_machine_is_no_number() -> None:
     assert kinds(toll("176 people", MAYOR), plane) == []
 
 
+def test_a_country_whose_name_ends_like_an_adjective_is_a_party() -> None:
+    said = account("Those behind it were masked; it was the work of Nepal", UNION, kind="statement")
+    assert doer_in(said.claim) == "Nepal"
+
+
 def test_a_front_that_no_registry_knows_is_not_the_army() -> None:
     def struck(side: str, speaker: str, outlet: str) -> Account:
         return attack(f"{side} struck Lorn", speaker, trigger="struck", by=(side,), outlet=outlet)
@@ -2368,3 +2373,4 @@ def test_a_front_that_no_registry_knows_is_not_the_army() -> None:
     army = struck("the army", UNION, "Meridian")
     assert kinds(army, struck("the River Front", MAYOR, "Oshan Gazette")) == ["perpetrator"]
     assert kinds(army, struck("the River Company", MAYOR, "Oshan Gazette")) == []
+    assert kinds(army, struck("the ...", MAYOR, "Oshan Gazette")) == []

@@ -216,7 +216,7 @@ _NO_PARTY = re.compile(
     r"(?:on|in|at|to|for|from|with|about|over|still|now|very|too|not|he|she|it|they|we|i|and|but|whether|if) "
     r"|(?:shot|put|\w+ed) (?:in|on|over|down|into|by|from|at|up|out) |.*[\"“”?!]"
     r"|(?:the |an? )?(?:\w+ )?(?:use|act|killing|slaughter|strike|issue)s?\b"
-    r"|[a-z]+(?:ate|al|ous|ive|ful|able)$|.* (?:kidnapped|abducted|killed|wounded)\b"
+    r"|(?-i:[a-z]+(?:ate|al|ous|ive|ful|able))$|.* (?:kidnapped|abducted|killed|wounded)\b"
     r"|(?:the |its |their )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|last|latest|only)\b"
     r"|.*\b(?:claims?|statements?|allegations?|accusations?|responsibility)$"
     r"|.* of \w+ing\b|(?:\w+ )?acts? of\b",  # what somebody is accused of, too

@@ -257,7 +257,7 @@ def _differing(stances: Sequence[Stance], *, much: bool) -> list[Pair]:
 
     Where `much` is told, a long report says a good deal around what happened, of which less is of who did it.
     """
-    together = [_named_together(stance.testimony) for stance in stances]
+    together = [parties for stance in stances if (parties := _named_together(stance.testimony))]
     pairs = [
         (one, other)
         for one, other in combinations(stances, 2)

@@ -299,7 +299,7 @@ def differ(one: Side, other: Side, *, blamed: bool = False) -> bool:
 
 def _is_front(side: Side) -> bool:
     """Whether a side is one that no registry knows, and no state's by its name: "the River Front"."""
-    return side.bloc is None and side.name is not None and stem(tokens(side.name)[-1]) in _FRONTS
+    return side.bloc is None and stem((tokens(side.name or "") or [""])[-1]) in _FRONTS
 
 
 def _are_unlike(one: Side, other: Side) -> bool:
