@@ -20,7 +20,8 @@ _NOT_PUBLIC_V4 = tuple(
     ipaddress.IPv4Network(text)
     for text in ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/3")
 )
-_NOT_PUBLIC_V6 = (ipaddress.IPv6Network("3fff::/20"),)
+# 6to4 wraps any IPv4 address, was given up in 2015 (RFC 7526), and is public to older versions alone.
+_NOT_PUBLIC_V6 = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("3fff::/20"))
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = (0x0000_5EFE, 0x0200_5EFE)
@@ -46,8 +47,6 @@ def _embedded(address: IPv6) -> Iterable[IPv4]:
     low = int(address) & 0xFFFF_FFFF
     if address in _NAT64 or (int(address) >> 32) & 0xFFFF_FFFF in _ISATAP:
         yield IPv4(low)
-    if address.sixtofour is not None:
-        yield address.sixtofour
     if address.teredo is not None:
         yield from address.teredo
 
