@@ -2244,23 +2244,22 @@ def test_two_men_of_whom_is_told_are_not_the_toll_of_a_massacre() -> None:
     assert kinds(toll("12 people", UNION), toll("2 men", ARMY, outlet="Meridian")) == ["figure"]
 
 
-def test_two_outlets_that_nobody_told_disagree_about_no_culprit() -> None:
-    def struck(side: str, *chain: str, outlet: str) -> Account:
-        return attack(f"{side} struck Lorn", *chain, trigger="struck", by=(side,), outlet=outlet)
+def struck(side: str, *chain: str, outlet: str, **fields: Any) -> Account:
+    """An account by which a side struck Lorn."""
+    return attack(f"{side} struck Lorn", *chain, trigger="struck", by=(side,), outlet=outlet, **fields)
 
+
+def test_two_outlets_that_nobody_told_disagree_about_no_culprit() -> None:
     rebels = struck("the rebels", outlet="Oshan Gazette")
     assert kinds(rebels, struck("the army", outlet="Meridian")) == []
     assert kinds(rebels, struck("the army", UNION, outlet="Meridian")) == ["perpetrator"]
 
 
 def test_in_long_reports_a_culprit_is_in_dispute_where_somebody_accuses() -> None:
-    rebels = attack(
-        "the rebels struck Lorn", MAYOR, trigger="struck", by=("the rebels",), outlet="Oshan Gazette"
-    )
+    rebels = struck("the rebels", MAYOR, outlet="Oshan Gazette")
 
     def army(act: str) -> Account:
-        words = "the army struck Lorn"
-        return attack(words, UNION, trigger="struck", by=("the army",), act=act, outlet="Meridian")
+        return struck("the army", UNION, outlet="Meridian", act=act)
 
     def found_beside(*accounts: Account, others: int, told: int) -> list[str]:
         dead = tuple(toll("2 people", outlet="Oshan Gazette", at=100 * n) for n in range(others))
@@ -2367,10 +2366,7 @@ def test_a_country_whose_name_ends_like_an_adjective_is_a_party() -> None:
 
 
 def test_a_front_that_no_registry_knows_is_not_the_army() -> None:
-    def struck(side: str, speaker: str, outlet: str) -> Account:
-        return attack(f"{side} struck Lorn", speaker, trigger="struck", by=(side,), outlet=outlet)
-
-    army = struck("the army", UNION, "Meridian")
-    assert kinds(army, struck("the River Front", MAYOR, "Oshan Gazette")) == ["perpetrator"]
-    assert kinds(army, struck("the River Company", MAYOR, "Oshan Gazette")) == []
-    assert kinds(army, struck("the ...", MAYOR, "Oshan Gazette")) == []
+    army = struck("the army", UNION, outlet="Meridian")
+    assert kinds(army, struck("the River Front", MAYOR, outlet="Oshan Gazette")) == ["perpetrator"]
+    assert kinds(army, struck("the River Company", MAYOR, outlet="Oshan Gazette")) == []
+    assert kinds(army, struck("the ...", MAYOR, outlet="Oshan Gazette")) == []
