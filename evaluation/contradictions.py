@@ -38,7 +38,17 @@ from accordingto.linking.summary import accounts_of as accounts_in, all_told
 from accordingto.reading import claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
-from accordingto.types import Account, Claim, Contradiction, Document, Origin, Reading, Revision, Span
+from accordingto.types import (
+    Account,
+    Claim,
+    Contradiction,
+    ContradictionKind,
+    Document,
+    Origin,
+    Reading,
+    Revision,
+    Span,
+)
 from evaluation.linking import HALVES
 from evaluation.scoring import Count
 from training.corpora import locate
@@ -49,6 +59,8 @@ _NOBODY = re.compile(r"(?:nobody|none|anyone|anybody|no(?: ?one)?|not one)\b", r
 
 # Kind, the two reports, and the numbers in the words of each.
 Disagreement = tuple[str, str, str, int | None, int | None]
+# Kind, and where the words of each side stand: report and span.
+Disputed = tuple[ContradictionKind, tuple[str, Span], tuple[str, Span]]
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ class Happening:
     origins: tuple[tuple[str, frozenset[str]], ...]
     contradictions: tuple[Disagreement, ...]
     revisions: tuple[tuple[str, tuple[str, ...]], ...]
+    disputed: tuple[Disputed, ...] = ()
 
     @property
     def documents(self) -> frozenset[str]:
@@ -131,7 +144,16 @@ def _happening(story: str, row: dict[str, Any], documents: dict[str, Document]) 
             (each["source"], tuple(_words(figure["words"]) for figure in each["figures"]))
             for each in row["revisions"]
         ),
+        disputed=tuple(
+            (each["kind"], _where(story, each["one"], documents), _where(story, each["other"], documents))
+            for each in row["contradictions"]
+        ),
     )
+
+
+def _where(story: str, side: dict[str, Any], documents: dict[str, Document]) -> tuple[str, Span]:
+    document = story + side["doc"]
+    return document, locate(documents[document].text, side["words"])
 
 
 def _words(words: str | dict[str, Any]) -> str:
@@ -262,6 +284,11 @@ def matches(happening: Happening, found: Found) -> list[tuple[Disagreement, Cont
             left.remove(match)
         result.append((gold, match))
     return result
+
+
+def annotated_alike(happening: Happening, ours: Contradiction, found: Found) -> bool:
+    """Whether a contradiction like ours is annotated, however often it was found."""
+    return any(_alike(gold, ours, happening, found) for gold in happening.contradictions)
 
 
 def _alike(gold: Disagreement, ours: Contradiction, happening: Happening, found: Found) -> bool:

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from accordingto.linking.memory import link_all
 from accordingto.models.runtime import FOLDER, load_encoder
@@ -42,25 +44,29 @@ def matters(half: str) -> list[dict[str, Any]]:
 
 def documents(marked: Sequence[dict[str, Any]], data: Path) -> dict[str, dict[str, Document]]:
     """The reports of each matter by their letters, with the corpora's texts."""
-    wanted = {(corpus, number) for matter in marked for corpus, number, _ in matter["documents"]}
-    known = {
-        (corpus, row["id"]): row
-        for corpus, path in CORPORA.items()
-        for row in rows(data / path)
-        if (corpus, row["id"]) in wanted
-    }
+    known = texts({(corpus, number) for matter in marked for corpus, number, _ in matter["documents"]}, data)
     return {
         matter["id"]: {
-            letter: _document(f"{matter['id']}-{letter}", known[corpus, number])
+            letter: replace(known[corpus, number], id=f"{matter['id']}-{letter}")
             for corpus, number, letter in matter["documents"]
         }
         for matter in marked
     }
 
 
-def _document(identity: str, row: dict[str, Any]) -> Document:
+def texts(wanted: Set[tuple[str, str | int]], data: Path) -> dict[tuple[str, str | int], Document]:
+    """Reports by their corpus and their id there."""
+    return {
+        (corpus, row["id"]): _document(row)
+        for corpus, path in CORPORA.items()
+        for row in rows(data / path)
+        if (corpus, row["id"]) in wanted
+    }
+
+
+def _document(row: dict[str, Any]) -> Document:
     return Document(
-        id=identity,
+        id=str(row["id"]),
         title=row["title"],
         outlet=row["outlet"],
         url=None,
@@ -91,10 +97,18 @@ def disputed(matter: dict[str, Any], reports: dict[str, Document]) -> contradict
             origins=(),
             contradictions=tuple(_disagreements(matter, happening["id"], reports)),
             revisions=(),
+            disputed=tuple(_disputed(matter, happening["id"], reports)),
         )
         for happening in matter["happenings"]
     )
     return contradictions.Story(matter["id"], {one.id: one for one in reports.values()}, happenings)
+
+
+def disputed_matters(half: str, data: Path) -> list[contradictions.Story]:
+    """Every matter of a half, as contradictions are scored on it."""
+    marked = matters(half)
+    reports = documents(marked, data)
+    return [disputed(matter, reports[matter["id"]]) for matter in marked]
 
 
 def _disagreements(
@@ -108,6 +122,15 @@ def _disagreements(
                 for letter, span in ((one, first), (other, second))
             ]
             yield each["kind"], reports[one].id, reports[other].id, numbers[0], numbers[1]
+
+
+def _disputed(
+    matter: dict[str, Any], happening: str, reports: dict[str, Document]
+) -> Iterator[contradictions.Disputed]:
+    for each in matter["contradictions"]:
+        if each["happening"] == happening:
+            (one, *first), (other, *second) = each["one"], each["other"]
+            yield each["kind"], (reports[one].id, tuple(first)), (reports[other].id, tuple(second))
 
 
 class Cached:

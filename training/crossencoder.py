@@ -1,13 +1,16 @@
-"""Train what reads two mentions together: whether they tell of one happening. See `models.crossencoder`.
+"""Train what reads two passages together: are they of one happening, do they contradict each other.
+
+See `models.crossencoder`. What ships answers the first question; the second is learned beside it.
 
     python -m training.crossencoder mentions --data CORPORA --out runs/cross
     python -m training.crossencoder train --out runs/cross --start runs/shipped/last.pt [--fold K --folds N]
     python -m training.crossencoder average --out runs/cross
     python -m training.crossencoder export --out runs/cross --to src/accordingto/models/en
 
-Mentions are those of `training.mentions`. With `--fold` a fold of the groups (stories, topics) is left out
-and its pairs are scored: weights of linking have to be fitted on scores of stories not learned from. Where
-there is no time for a run on all groups, `average` makes of the runs on folds what ships.
+Mentions are those of `training.mentions`, contradictions those of `training.disputes`. With `--fold` a fold
+of the groups (stories, topics) is left out and its pairs are scored: weights of linking have to be fitted on
+scores of stories not learned from. Where there is no time for a run on all groups, `average` makes of the
+runs on folds what ships.
 """
 
 from __future__ import annotations
@@ -30,16 +33,23 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoConfig, AutoModel
 
-from accordingto.models.crossencoder import NAME, SIDE, side_of
+from accordingto.models.crossencoder import NAME, SIDE, Sight, side_of
 from accordingto.models.tokenizer import FEATURES
+from training.disputes import Dispute
 from training.export import Rows, quantise
-from training.mentions import UNASKED, UNKNOWN, Mention, groups_of
+from training.mentions import UNASKED, UNKNOWN, Mention, fold_of, groups_of
 from training.network import encoder_folder
 
 FOLDS = 4
+# Of groups that hold no mentions, only pairs in dispute.
+OTHER_FOLDS = 5
 # Shares of a batch by where its pairs come from, and of pairs that are of one happening.
 SHARES = {"stories": 0.4, "press": 0.35, "ecb": 0.15, "events": 0.1}
 POSITIVE = 0.35
+# So many pairs in dispute are read for each pair of mentions; their shares by source, and that of true ones.
+DISPUTES = 1.0
+DISPUTE_SHARES = {"stories": 0.25, "written": 0.35, "judged": 0.25, "press": 0.15}
+DISPUTED = 0.4
 # Of pairs of two happenings, the share that is alike: the same word, or one report.
 ALIKE = 0.5
 MASK, MASK_SHARE, SMOOTH = 103, 0.06, 0.02
@@ -56,11 +66,6 @@ class Pairs:
     same: list[tuple[int, int]]
     other: list[tuple[int, int]]
     alike: list[tuple[int, int]]
-
-
-def fold_of(mentions: Sequence[Mention], folds: int = FOLDS) -> dict[str, int]:
-    """The fold of each group; a group of texts with one report counts as others do."""
-    return {group: number % folds for number, group in enumerate(groups_of(mentions))}
 
 
 def is_known(one: Mention, other: Mention) -> bool:
@@ -99,6 +104,40 @@ def drawn(pairs: dict[str, Pairs], size: int, chance: random.Random) -> list[tup
     return batch
 
 
+@dataclass
+class Disputes:
+    """Pairs of passages in dispute, by number: those that contradict each other, and those that do not."""
+
+    true: list[int]
+    false: list[int]
+
+
+def disputes_of(disputes: Sequence[Dispute], folds: dict[str, int], fold: int | None) -> dict[str, Disputes]:
+    """Those that are learned from, by source."""
+    found = {source: Disputes([], []) for source in DISPUTE_SHARES}
+    for number, each in enumerate(disputes):
+        if fold is None or folds[each.group] != fold:
+            own = found[each.source]
+            (own.true if each.disputed else own.false).append(number)
+    return found
+
+
+def disputes_drawn(
+    found: dict[str, Disputes], size: int, chance: random.Random
+) -> list[tuple[int, int, int]]:
+    """A batch: the numbers of both sides, in either order, and whether they contradict each other."""
+    batch = []
+    for source, share in DISPUTE_SHARES.items():
+        own = found[source]
+        for _ in range(round(share * size)):
+            disputed = bool(own.true) and chance.random() < DISPUTED
+            number = chance.choice(own.true if disputed else own.false)
+            sides = (2 * number, 2 * number + 1)
+            one, other = sides if chance.random() < 0.5 else sides[::-1]
+            batch.append((one, other, int(disputed)))
+    return batch
+
+
 # --- the network ----------------------------------------------------------------------------------
 
 
@@ -114,8 +153,8 @@ class Network(nn.Module):
         self.encoder: Any = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False)
         size = config.hidden_size
         self.features = nn.Embedding(FEATURES, size)
-        self.inner = nn.Linear(5 * size, size)
-        self.outer = nn.Linear(size, 1)
+        self.inner, self.outer = nn.Linear(5 * size, size), nn.Linear(size, 1)
+        self.disputed_inner, self.disputed_outer = nn.Linear(5 * size, size), nn.Linear(size, 1)
         self.dropout = nn.Dropout(dropout)
 
     def begin(self, weights: dict[str, Tensor]) -> None:
@@ -124,7 +163,10 @@ class Network(nn.Module):
         self.load_state_dict(own | {name: tensor for name, tensor in weights.items() if name in own})
 
     def forward(self, embedded: Tensor, positions: Tensor, segments: Tensor, words: Tensor) -> Tensor:
-        """Log-odds (batch,); `words` (batch, 2, pieces) are shares of the telling words' pieces."""
+        """Log-odds (batch, 2), of one happening and of a contradiction.
+
+        `words` (batch, 2, pieces) are shares of the marked words' pieces.
+        """
         return self.judged(self.encoded(embedded, positions, segments, None), words)
 
     def encoded(
@@ -142,22 +184,22 @@ class Network(nn.Module):
     def judged(self, hidden: Tensor, words: Tensor) -> Tensor:
         """From hidden states to log-odds."""
         one, other = (words @ hidden).unbind(1)
-        features = torch.cat([hidden[:, 0], one, other, one * other, (one - other).abs()], 1)
-        result: Tensor = self.outer(self.dropout(torch.relu(self.inner(self.dropout(features))))).squeeze(1)
-        return result
+        features = self.dropout(torch.cat([hidden[:, 0], one, other, one * other, (one - other).abs()], 1))
+        layers = ((self.inner, self.outer), (self.disputed_inner, self.disputed_outer))
+        return torch.cat([outer(self.dropout(torch.relu(inner(features)))) for inner, outer in layers], 1)
 
 
 class Table:
-    """All mentions as tensors on a device, each as the first and as the second of two."""
+    """All passages as tensors on a device, each as the first and as the second of two."""
 
-    def __init__(self, mentions: Sequence[Mention], device: str) -> None:
-        count = len(mentions)
+    def __init__(self, sights: Sequence[Sight], device: str) -> None:
+        count, self.device = len(sights), device
         self.pieces = np.zeros((2, count, SIDE), dtype=np.int64)
         self.features = np.zeros((2, count, SIDE), dtype=np.int64)
         self.words = np.zeros((2, count, SIDE), dtype=np.float32)
-        for number, mention in enumerate(mentions):
+        for number, sight in enumerate(sights):
             for place in (0, 1):
-                side = side_of(mention.sight, first=place == 0)
+                side = side_of(sight, first=place == 0)
                 length = len(side.pieces)
                 self.pieces[place, number, :length] = side.pieces
                 self.features[place, number, :length] = side.features
@@ -169,7 +211,7 @@ class Table:
         self._segments = torch.arange(2, device=device).repeat_interleave(SIDE).unsqueeze(0)
 
     def log_odds(self, network: Network, one: Tensor, other: Tensor) -> Tensor:
-        """Of pairs of mentions by number."""
+        """Of pairs of passages by number, (pairs, 2)."""
         pieces = torch.cat([self._pieces[0, one], self._pieces[1, other]], 1)
         features = torch.cat([self._features[0, one], self._features[1, other]], 1)
         attention = pieces != 0
@@ -197,25 +239,44 @@ def train(out: Path, start: Path, fold: int | None, plan: argparse.Namespace) ->
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     mentions: list[Mention] = pickle.loads((out / "mentions.pickle").read_bytes())
-    table, groups = Table(mentions, plan.device), groups_of(mentions)
-    folds = fold_of(mentions, plan.folds)
+    disputes: list[Dispute] = pickle.loads((out / "disputes.pickle").read_bytes())
+    groups, folds = groups_of(mentions), fold_of(mentions, plan.folds)
+    for number, group in enumerate(dict.fromkeys(each.group for each in disputes)):
+        folds.setdefault(group, number % OTHER_FOLDS)
     learned = [numbers for group, numbers in groups.items() if fold is None or folds[group] != fold]
-    pairs = pairs_of(mentions, learned)
+    lessons = Lessons(
+        Table([mention.sight for mention in mentions], plan.device),
+        Table([sight for each in disputes for sight in (each.one, each.other)], plan.device),
+        pairs_of(mentions, learned),
+        disputes_of(disputes, folds, fold),
+    )
     network = Network(plan.dropout).to(plan.device)
     network.begin(torch.load(start, map_location=plan.device)["weights"])
-    taught(network, table, pairs, plan)
+    taught(network, lessons, plan)
     torch.save({"weights": network.state_dict()}, out / f"{'all' if fold is None else fold}.pt")
+    left = [n for n, each in enumerate(disputes) if fold is not None and folds[each.group] == fold]
+    print_disputes(network, lessons.disputes, disputes, left)
     if plan.unscored:
         return
     scored = [g for g in groups if (folds[g] == fold if fold is not None else _is_held(mentions, groups[g]))]
-    save_scores(network, table, mentions, {g: groups[g] for g in scored}, out, fold)
+    save_scores(network, lessons.mentions, mentions, {g: groups[g] for g in scored}, out, fold)
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What is learned from: passages of mentions and of disputes, and pairs of each by number."""
+
+    mentions: Table
+    disputes: Table
+    pairs: dict[str, Pairs]
+    disputed: dict[str, Disputes]
 
 
 def _is_held(mentions: Sequence[Mention], numbers: Sequence[int]) -> bool:
     return mentions[numbers[0]].source not in SHARES
 
 
-def taught(network: Network, table: Table, pairs: dict[str, Pairs], plan: argparse.Namespace) -> None:
+def taught(network: Network, lessons: Lessons, plan: argparse.Namespace) -> None:
     """AdamW with the encoder at the rate and what is new at ten times that."""
     chance = random.Random(plan.seed)
     old = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
@@ -223,25 +284,55 @@ def taught(network: Network, table: Table, pairs: dict[str, Pairs], plan: argpar
     groups = [{"params": old, "top": plan.rate}, {"params": new, "top": plan.rate * 10}]
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01, fused=True)
     network.train()
-    begun, step, total = time.monotonic(), 0, torch.zeros((), device=plan.device)
+    begun, step, total = time.monotonic(), 0, torch.zeros(2, device=plan.device)
     while (share := (time.monotonic() - begun) / (plan.minutes * 60)) < 1 and step < plan.steps:
         share = max(share, step / plan.steps)
         for parameters in optimizer.param_groups:
             parameters["lr"] = parameters["top"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) + 1e-8
-        batch = torch.tensor(drawn(pairs, plan.size, chance)).to(plan.device)
-        odds = table.log_odds(network, batch[:, 0], batch[:, 1])
-        target = batch[:, 2].float() * (1 - 2 * SMOOTH) + SMOOTH
-        value = functional.binary_cross_entropy_with_logits(odds, target)
-        value.backward()
+        batch = drawn(lessons.pairs, plan.size, chance)
+        disputed = disputes_drawn(lessons.disputed, round(DISPUTES * plan.size), chance)
+        losses = torch.stack(
+            [
+                _loss(network, lessons.mentions, batch, 0, plan.device),
+                _loss(network, lessons.disputes, disputed, 1, plan.device),
+            ]
+        )
+        losses.sum().backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        total, step = total + value.detach(), step + 1
-        if step % 200 == 0:
-            print(
-                f"{step} steps, {time.monotonic() - begun:.0f} s, loss {float(total) / 200:.4f}", flush=True
-            )
-            total = torch.zeros((), device=plan.device)
+        total, step = total + losses.detach(), step + 1
+        if step % 50 == 0:
+            same, apart = (total / 50).tolist()
+            print(f"{step} steps, {time.monotonic() - begun:.0f} s, loss {same:.4f}, {apart:.4f}", flush=True)
+            total = torch.zeros(2, device=plan.device)
+
+
+def _loss(
+    network: Network, table: Table, batch: Sequence[tuple[int, int, int]], question: int, device: str
+) -> Tensor:
+    """Cross-entropy of one of the two questions."""
+    numbers = torch.tensor(batch).to(device)
+    odds = table.log_odds(network, numbers[:, 0], numbers[:, 1])[:, question]
+    target = numbers[:, 2].float() * (1 - 2 * SMOOTH) + SMOOTH
+    return functional.binary_cross_entropy_with_logits(odds, target)
+
+
+def print_disputes(network: Network, table: Table, disputes: Sequence[Dispute], left: Sequence[int]) -> None:
+    """Precision and recall of contradictions that were left out, at even odds, by source."""
+    network.eval()
+    index = torch.tensor([(2 * n, 2 * n + 1) for n in left]).reshape(-1, 2)
+    with torch.no_grad():
+        odds = [table.log_odds(network, *part.T.to(table.device))[:, 1].tolist() for part in index.split(256)]
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for number, score in zip(left, (score for part in odds for score in part), strict=True):
+        each, count = disputes[number], found[disputes[number].source]
+        count[0] += each.disputed and score > 0
+        count[1] += score > 0
+        count[2] += each.disputed
+    for source, (right, ours, wanted) in sorted(found.items()):
+        shares = 100 * right / max(1, ours), 100 * right / max(1, wanted)
+        print(f"contradictions, {source}: P {shares[0]:.1f}, R {shares[1]:.1f} of {wanted}", flush=True)
 
 
 def save_scores(
@@ -258,8 +349,8 @@ def save_scores(
     with torch.no_grad():
         for group, numbers in groups.items():
             if len(numbers) > 1:
-                index = torch.tensor(list(combinations(numbers, 2))).to(table._pieces.device)
-                odds = torch.cat([table.log_odds(network, *part.T) for part in index.split(1024)])
+                index = torch.tensor(list(combinations(numbers, 2))).to(table.device)
+                odds = torch.cat([table.log_odds(network, *part.T)[:, 0] for part in index.split(1024)])
                 found[group] = odds.cpu().numpy().astype(np.float16)
                 hits.add(mentions, numbers, found[group])
     np.savez_compressed(out / f"scores-{'all' if fold is None else fold}.npz", **found)
@@ -309,9 +400,10 @@ class Shipped(nn.Module):
     def forward(
         self, pieces: Tensor, features: Tensor, positions: Tensor, segments: Tensor, words: Tensor
     ) -> Tensor:
-        """All (batch, pieces), but `words`; the result is (batch,)."""
+        """All (batch, pieces), but `words`; the result is (batch,), of the first question."""
         embedded = self.rows(pieces) + self.network.features(features)
-        return self.network(embedded, positions, segments, words)
+        odds: Tensor = self.network(embedded, positions, segments, words)
+        return odds[:, 0]
 
 
 def export(checkpoint: Path, path: Path) -> None:
@@ -364,12 +456,16 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.step == "mentions":
         from evaluation.linking import DEVELOPMENT
-        from training.mentions import gathered
+        from training import disputes, mentions
 
         arguments.out.mkdir(parents=True, exist_ok=True)
-        found = gathered(arguments.data, DEVELOPMENT, arguments.cache, unasked=not arguments.annotated)
-        (arguments.out / "mentions.pickle").write_bytes(pickle.dumps(found))
-        print(f"{len(found)} mentions in {len(groups_of(found))} groups")
+        told = mentions.gathered(
+            arguments.data, DEVELOPMENT, arguments.cache, unasked=not arguments.annotated
+        )
+        (arguments.out / "mentions.pickle").write_bytes(pickle.dumps(told))
+        apart = disputes.gathered(arguments.data, DEVELOPMENT, arguments.cache)
+        (arguments.out / "disputes.pickle").write_bytes(pickle.dumps(apart))
+        print(f"{len(told)} mentions in {len(groups_of(told))} groups, {len(apart)} pairs in dispute")
     elif arguments.step == "train":
         train(arguments.out, arguments.start, arguments.fold, arguments)
     elif arguments.step == "average":

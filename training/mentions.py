@@ -159,6 +159,11 @@ def groups_of(mentions: Sequence[Mention]) -> dict[str, list[int]]:
     return found
 
 
+def fold_of(mentions: Sequence[Mention], folds: int) -> dict[str, int]:
+    """The fold of each group; a group of texts with one report counts as others do."""
+    return {group: number % folds for number, group in enumerate(groups_of(mentions))}
+
+
 def reader_of(run: Path) -> Reader:
     """Reads pairs of one group by the scores that `training.crossencoder` kept, by folds that left it out."""
     mentions: list[Mention] = pickle.loads((run / "mentions.pickle").read_bytes())

@@ -52,8 +52,8 @@ class Side:
     word: Floats
 
 
-def sight_of(tokenizer: Tokenizer, passage: Passage) -> Sight:
-    """A passage as the model sees it."""
+def sight_of(tokenizer: Tokenizer, passage: Passage, marks: tuple[int, int] = MARKS) -> Sight:
+    """A passage as the model sees it, `marks` before and after its telling word."""
     tokens = tokenize(tokenizer, passage.text)
     ends, starts = [end for _, end in tokens.words], [start for start, _ in tokens.words]
     word = int(np.searchsorted(ends, passage.start, side="right"))
@@ -69,7 +69,7 @@ def sight_of(tokenizer: Tokenizer, passage: Passage) -> Sight:
         parts = (values[low:first], [marks[0]], values[own], [marks[1]], values[last:high])
         return np.concatenate(parts).astype(np.int64)[: SIDE - 2]
 
-    pieces, features = marked(tokens.pieces, MARKS), marked(tokens.features, (0, 0))
+    pieces, features = marked(tokens.pieces, marks), marked(tokens.features, (0, 0))
     return Sight(pieces, features, start, start + int(last - first))
 
 

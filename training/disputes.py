@@ -1,0 +1,207 @@
+"""Pairs of passages whose marked words contradict each other, or only seem to, for what reads two together.
+
+They are:
+
+- of our stories, the contradictions that are annotated, and what the rules of `linking.contradictions` find
+  with the happenings as annotated: right or not; and, with two happenings taken for one, between these: not;
+- so too of real reports (`evaluation/press`, the half that may be learned from), of two happenings alone;
+- of real reports, `disputed/real.jsonl`: pairs that somebody judged who saw both passages. Rows say nothing
+  but where: report, start and end of both sides, by the ids of the corpora;
+- `disputed/written.jsonl`: passages of our own in the manner of long reports, in bundles about one happening
+  and others like it, phrases numbered (`⟦1|12 people⟧`), with which pairs of these contradict each other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache as once
+from itertools import combinations
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from accordingto.models.crossencoder import MARKS, Sight, sight_of
+from accordingto.models.passages import Passage, passage_of
+from accordingto.models.runtime import FOLDER, load_encoder
+from accordingto.models.tokenizer import load_tokenizer
+from accordingto.reading.reader import Reader
+from accordingto.types import Account, Claim, Contradiction, ContradictionKind
+from evaluation import press
+from evaluation.contradictions import (
+    Found,
+    Happening,
+    Story,
+    accounts_of,
+    annotated_alike,
+    found_in,
+    gold_cluster,
+    stories,
+    trigger_of,
+)
+
+HERE = Path(__file__).parent / "disputed"
+# Entries of the vocabulary that no text uses: before words in dispute, by what about.
+DISPUTED: Mapping[ContradictionKind, int] = {
+    "figure": 3,
+    "perpetrator": 4,
+    "place": 5,
+    "day": 6,
+    "happened": 7,
+    "agreed": 8,
+    "violated-by": 9,
+    "holds": 10,
+}
+_PHRASE = re.compile(r"⟦(\d+)\|([^⟧]+)⟧")
+# Of real matters, so many of the happenings that are told of most are taken two by two.
+MOST_TOLD = 12
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two passages of a group (a story, a matter, a bundle), and whether their marked words contradict."""
+
+    source: str
+    group: str
+    kind: ContradictionKind
+    one: Sight
+    other: Sight
+    disputed: bool
+
+
+def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Dispute]:
+    """All of them; `cache` keeps readings."""
+    reader = press.Cached(Reader(load_encoder(FOLDER)), cache)
+    told = [story for part in parts for story in stories(part)]
+    real = press.disputed_matters("dev", data)
+    return [
+        *(
+            each
+            for story in told
+            for each in (*annotated(story, "stories"), *found(story, "stories", reader))
+        ),
+        *(each for matter in real for each in (*annotated(matter, "press"), *found(matter, "press", reader))),
+        *judged(data),
+        *written(),
+    ]
+
+
+# --- of stories -----------------------------------------------------------------------------------
+
+
+def annotated(story: Story, source: str) -> Iterator[Dispute]:
+    """The contradictions that are annotated, in the annotators' words."""
+    for happening in story.happenings:
+        for kind, one, other in happening.disputed:
+            yield _dispute(
+                source,
+                story.id,
+                kind,
+                passage_of(story.documents[one[0]].text, one[1]),
+                passage_of(story.documents[other[0]].text, other[1]),
+                disputed=True,
+            )
+
+
+def found(story: Story, source: str, reader: press.Cached) -> Iterator[Dispute]:
+    """What the rules find: of one happening as annotated, unless it is of real reports, and of two as one."""
+    accounts = accounts_of(story, reader)
+    clusters = {happening.id: gold_cluster(happening, accounts) for happening in story.happenings}
+    if source != "press":  # there, not all contradictions are annotated
+        for happening in story.happenings:
+            known = found_in(clusters[happening.id], accounts)
+            for each in known.contradictions:
+                right = annotated_alike(happening, each, known)
+                yield _found(source, story, each, known, disputed=right)
+    for one, other in _alike(story.happenings, clusters):
+        together = found_in((*clusters[one.id], *clusters[other.id]), accounts)
+        homes = {account.claim.id: id for id in (one.id, other.id) for account in clusters[id]}
+        for each in together.contradictions:
+            if {homes.get(each.one), homes.get(each.other)} == {one.id, other.id}:
+                yield _found(source, story, each, together, disputed=False)
+
+
+def _alike(
+    happenings: Sequence[Happening], clusters: dict[str, tuple[Account, ...]]
+) -> Iterator[tuple[Happening, Happening]]:
+    """Pairs of happenings that are told of as one type of event."""
+    types = {
+        id: {account.claim.happening.type for account in cluster if account.claim.happening}
+        for id, cluster in clusters.items()
+    }
+    most = sorted(happenings, key=lambda happening: -len(clusters[happening.id]))[:MOST_TOLD]
+    yield from ((one, other) for one, other in combinations(most, 2) if types[one.id] & types[other.id])
+
+
+def _found(source: str, story: Story, each: Contradiction, known: Found, *, disputed: bool) -> Dispute:
+    claims = {account.claim.id: account.claim for account in known.accounts}
+    one, other = (
+        _disputed_in(claims[id], words, story.documents[claims[id].document].text)
+        for id, words in ((each.one, each.one_words), (each.other, each.other_words))
+    )
+    return _dispute(source, story.id, each.kind, one, other, disputed=disputed)
+
+
+def _disputed_in(claim: Claim, words: str, text: str) -> Passage:
+    """The words in dispute with those around them; where that is all of a claim, its telling word."""
+    start, end = claim.evidence[0][0], claim.evidence[-1][1]
+    telling = trigger_of(claim) or claim.evidence[0]
+    found = [
+        at for at in range(start, end - len(words) + 1) if text.startswith(words, at) and words != claim.text
+    ]
+    nearest = min(found, key=lambda at: abs(at - telling[0]), default=None)
+    return passage_of(text, telling if nearest is None else (nearest, nearest + len(words)))
+
+
+# --- marked and written by hand -------------------------------------------------------------------
+
+
+def judged(data: Path) -> Iterator[Dispute]:
+    """Pairs of real reports that were judged."""
+    marks = [json.loads(line) for line in (HERE / "real.jsonl").open(encoding="utf-8")]
+    texts = press.texts({(side[0], side[1]) for mark in marks for side in (mark["one"], mark["other"])}, data)
+    for mark in marks:
+        one, other = (
+            passage_of(texts[corpus, report].text, (start, end))
+            for corpus, report, start, end in (mark["one"], mark["other"])
+        )
+        yield _dispute("judged", mark["matter"], mark["kind"], one, other, disputed=mark["disputed"])
+
+
+def written() -> Iterator[Dispute]:
+    """Pairs of phrases of our own passages."""
+    for row in map(json.loads, (HERE / "written.jsonl").open(encoding="utf-8")):
+        phrases = {
+            f"{number}.{mark}": passage
+            for number, text in enumerate(row["passages"], start=1)
+            for mark, passage in phrases_of(text).items()
+        }
+        for pair in row["pairs"]:
+            one, other = phrases[pair["one"]], phrases[pair["other"]]
+            yield _dispute("written", row["id"], pair["kind"], one, other, disputed=pair["disputed"])
+
+
+def phrases_of(text: str) -> dict[str, Passage]:
+    """The numbered phrases of a passage, without the marks of all."""
+    plain, spans, last = "", {}, 0
+    for match in _PHRASE.finditer(text):
+        plain += text[last : match.start()]
+        spans[match.group(1)] = len(plain), len(plain) + len(match.group(2))
+        plain, last = plain + match.group(2), match.end()
+    plain += text[last:]
+    return {number: passage_of(plain, span) for number, span in spans.items()}
+
+
+def _dispute(
+    source: str, group: str, kind: ContradictionKind, one: Passage, other: Passage, *, disputed: bool
+) -> Dispute:
+    marks = DISPUTED[kind], MARKS[1]
+    first, second = (sight_of(_tokenizer(), passage, marks) for passage in (one, other))
+    return Dispute(source, group, kind, first, second, disputed)
+
+
+@once
+def _tokenizer() -> Tokenizer:
+    return load_tokenizer(FOLDER / "tokenizer.json")
