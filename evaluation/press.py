@@ -114,14 +114,10 @@ def disputed_matters(half: str, data: Path) -> list[contradictions.Story]:
 def _disagreements(
     matter: dict[str, Any], happening: str, reports: dict[str, Document]
 ) -> Iterator[contradictions.Disagreement]:
-    for each in matter["contradictions"]:
-        if each["happening"] == happening:
-            (one, *first), (other, *second) = each["one"], each["other"]
-            numbers = [
-                contradictions.number_in(reports[letter].text[slice(*span)])
-                for letter, span in ((one, first), (other, second))
-            ]
-            yield each["kind"], reports[one].id, reports[other].id, numbers[0], numbers[1]
+    texts = {report.id: report.text for report in reports.values()}
+    for kind, *sides in _disputed(matter, happening, reports):
+        one, other = (contradictions.number_in(texts[report][slice(*span)]) for report, span in sides)
+        yield kind, sides[0][0], sides[1][0], one, other
 
 
 def _disputed(

@@ -17,16 +17,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache as once
 from itertools import combinations
 from pathlib import Path
-
-from tokenizers import Tokenizer
 
 from accordingto.models.crossencoder import MARKS, Sight, sight_of
 from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, load_encoder
-from accordingto.models.tokenizer import load_tokenizer
 from accordingto.reading.reader import Reader
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind
 from evaluation import press
@@ -41,6 +37,7 @@ from evaluation.contradictions import (
     stories,
     trigger_of,
 )
+from training.mentions import tokenizer
 
 HERE = Path(__file__).parent / "disputed"
 # Entries of the vocabulary that no text uses: before words in dispute, by what about.
@@ -55,7 +52,7 @@ DISPUTED: Mapping[ContradictionKind, int] = {
     "holds": 10,
 }
 _PHRASE = re.compile(r"⟦(\d+)\|([^⟧]+)⟧")
-# Of real matters, so many of the happenings that are told of most are taken two by two.
+# So many happenings of a group, those that are told of most, are taken two by two.
 MOST_TOLD = 12
 
 
@@ -198,10 +195,5 @@ def _dispute(
     source: str, group: str, kind: ContradictionKind, one: Passage, other: Passage, *, disputed: bool
 ) -> Dispute:
     marks = DISPUTED[kind], MARKS[1]
-    first, second = (sight_of(_tokenizer(), passage, marks) for passage in (one, other))
+    first, second = (sight_of(tokenizer(), passage, marks) for passage in (one, other))
     return Dispute(source, group, kind, first, second, disputed)
-
-
-@once
-def _tokenizer() -> Tokenizer:
-    return load_tokenizer(FOLDER / "tokenizer.json")

@@ -142,12 +142,13 @@ def event_mentions() -> Iterator[Mention]:
 
 def _mention(source: str, group: str, document: str, text: str, span: Span, home: str) -> Mention:
     passage = passage_of(text, span)
-    word, sight = text[slice(*span)].lower(), sight_of(_tokenizer(), passage)
+    word, sight = text[slice(*span)].lower(), sight_of(tokenizer(), passage)
     return Mention(source, group, document, span[0], word, home, passage, sight)
 
 
 @once
-def _tokenizer() -> Tokenizer:
+def tokenizer() -> Tokenizer:
+    """That of the model that ships, loaded once."""
     return load_tokenizer(FOLDER / "tokenizer.json")
 
 

@@ -7,10 +7,6 @@ import random
 
 import pytest
 
-pytest.importorskip("torch", reason="the training extra is not installed")
-pytest.importorskip("onnx", reason="the training extra is not installed")
-
-from training.crossencoder import DISPUTE_SHARES, Disputes, disputes_drawn
 from training.disputes import HERE, phrases_of, written
 
 BUNDLE = "At least ⟦1|12 worshippers⟧ were killed ⟦2|on Tuesday⟧."
@@ -42,6 +38,10 @@ def test_marks_on_real_reports_hold_no_words() -> None:
 
 
 def test_a_batch_has_its_share_of_each_source_and_both_orders() -> None:
+    for extra in ("torch", "onnx"):
+        pytest.importorskip(extra, reason="the training extra is not installed")
+    from training.crossencoder import DISPUTE_SHARES, Disputes, disputes_drawn
+
     found = {source: Disputes([5], [7]) for source in DISPUTE_SHARES}
 
     batch = disputes_drawn(found, 400, random.Random(1))
