@@ -23,7 +23,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,9 +32,11 @@ from msgspec.structs import replace
 
 from accordingto.linking import Report, heard, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of
+from accordingto.linking.disputes import bearing_out
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in, all_told
+from accordingto.linking.testimony import always
 from accordingto.reading import claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
@@ -248,11 +250,14 @@ class Found:
         return next(each.claim.document for each in self.accounts if each.claim.id == claim)
 
 
-def found_in(cluster: Sequence[Account], beside: Sequence[Account]) -> Found:
-    """Origins, contradictions and revisions of a cluster."""
+def found_in(
+    cluster: Sequence[Account], beside: Sequence[Account], texts: Mapping[str, str] | None = None
+) -> Found:
+    """Origins, contradictions and revisions of a cluster; without the `texts`, all that the rules find."""
     accounts = all_told(cluster, beside)
     origins = origins_of(accounts)
-    contradictions = contradictions_of(accounts, origins, beside)
+    bears_out = always if texts is None else bearing_out(accounts, beside, texts)
+    contradictions = contradictions_of(accounts, origins, beside, bears_out)
     return Found(accounts, origins, contradictions, revisions_of(accounts, origins))
 
 
@@ -398,8 +403,9 @@ def score(reader: Reads, told: Iterable[Story], clusters: str, *, errors: bool) 
     tally = Tally()
     for story in told:
         accounts = accounts_of(story, reader)
+        texts = {document.id: document.text for document in story.documents.values()}
         for happening, cluster in _clusters(story, accounts, clusters):
-            found = found_in(cluster, accounts)
+            found = found_in(cluster, accounts, texts)
             if happening:
                 compare(happening, found, tally, errors=errors)
             else:

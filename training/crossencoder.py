@@ -1,16 +1,15 @@
 """Train what reads two passages together: are they of one happening, do they contradict each other.
 
-See `models.crossencoder`. What ships answers the first question; the second is learned beside it.
+See `models.crossencoder`. One network answers both, by marks of its own for each.
 
     python -m training.crossencoder mentions --data CORPORA --out runs/cross
     python -m training.crossencoder train --out runs/cross --start runs/shipped/last.pt [--fold K --folds N]
     python -m training.crossencoder average --out runs/cross
-    python -m training.crossencoder export --out runs/cross --to src/accordingto/models/en
+    python -m training.crossencoder export --out runs/cross/mean --to src/accordingto/models/en
 
 Mentions are those of `training.mentions`, contradictions those of `training.disputes`. With `--fold` a fold
 of the groups (stories, topics) is left out and its pairs are scored: weights of linking have to be fitted on
-scores of stories not learned from. Where there is no time for a run on all groups, `average` makes of the
-runs on folds what ships.
+scores of stories not learned from. `average` makes of all runs, which begin at the same place, what ships.
 """
 
 from __future__ import annotations
@@ -41,19 +40,19 @@ from training.mentions import UNASKED, UNKNOWN, Mention, fold_of, groups_of
 from training.network import encoder_folder
 
 FOLDS = 4
-# Of groups that hold no mentions, only pairs in dispute.
-OTHER_FOLDS = 5
 # Shares of a batch by where its pairs come from, and of pairs that are of one happening.
 SHARES = {"stories": 0.4, "press": 0.35, "ecb": 0.15, "events": 0.1}
 POSITIVE = 0.35
 # So many pairs in dispute are read for each pair of mentions; their shares by source, and that of true ones.
-DISPUTES = 1.0
+DISPUTES = 0.5
 DISPUTE_SHARES = {"stories": 0.25, "written": 0.35, "judged": 0.25, "press": 0.15}
 DISPUTED = 0.4
 # Of pairs of two happenings, the share that is alike: the same word, or one report.
 ALIKE = 0.5
 MASK, MASK_SHARE, SMOOTH = 103, 0.06, 0.02
 WARM_UP = 0.05
+# What is new begins alike in all runs, or their mean would be of nothing.
+ONE_BEGINNING = 1
 
 
 # --- pairs ----------------------------------------------------------------------------------------
@@ -151,6 +150,7 @@ class Network(nn.Module):
             folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
         )
         self.encoder: Any = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+        self.encoder.embeddings.word_embeddings.weight.requires_grad = False  # see `training.network`
         size = config.hidden_size
         self.features = nn.Embedding(FEATURES, size)
         self.inner, self.outer = nn.Linear(5 * size, size), nn.Linear(size, 1)
@@ -237,12 +237,11 @@ class Table:
 def train(out: Path, start: Path, fold: int | None, plan: argparse.Namespace) -> None:
     """Train on all folds but one, or on all, until the minutes are over; then score what was left out."""
     torch.set_num_threads(plan.threads)
-    torch.manual_seed(plan.seed)
     mentions: list[Mention] = pickle.loads((out / "mentions.pickle").read_bytes())
     disputes: list[Dispute] = pickle.loads((out / "disputes.pickle").read_bytes())
     groups, folds = groups_of(mentions), fold_of(mentions, plan.folds)
     for number, group in enumerate(dict.fromkeys(each.group for each in disputes)):
-        folds.setdefault(group, number % OTHER_FOLDS)
+        folds.setdefault(group, number % plan.folds)
     learned = [numbers for group, numbers in groups.items() if fold is None or folds[group] != fold]
     lessons = Lessons(
         Table([mention.sight for mention in mentions], plan.device),
@@ -250,12 +249,15 @@ def train(out: Path, start: Path, fold: int | None, plan: argparse.Namespace) ->
         pairs_of(mentions, learned),
         disputes_of(disputes, folds, fold),
     )
+    torch.manual_seed(ONE_BEGINNING)
     network = Network(plan.dropout).to(plan.device)
+    torch.manual_seed(plan.seed)
     network.begin(torch.load(start, map_location=plan.device)["weights"])
     taught(network, lessons, plan)
     torch.save({"weights": network.state_dict()}, out / f"{'all' if fold is None else fold}.pt")
-    left = [n for n, each in enumerate(disputes) if fold is not None and folds[each.group] == fold]
-    print_disputes(network, lessons.disputes, disputes, left)
+    if fold is not None:
+        left = [n for n, each in enumerate(disputes) if folds[each.group] == fold]
+        save_disputes(network, lessons.disputes, disputes, left, out / f"disputes-{fold}.npz")
     if plan.unscored:
         return
     scored = [g for g in groups if (folds[g] == fold if fold is not None else _is_held(mentions, groups[g]))]
@@ -318,14 +320,19 @@ def _loss(
     return functional.binary_cross_entropy_with_logits(odds, target)
 
 
-def print_disputes(network: Network, table: Table, disputes: Sequence[Dispute], left: Sequence[int]) -> None:
-    """Precision and recall of contradictions that were left out, at even odds, by source."""
+def save_disputes(
+    network: Network, table: Table, disputes: Sequence[Dispute], left: Sequence[int], path: Path
+) -> None:
+    """Log-odds of contradictions that were left out; their precision and recall at even odds, by source."""
     network.eval()
-    index = torch.tensor([(2 * n, 2 * n + 1) for n in left]).reshape(-1, 2)
+    index = torch.tensor([(2 * n, 2 * n + 1) for n in left])
     with torch.no_grad():
-        odds = [table.log_odds(network, *part.T.to(table.device))[:, 1].tolist() for part in index.split(256)]
+        odds = torch.cat(
+            [table.log_odds(network, *part.T.to(table.device))[:, 1] for part in index.split(256)]
+        )
+    np.savez_compressed(path, numbers=np.array(left), odds=odds.cpu().numpy())
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for number, score in zip(left, (score for part in odds for score in part), strict=True):
+    for number, score in zip(left, odds.tolist(), strict=True):
         each, count = disputes[number], found[disputes[number].source]
         count[0] += each.disputed and score > 0
         count[1] += score > 0
@@ -383,10 +390,11 @@ class Counts:
 
 
 def average(out: Path) -> None:
-    """Of the runs on folds, which all began at the same place, one that knows what each has learned."""
-    runs = [torch.load(path, map_location="cpu")["weights"] for path in sorted(out.glob("[0-9]*.pt"))]
+    """Of all runs, which began at the same place, one that knows what each has learned."""
+    runs = [torch.load(path, map_location="cpu")["weights"] for path in sorted(out.glob("*.pt"))]
     weights = {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
-    torch.save({"weights": weights}, out / "all.pt")
+    (out / "mean").mkdir(exist_ok=True)
+    torch.save({"weights": weights}, out / "mean" / "all.pt")
 
 
 class Shipped(nn.Module):
@@ -400,10 +408,10 @@ class Shipped(nn.Module):
     def forward(
         self, pieces: Tensor, features: Tensor, positions: Tensor, segments: Tensor, words: Tensor
     ) -> Tensor:
-        """All (batch, pieces), but `words`; the result is (batch,), of the first question."""
+        """All (batch, pieces), but `words`; the result is (batch, 2)."""
         embedded = self.rows(pieces) + self.network.features(features)
         odds: Tensor = self.network(embedded, positions, segments, words)
-        return odds[:, 0]
+        return odds
 
 
 def export(checkpoint: Path, path: Path) -> None:

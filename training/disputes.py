@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from accordingto.models.crossencoder import MARKS, Sight, sight_of
+from accordingto.linking.disputes import disputed_in
+from accordingto.models.crossencoder import Sight, sight_of
 from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
-from accordingto.types import Account, Claim, Contradiction, ContradictionKind
+from accordingto.types import Account, Contradiction, ContradictionKind
 from evaluation import press
 from evaluation.contradictions import (
     Found,
@@ -35,22 +36,10 @@ from evaluation.contradictions import (
     found_in,
     gold_cluster,
     stories,
-    trigger_of,
 )
 from training.mentions import tokenizer
 
 HERE = Path(__file__).parent / "disputed"
-# Entries of the vocabulary that no text uses: before words in dispute, by what about.
-DISPUTED: Mapping[ContradictionKind, int] = {
-    "figure": 3,
-    "perpetrator": 4,
-    "place": 5,
-    "day": 6,
-    "happened": 7,
-    "agreed": 8,
-    "violated-by": 9,
-    "holds": 10,
-}
 _PHRASE = re.compile(r"⟦(\d+)\|([^⟧]+)⟧")
 # So many happenings of a group, those that are told of most, are taken two by two.
 MOST_TOLD = 12
@@ -135,21 +124,10 @@ def _alike(
 def _found(source: str, story: Story, each: Contradiction, known: Found, *, disputed: bool) -> Dispute:
     claims = {account.claim.id: account.claim for account in known.accounts}
     one, other = (
-        _disputed_in(claims[id], words, story.documents[claims[id].document].text)
+        disputed_in(claims[id], words, story.documents[claims[id].document].text)
         for id, words in ((each.one, each.one_words), (each.other, each.other_words))
     )
     return _dispute(source, story.id, each.kind, one, other, disputed=disputed)
-
-
-def _disputed_in(claim: Claim, words: str, text: str) -> Passage:
-    """The words in dispute with those around them; where that is all of a claim, its telling word."""
-    start, end = claim.evidence[0][0], claim.evidence[-1][1]
-    telling = trigger_of(claim) or claim.evidence[0]
-    found = [
-        at for at in range(start, end - len(words) + 1) if text.startswith(words, at) and words != claim.text
-    ]
-    nearest = min(found, key=lambda at: abs(at - telling[0]), default=None)
-    return passage_of(text, telling if nearest is None else (nearest, nearest + len(words)))
 
 
 # --- marked and written by hand -------------------------------------------------------------------
@@ -194,6 +172,5 @@ def phrases_of(text: str) -> dict[str, Passage]:
 def _dispute(
     source: str, group: str, kind: ContradictionKind, one: Passage, other: Passage, *, disputed: bool
 ) -> Dispute:
-    marks = DISPUTED[kind], MARKS[1]
-    first, second = (sight_of(tokenizer(), passage, marks) for passage in (one, other))
+    first, second = (sight_of(tokenizer(), passage, kind) for passage in (one, other))
     return Dispute(source, group, kind, first, second, disputed)

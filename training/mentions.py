@@ -173,7 +173,7 @@ def reader_of(run: Path) -> Reader:
         for index, number in enumerate(numbers):
             place[mentions[number].document, mentions[number].passage] = (group, index)
     tables = {
-        g: _square(odds) for path in sorted(run.glob("scores-*.npz")) for g, odds in np.load(path).items()
+        g: square(odds) for path in sorted(run.glob("scores-*.npz")) for g, odds in np.load(path).items()
     }
 
     def read(one: Profile, other: Profile) -> float | None:
@@ -187,7 +187,7 @@ def reader_of(run: Path) -> Reader:
     return read
 
 
-def _square(odds: Array) -> Array:
+def square(odds: Array) -> Array:
     """From the pairs in the order of `combinations` to a symmetric table."""
     size = round((1 + (1 + 8 * len(odds)) ** 0.5) / 2)
     table = np.zeros((size, size), dtype=np.float32)

@@ -160,7 +160,7 @@ class Network(nn.Module):
             folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
         )
         self.encoder: Any = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False)
-        # They ship as int8, so what was learned of them would be rounded again; they hold half of all weights.
+        # They ship as int8: what is learned of them would be rounded again. They hold half of all weights.
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         size = config.hidden_size
         self.features = nn.Embedding(FEATURES, size)

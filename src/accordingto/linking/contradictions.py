@@ -15,7 +15,9 @@ from accordingto.linking.sides import side_of
 from accordingto.linking.targets import is_of_target, targets
 from accordingto.linking.testimony import (
     SPEECH,
+    BearsOut,
     Testimony,
+    always,
     are_two_acts,
     disagreement,
     has_none_among,
@@ -68,23 +70,26 @@ _DIED_LATER = re.compile(
 
 
 def contradictions_of(
-    accounts: Sequence[Account], origins: Sequence[Origin], beside: Sequence[Account] = ()
+    accounts: Sequence[Account],
+    origins: Sequence[Origin],
+    beside: Sequence[Account] = (),
+    bears_out: BearsOut = always,
 ) -> tuple[Contradiction, ...]:
     """Pairs of accounts of one happening that cannot both be true, each disagreement once.
 
-    Only between different origins, and only about what is said to have happened: nothing planned, demanded or
-    conditional. `accounts` may hold the accusations that go with it (`with_accusations`); `origins` are those
-    of the same accounts. `beside` are all accounts of the same reports: who did it is in dispute in long ones
-    only where somebody accuses.
+    Of each, the clearest pair that `bears_out` takes (see `disputes`). Only between different origins, and
+    only about what is said to have happened: nothing planned, demanded or conditional. `accounts` may hold
+    the accusations that go with it (`with_accusations`); `origins` are those of the same accounts. `beside`
+    are all accounts of the same reports: who did it is in dispute in long ones only where somebody accuses.
     """
     testimonies = testimonies_of(accounts, origins, beside)
-    return tuple(found for rule in _RULES for found in rule(testimonies))
+    return tuple(found for rule in _RULES for found in rule(testimonies, bears_out))
 
 
 # --- figures --------------------------------------------------------------------------------------
 
 
-def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def _figures(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """Latest figures of two origins that exclude each other, each pair of numbers of one kind once.
 
     A part that is larger than the whole counts only where the two origins disagree about nothing plainer.
@@ -109,15 +114,19 @@ def _figures(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
             or (partly and (between in heard or _gives_whole(one, other, latest)))
         ):
             continue
-        seen.add(numbers)
-        heard.add(between)
-        shown.append((one, other))
-        yield disagreement(
-            "figure", (one.testimony, one.words), (other.testimony, other.words), _why(one, other)
-        )
+        found = _between(one, other, _why(one, other))
+        if bears_out(found):
+            seen.add(numbers)
+            heard.add(between)
+            shown.append((one, other))
+            yield found
 
-    yield from _victims_of_none(latest, testimonies, heard)
-    yield from _corrected(latest, seen)
+    yield from _victims_of_none(latest, testimonies, heard, bears_out)
+    yield from _corrected(latest, seen, bears_out)
+
+
+def _between(one: Tolled, other: Tolled, why: str) -> Contradiction:
+    return disagreement("figure", (one.testimony, one.words), (other.testimony, other.words), why)
 
 
 def _told_of(kind: str, seen: Set[tuple[str, frozenset[int]]]) -> frozenset[int]:
@@ -134,7 +143,9 @@ def _is_shown(one: Tolled, other: Tolled, shown: Sequence[tuple[Tolled, Tolled]]
     )
 
 
-def _corrected(latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]) -> Iterator[Contradiction]:
+def _corrected(
+    latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]], bears_out: BearsOut
+) -> Iterator[Contradiction]:
     """A number that is said to be wrong, against who gives it: "eight boatmen are missing, not six".
 
     Whoever is counted, and whatever became of them; once for two numbers.
@@ -149,17 +160,19 @@ def _corrected(latest: Sequence[Tolled], seen: Set[tuple[str, frozenset[int]]]) 
                 and pair not in numbers
                 and independent(toll.testimony, other.testimony)
             ):
-                numbers.append(pair)
-                why = f"{toll.testimony.origin.name} says that it was not {other.words}."
-                yield disagreement(
-                    "figure", (toll.testimony, toll.words), (other.testimony, other.words), why
+                found = _between(
+                    toll, other, f"{toll.testimony.origin.name} says that it was not {other.words}."
                 )
+                if bears_out(found):
+                    numbers.append(pair)
+                    yield found
 
 
 def _victims_of_none(
     latest: Sequence[Tolled],
     testimonies: Sequence[Testimony],
     heard: Set[tuple[str, frozenset[tuple[str, ...]]]],
+    bears_out: BearsOut,
 ) -> Iterator[Contradiction]:
     """Nobody was killed, against somebody who was: once, where no numbers of the two exclude each other."""
     victims = victims_of(testimonies)
@@ -171,13 +184,10 @@ def _victims_of_none(
             )
             apart = independent(none.testimony, victim.testimony) and cannot_both_be(none.count, victim.count)
             if apart and between not in heard:
-                yield disagreement(
-                    "figure",
-                    (none.testimony, none.words),
-                    (victim.testimony, victim.words),
-                    _why(none, victim),
-                )
-                return
+                found = _between(none, victim, _why(none, victim))
+                if bears_out(found):
+                    yield found
+                    return
 
 
 def _came_round(one: Tolled, other: Tolled, tolls: Sequence[Tolled]) -> bool:
@@ -295,17 +305,19 @@ def _why(one: Tolled, other: Tolled) -> str:
 _PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 
 
-def _happened(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def _happened(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
     for affirms, denial in product((_affirms, _tells_of_like_act), denials):
         for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
             if affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
-                yield disagreement(
+                found = disagreement(
                     "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
                 )
-                return
+                if bears_out(found):
+                    yield found
+                    return
 
 
 def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:
@@ -426,7 +438,7 @@ def _sufferers(testimony: Testimony) -> frozenset[str]:
     return frozenset().union(*(side_of(party).stems for party in parties))
 
 
-def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def _agreed(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """It was agreed, against it was not: once."""
     pairs = [
         (testimony, denial)
@@ -435,9 +447,12 @@ def _agreed(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         if _is_agreed(testimony) is True and _is_agreed(denial) is False and independent(testimony, denial)
     ]
     pairs.sort(key=lambda pair: -_shared_words(*pair))
-    for testimony, denial in pairs[:1]:
+    for testimony, denial in pairs:
         why = f"{testimony.origin.name} says that it was agreed, {denial.origin.name} that it was not."
-        yield disagreement("agreed", (testimony, testimony.claim.text), (denial, denial.claim.text), why)
+        found = disagreement("agreed", (testimony, testimony.claim.text), (denial, denial.claim.text), why)
+        if bears_out(found):
+            yield found
+            return
 
 
 def _shared_words(testimony: Testimony, denial: Testimony) -> int:
@@ -464,7 +479,7 @@ def _is_agreed(testimony: Testimony) -> bool | None:
     return None
 
 
-_RULES: tuple[Callable[[Sequence[Testimony]], Iterator[Contradiction]], ...] = (
+_RULES: tuple[Callable[[Sequence[Testimony], BearsOut], Iterator[Contradiction]], ...] = (
     _figures,
     perpetrators,
     places,

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from accordingto.linking.sides import Side, differ, may_be, side_by, side_of_speaker
-from accordingto.linking.testimony import Testimony, disagreement, independent, trigger_words
+from accordingto.linking.testimony import BearsOut, Testimony, disagreement, independent, trigger_words
 from accordingto.linking.whereabouts import names_day
 from accordingto.types import Contradiction, EventType, Party, Relation
 
@@ -55,7 +55,7 @@ class Grip(msgspec.Struct, frozen=True):
     begin: str | None
 
 
-def holds(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def holds(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """The clearest pair of accounts of which one has the place change hands, the other not."""
     grips = [grip for testimony in testimonies if (grip := _grip(testimony))]
     pairs = [
@@ -65,10 +65,13 @@ def holds(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         if taken.what == "taken" and kept.what == "kept" and _exclude(taken, kept, grips)
     ]
     pairs.sort(key=lambda pair: (not pair[1].testimony.denies, not pair[1].firm, pair[0].side is None))
-    for taken, kept in pairs[:1]:
+    for taken, kept in pairs:
         why = "One says that the place changed hands, the other that it did not."
         one, other = ((grip.testimony, grip.testimony.claim.text) for grip in (taken, kept))
-        yield disagreement("holds", one, other, why)
+        found = disagreement("holds", one, other, why)
+        if bears_out(found):
+            yield found
+            return
 
 
 def _exclude(taken: Grip, kept: Grip, grips: Sequence[Grip]) -> bool:

@@ -26,6 +26,7 @@ from accordingto.linking.sides import (
 from accordingto.linking.targets import is_of_target
 from accordingto.linking.testimony import (
     SPEECH,
+    BearsOut,
     Testimony,
     are_two_acts,
     blames,
@@ -109,7 +110,7 @@ class Stance(msgspec.Struct, frozen=True):
 Pair = tuple[Stance, Stance]
 
 
-def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def perpetrators(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """Different parties named for one act, each pair once; then parties that deny what is said of them.
 
     In a clash there are two sides, and each account names its own as the first.
@@ -120,14 +121,17 @@ def perpetrators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
     breach = _breach(testimonies)
     kept = [
         pair
-        for pair in _each_once(_differing(stances, much=len(testimonies) >= MUCH))
+        for pair in _each_once(_differing(stances, much=len(testimonies) >= MUCH), bears_out)
         if breach is None or _origins(pair) != _origins(breach)
     ]
-    for one, other in kept:
-        why = f"One says that {one.words} did it, the other that {other.words} did."
-        yield disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
+    yield from (_between(*pair) for pair in kept)
     heard = [stance.testimony for pair in kept for stance in pair]
-    yield from _denials(testimonies, stances, heard)
+    yield from _denials(testimonies, stances, heard, bears_out)
+
+
+def _between(one: Stance, other: Stance) -> Contradiction:
+    why = f"One says that {one.words} did it, the other that {other.words} did."
+    return disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
 
 
 def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
@@ -358,12 +362,12 @@ def _fights(one: Stance, other: Stance) -> bool:
     return any(may_be(one.side, side_of(party)) for party in happening.recipients)
 
 
-def _each_once(pairs: Sequence[Pair]) -> list[Pair]:
-    """Of pairs of the same two parties the first, and none of two that were both set against others."""
+def _each_once(pairs: Sequence[Pair], bears_out: BearsOut) -> list[Pair]:
+    """Of pairs of the same two parties the first that is borne out, and none of two set against others."""
     kept: list[Pair] = []
     for pair in pairs:
         told = all(any(_is_same(one, other) for two in kept for other in two) for one in pair)
-        if not told and not any(_is_alike(pair, other) for other in kept):
+        if not told and not any(_is_alike(pair, other) for other in kept) and bears_out(_between(*pair)):
             kept.append(pair)
     return kept
 
@@ -384,7 +388,10 @@ def _is_alike(pair: Pair, other: Pair) -> bool:
 
 
 def _denials(
-    testimonies: Sequence[Testimony], stances: Sequence[Stance], heard: Sequence[Testimony]
+    testimonies: Sequence[Testimony],
+    stances: Sequence[Stance],
+    heard: Sequence[Testimony],
+    bears_out: BearsOut,
 ) -> Iterator[Contradiction]:
     """Who says that his own did not do it, against who says that they did; whoever was heard is not again."""
     spoken = [testimony.origin.claims for testimony in heard]
@@ -392,10 +399,12 @@ def _denials(
         accuser = _accuser(denial, stances) if is_denied_deed(denial, testimonies) else None
         if accuser is None or denial.origin.claims in spoken or accuser.testimony.origin.claims in spoken:
             continue
-        spoken += [denial.origin.claims, accuser.testimony.origin.claims]
         why = f"{denial.origin.name} denies what is said of {accuser.words}."
         mine = (accuser.testimony, accuser.words)
-        yield disagreement("perpetrator", mine, (denial, denial.claim.text), why)
+        found = disagreement("perpetrator", mine, (denial, denial.claim.text), why)
+        if bears_out(found):
+            spoken += [denial.origin.claims, accuser.testimony.origin.claims]
+            yield found
 
 
 def _accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
@@ -541,14 +550,16 @@ def _tells_of_it(denial: Testimony, testimonies: Sequence[Testimony]) -> bool:
 # --- breaches -------------------------------------------------------------------------------------
 
 
-def violators(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def violators(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """Different parties that are said to have broken an agreement: once, the clearest pair."""
     breach = _breach(testimonies)
     if breach is None:
         return
     one, other = breach
     why = f"One says that {one.words} broke the agreement, the other that {other.words} did."
-    yield disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+    found = disagreement("violated-by", (one.testimony, one.words), (other.testimony, other.words), why)
+    if bears_out(found):
+        yield found
 
 
 def _breach(testimonies: Sequence[Testimony]) -> Pair | None:

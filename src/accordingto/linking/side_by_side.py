@@ -57,16 +57,17 @@ def read(one: Profile, other: Profile) -> float | None:
 
 @lru_cache(maxsize=PAIRS)
 def _read(one: Passage, other: Passage) -> float:
-    return _model().log_odds(_sight(one), _sight(other))
+    return model().log_odds(_sight(one), _sight(other))
 
 
 @lru_cache(maxsize=SIGHTS)
 def _sight(passage: Passage) -> Sight:
-    return _model().sight(passage)
+    return model().sight(passage)
 
 
 @cache
-def _model() -> CrossEncoder:
+def model() -> CrossEncoder:
+    """What reads two passages together, loaded once."""
     # Whoever links nothing waits for no model.
     from accordingto.models.crossencoder import load_crossencoder
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from accordingto.linking.accusations import with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.copies import copied_passages, copies_of
+from accordingto.linking.disputes import bearing_out
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
 from accordingto.linking.remarks import with_remarks
@@ -60,7 +61,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
     wanted = set(members)
     beside = accounts_of(reports)
     accounts = tuple(account for account in beside if account.claim.id in wanted)
-    told = all_told(accounts, beside)
+    told, texts = all_told(accounts, beside), {report.id: report.text for report in reports}
     origins = origins_of(told)
     claims = [account.claim for account in accounts]
     kind = _kind(claims)
@@ -85,7 +86,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
         happened=sum(map(_happened, claims)),
         denied=sum(_is_fact(claim) and claim.polarity == "negative" for claim in claims),
         origins=origins,
-        contradictions=contradictions_of(told, origins, beside),
+        contradictions=contradictions_of(told, origins, beside, bearing_out(told, beside, texts)),
         revisions=revisions_of(told, origins),
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from accordingto.linking.testimony import Testimony, disagreement, independent
+from accordingto.linking.testimony import BearsOut, Testimony, disagreement, independent
 from accordingto.linking.words import tokens
 from accordingto.reading.phrases import singular
 from accordingto.types import Contradiction
@@ -39,15 +39,17 @@ class Hit(msgspec.Struct, frozen=True):
     words: str
 
 
-def targets(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def targets(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """What one origin says was hit against what another says: once, and only where neither names both."""
     hits = [hit for testimony in testimonies for hit in hits_of(testimony)]
     for one in hits:
         for other in hits:
             if one.kind == "military" and other.kind == "civilian" and _exclude(one, other, hits):
                 why = f"One says that it hit {one.words}, the other that it hit {other.words}."
-                yield disagreement("place", (one.testimony, one.words), (other.testimony, other.words), why)
-                return
+                found = disagreement("place", (one.testimony, one.words), (other.testimony, other.words), why)
+                if bears_out(found):
+                    yield found
+                    return
 
 
 def hits_of(testimony: Testimony) -> Iterator[Hit]:

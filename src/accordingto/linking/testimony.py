@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -45,6 +45,10 @@ _BLAME = re.compile(
     re.I,
 )
 _HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
+
+
+# Whether the reports' words bear a contradiction out that a rule found.
+BearsOut = Callable[[Contradiction], bool]
 
 
 class Testimony(msgspec.Struct, frozen=True):
@@ -147,14 +151,20 @@ def testimonies_of(
 
     `beside` are all accounts of the same reports, which say how much each of them tells.
     """
-    told = Counter(account.claim.document for account in beside if account.claim.happening)
+    long = long_reports(beside)
     behind = {claim: origin for origin in origins for claim in origin.claims}
     found = [
-        Testimony(account, behind[account.claim.id], told[account.claim.document] >= MANY)
+        Testimony(account, behind[account.claim.id], account.claim.document in long)
         for account in accounts
         if account.claim.id in behind and account.claim.status not in _UNREAL
     ]
     return tuple(sorted(found, key=lambda testimony: testimony.order))
+
+
+def long_reports(beside: Sequence[Account]) -> frozenset[str]:
+    """The reports that tell of much."""
+    told = Counter(account.claim.document for account in beside if account.claim.happening)
+    return frozenset(document for document, count in told.items() if count >= MANY)
 
 
 def independent(one: Testimony, other: Testimony) -> bool:
@@ -202,6 +212,11 @@ def disagreement(
         other_origin=second.origin.name,
         why=why,
     )
+
+
+def always(_: Contradiction) -> bool:
+    """Takes the rules at their word."""
+    return True
 
 
 def are_two_acts(one: Testimony, other: Testimony) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from accordingto.linking.testimony import (
     SPEECH,
+    BearsOut,
     Testimony,
     disagreement,
     independent,
@@ -79,7 +80,7 @@ class Spot(msgspec.Struct, frozen=True):
     place: Place
 
 
-def places(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def places(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """Places of one event that lie apart, each pair of places once.
 
     Only places that the event's own words state count, and only between origins none of whose places agree.
@@ -92,9 +93,11 @@ def places(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         names = frozenset((one.place.name, other.place.name))
         if names in seen or _same_words(one, other) or not _apart_throughout(one, other, testimonies):
             continue
-        seen.append(names)
         why = f"{one.place.name} and {other.place.name} are different places."
-        yield disagreement("place", _where(one), _where(other), why)
+        found = disagreement("place", _where(one), _where(other), why)
+        if bears_out(found):
+            seen.append(names)
+            yield found
 
 
 def _same_words(one: Spot, other: Spot) -> bool:
@@ -231,7 +234,7 @@ class When(msgspec.Struct, frozen=True):
     insists: bool = False
 
 
-def days(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
+def days(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """Days of one act that do not meet, each pair of days once.
 
     Only dates in the event's own words count, and only between origins none of whose dates agree; who says
@@ -243,9 +246,11 @@ def days(testimonies: Sequence[Testimony]) -> Iterator[Contradiction]:
         pair = frozenset((one.begin, other.begin))
         if pair in seen or not _never_meet(one, other, times):
             continue
-        seen.append(pair)
         why = f"One dates it {_period(one)}, the other {_period(other)}."
-        yield disagreement("day", (one.testimony, one.words), (other.testimony, other.words), why)
+        found = disagreement("day", (one.testimony, one.words), (other.testimony, other.words), why)
+        if bears_out(found):
+            seen.append(pair)
+            yield found
 
 
 def _period(when: When) -> str:

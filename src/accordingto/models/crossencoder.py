@@ -1,12 +1,13 @@
-"""Two mentions read together, each with the words around it: how likely they tell of one happening.
+"""Two passages read together: do they tell of one happening, or do they contradict each other about it.
 
 A cross-encoder, as in the literature on cross-document event coreference: both passages stand in one input,
-the telling words marked, so that each is read in the light of the other.
+the words that are asked about marked, so that each is read in the light of the other. One network answers
+both questions; the marks say which is asked, and of contradictions, what about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,22 +21,34 @@ from accordingto.models.manifest import load_manifest
 from accordingto.models.passages import Passage
 from accordingto.models.sessions import open_session
 from accordingto.models.tokenizer import Ints, load_tokenizer, tokenize
+from accordingto.types import ContradictionKind
 
 FOLDER = Path(__file__).parent / "en"
 NAME, TOKENIZER = "crossencoder.onnx", "tokenizer.json"
-# Pieces on each side of the telling word, and of the word itself, that are read.
+# Pieces on each side of the marked words, and of these themselves, that are read.
 AROUND, OWN = 40, 6
 # Positions that each of the two passages has for itself; what a passage does not fill is skipped.
 SIDE = 2 * AROUND + OWN + 4
 CLS, SEP, PAD = 101, 102, 0
-MARKS = (1, 2)  # entries of the vocabulary that no text uses: before and after the telling word
+# Entries of the vocabulary that no text uses: before and after a telling word, and before words in dispute.
+MARKS = (1, 2)
+DISPUTED: Mapping[ContradictionKind, int] = {
+    "figure": 3,
+    "perpetrator": 4,
+    "place": 5,
+    "day": 6,
+    "happened": 7,
+    "agreed": 8,
+    "violated-by": 9,
+    "holds": 10,
+}
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A passage in pieces, marks included, with features; `[start, end)` are the telling word's pieces."""
+    """A passage in pieces, marks included, with features; the marked words are `[start, end)`."""
 
     pieces: Ints
     features: Ints
@@ -45,15 +58,15 @@ class Sight:
 
 @dataclass(frozen=True)
 class Side:
-    """One of two passages as it stands in the input: pieces, features, and the share of each in the word."""
+    """One of two passages as it stands in the input: pieces, features, and shares in the marked words."""
 
     pieces: Ints
     features: Ints
     word: Floats
 
 
-def sight_of(tokenizer: Tokenizer, passage: Passage, marks: tuple[int, int] = MARKS) -> Sight:
-    """A passage as the model sees it, `marks` before and after its telling word."""
+def sight_of(tokenizer: Tokenizer, passage: Passage, disputed: ContradictionKind | None = None) -> Sight:
+    """A passage as the model sees it, its words marked as telling, or as `disputed` in that respect."""
     tokens = tokenize(tokenizer, passage.text)
     ends, starts = [end for _, end in tokens.words], [start for start, _ in tokens.words]
     word = int(np.searchsorted(ends, passage.start, side="right"))
@@ -69,6 +82,7 @@ def sight_of(tokenizer: Tokenizer, passage: Passage, marks: tuple[int, int] = MA
         parts = (values[low:first], [marks[0]], values[own], [marks[1]], values[last:high])
         return np.concatenate(parts).astype(np.int64)[: SIDE - 2]
 
+    marks = (DISPUTED[disputed], MARKS[1]) if disputed else MARKS
     pieces, features = marked(tokens.pieces, marks), marked(tokens.features, (0, 0))
     return Sight(pieces, features, start, start + int(last - first))
 
@@ -89,12 +103,19 @@ class CrossEncoder:
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         self._session, self._tokenizer = session, tokenizer
 
-    def sight(self, passage: Passage) -> Sight:
+    def sight(self, passage: Passage, disputed: ContradictionKind | None = None) -> Sight:
         """A passage as the model sees it, to be kept: it is asked about with many others."""
-        return sight_of(self._tokenizer, passage)
+        return sight_of(self._tokenizer, passage, disputed)
 
     def log_odds(self, one: Sight, other: Sight) -> float:
         """That two mentions are of one happening."""
+        return self._asked(one, other)[0]
+
+    def log_odds_disputed(self, one: Sight, other: Sight) -> float:
+        """That two passages contradict each other, about one happening, in the words that are marked."""
+        return self._asked(one, other)[1]
+
+    def _asked(self, one: Sight, other: Sight) -> tuple[float, float]:
         sides = (side_of(one, first=True), side_of(other, first=False))
         words = np.zeros((1, 2, sum(len(side.pieces) for side in sides)), dtype=np.float32)
         words[0, 0, : len(sides[0].pieces)] = sides[0].word
@@ -106,7 +127,8 @@ class CrossEncoder:
             "segments": _joined([np.full(len(side.pieces), n) for n, side in enumerate(sides)]),
             "words": words,
         }
-        return float(self._session.run(None, feed)[0][0])
+        same, disputed = self._session.run(None, feed)[0][0].tolist()
+        return same, disputed
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:
