@@ -1,11 +1,12 @@
 """Train what reads two passages together: are they of one happening, do they contradict each other.
 
-See `models.crossencoder`. One network answers both, by marks of its own for each.
+See `models.crossencoder`. One network learns both, by marks of its own for each; what ships of it is a graph
+for each question, of the run that answers it best.
 
     python -m training.crossencoder mentions --data CORPORA --out runs/cross
     python -m training.crossencoder train --out runs/cross --start runs/shipped/last.pt [--fold K --folds N]
     python -m training.crossencoder average --out runs/cross
-    python -m training.crossencoder export --out runs/cross/mean --to src/accordingto/models/en
+    python -m training.crossencoder export --out runs/cross/mean --to MODEL [--question disputed]
 
 Mentions are those of `training.mentions`, contradictions those of `training.disputes`. With `--fold` a fold
 of the groups (stories, topics) is left out and its pairs are scored: weights of linking have to be fitted on
@@ -32,7 +33,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoConfig, AutoModel
 
-from accordingto.models.crossencoder import NAME, SIDE, Sight, side_of
+from accordingto.models.crossencoder import DISPUTES as DISPUTES_NAME, NAME, SIDE, Sight, side_of
 from accordingto.models.tokenizer import FEATURES
 from training.disputes import Dispute
 from training.export import Rows, quantise
@@ -51,6 +52,8 @@ DISPUTED = 0.4
 ALIKE = 0.5
 MASK, MASK_SHARE, SMOOTH = 103, 0.06, 0.02
 WARM_UP = 0.05
+# What is asked of two passages, in the order of the network's outputs, and the file of its graph.
+QUESTIONS = {"same": NAME, "disputed": DISPUTES_NAME}
 # What is new begins alike in all runs, or their mean would be of nothing.
 ONE_BEGINNING = 1
 
@@ -398,24 +401,24 @@ def average(out: Path) -> None:
 
 
 class Shipped(nn.Module):
-    """The network as it runs, word embeddings as int8 with a scale for each row."""
+    """The network as it runs, for one question, word embeddings as int8 with a scale for each row."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, question: int) -> None:
         super().__init__()
         self.rows = Rows(network.encoder.embeddings.word_embeddings.weight)
-        self.network = network
+        self.network, self.question = network, question
 
     def forward(
         self, pieces: Tensor, features: Tensor, positions: Tensor, segments: Tensor, words: Tensor
     ) -> Tensor:
-        """All (batch, pieces), but `words`; the result is (batch, 2)."""
+        """All (batch, pieces), but `words`; the result is (batch,)."""
         embedded = self.rows(pieces) + self.network.features(features)
         odds: Tensor = self.network(embedded, positions, segments, words)
-        return odds
+        return odds[:, self.question]
 
 
-def export(checkpoint: Path, path: Path) -> None:
-    """To ONNX, quantised."""
+def export(checkpoint: Path, path: Path, question: int) -> None:
+    """To ONNX, quantised; the graph answers one question."""
     network = Network(dropout=0.0)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu")["weights"])
     # One tensor four times would be taken for one input.
@@ -426,7 +429,7 @@ def export(checkpoint: Path, path: Path) -> None:
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            Shipped(network).eval(),
+            Shipped(network, question).eval(),
             example,
             plain,
             input_names=["pieces", "features", "positions", "segments", "words"],
@@ -460,6 +463,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--question", choices=QUESTIONS, default="same", help="that the graph answers")
     parser.add_argument("--to", type=Path, help="folder that the weights ship in")
     arguments = parser.parse_args()
     if arguments.step == "mentions":
@@ -479,7 +483,8 @@ def main() -> None:
     elif arguments.step == "average":
         average(arguments.out)
     else:
-        export(arguments.out / "all.pt", arguments.to / NAME)
+        name = QUESTIONS[arguments.question]
+        export(arguments.out / "all.pt", arguments.to / name, list(QUESTIONS).index(arguments.question))
 
 
 if __name__ == "__main__":

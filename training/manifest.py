@@ -15,7 +15,7 @@ from accordingto.reading.reader import Reader
 from evaluation.gate import own_scores, public_scores
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 
-FILES = ("encoder.onnx", "tables.npz", "tokenizer.json", "crossencoder.onnx")
+FILES = ("encoder.onnx", "tables.npz", "tokenizer.json", "crossencoder.onnx", "disputes.onnx")
 CORPORA = (
     Corpus("PolNeAR 1.0 (train)", "no licence stated for the data", "attribution"),
     Corpus("Worldwide Newswire NER (train)", "no licence stated for the data", "entities"),
@@ -35,6 +35,7 @@ CORPORA = (
     Corpus("accordingto events (training/events)", "Apache-2.0", "event types, arguments, factuality"),
     Corpus("accordingto stories (evaluation/linking)", "Apache-2.0", "one happening, event types"),
     Corpus("accordingto marks on 609 real reports (training/real)", "Apache-2.0", "event types"),
+    Corpus("accordingto disputes (training/disputed)", "Apache-2.0", "contradictions"),
     Corpus("accordingto names (training/names)", "Apache-2.0", "entities"),
     Corpus("accordingto chains (training/chains)", "Apache-2.0", "attribution, relays"),
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from accordingto.linking.side_by_side import model
+from accordingto.linking.side_by_side import threads
 from accordingto.linking.testimony import BearsOut, long_reports
 from accordingto.models.passages import Passage, passage_of
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind, Span
 
+if TYPE_CHECKING:
+    from accordingto.models.crossencoder import CrossEncoder
+
 # Log-odds from which the words of two reports bear a contradiction out.
-ENOUGH = -1.0
+ENOUGH = -1.5
 MOST = 24
 PAIRS = 20_000
 
@@ -60,5 +64,13 @@ def _anchor(claim: Claim, words: str, text: str) -> Span:
 
 @lru_cache(maxsize=PAIRS)
 def _read(kind: ContradictionKind, one: Passage, other: Passage) -> float:
-    reader = model()
-    return reader.log_odds_disputed(reader.sight(one, kind), reader.sight(other, kind))
+    reader = _model()
+    return reader.log_odds(reader.sight(one, kind), reader.sight(other, kind))
+
+
+@cache
+def _model() -> CrossEncoder:
+    # Whoever has no long reports waits for no model.
+    from accordingto.models.crossencoder import DISPUTES, load_crossencoder
+
+    return load_crossencoder(name=DISPUTES, threads=threads())

@@ -57,19 +57,22 @@ def read(one: Profile, other: Profile) -> float | None:
 
 @lru_cache(maxsize=PAIRS)
 def _read(one: Passage, other: Passage) -> float:
-    return model().log_odds(_sight(one), _sight(other))
+    return _model().log_odds(_sight(one), _sight(other))
 
 
 @lru_cache(maxsize=SIGHTS)
 def _sight(passage: Passage) -> Sight:
-    return model().sight(passage)
+    return _model().sight(passage)
 
 
 @cache
-def model() -> CrossEncoder:
-    """What reads two passages together, loaded once."""
+def _model() -> CrossEncoder:
     # Whoever links nothing waits for no model.
     from accordingto.models.crossencoder import load_crossencoder
 
-    # Reports are linked one after the other, so nothing else waits for these.
-    return load_crossencoder(threads=min(MOST_THREADS, os.cpu_count() or 1))
+    return load_crossencoder(threads=threads())
+
+
+def threads() -> int:
+    """For a model that reads one pair at a time. Reports are linked in turn: nothing else waits for these."""
+    return min(MOST_THREADS, os.cpu_count() or 1)

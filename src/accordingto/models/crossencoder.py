@@ -1,8 +1,8 @@
 """Two passages read together: do they tell of one happening, or do they contradict each other about it.
 
 A cross-encoder, as in the literature on cross-document event coreference: both passages stand in one input,
-the words that are asked about marked, so that each is read in the light of the other. One network answers
-both questions; the marks say which is asked, and of contradictions, what about.
+the words that are asked about marked, so that each is read in the light of the other. Each question has a
+graph of its own; the marks of contradictions say what about.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from accordingto.models.tokenizer import Ints, load_tokenizer, tokenize
 from accordingto.types import ContradictionKind
 
 FOLDER = Path(__file__).parent / "en"
-NAME, TOKENIZER = "crossencoder.onnx", "tokenizer.json"
+NAME, DISPUTES, TOKENIZER = "crossencoder.onnx", "disputes.onnx", "tokenizer.json"
 # Pieces on each side of the marked words, and of these themselves, that are read.
 AROUND, OWN = 40, 6
 # Positions that each of the two passages has for itself; what a passage does not fill is skipped.
@@ -108,14 +108,7 @@ class CrossEncoder:
         return sight_of(self._tokenizer, passage, disputed)
 
     def log_odds(self, one: Sight, other: Sight) -> float:
-        """That two mentions are of one happening."""
-        return self._asked(one, other)[0]
-
-    def log_odds_disputed(self, one: Sight, other: Sight) -> float:
-        """That two passages contradict each other, about one happening, in the words that are marked."""
-        return self._asked(one, other)[1]
-
-    def _asked(self, one: Sight, other: Sight) -> tuple[float, float]:
+        """That the answer to the graph's question is yes: one happening, or a contradiction about one."""
         sides = (side_of(one, first=True), side_of(other, first=False))
         words = np.zeros((1, 2, sum(len(side.pieces) for side in sides)), dtype=np.float32)
         words[0, 0, : len(sides[0].pieces)] = sides[0].word
@@ -127,22 +120,21 @@ class CrossEncoder:
             "segments": _joined([np.full(len(side.pieces), n) for n, side in enumerate(sides)]),
             "words": words,
         }
-        same, disputed = self._session.run(None, feed)[0][0].tolist()
-        return same, disputed
+        return float(self._session.run(None, feed)[0][0])
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate(parts).astype(np.int64)[None]
 
 
-def load_crossencoder(folder: Path = FOLDER, *, threads: int = 1) -> CrossEncoder:
-    """Load the graph in `folder` after checking it against the manifest.
+def load_crossencoder(folder: Path = FOLDER, name: str = NAME, *, threads: int = 1) -> CrossEncoder:
+    """Load a graph in `folder`, `NAME` or `DISPUTES`, after checking it against the manifest.
 
     Raises `ModelError` when a file is missing, altered, or does not fit.
     """
-    load_manifest(folder, only=(NAME, TOKENIZER))
+    load_manifest(folder, only=(name, TOKENIZER))
     try:
-        session = open_session(folder / NAME, threads)
+        session = open_session(folder / name, threads)
         tokenizer = load_tokenizer(folder / TOKENIZER)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
         raise ModelError(
