@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accordingto.reading.events.candidates import Arguments
-from accordingto.reading.events.factuality import Factuality, decided
+from accordingto.reading.events.factuality import Factuality, decided, reaching
 from tests.reading.events.build import candidate
 
 PLAIN = Factuality("positive", "certain", "happened")
@@ -33,3 +33,16 @@ def test_a_sentence_without_a_word_for_it_denies_nothing() -> None:
     assert (
         decided(denied, candidate(), "They dismissed as a lie that a bus was damaged").polarity == "negative"
     )
+
+
+def test_what_is_said_not_to_have_happened_ends_where_something_else_is_said_to_have() -> None:
+    said, denied, one = (
+        "It said that nobody died and that the rebels had fired",
+        "It denied that anybody died and that the army had fired",
+        "It said that nobody had fired",
+    )
+
+    assert reaching(said, said.index("fired")) == "and that the rebels had fired"
+    assert reaching(denied, denied.index("fired")) == denied
+    assert reaching(said, said.index("died")) == said
+    assert reaching(one, one.index("fired")) == one

@@ -13,17 +13,22 @@ from accordingto.types import Certainty, Polarity, Status
 POSSIBLE = frozenset({"may", "might", "could"})
 
 
-# Without any of these a sentence denies nothing, whatever the model makes of "slightly damaged".
-_NEGATES = re.compile(
-    r"\b(?:no|not|none|never|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|zero|nil)\b"
-    r"|n['’]t\b|\bno[ -]one\b"
-    r"|\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|reject\w*|dismiss\w*|disput\w*|disown\w*|disavow\w*|contradict\w*"
+# What speaks against all that hangs on it, and what negates its own clause.
+_DENIES = (
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|reject\w*|dismiss\w*|disput\w*|disown\w*|disavow\w*|contradict\w*"
     r"|refus\w*|rul(?:e|es|ed|ing) out|false\w*|fake\w*|fabricat\w*|invent\w*|lie[sd]?|lying|propaganda"
     r"|rumou?rs?|baseless|unfounded|untrue|myths?|hoax\w*|nonsense|prevent\w*|avert\w*|avoid\w*|fail\w*|foil\w*"
     r"|thwart\w*|stop\w*|halt\w*|escap\w*|spared?|surviv\w*|unharmed|unhurt|uninjured|lack\w*|instead of"
-    r"|rather than|far from|yet to|contrary|wrong\w*|incorrect\w*|mistak\w*|stay\w*|remain\w*|empty|only)\b",
-    re.IGNORECASE,
+    r"|rather than|far from|yet to|contrary|wrong\w*|incorrect\w*|mistak\w*|stay\w*|remain\w*|empty|only)\b"
 )
+_NO = (
+    r"\b(?:no|not|none|never|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|zero|nil)\b"
+    r"|n['’]t\b|\bno[ -]one\b"
+)
+_DENIAL = re.compile(_DENIES, re.IGNORECASE)
+# Without any of these a sentence denies nothing, whatever the model makes of "slightly damaged".
+_NEGATES = re.compile(f"{_NO}|{_DENIES}", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:and|but) that\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,19 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
 
 
 def _sentence(scores: Scores, one: Candidate) -> str:
-    """The sentence of a candidate."""
+    """The sentence of a candidate, as far as a negation in it may be of the candidate."""
     words, (start, end) = scores.tokens.words, one.sentence
-    return scores.tokens.text[words[start][0] : words[end - 1][1]]
+    begin = words[start][0]
+    return reaching(scores.tokens.text[begin : words[end - 1][1]], words[one.word][0] - begin)
+
+
+def reaching(sentence: str, at: int) -> str:
+    """What of a sentence can negate the word at `at`: "nobody" not in "nobody died and that rebels fired".
+
+    Whoever denies one thing and that another happened denies both.
+    """
+    last = max((match.start() for match in _NEXT.finditer(sentence, 0, at)), default=0)
+    return sentence if _DENIAL.search(sentence, 0, last) else sentence[last:]
 
 
 def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factuality:
