@@ -2,6 +2,8 @@ import pytest
 
 from accordingto.models.crossencoder import (
     AROUND,
+    DISPUTED,
+    DISPUTES,
     MARKS,
     OWN,
     SIDE,
@@ -13,6 +15,7 @@ from accordingto.models.crossencoder import (
 from accordingto.models.passages import passage_of
 from accordingto.models.runtime import FOLDER
 from accordingto.models.tokenizer import load_tokenizer
+from accordingto.types import ContradictionKind
 
 TOKENIZER = load_tokenizer(FOLDER / "tokenizer.json")
 STORY = "Guns shelled the market of Ardun on Tuesday, killing six people, the mayor said. "
@@ -81,3 +84,43 @@ def test_the_order_matters_little(model: CrossEncoder) -> None:
     one = ("Rebels seized the bridge at Ardun, a resident said.", "seized")
     other = ("The army denied that the bridge of Ardun had fallen.", "fallen")
     assert _odds(model, one, other) == pytest.approx(_odds(model, other, one), abs=1.5)
+
+
+def test_words_in_dispute_stand_behind_the_mark_of_their_kind() -> None:
+    start = STORY.index("six people")
+    sight = sight_of(TOKENIZER, passage_of(STORY, (start, start + 10)), "figure")
+    assert (sight.pieces[sight.start - 1], sight.pieces[sight.end]) == (DISPUTED["figure"], MARKS[1])
+    assert len({*DISPUTED.values(), *MARKS}) == len(DISPUTED) + len(MARKS)
+
+
+@pytest.fixture(scope="module")
+def disputes() -> CrossEncoder:
+    return load_crossencoder(name=DISPUTES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "apart", "of_another"),
+    [
+        ("figure", "six people", ("The mayor counted 30 people dead in Ardun's market.", "30 people"),
+         ("A bus fell off a bridge in Belan on Friday and two students died.", "two students")),
+        ("perpetrator", "Guns", ("Rebels shelled the market of Ardun on Tuesday, the army said.", "Rebels"),
+         ("The flood took the bridge of Belan, the army said.", "the army")),
+    ],
+)  # fmt: skip
+def test_two_words_of_one_shelling_are_likelier_to_clash_than_of_two_happenings(
+    disputes: CrossEncoder,
+    kind: ContradictionKind,
+    words: str,
+    apart: tuple[str, str],
+    of_another: tuple[str, str],
+) -> None:
+    def odds(text: str, found: str) -> float:
+        sides = ((STORY, words), (text, found))
+        sights = [
+            disputes.sight(passage_of(each, (at, at + len(word))), kind)
+            for each, word in sides
+            for at in (each.index(word),)
+        ]
+        return disputes.log_odds(*sights)
+
+    assert odds(*apart) > odds(*of_another) + 1
