@@ -85,10 +85,11 @@ def same(network: Network, run: Path) -> tuple[nn.Linear, nn.Linear]:
 def disputed(network: Network, run: Path) -> tuple[nn.Linear, nn.Linear]:
     """The head that says whether two passages contradict each other, on all pairs of the run."""
     disputes: list[Dispute] = pickle.loads((run / "disputes.pickle").read_bytes())
-    left_out = np.zeros(len(disputes), dtype=np.float32)
-    for path in sorted(run.glob("disputes-[0-9].npz")):
-        fold = np.load(path)
-        left_out[fold["numbers"]] = fold["odds"]
+    folds = [np.load(path) for path in sorted(run.glob("disputes-[0-9].npz"))]
+    known = {
+        number: odds for fold in folds for number, odds in zip(fold["numbers"], fold["odds"], strict=True)
+    }
+    left_out = [known[number] for number in range(len(disputes))]  # each was left out by one of the folds
     chance = random.Random(SEED)
     sides = [
         (2 * n, 2 * n + 1) if chance.random() < 0.5 else (2 * n + 1, 2 * n) for n in range(len(disputes))
@@ -98,7 +99,7 @@ def disputed(network: Network, run: Path) -> tuple[nn.Linear, nn.Linear]:
 
 
 def _head(
-    network: Network, sights: Sequence[Sight], pairs: Sequence[Pair], left_out: Sequence[float] | np.ndarray
+    network: Network, sights: Sequence[Sight], pairs: Sequence[Pair], left_out: Sequence[float]
 ) -> tuple[nn.Linear, nn.Linear]:
     annotated = torch.tensor([float(told) for *_, told in pairs])
     return fitted(seen(network, sights, pairs), annotated, torch.tensor(np.array(left_out, dtype=np.float32)))

@@ -1399,6 +1399,16 @@ def test_families_are_no_number_of_people() -> None:
     assert kinds(toll("12 people", MAYOR), fell) == []
 
 
+def test_what_carries_people_is_no_number_of_people() -> None:
+    def left(words: str, *chain: str, **fields: Any) -> Account:
+        return attack(f"{words} left", *chain, trigger="left", type="MOVE", by=(words,), **fields)
+
+    people = left("1214 people", MAYOR)
+
+    assert kinds(people, left("A convoy of 22 buses", UNION, outlet="Oshan Gazette")) == []
+    assert kinds(people, left("1480 people", UNION, outlet="Oshan Gazette")) == ["figure"]
+
+
 def test_what_a_source_counts_beside_the_event_is_a_part_where_it_counts_more() -> None:
     told = attack(
         "9 pupils were taken",

@@ -71,7 +71,11 @@ _OUR_FIGHTERS = re.compile(
 )
 # "22 of it": of a band.
 _OF_A_PARTY = re.compile(r"^([\w-]+) of (?:it|(?:its|his|her|their|our|the) \w+)$", re.IGNORECASE)
-_UNITS = re.compile(r"\b(?:famil(?:y|ies)|households?)\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"\b(?:famil(?:y|ies)|households?|bus(?:es)?|convoys?|vehicles?|cars?|trucks?|lorr(?:y|ies)|boats?|ships?"
+    r"|planes?|flights?|helicopters?|ambulances?)\b",
+    re.IGNORECASE,
+)
 # Who is let go is said to be so too.
 _FREED: frozenset[FigureKind] = frozenset({"displaced", "evacuated", "other", "fighters"})
 # Where people are counted who are neither killed nor hurt nor held.
