@@ -117,7 +117,7 @@ def perpetrators(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Itera
     """
     if 3 * sum(map(_is_clash, testimonies)) > sum(map(_is_violent, testimonies)):
         return
-    stances = _all_stances(testimonies)
+    stances = stances_of(testimonies)
     breach = _breach(testimonies)
     kept = [
         pair
@@ -134,7 +134,7 @@ def _between(one: Stance, other: Stance) -> Contradiction:
     return disagreement("perpetrator", (one.testimony, one.words), (other.testimony, other.words), why)
 
 
-def _all_stances(testimonies: Sequence[Testimony]) -> list[Stance]:
+def stances_of(testimonies: Sequence[Testimony]) -> list[Stance]:
     """Every stance; who answers others with it blames those whom he names."""
     deniers = {each.origin.claims for each in testimonies if is_denied_deed(each, testimonies)}
     stances = [stance for testimony in testimonies for stance in _stances(testimony)]

@@ -93,12 +93,21 @@ class Count(msgspec.Struct, frozen=True):
         """Whether one number is meant, not a bound."""
         return self.low == self.high
 
+    def meets(self, other: Count) -> bool:
+        """Whether some number is within both."""
+        return self.low <= other.high and other.low <= self.high
+
 
 def count_of(figure: Figure, words: str) -> Count | None:
     """The figure as a count; None where its words leave open who is counted ("five of them")."""
     population = population_of(figure, words)
+    return None if population is None else counted(figure, words, population)
+
+
+def counted(figure: Figure, words: str, population: str) -> Count | None:
+    """The figure as a count of these people; None where it gives no number."""
     number = next((one for one in (figure.best, figure.low, figure.high) if one is not None), None)
-    if population is None or number is None:
+    if number is None:
         return None
     low, high = _bounds(figure)
     if _VAGUE.match(words):
@@ -161,7 +170,7 @@ def cannot_both_be(one: Count, other: Count) -> bool:
     if one.kind != other.kind:
         return False
     if one.population == other.population:
-        return one.high < other.low or other.high < one.low
+        return not one.meets(other)
     return (
         _part_is_larger(one, other)
         or _part_is_larger(other, one)

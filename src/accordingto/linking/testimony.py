@@ -182,6 +182,18 @@ def words_at(claim: Claim, span: Span) -> str | None:
     return None
 
 
+def span_of(claim: Claim, words: str, text: str) -> Span:
+    """Where words of a claim stand in the `text` of its report; its telling word where they are all of it."""
+    start, end = claim.evidence[0][0], claim.evidence[-1][1]
+    held = claim.happening or claim.holding
+    telling = held.trigger if held else claim.evidence[0]
+    found = [
+        at for at in range(start, end - len(words) + 1) if text.startswith(words, at) and words != claim.text
+    ]
+    nearest = min(found, key=lambda at: abs(at - telling[0]), default=None)
+    return telling if nearest is None else (nearest, nearest + len(words))
+
+
 def trigger_words(claim: Claim) -> str:
     """The word by which a claim tells of it, "" where its evidence does not hold it."""
     said = claim.happening or claim.holding

@@ -21,6 +21,7 @@ from accordingto.linking.populations import (
     WHOLE,
     Count,
     count_of,
+    counted,
     is_known,
     told_of,
 )
@@ -393,6 +394,27 @@ def _tolls(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
             count = _count(testimony, figure, words)
             if count and _is_told(count, testimony) and not _is_aside(figure, words, testimony):
                 yield Tolled(testimony, figure, words or str(count.number), count)
+
+
+def numbers_of(testimonies: Sequence[Testimony]) -> Iterator[Tolled]:
+    """Every number that is given, of whomever, before it is settled which sources count the same people."""
+    kind = _kind_counted(testimonies)
+    seen: set[tuple[str, Span, str, tuple[str, ...]]] = set()
+    for testimony in testimonies:
+        for toll in (*_nobody(testimony), *_given(testimony, kind)):
+            key = (testimony.claim.document, toll.figure.span, toll.count.kind, testimony.origin.claims)
+            if key not in seen and (testimony.claim.polarity == "positive" or toll.count.number == 0):
+                seen.add(key)
+                yield toll
+
+
+def _given(testimony: Testimony, kind: FigureKind) -> Iterator[Tolled]:
+    """The numbers of one testimony as it tells them; of whom is left open where its words do."""
+    for figure in dict.fromkeys((*_figures_in(testimony, kind), *_read(testimony))):
+        words = words_at(testimony.claim, figure.span) or ""
+        count = _count(testimony, figure, words) or counted(figure, words, SOME)
+        if count:
+            yield Tolled(testimony, figure, words or str(count.number), count)
 
 
 def _is_anothers(figure: Figure, testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:

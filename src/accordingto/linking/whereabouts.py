@@ -120,7 +120,7 @@ def _spot(testimony: Testimony) -> Spot | None:
         or happening.place_from != "argument"
     ):
         return None
-    found = [place for place in happening.places if _is_name(place) and _is_placed(testimony, place)]
+    found = [place for place in happening.places if is_name(place) and _is_placed(testimony, place)]
     fine = [
         place
         for place in found
@@ -131,7 +131,7 @@ def _spot(testimony: Testimony) -> Spot | None:
     return Spot(testimony, best[0]) if best else None
 
 
-def _is_name(place: Place) -> bool:
+def is_name(place: Place) -> bool:
     """Whether it is a place that has a name, which need not be in the gazetteer."""
     return place.geonameid is not None or (place.precision == "unknown" and place.name[:1].isupper())
 
@@ -168,7 +168,7 @@ def _places_of(testimony: Testimony, testimonies: Sequence[Testimony]) -> list[P
         for other in testimonies
         if not independent(other, testimony)
         for place in (other.happening.places if other.happening else ())
-        if _is_name(place) and (place.precision in _FINE | _AREA or place.geonameid is None)
+        if is_name(place) and (place.precision in _FINE | _AREA or place.geonameid is None)
     ]
 
 
@@ -284,9 +284,9 @@ def _meet(one: When, other: When) -> bool:
 def _when(testimony: Testimony) -> When | None:
     found = _dated(testimony)
     if found is None:
-        return _as_said(testimony)
+        return day_told(testimony)
     what, begin, end, stated = found
-    first, last = _day(begin), _day(end or begin)
+    first, last = day_of(begin), day_of(end or begin)
     if first is None or last is None:
         return None
     words = _time_words(testimony) or testimony.claim.text
@@ -294,7 +294,7 @@ def _when(testimony: Testimony) -> When | None:
         first -= timedelta(days=1)
     elif _NIGHT.search(words) and not _NOT_THEN.search(testimony.claim.text):
         last += timedelta(days=1)
-    if first > (_day(testimony.account.published) or last):
+    if first > (day_of(testimony.account.published) or last):
         return None  # nobody tells of what is to come as of what happened
     insists = bool(_NOT_THEN.search(testimony.claim.text))
     return When(testimony, what, first, last, words, stated, insists)
@@ -309,10 +309,10 @@ def day_said(claim: Claim) -> re.Match[str] | None:
     )
 
 
-def _as_said(testimony: Testimony) -> When | None:
+def day_told(testimony: Testimony) -> When | None:
     """The day that a statement gives to what was told before: the last of its name."""
     found = day_said(testimony.claim)
-    printed = _day(testimony.account.published)
+    printed = day_of(testimony.account.published)
     if found is None or printed is None or testimony.claim.polarity == "negative":
         return None
     back = (printed.weekday() - _WEEK.index(found.group(1).lower())) % len(_WEEK)
@@ -363,7 +363,7 @@ def _time_words(testimony: Testimony) -> str:
     return ", ".join(words)
 
 
-def _day(civil: str | None) -> date | None:
+def day_of(civil: str | None) -> date | None:
     """A date of day precision; months and years say too little."""
     try:
         return date.fromisoformat(civil) if civil and len(civil) == len("2024-01-31") else None

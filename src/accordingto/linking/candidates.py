@@ -1,0 +1,237 @@
+"""Words of two accounts that may contradict each other, offered freely: which do is read in both passages.
+
+Rules that go by forms of words miss what is said in others ("22 apostates were torn apart", "four soldiers
+died"). Here only what cannot be is left out: one origin, numbers that agree, days that meet, one place.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, product
+
+import msgspec
+
+from accordingto.linking.accusations import disowns
+from accordingto.linking.perpetrators import Stance, stances_of
+from accordingto.linking.populations import SOME, Count
+from accordingto.linking.testimony import SPEECH, Testimony, independent, span_of, words_at
+from accordingto.linking.tolls import numbers_of
+from accordingto.linking.whereabouts import FAR, are_apart, day_of, day_told, is_name
+from accordingto.linking.words import fold, tokens
+from accordingto.reading.figures.numbers import spans_of_quantities
+from accordingto.reading.figures.quantities import Quantity
+from accordingto.types import ContradictionKind, HowFound, Place, Span
+
+_STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
+# What may have become of anybody, and what is not known of a number that was not read as one of people.
+_ANYTHING, _UNKNOWN = frozenset({"other", "fighters", "population"}), "unknown"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# Numbers of what is no person: lengths, times, shares, sums, dates.
+_UNIT = re.compile(
+    r"\W*(?:km|kilomet|met(?:re|er)|mile|hour|day|week|month|year|minute|per ?cent|%|o['’]clock|a\.?m|p\.?m"
+    rf"|dollar|euro|tonne|kg|mm|{_MONTHS})",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"(?:{_MONTHS}) $", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Days(msgspec.Struct, frozen=True):
+    """From one day to another, both included."""
+
+    begin: date
+    end: date
+
+    def meets(self, other: Days) -> bool:
+        """Whether they have a day in common."""
+        return self.begin <= other.end and other.begin <= self.end
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """Words of a testimony, `span` of its report, and how many, who, when or where they say.
+
+    That is None where they only say that it happened, or that somebody did not do it.
+    """
+
+    testimony: Testimony
+    span: Span
+    words: str
+    says: Count | Stance | Days | Place | None = None
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """Two wordings of different origins that may exclude each other."""
+
+    kind: ContradictionKind
+    one: Wording
+    other: Wording
+
+
+def candidates_of(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> list[Candidate]:
+    """All of them; `texts` are the reports by id."""
+    pairs: dict[ContradictionKind, Iterator[tuple[Wording, Wording]]] = {
+        "figure": _numbers(testimonies, texts),
+        "perpetrator": _doers(testimonies, texts),
+        "place": _places(testimonies, texts),
+        "day": _days(testimonies, texts),
+        "happened": _denials(testimonies, texts),
+    }
+    return [
+        Candidate(kind, one, other)
+        for kind, found in pairs.items()
+        for one, other in found
+        if independent(one.testimony, other.testimony)
+    ]
+
+
+def _text(testimony: Testimony, texts: Mapping[str, str]) -> str:
+    return texts[testimony.claim.document]
+
+
+def _at(testimony: Testimony, span: Span, texts: Mapping[str, str], says: Count | Days | Place) -> Wording:
+    return Wording(testimony, span, _text(testimony, texts)[span[0] : span[1]], says)
+
+
+def _worded(
+    testimony: Testimony, words: str, texts: Mapping[str, str], says: Stance | Days | None = None
+) -> Wording:
+    return Wording(testimony, span_of(testimony.claim, words, _text(testimony, texts)), words, says)
+
+
+# --- how many -------------------------------------------------------------------------------------
+
+
+def _numbers(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:
+    """Numbers that exclude each other, where the same may have become of those whom they count."""
+    told = [
+        (toll.count, _at(toll.testimony, toll.figure.span, texts, toll.count))
+        for toll in numbers_of(testimonies)
+    ]
+    told += _others(testimonies, texts, [wording for _, wording in told])
+    for (count, one), (another, other) in combinations(told, 2):
+        if not count.meets(another) and _may_be_alike(count.kind, another.kind):
+            yield one, other
+
+
+def _may_be_alike(one: str, other: str) -> bool:
+    """Whether the same may have become of two numbers of people, of which one at least was read."""
+    kinds = {one, other}
+    return kinds != {_UNKNOWN} and (len(kinds) == 1 or bool(kinds & {*_ANYTHING, _UNKNOWN}))
+
+
+def _others(
+    testimonies: Sequence[Testimony], texts: Mapping[str, str], told: Sequence[Wording]
+) -> list[tuple[Count, Wording]]:
+    """Numbers in the words of testimonies that were not read as such of people, each once."""
+    taken = {(wording.testimony.claim.document, at) for wording in told for at in range(*wording.span)}
+    found = []
+    for testimony in testimonies:
+        document = testimony.claim.document
+        for quantity, span in _quantities(testimony, _text(testimony, texts)):
+            count = _counted(quantity)
+            if count and (document, span[0]) not in taken:
+                taken.add((document, span[0]))
+                found.append((count, _at(testimony, span, texts, count)))
+    return found
+
+
+def _quantities(testimony: Testimony, text: str) -> Iterator[tuple[Quantity, Span]]:
+    """The numbers of a testimony's words that may count people."""
+    happening = testimony.happening
+    times = [time.span for time in happening.times] if happening else []
+    for begin, end in testimony.claim.evidence:
+        for quantity, (first, last) in spans_of_quantities(text[begin:end]):
+            start, stop = first + begin, last + begin
+            dated = any(time[0] < stop and start < time[1] for time in times)
+            if quantity.style in ("digits", "words", "one") and not (
+                dated
+                or _UNIT.match(text, stop)
+                or _MONTH.search(text[max(0, start - len("september ")) : start])
+                or _YEAR.fullmatch(text[start:stop])
+            ):
+                yield quantity, (start, stop)
+
+
+def _counted(quantity: Quantity) -> Count | None:
+    """A number as a count of nobody in particular, of whom nothing is known."""
+    number = quantity.best if quantity.best is not None else quantity.low
+    if number is None:
+        return None
+    low = quantity.low if quantity.low is not None else number
+    high = quantity.high if quantity.high is not None else math.inf if quantity.best is None else number
+    return Count(_UNKNOWN, SOME, low, high, number)
+
+
+# --- who did it, and whether it happened ----------------------------------------------------------
+
+
+def _doers(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:
+    """Parties that are named for it in other words, and who says that somebody did not do it."""
+    named = [
+        (stance, _worded(stance.testimony, stance.words, texts, stance)) for stance in stances_of(testimonies)
+    ]
+    for (stance, one), (another, other) in combinations(named, 2):
+        if fold(stance.words) != fold(another.words):
+            yield one, other
+    denials = [each for each in testimonies if each.denies or disowns(each.claim)]
+    for denial, (_, accusation) in product(denials, named):
+        yield accusation, _worded(denial, denial.claim.text, texts)
+
+
+def _denials(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:
+    """That something happened, and that something did not."""
+    told = [testimony for testimony in testimonies if testimony.happening]
+    wordings = [(each.denies, _worded(each, each.claim.text, texts)) for each in told]
+    for (denied, one), (too, other) in combinations(wordings, 2):
+        if denied != too:
+            yield one, other
+
+
+# --- where and when -------------------------------------------------------------------------------
+
+
+def _told(testimonies: Sequence[Testimony]) -> Iterator[Testimony]:
+    """Those of what happened somewhere, some day."""
+    for testimony in testimonies:
+        happening = testimony.happening
+        if happening and not testimony.denies and happening.type not in SPEECH:
+            yield testimony
+
+
+def _places(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:
+    """Places of other names, none of them known to be in the other."""
+    found = [
+        (place, _at(testimony, place.span, texts, place))
+        for testimony in _told(testimonies)
+        if testimony.happening and testimony.happening.place_from in _STATED
+        for place in testimony.happening.places
+        if is_name(place) and words_at(testimony.claim, place.span)
+    ]
+    for (place, one), (another, other) in combinations(found, 2):
+        mine, theirs = set(tokens(one.words)), set(tokens(other.words))
+        known = place.geonameid is not None and another.geonameid is not None
+        named_alike = mine <= theirs or theirs <= mine or fold(place.name) == fold(another.name)
+        if not named_alike and (not known or are_apart(place, another)):
+            yield one, other
+
+
+def _days(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:
+    """Days that do not meet, and lie less than `FAR` apart."""
+    found = []
+    for testimony in _told(testimonies):
+        for time in testimony.happening.times if testimony.happening else ():
+            begin, end = day_of(time.begin), day_of(time.end or time.begin)
+            if begin and end:
+                days = Days(begin, end)
+                found.append((days, _at(testimony, time.span, texts, days)))
+    for testimony in testimonies:
+        said = day_told(testimony)
+        if said:
+            days = Days(said.begin, said.end)
+            found.append((days, _worded(testimony, said.words, texts, days)))
+    for (days, one), (others, other) in combinations(found, 2):
+        if not days.meets(others) and abs((days.begin - others.begin).days) <= FAR:
+            yield one, other
