@@ -32,11 +32,10 @@ from msgspec.structs import replace
 
 from accordingto.linking import Report, heard, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of
-from accordingto.linking.disputes import bearing_out
+from accordingto.linking.disputes import disagreements
 from accordingto.linking.naming import same_in_document, source_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in, all_told
-from accordingto.linking.testimony import always
 from accordingto.reading import claims_of, load_reader
 from accordingto.reading.figures.numbers import quantities_in
 from accordingto.settings import Settings
@@ -256,8 +255,10 @@ def found_in(
     """Origins, contradictions and revisions of a cluster; without the `texts`, all that the rules find."""
     accounts = all_told(cluster, beside)
     origins = origins_of(accounts)
-    bears_out = always if texts is None else bearing_out(accounts, beside, texts)
-    contradictions = contradictions_of(accounts, origins, beside, bears_out)
+    if texts is None:
+        contradictions = contradictions_of(accounts, origins, beside)
+    else:
+        contradictions = disagreements(accounts, origins, beside, texts)
     return Found(accounts, origins, contradictions, revisions_of(accounts, origins))
 
 

@@ -44,9 +44,8 @@ FOLDS = 4
 # Shares of a batch by where its pairs come from, and of pairs that are of one happening.
 SHARES = {"stories": 0.4, "press": 0.35, "ecb": 0.15, "events": 0.1}
 POSITIVE = 0.35
-# So many pairs in dispute are read for each pair of mentions; their shares by source, and that of true ones.
-DISPUTES = 0.5
-DISPUTE_SHARES = {"stories": 0.25, "written": 0.35, "judged": 0.25, "press": 0.15}
+# Shares of pairs in dispute by where they come from, and of true ones.
+DISPUTE_SHARES = {"candidates": 0.42, "written": 0.2, "judged": 0.19, "stories": 0.13, "press": 0.06}
 DISPUTED = 0.4
 # Of pairs of two happenings, the share that is alike: the same word, or one report.
 ALIKE = 0.5
@@ -256,6 +255,8 @@ def train(out: Path, start: Path, fold: int | None, plan: argparse.Namespace) ->
     network = Network(plan.dropout).to(plan.device)
     torch.manual_seed(plan.seed)
     network.begin(torch.load(start, map_location=plan.device)["weights"])
+    if plan.device == "cpu":  # two to four times faster
+        network.encoder.forward = torch.compile(network.encoder.forward, dynamic=False)
     taught(network, lessons, plan)
     torch.save({"weights": network.state_dict()}, out / f"{'all' if fold is None else fold}.pt")
     if fold is not None:
@@ -295,7 +296,7 @@ def taught(network: Network, lessons: Lessons, plan: argparse.Namespace) -> None
         for parameters in optimizer.param_groups:
             parameters["lr"] = parameters["top"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP)) + 1e-8
         batch = drawn(lessons.pairs, plan.size, chance)
-        disputed = disputes_drawn(lessons.disputed, round(DISPUTES * plan.size), chance)
+        disputed = disputes_drawn(lessons.disputed, round(plan.disputes * plan.size), chance)
         losses = torch.stack(
             [
                 _loss(network, lessons.mentions, batch, 0, plan.device),
@@ -458,6 +459,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=240)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--size", type=int, default=128, help="pairs in a batch")
+    parser.add_argument(
+        "--disputes",
+        type=float,
+        default=0.5,
+        help="pairs in dispute for each pair of mentions (3 for disputes.onnx)",
+    )
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)

@@ -4,6 +4,7 @@ They are:
 
 - of our stories, the contradictions that are annotated, and what the rules of `linking.contradictions` find
   with the happenings as annotated: right or not; and, with two happenings taken for one, between these: not;
+- of our stories, everything that is offered to reading (`linking.candidates`), where the annotation says;
 - so too of real reports (`evaluation/press`, the half that may be learned from), of two happenings alone;
 - of real reports, `disputed/real.jsonl`: pairs that somebody judged who saw both passages. Rows say nothing
   but where: report, start and end of both sides, by the ids of the corpora;
@@ -20,14 +21,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.disputes import disputed_in
+from accordingto.linking.perpetrators import Stance
+from accordingto.linking.populations import Count
+from accordingto.linking.sides import differ
+from accordingto.linking.testimony import testimonies_of
 from accordingto.models.crossencoder import Sight, sight_of
 from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
-from accordingto.types import Account, Contradiction, ContradictionKind
+from accordingto.types import Account, Contradiction, ContradictionKind, Span
 from evaluation import press
 from evaluation.contradictions import (
+    Disagreement,
     Found,
     Happening,
     Story,
@@ -66,7 +73,11 @@ def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Dispu
         *(
             each
             for story in told
-            for each in (*annotated(story, "stories"), *found(story, "stories", reader))
+            for each in (
+                *annotated(story, "stories"),
+                *found(story, "stories", reader),
+                *offered(story, "candidates", reader),
+            )
         ),
         *(each for matter in real for each in (*annotated(matter, "press"), *found(matter, "press", reader))),
         *judged(data),
@@ -107,6 +118,84 @@ def found(story: Story, source: str, reader: press.Cached) -> Iterator[Dispute]:
         for each in together.contradictions:
             if {homes.get(each.one), homes.get(each.other)} == {one.id, other.id}:
                 yield _found(source, story, each, together, disputed=False)
+
+
+def offered(story: Story, source: str, reader: press.Cached) -> Iterator[Dispute]:
+    """What is offered to reading within a happening as annotated, each pair of words once."""
+    accounts = accounts_of(story, reader)
+    for happening in story.happenings:
+        known = found_in(gold_cluster(happening, accounts), accounts)
+        testimonies = testimonies_of(known.accounts, known.origins, accounts)
+        texts = {document.id: document.text for document in story.documents.values()}
+        seen = set()
+        for each in candidates_of(testimonies, texts):
+            places = frozenset(map(_place, (each.one, each.other)))
+            disputed = is_annotated(happening, each)
+            if disputed is None or (each.kind, places) in seen:
+                continue
+            seen.add((each.kind, places))
+            one, other = (
+                passage_of(texts[document], span) for document, span in map(_place, (each.one, each.other))
+            )
+            yield _dispute(source, story.id, each.kind, one, other, disputed=disputed)
+
+
+def is_annotated(happening: Happening, each: Candidate) -> bool | None:
+    """Whether the words of a candidate contradict each other; None where the annotation leaves it open.
+
+    A happening of which no contradiction of a kind is annotated has none. Numbers contradict where two like
+    them do, whoever gives them; other words where they are the annotated ones, or name other parties between
+    the same origins.
+    """
+    alike = [
+        (gold, sides)
+        for gold, (_, *sides) in zip(happening.contradictions, happening.disputed, strict=True)
+        if gold[0] == each.kind
+    ]
+    if any(_is_of(gold, sides, happening, each) for gold, sides in alike):
+        return True
+    if each.kind == "figure":
+        alike = [
+            (gold, sides)
+            for gold, sides in alike
+            if _are_carriers(happening, gold, each) and _numbers(each) & {gold[3], gold[4]}
+        ]
+    return None if alike else False
+
+
+def _is_of(
+    gold: Disagreement, sides: Sequence[tuple[str, Span]], happening: Happening, each: Candidate
+) -> bool:
+    if each.kind == "figure":
+        return _numbers(each) == {gold[3], gold[4]}
+    words = [_place(each.one), _place(each.other)]
+    if all(any(document == where and _meet(span, at) for where, at in words) for document, span in sides):
+        return True
+    if each.kind not in ("perpetrator", "happened") or not _are_carriers(happening, gold, each):
+        return False
+    match each.one.says, each.other.says:
+        case Stance() as one, Stance() as other:
+            return differ(one.side, other.side, blamed=True)
+    return True
+
+
+def _are_carriers(happening: Happening, gold: Disagreement, each: Candidate) -> bool:
+    """Whether both reports carry the origins of an annotated contradiction, one each."""
+    one, other = each.one.testimony.claim.document, each.other.testimony.claim.document
+    mine, theirs = happening.carriers(gold[1]), happening.carriers(gold[2])
+    return (one in mine and other in theirs) or (other in mine and one in theirs)
+
+
+def _numbers(each: Candidate) -> set[int | None]:
+    return {side.says.number for side in (each.one, each.other) if isinstance(side.says, Count)}
+
+
+def _place(wording: Wording) -> tuple[str, Span]:
+    return wording.testimony.claim.document, wording.span
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _alike(

@@ -6,13 +6,13 @@ import pytest
 
 from accordingto.linking import disputes
 from accordingto.linking.contradictions import contradictions_of
-from accordingto.linking.disputes import bearing_out, disputed_in
+from accordingto.linking.disputes import SURE, bearing_out, disagreements, disputed_in
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import MANY
 from accordingto.models.passages import Passage
-from accordingto.types import ContradictionKind
+from accordingto.types import Account, Contradiction, ContradictionKind
 from tests.linking.conftest import Make
-from tests.linking.making import toll
+from tests.linking.making import attack, toll
 
 REPORT = "Six were hurt. On Tuesday six people died at the crossing and six people were hurt, the mayor said."
 
@@ -57,3 +57,84 @@ def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
 
     assert len(found) == kept
     assert asked == ([("figure", "12 people", "30 people")] if others >= MANY else [])
+
+
+def shown(
+    monkeypatch: pytest.MonkeyPatch, odds: dict[str, float], *accounts: Account
+) -> tuple[Contradiction, ...]:
+    """The contradictions among accounts; `odds` are those of pairs, by the marked words of the later side."""
+
+    def read(kind: ContradictionKind, one: Passage, other: Passage) -> float:
+        return odds.get(other.text[other.start : other.end], -9.0)
+
+    monkeypatch.setattr(disputes, "_read", read)
+    texts = {account.claim.document: account.claim.text for account in accounts}
+    return disagreements(accounts, origins_of(accounts), accounts, texts)
+
+
+SOLDIERS = toll("4 soldiers", "an officer")
+HERDSMEN = toll("22 herdsmen", "the emirate", outlet="Oshan Gazette", day=11)
+
+
+def test_what_no_rule_finds_is_shown_if_both_passages_bear_it_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not shown(monkeypatch, {"22 herdsmen": SURE["figure"] - 0.1}, SOLDIERS, HERDSMEN)
+
+    found = shown(monkeypatch, {"22 herdsmen": SURE["figure"] + 0.1}, SOLDIERS, HERDSMEN)
+
+    assert [(each.kind, each.one_words, each.other_words) for each in found] == [
+        ("figure", "4 soldiers", "22 herdsmen")
+    ]
+    assert found[0].one_origin == "an officer"
+
+
+def test_what_a_rule_finds_is_not_shown_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = toll("12 people", "the mayor"), toll("30 people", "the union", outlet="Oshan Gazette")
+
+    assert len(shown(monkeypatch, {"30 people": 9.0}, one, other)) == 1
+
+
+def test_of_three_numbers_the_surest_two_pairs_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    third = toll("9 vendors", "the front", outlet="Ardun Herald", day=12)
+
+    found = shown(monkeypatch, {"22 herdsmen": 5.0, "9 vendors": 6.0}, SOLDIERS, HERDSMEN, third)
+
+    assert {(each.one_words, each.other_words) for each in found if each.kind == "figure"} == {
+        ("4 soldiers", "9 vendors"),
+        ("22 herdsmen", "9 vendors"),
+    }
+
+
+def test_a_long_report_is_read_for_what_rules_find_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    much = [toll("2 people", "the mayor", at=100 * number) for number in range(1, MANY + 1)]
+    accounts = (SOLDIERS, HERDSMEN)
+    monkeypatch.setattr(disputes, "_read", lambda *_: 9.0)
+    texts = {account.claim.document: account.claim.text for account in accounts}
+
+    assert disagreements(accounts, origins_of(accounts), accounts, texts)
+    assert not disagreements(accounts, origins_of(accounts), (*accounts, *much), texts)
+
+
+def test_that_it_happened_or_not_is_shown_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = attack("A shell broke the bridge", "the mayor", trigger="broke")
+    denied = attack(
+        "No gun spoke that day",
+        "a colonel",
+        trigger="spoke",
+        type="MOVE",
+        polarity="negative",
+        outlet="Oshan Gazette",
+        day=11,
+    )
+    again = attack(
+        "Nothing spoke",
+        "a pilot",
+        trigger="spoke",
+        type="MOVE",
+        polarity="negative",
+        outlet="Ardun Herald",
+        day=12,
+    )
+
+    found = shown(monkeypatch, {"spoke": 9.0}, told, denied, again)
+
+    assert [each.kind for each in found] == ["happened"]

@@ -7,7 +7,14 @@ import random
 
 import pytest
 
-from training.disputes import HERE, phrases_of, written
+from accordingto.linking.candidates import Candidate, Wording
+from accordingto.linking.origins import origins_of
+from accordingto.linking.testimony import Testimony
+from accordingto.linking.tolls import numbers_of
+from accordingto.types import Account, ContradictionKind, Span
+from evaluation.contradictions import Happening
+from tests.linking.making import toll
+from training.disputes import HERE, is_annotated, phrases_of, written
 
 BUNDLE = "At least ⟦1|12 worshippers⟧ were killed ⟦2|on Tuesday⟧."
 
@@ -54,3 +61,50 @@ def test_a_batch_has_its_share_of_each_source_and_both_orders() -> None:
         (15, 14, 0),
     }
     assert 100 < sum(told for *_, told in batch) < 220
+
+
+# --- what the annotation says of words that are offered -------------------------------------------
+
+
+def happening(kind: ContradictionKind, *numbers: int, span: Span = (0, 9)) -> Happening:
+    """What the Courier and the Gazette tell, with a contradiction between the two."""
+    reports = ("Harbour Courier", "Oshan Gazette")
+    return Happening(
+        id="H1",
+        what="shelling",
+        mentions=tuple((report, (20, 26)) for report in reports),
+        origins=tuple((report, frozenset({report})) for report in reports),
+        contradictions=((kind, *reports, numbers[0], numbers[1]),),
+        revisions=(),
+        disputed=((kind, (reports[0], span), (reports[1], span)),),
+    )
+
+
+def side(account: Account, span: Span, *, counted: bool = True) -> Wording:
+    """Words of an account, with the number of it or without."""
+    testimony = Testimony(account, origins_of([account])[0])
+    says = next(numbers_of([testimony])).count if counted else None
+    return Wording(testimony, span, "words", says)
+
+
+def test_numbers_contradict_where_such_two_are_annotated_whoever_gives_them() -> None:
+    one = side(toll("12 people", "the mayor"), (0, 9))
+    other = side(toll("30 people", "the union", outlet="Oshan Gazette"), (0, 9))
+    offered = Candidate("figure", one, other)
+
+    assert is_annotated(happening("figure", 12, 30), offered) is True
+    assert is_annotated(happening("figure", 12, 40), offered) is None
+    assert is_annotated(happening("figure", 15, 40), offered) is False
+    assert is_annotated(happening("day", 1, 1), offered) is False
+
+
+def test_days_contradict_where_their_words_are_annotated_and_else_it_is_left_open() -> None:
+    sides = [
+        side(toll("12 people", "the mayor", outlet=outlet), (0, 9), counted=False)
+        for outlet in ("Harbour Courier", "Oshan Gazette")
+    ]
+    offered = Candidate("day", *sides)
+
+    assert is_annotated(happening("day", 1, 1), offered) is True
+    assert is_annotated(happening("day", 1, 1, span=(50, 60)), offered) is None
+    assert is_annotated(happening("place", 1, 1), offered) is False

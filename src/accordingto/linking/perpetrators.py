@@ -367,7 +367,7 @@ def _each_once(pairs: Sequence[Pair], bears_out: BearsOut) -> list[Pair]:
     kept: list[Pair] = []
     for pair in pairs:
         told = all(any(_is_same(one, other) for two in kept for other in two) for one in pair)
-        if not told and not any(_is_alike(pair, other) for other in kept) and bears_out(_between(*pair)):
+        if not told and not any(are_alike(pair, other) for other in kept) and bears_out(_between(*pair)):
             kept.append(pair)
     return kept
 
@@ -376,7 +376,7 @@ def _is_same(one: Stance, other: Stance) -> bool:
     return not differ(one.side, other.side, blamed=True)
 
 
-def _is_alike(pair: Pair, other: Pair) -> bool:
+def are_alike(pair: Pair, other: Pair) -> bool:
     """Whether two pairs are of the same two parties."""
     (one, two), (three, four) = ((stance.side for stance in each) for each in (pair, other))
     straight = differ(one, three, blamed=True) or differ(two, four, blamed=True)

@@ -10,9 +10,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from accordingto.linking.accusations import with_accusations, with_same_words
-from accordingto.linking.contradictions import contradictions_of, revisions_of
+from accordingto.linking.contradictions import revisions_of
 from accordingto.linking.copies import copied_passages, copies_of
-from accordingto.linking.disputes import bearing_out
+from accordingto.linking.disputes import disagreements
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import COARSE
 from accordingto.linking.remarks import with_remarks
@@ -86,7 +86,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
         happened=sum(map(_happened, claims)),
         denied=sum(_is_fact(claim) and claim.polarity == "negative" for claim in claims),
         origins=origins,
-        contradictions=contradictions_of(told, origins, beside, bearing_out(told, beside, texts)),
+        contradictions=disagreements(told, origins, beside, texts),
         revisions=revisions_of(told, origins),
     )
 
