@@ -7,9 +7,9 @@ import random
 
 import pytest
 
+from accordingto.linking import testimony
 from accordingto.linking.candidates import Candidate, Wording
 from accordingto.linking.origins import origins_of
-from accordingto.linking.testimony import Testimony
 from accordingto.linking.tolls import numbers_of
 from accordingto.types import Account, ContradictionKind, Span
 from evaluation.contradictions import Happening
@@ -82,9 +82,9 @@ def happening(kind: ContradictionKind, *numbers: int, span: Span = (0, 9)) -> Ha
 
 def side(account: Account, span: Span, *, counted: bool = True) -> Wording:
     """Words of an account, with the number of it or without."""
-    testimony = Testimony(account, origins_of([account])[0])
-    says = next(numbers_of([testimony])).count if counted else None
-    return Wording(testimony, span, "words", says)
+    told = testimony.Testimony(account, origins_of([account])[0])
+    says = next(numbers_of([told])).count if counted else None
+    return Wording(told, span, "words", says)
 
 
 def test_numbers_contradict_where_such_two_are_annotated_whoever_gives_them() -> None:
