@@ -18,7 +18,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 from accordingto.linking.candidates import Candidate, Wording, candidates_of
@@ -128,7 +128,7 @@ def offered(story: Story, source: str, reader: press.Cached) -> Iterator[Dispute
         testimonies = testimonies_of(known.accounts, known.origins, accounts)
         texts = {document.id: document.text for document in story.documents.values()}
         seen = set()
-        for each in candidates_of(testimonies, texts):
+        for each in chain.from_iterable(candidates_of(testimonies, texts).values()):
             places = frozenset(map(_place, (each.one, each.other)))
             disputed = is_annotated(happening, each)
             if disputed is None or (each.kind, places) in seen:

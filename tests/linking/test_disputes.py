@@ -6,7 +6,7 @@ import pytest
 
 from accordingto.linking import disputes
 from accordingto.linking.contradictions import contradictions_of
-from accordingto.linking.disputes import SURE, bearing_out, disagreements, disputed_in
+from accordingto.linking.disputes import FLOOR, SURE, bearing_out, disagreements, disputed_in
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import MANY
 from accordingto.models.passages import Passage
@@ -34,7 +34,7 @@ def test_where_a_whole_claim_is_disputed_its_telling_word_stands_for_it(make: Ma
     assert passage.text[passage.start : passage.end] == "died"
 
 
-@pytest.mark.parametrize(("odds", "others", "kept"), [(2.0, MANY, 1), (-2.0, MANY, 0), (-2.0, MANY - 2, 1)])
+@pytest.mark.parametrize(("odds", "others", "kept"), [(2.0, MANY, 1), (-2.5, MANY, 0), (-2.5, MANY - 2, 1)])
 def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
     odds: float, others: int, kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,27 +114,34 @@ def test_a_long_report_is_read_for_what_rules_find_alone(monkeypatch: pytest.Mon
     assert not disagreements(accounts, origins_of(accounts), (*accounts, *much), texts)
 
 
-def test_that_it_happened_or_not_is_shown_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = attack("A shell broke the bridge", "the mayor", trigger="broke")
+def test_who_did_it_is_borne_out_between_dispatches_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = attack("The army shelled the market", "the mayor", trigger="shelled", by=("The army",))
+    other = attack(
+        "Rebels shelled the market",
+        "a guard",
+        trigger="shelled",
+        by=("Rebels",),
+        outlet="Oshan Gazette",
+        day=11,
+    )
+
+    assert shown(monkeypatch, {"Rebels": FLOOR["perpetrator"] + 0.1}, said, other)
+    assert not shown(monkeypatch, {"Rebels": FLOOR["perpetrator"] - 0.1}, said, other)
+
+
+def test_who_denies_it_is_shown_against_who_names_him(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = attack("The army shelled the market", "the mayor", trigger="shelled", by=("The army",))
     denied = attack(
-        "No gun spoke that day",
-        "a colonel",
+        "No gun of ours spoke",
+        "a major",
         trigger="spoke",
-        type="MOVE",
         polarity="negative",
         outlet="Oshan Gazette",
         day=11,
     )
-    again = attack(
-        "Nothing spoke",
-        "a pilot",
-        trigger="spoke",
-        type="MOVE",
-        polarity="negative",
-        outlet="Ardun Herald",
-        day=12,
-    )
 
-    found = shown(monkeypatch, {"spoke": 9.0}, told, denied, again)
+    found = shown(monkeypatch, {"spoke": 9.0}, said, denied)
 
-    assert [each.kind for each in found] == ["happened"]
+    assert [each.why for each in found if each.kind == "perpetrator"] == [
+        "By their words, a major denies what is said of The army."
+    ]

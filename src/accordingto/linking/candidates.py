@@ -6,8 +6,6 @@ died"). Here only what cannot be is left out: one origin, numbers that agree, da
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
@@ -16,27 +14,16 @@ import msgspec
 
 from accordingto.linking.accusations import disowns
 from accordingto.linking.perpetrators import Stance, stances_of
-from accordingto.linking.populations import SOME, Count
+from accordingto.linking.populations import Count
 from accordingto.linking.testimony import SPEECH, Testimony, independent, span_of, words_at
 from accordingto.linking.tolls import numbers_of
 from accordingto.linking.whereabouts import FAR, are_apart, day_of, day_told, is_name
 from accordingto.linking.words import fold, tokens
-from accordingto.reading.figures.numbers import spans_of_quantities
-from accordingto.reading.figures.quantities import Quantity
 from accordingto.types import ContradictionKind, HowFound, Place, Span
 
 _STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
-# What may have become of anybody, and what is not known of a number that was not read as one of people.
-_ANYTHING, _UNKNOWN = frozenset({"other", "fighters", "population"}), "unknown"
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-# Numbers of what is no person: lengths, times, shares, sums, dates.
-_UNIT = re.compile(
-    r"\W*(?:km|kilomet|met(?:re|er)|mile|hour|day|week|month|year|minute|per ?cent|%|o['’]clock|a\.?m|p\.?m"
-    rf"|dollar|euro|tonne|kg|mm|{_MONTHS})",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(rf"(?:{_MONTHS}) $", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# What may have become of anybody.
+_ANYTHING = frozenset({"other", "fighters", "population"})
 
 
 class Days(msgspec.Struct, frozen=True):
@@ -70,8 +57,10 @@ class Candidate(msgspec.Struct, frozen=True):
     other: Wording
 
 
-def candidates_of(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> list[Candidate]:
-    """All of them; `texts` are the reports by id."""
+def candidates_of(
+    testimonies: Sequence[Testimony], texts: Mapping[str, str]
+) -> dict[ContradictionKind, Iterator[Candidate]]:
+    """All of them by kind, made as they are asked for; `texts` are the reports by id."""
     pairs: dict[ContradictionKind, Iterator[tuple[Wording, Wording]]] = {
         "figure": _numbers(testimonies, texts),
         "perpetrator": _doers(testimonies, texts),
@@ -79,12 +68,13 @@ def candidates_of(testimonies: Sequence[Testimony], texts: Mapping[str, str]) ->
         "day": _days(testimonies, texts),
         "happened": _denials(testimonies, texts),
     }
-    return [
-        Candidate(kind, one, other)
-        for kind, found in pairs.items()
-        for one, other in found
-        if independent(one.testimony, other.testimony)
-    ]
+    return {kind: _of_two(kind, found) for kind, found in pairs.items()}
+
+
+def _of_two(kind: ContradictionKind, pairs: Iterator[tuple[Wording, Wording]]) -> Iterator[Candidate]:
+    for one, other in pairs:
+        if independent(one.testimony, other.testimony):
+            yield Candidate(kind, one, other)
 
 
 def _text(testimony: Testimony, texts: Mapping[str, str]) -> str:
@@ -110,59 +100,14 @@ def _numbers(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iter
         (toll.count, _at(toll.testimony, toll.figure.span, texts, toll.count))
         for toll in numbers_of(testimonies)
     ]
-    told += _others(testimonies, texts, [wording for _, wording in told])
     for (count, one), (another, other) in combinations(told, 2):
         if not count.meets(another) and _may_be_alike(count.kind, another.kind):
             yield one, other
 
 
 def _may_be_alike(one: str, other: str) -> bool:
-    """Whether the same may have become of two numbers of people, of which one at least was read."""
-    kinds = {one, other}
-    return kinds != {_UNKNOWN} and (len(kinds) == 1 or bool(kinds & {*_ANYTHING, _UNKNOWN}))
-
-
-def _others(
-    testimonies: Sequence[Testimony], texts: Mapping[str, str], told: Sequence[Wording]
-) -> list[tuple[Count, Wording]]:
-    """Numbers in the words of testimonies that were not read as such of people, each once."""
-    taken = {(wording.testimony.claim.document, at) for wording in told for at in range(*wording.span)}
-    found = []
-    for testimony in testimonies:
-        document = testimony.claim.document
-        for quantity, span in _quantities(testimony, _text(testimony, texts)):
-            count = _counted(quantity)
-            if count and (document, span[0]) not in taken:
-                taken.add((document, span[0]))
-                found.append((count, _at(testimony, span, texts, count)))
-    return found
-
-
-def _quantities(testimony: Testimony, text: str) -> Iterator[tuple[Quantity, Span]]:
-    """The numbers of a testimony's words that may count people."""
-    happening = testimony.happening
-    times = [time.span for time in happening.times] if happening else []
-    for begin, end in testimony.claim.evidence:
-        for quantity, (first, last) in spans_of_quantities(text[begin:end]):
-            start, stop = first + begin, last + begin
-            dated = any(time[0] < stop and start < time[1] for time in times)
-            if quantity.style in ("digits", "words", "one") and not (
-                dated
-                or _UNIT.match(text, stop)
-                or _MONTH.search(text[max(0, start - len("september ")) : start])
-                or _YEAR.fullmatch(text[start:stop])
-            ):
-                yield quantity, (start, stop)
-
-
-def _counted(quantity: Quantity) -> Count | None:
-    """A number as a count of nobody in particular, of whom nothing is known."""
-    number = quantity.best if quantity.best is not None else quantity.low
-    if number is None:
-        return None
-    low = quantity.low if quantity.low is not None else number
-    high = quantity.high if quantity.high is not None else math.inf if quantity.best is None else number
-    return Count(_UNKNOWN, SOME, low, high, number)
+    """Whether the same may have become of two numbers of people."""
+    return one == other or bool({one, other} & _ANYTHING)
 
 
 # --- who did it, and whether it happened ----------------------------------------------------------

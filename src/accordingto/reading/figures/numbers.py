@@ -20,7 +20,6 @@ from accordingto.reading.figures.cardinals import (
 )
 from accordingto.reading.figures.quantities import Quantity, Style
 from accordingto.reading.figures.tokens import Sentence, sentences
-from accordingto.types import Span
 
 _HARMS = frozenset(
     "casualty casualties loss losses injury injuries death deaths fatality fatalities murders "
@@ -66,14 +65,9 @@ def quantity_at(sentence: Sentence, index: int) -> Quantity | None:
 
 def quantities_in(words: str) -> Iterator[Quantity]:
     """The numbers that some words begin, in order."""
-    yield from (quantity for quantity, _ in spans_of_quantities(words))
-
-
-def spans_of_quantities(text: str) -> Iterator[tuple[Quantity, Span]]:
-    """The numbers of a text in order, each with where it stands."""
-    for sentence in sentences(text):
+    for sentence in sentences(words):
         found = (quantity_at(sentence, i) for i in range(len(sentence.words)) if opens(sentence, i))
-        yield from ((each, sentence.span(each.start, each.end)) for each in found if each)
+        yield from filter(None, found)
 
 
 _JOINED = ("-odd", "-strong", *(f"-{scale}" for scale in SCALES))
