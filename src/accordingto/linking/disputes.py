@@ -1,7 +1,7 @@
 """What accounts of one happening disagree about: what rules find, and what is read in both passages.
 
 Rules find what is said in forms that they know; a model reads the words around both sides of anything that
-may be a contradiction (`candidates`), and bears out what rules found in long reports.
+may be a contradiction (`candidates`), and what rules found in long reports, or of who did it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from accordingto.models.crossencoder import CrossEncoder
 
 # Log-odds from which the words of two reports, one of them long, bear out what a rule found.
-ENOUGH = -2.0
+ENOUGH = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
 FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 # Log-odds from which dispatches contradict each other though no rule says so. Of other kinds reading is not
@@ -72,8 +72,8 @@ def disagreements(
 def bearing_out(accounts: Sequence[Account], beside: Sequence[Account], texts: Mapping[str, str]) -> BearsOut:
     """Whether the words around both sides of a contradiction bear it out; `texts` are reports by id.
 
-    Only where one of the two is a long report, of those that `beside` are all accounts of: in dispatches the
-    rules are right as often without. No more pairs of a kind are read than `MOST`, the clearest come first.
+    Where one of the two is a long report, of those that `beside` are all accounts of, and between dispatches
+    where `FLOOR` has its kind. No more pairs of a kind are read than `MOST`, the clearest come first.
     """
     claims, long = {account.claim.id: account.claim for account in accounts}, long_reports(beside)
     asked: Counter[ContradictionKind] = Counter()
