@@ -109,6 +109,15 @@ def test_a_folder_is_walked_in_sorted_order_without_hidden_files(tmp_path: Path)
     ]
 
 
+def test_the_ledger_in_use_is_no_report_of_the_folder_it_stands_in(tmp_path: Path) -> None:
+    for name in ("one.txt", "war.db", "war.db-wal", "war.db-shm", "other.db"):
+        (tmp_path / name).write_bytes(b"SQLite format 3\0" if "db" in name else b"One.")
+
+    found = collect(tmp_path, ledger=str(tmp_path / "war.db"))
+
+    assert [Path(one.location).name for one in found] == ["one.txt", "other.db"]
+
+
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/one.txt").write_bytes(b"1")

@@ -26,6 +26,7 @@ from accordingto.types import Capture, Hints, Noun, Reject
 
 # By name as well, so that damage in the first record does not hide what the file is.
 _ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_BESIDE_LEDGER = ("", "-wal", "-shm", "-journal")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
@@ -42,9 +43,10 @@ def captures(
 ) -> Iterator[Capture | Reject]:
     """Everything that `target` holds, one by one.
 
-    `target` is a file, a folder (walked in sorted order, hidden files passed over), `-` for standard input,
-    or an http(s) address; each may turn out to be a page, a feed (whose pages are fetched) or a web archive.
-    Whatever cannot be used is a Reject with its reason; no `AccordingtoError` and no `OSError` is raised.
+    `target` is a file, a folder (walked in sorted order, hidden files and the ledger in use passed over), `-`
+    for standard input, or an http(s) address; each may turn out to be a page, a feed (whose pages are
+    fetched) or a web archive. Whatever cannot be used is a Reject with its reason; no
+    `AccordingtoError` and no `OSError` is raised.
     """
     with contextlib.ExitStack() as stack:
         job = _Job(hints=hints, settings=settings, fetcher=fetcher or stack.enter_context(Fetcher(settings)))
@@ -89,8 +91,15 @@ def _from_folder(folder: Path, walked: set[tuple[int, int]], job: _Job) -> Itera
         return
     walked.add((place.st_dev, place.st_ino))
     for path in sorted(folder.iterdir()):
-        if not path.name.startswith("."):
+        if not (path.name.startswith(".") or _is_of_ledger(path, job.settings.ledger)):
             yield from _from_member(path, walked, job)
+
+
+def _is_of_ledger(path: Path, ledger: str) -> bool:
+    """Whether a file is the SQLite ledger in use, or one that SQLite keeps beside it: no report."""
+    own = Path(ledger)
+    names = {f"{own.name}{end}" for end in _BESIDE_LEDGER}
+    return path.name in names and path.parent.resolve() == own.parent.resolve()
 
 
 def _from_member(path: Path, walked: set[tuple[int, int]], job: _Job) -> Iterator[Capture | Reject]:
