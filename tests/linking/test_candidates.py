@@ -81,5 +81,8 @@ def test_days_that_do_not_meet_are_offered_unless_they_lie_weeks_apart() -> None
     monday, tuesday = on("Monday", "2024-03-04"), on("Tuesday", "2024-03-05", **GAZETTE)
     long_ago = on("1 January", "2024-01-01", **GAZETTE)
 
+    again = on("Monday", "2024-03-11", **GAZETTE)
+
     assert ("day", "Monday", "Tuesday") in offered(monday, tuesday)
+    assert not {each for each in offered(monday, again) if each[0] == "day"}
     assert not {each for each in offered(monday, long_ago) if each[0] == "day"}

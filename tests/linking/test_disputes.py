@@ -114,6 +114,17 @@ def test_a_long_report_is_read_for_what_rules_find_alone(monkeypatch: pytest.Mon
     assert not disagreements(accounts, origins_of(accounts), (*accounts, *much), texts)
 
 
+def test_of_a_kind_no_more_pairs_are_read_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    third = toll("9 vendors", "the front", outlet="Ardun Herald", day=12)
+    odds = {"22 herdsmen": 5.0, "9 vendors": 6.0}
+    known = len(shown(monkeypatch, {}, SOLDIERS, HERDSMEN, third))
+    monkeypatch.setattr(disputes, "MOST", 1)
+
+    found = shown(monkeypatch, odds, SOLDIERS, HERDSMEN, third)
+
+    assert len(found) == known + 1
+
+
 def test_who_did_it_is_borne_out_between_dispatches_too(monkeypatch: pytest.MonkeyPatch) -> None:
     said = attack("The army shelled the market", "the mayor", trigger="shelled", by=("The army",))
     other = attack(

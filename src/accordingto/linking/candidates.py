@@ -7,7 +7,6 @@ died"). Here only what cannot be is left out: one origin, numbers that agree, da
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations, product
 
 import msgspec
@@ -17,24 +16,13 @@ from accordingto.linking.perpetrators import Stance, stances_of
 from accordingto.linking.populations import Count
 from accordingto.linking.testimony import SPEECH, Testimony, independent, span_of, words_at
 from accordingto.linking.tolls import numbers_of
-from accordingto.linking.whereabouts import FAR, are_apart, day_of, day_told, is_name
+from accordingto.linking.whereabouts import FAR, When, are_apart, day_of, day_told, is_name, meet
 from accordingto.linking.words import fold, tokens
 from accordingto.types import ContradictionKind, HowFound, Place, Span
 
 _STATED: frozenset[HowFound] = frozenset({"argument", "sentence"})
 # What may have become of anybody.
 _ANYTHING = frozenset({"other", "fighters", "population"})
-
-
-class Days(msgspec.Struct, frozen=True):
-    """From one day to another, both included."""
-
-    begin: date
-    end: date
-
-    def meets(self, other: Days) -> bool:
-        """Whether they have a day in common."""
-        return self.begin <= other.end and other.begin <= self.end
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -46,7 +34,7 @@ class Wording(msgspec.Struct, frozen=True):
     testimony: Testimony
     span: Span
     words: str
-    says: Count | Stance | Days | Place | None = None
+    says: Count | Stance | When | Place | None = None
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -60,7 +48,10 @@ class Candidate(msgspec.Struct, frozen=True):
 def candidates_of(
     testimonies: Sequence[Testimony], texts: Mapping[str, str]
 ) -> dict[ContradictionKind, Iterator[Candidate]]:
-    """All of them by kind, made as they are asked for; `texts` are the reports by id."""
+    """All of them by kind, made as they are asked for; `texts` are the reports by id.
+
+    Training learns from all kinds, also from those of which reading is not believed (`disputes.SURE`).
+    """
     pairs: dict[ContradictionKind, Iterator[tuple[Wording, Wording]]] = {
         "figure": _numbers(testimonies, texts),
         "perpetrator": _doers(testimonies, texts),
@@ -81,12 +72,12 @@ def _text(testimony: Testimony, texts: Mapping[str, str]) -> str:
     return texts[testimony.claim.document]
 
 
-def _at(testimony: Testimony, span: Span, texts: Mapping[str, str], says: Count | Days | Place) -> Wording:
+def _at(testimony: Testimony, span: Span, texts: Mapping[str, str], says: Count | When | Place) -> Wording:
     return Wording(testimony, span, _text(testimony, texts)[span[0] : span[1]], says)
 
 
 def _worded(
-    testimony: Testimony, words: str, texts: Mapping[str, str], says: Stance | Days | None = None
+    testimony: Testimony, words: str, texts: Mapping[str, str], says: Stance | When | None = None
 ) -> Wording:
     return Wording(testimony, span_of(testimony.claim, words, _text(testimony, texts)), words, says)
 
@@ -170,13 +161,10 @@ def _days(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterato
         for time in testimony.happening.times if testimony.happening else ():
             begin, end = day_of(time.begin), day_of(time.end or time.begin)
             if begin and end:
-                days = Days(begin, end)
-                found.append((days, _at(testimony, time.span, texts, days)))
-    for testimony in testimonies:
-        said = day_told(testimony)
-        if said:
-            days = Days(said.begin, said.end)
-            found.append((days, _worded(testimony, said.words, texts, days)))
-    for (days, one), (others, other) in combinations(found, 2):
-        if not days.meets(others) and abs((days.begin - others.begin).days) <= FAR:
+                when = When(testimony, "", begin, end, time.text, stated=True)
+                found.append((when, _at(testimony, time.span, texts, when)))
+    said = filter(None, map(day_told, testimonies))
+    found += [(when, _worded(when.testimony, when.words, texts, when)) for when in said]
+    for (when, one), (another, other) in combinations(found, 2):
+        if not meet(when, another) and abs((when.begin - another.begin).days) <= FAR:
             yield one, other

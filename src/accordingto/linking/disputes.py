@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from accordingto.linking.candidates import Candidate, Days, Wording, candidates_of
+from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.perpetrators import Stance, are_alike
 from accordingto.linking.populations import Count
@@ -25,6 +25,7 @@ from accordingto.linking.testimony import (
     span_of,
     testimonies_of,
 )
+from accordingto.linking.whereabouts import When
 from accordingto.models.passages import Passage, passage_of
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind, Origin
 
@@ -36,7 +37,7 @@ ENOUGH = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
 FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 # Log-odds from which dispatches contradict each other though no rule says so. Of other kinds reading is not
-# sure enough to be believed alone. Chosen on stories that it has not learned from.
+# sure enough to be believed alone. Chosen on stories that it has not learned from (decision 77).
 SURE: Mapping[ContradictionKind, float] = {"figure": 3.0, "perpetrator": 3.0, "day": 1.0}
 # So many pairs of a kind are read for one event, at some 15 ms each.
 MOST = 48
@@ -186,7 +187,7 @@ def _matter(each: Candidate) -> Matter:
             return Matter(each.kind, origins, frozenset((one.number, other.number)))
         case Stance() as one, Stance() as other:
             return Matter(each.kind, origins, stances=(one, other))
-        case Days() as one, Days() as other:
+        case When() as one, When() as other:
             return Matter(each.kind, origins, frozenset((one.begin, other.begin)))
         case _:
             return Matter(each.kind, origins)

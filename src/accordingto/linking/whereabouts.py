@@ -244,7 +244,7 @@ def days(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Cont
     seen: list[frozenset[date]] = []
     for one, other in combinations([when for when in times if when.stated], 2):
         pair = frozenset((one.begin, other.begin))
-        if pair in seen or not _never_meet(one, other, times):
+        if pair in seen or not _nevermeet(one, other, times):
             continue
         why = f"One dates it {_period(one)}, the other {_period(other)}."
         found = disagreement("day", (one.testimony, one.words), (other.testimony, other.words), why)
@@ -257,8 +257,8 @@ def _period(when: When) -> str:
     return f"{when.begin}" if when.begin == when.end else f"between {when.begin} and {when.end}"
 
 
-def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
-    if not independent(one.testimony, other.testimony) or _meet(one, other):
+def _nevermeet(one: When, other: When, times: Sequence[When]) -> bool:
+    if not independent(one.testimony, other.testimony) or meet(one, other):
         return False
     if abs((one.begin - other.begin).days) > FAR:
         return False
@@ -267,14 +267,14 @@ def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
     if one.what != other.what and _ANY_ACT not in (one.what, other.what):
         return False
     mine, theirs = (_times_of(when, times) for when in (one, other))
-    return not any(_meet(when, another) for when in mine for another in theirs)
+    return not any(meet(when, another) for when in mine for another in theirs)
 
 
 def _times_of(when: When, times: Sequence[When]) -> list[When]:
     return [other for other in times if not independent(other.testimony, when.testimony)]
 
 
-def _meet(one: When, other: When) -> bool:
+def meet(one: When, other: When) -> bool:
     """Whether they have a day in common; a weekday that both name is one, whatever week it was read as."""
     mine, theirs = ({day.lower() for day in _WEEKDAY.findall(when.words)} for when in (one, other))
     named = len(mine) == 1 and mine == theirs
