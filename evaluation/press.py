@@ -34,7 +34,7 @@ from training.corpora import rows
 
 HERE = Path(__file__).parent / "press"
 CORPORA = {"give5w1h": "give5w1h/clusters.jsonl.gz", "allsides": "news_raw/allsides_conflict.jsonl.gz"}
-HALVES = ("dev", "held")
+HALVES = ("dev", "more", "held", "late")
 
 
 def matters(half: str) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ They are:
 - of real reports, `disputed/real.jsonl`: pairs that somebody judged who saw both passages. Rows say nothing
   but where: report, start and end of both sides, by the ids of the corpora;
 - `disputed/written.jsonl`: passages of our own in the manner of long reports, in bundles about one happening
-  and others like it, phrases numbered (`⟦1|12 people⟧`), with which pairs of these contradict each other.
+  and others like it, phrases numbered (`⟦1|12 people⟧`), with which pairs of these contradict each other;
+- `disputed/dispatches.jsonl`: the same in the manner of short reports.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from accordingto.linking.perpetrators import Stance
 from accordingto.linking.populations import Count
 from accordingto.linking.sides import differ
 from accordingto.linking.testimony import testimonies_of
-from accordingto.models.crossencoder import Sight, sight_of
+from accordingto.models.crossencoder import Asked, Sight, sight_of
 from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
@@ -54,11 +55,14 @@ MOST_TOLD = 12
 
 @dataclass(frozen=True)
 class Dispute:
-    """Two passages of a group (a story, a matter, a bundle), and whether their marked words contradict."""
+    """Two passages of a group (a story, a matter, a bundle), and whether their marked words contradict.
+
+    Of the words for two sources (`training.sources`), whether they are one.
+    """
 
     source: str
     group: str
-    kind: ContradictionKind
+    kind: Asked
     one: Sight
     other: Sight
     disputed: bool
@@ -81,7 +85,8 @@ def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Dispu
         ),
         *(each for matter in real for each in (*annotated(matter, "press"), *found(matter, "press", reader))),
         *judged(data),
-        *written(),
+        *written("written"),
+        *written("dispatches"),
     ]
 
 
@@ -234,9 +239,9 @@ def judged(data: Path) -> Iterator[Dispute]:
         yield _dispute("judged", mark["matter"], mark["kind"], one, other, disputed=mark["disputed"])
 
 
-def written() -> Iterator[Dispute]:
-    """Pairs of phrases of our own passages."""
-    for row in map(json.loads, (HERE / "written.jsonl").open(encoding="utf-8")):
+def written(name: str) -> Iterator[Dispute]:
+    """Pairs of phrases of our own passages, those of one file."""
+    for row in map(json.loads, (HERE / f"{name}.jsonl").open(encoding="utf-8")):
         phrases = {
             f"{number}.{mark}": passage
             for number, text in enumerate(row["passages"], start=1)
@@ -244,7 +249,7 @@ def written() -> Iterator[Dispute]:
         }
         for pair in row["pairs"]:
             one, other = phrases[pair["one"]], phrases[pair["other"]]
-            yield _dispute("written", row["id"], pair["kind"], one, other, disputed=pair["disputed"])
+            yield _dispute(name, row["id"], pair["kind"], one, other, disputed=pair["disputed"])
 
 
 def phrases_of(text: str) -> dict[str, Passage]:

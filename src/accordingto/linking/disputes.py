@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.perpetrators import Stance, are_alike
 from accordingto.linking.populations import Count
-from accordingto.linking.side_by_side import threads
+from accordingto.linking.side_by_side import answered
 from accordingto.linking.testimony import (
     BearsOut,
     Testimony,
@@ -29,9 +28,6 @@ from accordingto.linking.whereabouts import When
 from accordingto.models.passages import Passage, passage_of
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind, Origin
 
-if TYPE_CHECKING:
-    from accordingto.models.crossencoder import CrossEncoder
-
 # Log-odds from which the words of two reports, one of them long, bear out what a rule found.
 ENOUGH = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
@@ -41,7 +37,6 @@ FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 SURE: Mapping[ContradictionKind, float] = {"figure": 3.0, "perpetrator": 3.0, "day": 1.0}
 # So many pairs of a kind are read for one event, at some 15 ms each.
 MOST = 48
-PAIRS = 20_000
 
 
 def disagreements(
@@ -94,7 +89,7 @@ def odds(each: Contradiction, claims: Mapping[str, Claim], texts: Mapping[str, s
     """Log-odds that both sides speak of one happening and cannot both be right, by the words around them."""
     sides = ((claims[each.one], each.one_words), (claims[each.other], each.other_words))
     one, other = (disputed_in(claim, words, texts[claim.document]) for claim, words in sides)
-    return _read(each.kind, one, other)
+    return answered(each.kind, one, other)
 
 
 def disputed_in(claim: Claim, words: str, text: str) -> Passage:
@@ -127,7 +122,7 @@ def _offered(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iter
 
 def _read_in(candidates: Sequence[Candidate], texts: Mapping[str, str]) -> list[Candidate]:
     """Those that the words of both reports bear out, the surest first."""
-    read = [(_read(each.kind, *_passages(each, texts)), each) for each in candidates]
+    read = [(answered(each.kind, *_passages(each, texts)), each) for each in candidates]
     sure = [(odds, each) for odds, each in read if odds >= SURE[each.kind]]
     return [each for _, each in sorted(sure, key=lambda entry: -entry[0])]
 
@@ -208,17 +203,3 @@ def _why(each: Candidate) -> str:
             )
     what = {"figure": "number", "perpetrator": "party", "day": "day"}[each.kind]
     return f"By the words around them, {one.words} and {other.words} are not the same {what}."
-
-
-@lru_cache(maxsize=PAIRS)
-def _read(kind: ContradictionKind, one: Passage, other: Passage) -> float:
-    reader = _model()
-    return reader.log_odds(reader.sight(one, kind), reader.sight(other, kind))
-
-
-@cache
-def _model() -> CrossEncoder:
-    # Whoever has nothing to read side by side waits for no model.
-    from accordingto.models.crossencoder import DISPUTES, load_crossencoder
-
-    return load_crossencoder(name=DISPUTES, threads=threads())
