@@ -68,3 +68,12 @@ def test_an_outlet_that_cites_nobody_is_marked_before_what_it_says() -> None:
     assert passage == of_outlet("Radio Front", own.claim.text, 0)
     assert passage.text[passage.start : passage.end] == "Radio Front"
     assert passage.text.endswith("12 people were killed")
+
+
+def test_of_one_event_no_more_pairs_are_read_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_source, "answered", lambda *_: 5.0)
+    monkeypatch.setattr(one_source, "MOST", 2)
+    one, other = voices_apart([UNION, SECRETARY])
+    are_one = read_in(TEXTS)
+
+    assert [are_one(one, other) for _ in range(4)] == [True, True, False, False]

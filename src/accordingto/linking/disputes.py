@@ -37,6 +37,13 @@ FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 SURE: Mapping[ContradictionKind, float] = {"figure": 3.0, "perpetrator": 3.0, "day": 1.0}
 # So many pairs of a kind are read for one event, at some 15 ms each.
 MOST = 48
+# What two wordings of a kind are not the same of.
+_WHAT: Mapping[ContradictionKind, str] = {
+    "figure": "number",
+    "perpetrator": "party",
+    "place": "place",
+    "day": "day",
+}
 
 
 def disagreements(
@@ -196,10 +203,10 @@ def _shown(each: Candidate) -> Contradiction:
 def _why(each: Candidate) -> str:
     """What cannot both be, in words."""
     one, other = _in_order(each)
-    for accusation, denial in ((one, other), (other, one)):
-        if denial.says is None:
-            return (
-                f"By their words, {denial.testimony.origin.name} denies what is said of {accusation.words}."
-            )
-    what = {"figure": "number", "perpetrator": "party", "day": "day"}[each.kind]
-    return f"By the words around them, {one.words} and {other.words} are not the same {what}."
+    for told, denial in ((one, other), (other, one)):
+        if each.kind == "happened" and denial.testimony.denies:
+            names = (told.testimony.origin.name, denial.testimony.origin.name)
+            return f"By their words, {names[0]} says that it happened, {names[1]} that it did not."
+        if each.kind != "happened" and denial.says is None:
+            return f"By their words, {denial.testimony.origin.name} denies what is said of {told.words}."
+    return f"By the words around them, {one.words} and {other.words} are not the same {_WHAT[each.kind]}."
