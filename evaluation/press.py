@@ -1,14 +1,16 @@
 """Real reports of one matter: which mentions tell of the same happening, and what they disagree about.
 
-    python -m evaluation.press --data CORPORA [--half dev|held|more|late] [--model FOLDER] [--cache FOLDER] [--errors]
+    python -m evaluation.press --data CORPORA [--half dev|held|more|late ...] [--model FOLDER]
+        [--cache FOLDER] [--errors]
     python -m evaluation.press --agreement
 
-Each line of `press/*.jsonl` is one matter (the release of captives, an attack and what came of it) in three to
-ten reports of as many outlets, from the corpora give5w1h and news_raw: no text, but where the mentions stand
-that our reader had found, which happening each tells of, and what contradicts what. What is no event, or a
-general statement, belongs to no happening. Some matters were marked in two passes that did not know of each
-other (`press/again.jsonl`), by annotators of one sort, so that their agreement is an upper bound. `dev` may be learned
-from, `held` is held out; of the matters that were marked last no weights have learned yet, and `late` are held out.
+Each line of `press/*.jsonl` is one matter (the release of captives, an attack and what came of it) in three
+to ten reports of as many outlets, from the corpora give5w1h and news_raw: no text, but where the mentions
+stand that our reader had found, which happening each tells of, and what contradicts what. What is no event,
+or a general statement, belongs to no happening. Some matters were marked in two passes that did not know of
+each other (`press/again.jsonl`), by annotators of one sort, so that their agreement is an upper bound. `dev`
+may be learned from, `held` is held out; of the matters that were marked last, `more` and `late`, no weights
+have learned yet, and `late` are held out too.
 
 Mentions are scored as `evaluation.linking` does, all matters linked as one ledger; contradictions, of what
 linking put together, as `evaluation.contradictions` does: those of events that no happening is compared
