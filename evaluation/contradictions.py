@@ -34,7 +34,6 @@ from accordingto.linking import Report, heard, link, report_context
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.disputes import disagreements
 from accordingto.linking.naming import same_in_document, source_of
-from accordingto.linking.one_source import read_in
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import accounts_of as accounts_in, all_told
 from accordingto.reading import claims_of, load_reader
@@ -255,7 +254,7 @@ def found_in(
 ) -> Found:
     """Origins, contradictions and revisions of a cluster; without the `texts`, all that the rules find."""
     accounts = all_told(cluster, beside)
-    origins = origins_of(accounts) if texts is None else origins_of(accounts, read_in(texts))
+    origins = origins_of(accounts)
     if texts is None:
         contradictions = contradictions_of(accounts, origins, beside)
     else:

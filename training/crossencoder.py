@@ -44,16 +44,14 @@ FOLDS = 4
 # Shares of a batch by where its pairs come from, and of pairs that are of one happening.
 SHARES = {"stories": 0.4, "press": 0.35, "ecb": 0.15, "events": 0.1}
 POSITIVE = 0.35
-# Shares of pairs in dispute, or of voices, by where they come from, and of true ones.
+# Shares of pairs in dispute by where they come from, and of true ones.
 DISPUTE_SHARES = {
-    "candidates": 0.32,
-    "dispatches": 0.2,
-    "written": 0.07,
-    "judged": 0.09,
-    "stories": 0.06,
-    "press": 0.02,
-    "voices": 0.12,
-    "speakers": 0.12,
+    "candidates": 0.38,
+    "dispatches": 0.1,
+    "written": 0.16,
+    "judged": 0.17,
+    "stories": 0.13,
+    "press": 0.06,
 }
 DISPUTED = 0.4
 # Of pairs of two happenings, the share that is alike: the same word, or one report.
@@ -486,17 +484,14 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.step == "mentions":
         from evaluation.linking import DEVELOPMENT
-        from training import disputes, mentions, sources
+        from training import disputes, mentions
 
         arguments.out.mkdir(parents=True, exist_ok=True)
         told = mentions.gathered(
             arguments.data, DEVELOPMENT, arguments.cache, unasked=not arguments.annotated
         )
         (arguments.out / "mentions.pickle").write_bytes(pickle.dumps(told))
-        apart = [
-            *disputes.gathered(arguments.data, DEVELOPMENT, arguments.cache),
-            *sources.gathered(DEVELOPMENT, arguments.cache),
-        ]
+        apart = disputes.gathered(arguments.data, DEVELOPMENT, arguments.cache)
         (arguments.out / "disputes.pickle").write_bytes(pickle.dumps(apart))
         print(f"{len(told)} mentions in {len(groups_of(told))} groups, {len(apart)} pairs in dispute")
     elif arguments.step == "train":

@@ -28,7 +28,7 @@ from accordingto.linking.perpetrators import Stance
 from accordingto.linking.populations import Count
 from accordingto.linking.sides import differ
 from accordingto.linking.testimony import testimonies_of
-from accordingto.models.crossencoder import Asked, Sight, sight_of
+from accordingto.models.crossencoder import Sight, sight_of
 from accordingto.models.passages import Passage, passage_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
@@ -55,14 +55,11 @@ MOST_TOLD = 12
 
 @dataclass(frozen=True)
 class Dispute:
-    """Two passages of a group (a story, a matter, a bundle), and whether their marked words contradict.
-
-    Of the words for two sources (`training.sources`), whether they are one.
-    """
+    """Two passages of a group (a story, a matter, a bundle), and whether their marked words contradict."""
 
     source: str
     group: str
-    kind: Asked
+    kind: ContradictionKind
     one: Sight
     other: Sight
     disputed: bool

@@ -44,7 +44,7 @@ def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
         asked.append((kind, one.text[one.start : one.end], other.text[other.start : other.end]))
         return odds
 
-    monkeypatch.setattr(disputes, "answered", read)
+    monkeypatch.setattr(disputes, "_read", read)
     accounts = (
         toll("12 people", "the mayor"),
         toll("30 people", "the union", outlet="Oshan Gazette", day=11),
@@ -67,7 +67,7 @@ def shown(
     def read(kind: ContradictionKind, one: Passage, other: Passage) -> float:
         return odds.get(other.text[other.start : other.end], -9.0)
 
-    monkeypatch.setattr(disputes, "answered", read)
+    monkeypatch.setattr(disputes, "_read", read)
     texts = {account.claim.document: account.claim.text for account in accounts}
     return disagreements(accounts, origins_of(accounts), accounts, texts)
 
@@ -107,7 +107,7 @@ def test_of_three_numbers_the_surest_two_pairs_are_shown(monkeypatch: pytest.Mon
 def test_a_long_report_is_read_for_what_rules_find_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     much = [toll("2 people", "the mayor", at=100 * number) for number in range(1, MANY + 1)]
     accounts = (SOLDIERS, HERDSMEN)
-    monkeypatch.setattr(disputes, "answered", lambda *_: 9.0)
+    monkeypatch.setattr(disputes, "_read", lambda *_: 9.0)
     texts = {account.claim.document: account.claim.text for account in accounts}
 
     assert disagreements(accounts, origins_of(accounts), accounts, texts)

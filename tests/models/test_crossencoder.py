@@ -2,7 +2,7 @@ import pytest
 
 from accordingto.models.crossencoder import (
     AROUND,
-    ASKED,
+    DISPUTED,
     DISPUTES,
     MARKS,
     OWN,
@@ -89,8 +89,8 @@ def test_the_order_matters_little(model: CrossEncoder) -> None:
 def test_words_in_dispute_stand_behind_the_mark_of_their_kind() -> None:
     start = STORY.index("six people")
     sight = sight_of(TOKENIZER, passage_of(STORY, (start, start + 10)), "figure")
-    assert (sight.pieces[sight.start - 1], sight.pieces[sight.end]) == (ASKED["figure"], MARKS[1])
-    assert len({*ASKED.values(), *MARKS}) == len(ASKED) + len(MARKS)
+    assert (sight.pieces[sight.start - 1], sight.pieces[sight.end]) == (DISPUTED["figure"], MARKS[1])
+    assert len({*DISPUTED.values(), *MARKS}) == len(DISPUTED) + len(MARKS)
 
 
 @pytest.fixture(scope="module")

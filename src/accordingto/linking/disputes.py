@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.perpetrators import Stance, are_alike
 from accordingto.linking.populations import Count
-from accordingto.linking.side_by_side import answered
+from accordingto.linking.side_by_side import threads
 from accordingto.linking.testimony import (
     BearsOut,
     Testimony,
@@ -28,6 +29,9 @@ from accordingto.linking.whereabouts import When
 from accordingto.models.passages import Passage, passage_of
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind, Origin
 
+if TYPE_CHECKING:
+    from accordingto.models.crossencoder import CrossEncoder
+
 # Log-odds from which the words of two reports, one of them long, bear out what a rule found.
 ENOUGH = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
@@ -37,13 +41,7 @@ FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 SURE: Mapping[ContradictionKind, float] = {"figure": 3.0, "perpetrator": 3.0, "day": 1.0}
 # So many pairs of a kind are read for one event, at some 15 ms each.
 MOST = 48
-# What two wordings of a kind are not the same of.
-_WHAT: Mapping[ContradictionKind, str] = {
-    "figure": "number",
-    "perpetrator": "party",
-    "place": "place",
-    "day": "day",
-}
+PAIRS = 20_000
 
 
 def disagreements(
@@ -96,7 +94,7 @@ def odds(each: Contradiction, claims: Mapping[str, Claim], texts: Mapping[str, s
     """Log-odds that both sides speak of one happening and cannot both be right, by the words around them."""
     sides = ((claims[each.one], each.one_words), (claims[each.other], each.other_words))
     one, other = (disputed_in(claim, words, texts[claim.document]) for claim, words in sides)
-    return answered(each.kind, one, other)
+    return _read(each.kind, one, other)
 
 
 def disputed_in(claim: Claim, words: str, text: str) -> Passage:
@@ -129,7 +127,7 @@ def _offered(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iter
 
 def _read_in(candidates: Sequence[Candidate], texts: Mapping[str, str]) -> list[Candidate]:
     """Those that the words of both reports bear out, the surest first."""
-    read = [(answered(each.kind, *_passages(each, texts)), each) for each in candidates]
+    read = [(_read(each.kind, *_passages(each, texts)), each) for each in candidates]
     sure = [(odds, each) for odds, each in read if odds >= SURE[each.kind]]
     return [each for _, each in sorted(sure, key=lambda entry: -entry[0])]
 
@@ -203,10 +201,24 @@ def _shown(each: Candidate) -> Contradiction:
 def _why(each: Candidate) -> str:
     """What cannot both be, in words."""
     one, other = _in_order(each)
-    for told, denial in ((one, other), (other, one)):
-        if each.kind == "happened" and denial.testimony.denies:
-            names = (told.testimony.origin.name, denial.testimony.origin.name)
-            return f"By their words, {names[0]} says that it happened, {names[1]} that it did not."
-        if each.kind != "happened" and denial.says is None:
-            return f"By their words, {denial.testimony.origin.name} denies what is said of {told.words}."
-    return f"By the words around them, {one.words} and {other.words} are not the same {_WHAT[each.kind]}."
+    for accusation, denial in ((one, other), (other, one)):
+        if denial.says is None:
+            return (
+                f"By their words, {denial.testimony.origin.name} denies what is said of {accusation.words}."
+            )
+    what = {"figure": "number", "perpetrator": "party", "day": "day"}[each.kind]
+    return f"By the words around them, {one.words} and {other.words} are not the same {what}."
+
+
+@lru_cache(maxsize=PAIRS)
+def _read(kind: ContradictionKind, one: Passage, other: Passage) -> float:
+    reader = _model()
+    return reader.log_odds(reader.sight(one, kind), reader.sight(other, kind))
+
+
+@cache
+def _model() -> CrossEncoder:
+    # Whoever has nothing to read side by side waits for no model.
+    from accordingto.models.crossencoder import DISPUTES, load_crossencoder
+
+    return load_crossencoder(name=DISPUTES, threads=threads())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -86,26 +86,17 @@ class Voice(msgspec.Struct, frozen=True):
         return self.account.claim.evidence[0][0]
 
 
-AreOne = Callable[[Voice, Voice], bool]
-
-
-def _by_words_alone(one: Voice, other: Voice) -> bool:
-    """A reader that reads nothing."""
-    return False
-
-
-def origins_of(accounts: Sequence[Account], are_one: AreOne = _by_words_alone) -> tuple[Origin, ...]:
+def origins_of(accounts: Sequence[Account]) -> tuple[Origin, ...]:
     """The independent origins of accounts of one happening, those with most documents first.
 
     An origin is the innermost source of an account, the same person or body under whatever words. Unnamed
     sources of two outlets are two. An outlet is an origin where it cites nobody; a passage that others hold
     nearly word for word is theirs who had it first; a citation of another outlet's report is that report's.
-    Pronouns as sources should be resolved before (`with_named_sources`). `are_one` is asked of two that no
-    rule takes for one.
+    Pronouns as sources should be resolved before (`with_named_sources`).
     """
     voices = sorted(map(_voice, accounts), key=_order)
     heard = {voice.id: _heard_from(voice, voices) for voice in voices}
-    groups = _joined(_grouped([voice for voice in voices if heard[voice.id] is voice]), are_one)
+    groups = _grouped([voice for voice in voices if heard[voice.id] is voice])
     return tuple(sorted((_origin(group, voices, heard) for group in groups), key=_by_reach))
 
 
@@ -267,24 +258,6 @@ def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
         else:
             groups.append([voice])
     return groups
-
-
-def voices_apart(accounts: Sequence[Account]) -> list[Voice]:
-    """Those who say what these accounts tell, without voices behind which another stands."""
-    voices = sorted(map(_voice, accounts), key=_order)
-    return [voice for voice in voices if _heard_from(voice, voices) is voice]
-
-
-def _joined(groups: Sequence[list[Voice]], are_one: AreOne) -> list[list[Voice]]:
-    """Groups together whose fullest voices are read as one source under other words."""
-    kept: list[list[Voice]] = []
-    for group in groups:
-        fellow = next((known for known in kept if are_one(known[0], group[0])), None)
-        if fellow is None:
-            kept.append(list(group))
-        else:
-            fellow += group
-    return kept
 
 
 def _fullness(voice: Voice) -> int:

@@ -1,8 +1,7 @@
-"""What the comparisons, and rules, leave open is read side by side, in the words of both reports.
+"""Pairs that the comparisons leave open are read side by side, in the words of both reports.
 
-That costs a run of a model, so it is asked last, and not where it could change nothing. Of two mentions, what
-it says is added to what the comparisons say. Accounts without words around them (from ledgers of before) are
-not read.
+That costs a run of the model, so it is asked last, and not where it could change nothing. What it says is
+added to what the comparisons say. Accounts without words around them (from ledgers of before) are not read.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from accordingto.models.passages import Passage
 from accordingto.types import Noun
 
 if TYPE_CHECKING:
-    from accordingto.models.crossencoder import Asked, CrossEncoder, Sight
+    from accordingto.models.crossencoder import CrossEncoder, Sight
 
 # Log-odds that two mentions are of one happening, by their words; None where there are none.
 Reader = Callable[[Profile, Profile], float | None]
@@ -27,7 +26,7 @@ SUREST = 6.0
 # cross-validation on our own stories that costs nothing, and a third of the pairs of one report.
 RESCUED = 3.0
 MOST_THREADS = 4
-SIGHTS, PAIRS, ANSWERS = 20_000, 200_000, 20_000
+SIGHTS, PAIRS = 20_000, 200_000
 
 
 class SideBySide(Noun, frozen=True):
@@ -56,16 +55,6 @@ def read(one: Profile, other: Profile) -> float | None:
     return _read(first.passage, second.passage) if first.passage and second.passage else None
 
 
-@lru_cache(maxsize=ANSWERS)
-def answered(asked: Asked, one: Passage, other: Passage) -> float:
-    """Log-odds that the marked words of two passages contradict each other, or are for one source.
-
-    Both sides come in the order of their reports, whoever asks.
-    """
-    model = _answering()
-    return model.log_odds(model.sight(one, asked), model.sight(other, asked))
-
-
 @lru_cache(maxsize=PAIRS)
 def _read(one: Passage, other: Passage) -> float:
     return _model().log_odds(_sight(one), _sight(other))
@@ -84,13 +73,6 @@ def _model() -> CrossEncoder:
     return load_crossencoder(threads=threads())
 
 
-@cache
-def _answering() -> CrossEncoder:
-    from accordingto.models.crossencoder import DISPUTES, load_crossencoder
-
-    return load_crossencoder(name=DISPUTES, threads=threads())
-
-
 def threads() -> int:
-    """For models that read one pair at a time. Reports are linked in turn: nothing else waits for these."""
+    """For a model that reads one pair at a time. Reports are linked in turn: nothing else waits for these."""
     return min(MOST_THREADS, os.cpu_count() or 1)

@@ -1,8 +1,8 @@
-"""Two passages read together: are they of one happening, do they contradict each other, is it one who speaks.
+"""Two passages read together: do they tell of one happening, or do they contradict each other about it.
 
 A cross-encoder, as in the literature on cross-document event coreference: both passages stand in one input,
-the words that are asked about marked, so that each is read in the light of the other. One graph answers the
-first question, another the others: its marks say what is asked.
+the words that are asked about marked, so that each is read in the light of the other. Each question has a
+graph of its own; the marks of contradictions say what about.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -31,11 +30,9 @@ AROUND, OWN = 40, 6
 # Positions that each of the two passages has for itself; what a passage does not fill is skipped.
 SIDE = 2 * AROUND + OWN + 4
 CLS, SEP, PAD = 101, 102, 0
-# Entries of the vocabulary that no text uses: before and after a telling word, before words in dispute, and
-# before those for who speaks.
+# Entries of the vocabulary that no text uses: before and after a telling word, and before words in dispute.
 MARKS = (1, 2)
-Asked = ContradictionKind | Literal["source"]
-ASKED: Mapping[Asked, int] = {
+DISPUTED: Mapping[ContradictionKind, int] = {
     "figure": 3,
     "perpetrator": 4,
     "place": 5,
@@ -44,7 +41,6 @@ ASKED: Mapping[Asked, int] = {
     "agreed": 8,
     "violated-by": 9,
     "holds": 10,
-    "source": 11,
 }
 
 Floats = npt.NDArray[np.float32]
@@ -69,8 +65,8 @@ class Side:
     word: Floats
 
 
-def sight_of(tokenizer: Tokenizer, passage: Passage, asked: Asked | None = None) -> Sight:
-    """A passage as the model sees it, its words marked as telling, or as those that it is `asked` about."""
+def sight_of(tokenizer: Tokenizer, passage: Passage, disputed: ContradictionKind | None = None) -> Sight:
+    """A passage as the model sees it, its words marked as telling, or as `disputed` in that respect."""
     tokens = tokenize(tokenizer, passage.text)
     ends, starts = [end for _, end in tokens.words], [start for start, _ in tokens.words]
     word = int(np.searchsorted(ends, passage.start, side="right"))
@@ -86,7 +82,7 @@ def sight_of(tokenizer: Tokenizer, passage: Passage, asked: Asked | None = None)
         parts = (values[low:first], [marks[0]], values[own], [marks[1]], values[last:high])
         return np.concatenate(parts).astype(np.int64)[: SIDE - 2]
 
-    marks = (ASKED[asked], MARKS[1]) if asked else MARKS
+    marks = (DISPUTED[disputed], MARKS[1]) if disputed else MARKS
     pieces, features = marked(tokens.pieces, marks), marked(tokens.features, (0, 0))
     return Sight(pieces, features, start, start + int(last - first))
 
@@ -107,12 +103,12 @@ class CrossEncoder:
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         self._session, self._tokenizer = session, tokenizer
 
-    def sight(self, passage: Passage, asked: Asked | None = None) -> Sight:
+    def sight(self, passage: Passage, disputed: ContradictionKind | None = None) -> Sight:
         """A passage as the model sees it, to be kept: it is asked about with many others."""
-        return sight_of(self._tokenizer, passage, asked)
+        return sight_of(self._tokenizer, passage, disputed)
 
     def log_odds(self, one: Sight, other: Sight) -> float:
-        """That the answer is yes: one happening, a contradiction about one, or one source."""
+        """That the answer to the graph's question is yes: one happening, or a contradiction about one."""
         sides = (side_of(one, first=True), side_of(other, first=False))
         words = np.zeros((1, 2, sum(len(side.pieces) for side in sides)), dtype=np.float32)
         words[0, 0, : len(sides[0].pieces)] = sides[0].word
