@@ -42,7 +42,9 @@ DEVELOPMENT = (
 HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
 # No weights have learned from these; how sure reading has to be that words contradict was chosen on them.
 FRESH = ("twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
-HALVES = (*DEVELOPMENT, *HELD_OUT, *FRESH)
+# Nothing was learned from these, nothing was chosen on them, and nobody looked at their errors.
+LATER = ("thirtysecond", "thirtythird", "thirtyfourth", "thirtyfifth")
+HALVES = (*DEVELOPMENT, *HELD_OUT, *FRESH, *LATER)
 
 # A mention by its report and the span of its trigger.
 Mention = tuple[str, Span]

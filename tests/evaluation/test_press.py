@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -64,9 +65,17 @@ def test_every_mark_is_of_one_happening_or_none(half: str) -> None:
         assert all(each["happening"] in named for each in matter["contradictions"])
 
 
-def test_no_matter_is_in_both_halves() -> None:
-    dev, held = ({matter["id"] for matter in matters(half)} for half in HALVES)
-    assert not dev & held
+def test_no_matter_and_no_report_is_in_two_halves() -> None:
+    for one, other in combinations(HALVES, 2):
+        mine, theirs = (
+            {key for matter in matters(half) for key in (matter["id"], *map(_report, matter["documents"]))}
+            for half in (one, other)
+        )
+        assert not mine & theirs
+
+
+def _report(document: list[str]) -> tuple[str, str]:
+    return document[0], document[1]
 
 
 def test_two_passes_agree() -> None:

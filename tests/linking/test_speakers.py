@@ -1,5 +1,6 @@
 """Who speaks in one report, where its text says so plainly."""
 
+import pytest
 from msgspec.structs import replace
 
 from accordingto.linking.speakers import with_named_sources
@@ -225,6 +226,35 @@ def test_its_spokesman_is_of_whom_the_sentence_is_about() -> None:
     assert spoken(text, told(text, "shelled", source(text, "its spokesman"))) == [
         ["the spokesman of The Grey Front"]
     ]
+
+
+def test_its_spokesman_is_of_whom_his_sentence_is_about_and_not_of_whom_was_cited_before() -> None:
+    text = (
+        "The Grey Front blamed soldiers. A secretariat said that troops burned the bus. "
+        "The military had nobody there, its spokesman said. Rebels shot at their own people, he added."
+    )
+    before = told(text, "burned", source(text, "A secretariat"))
+
+    assert (
+        spoken(
+            text,
+            before,
+            told(text, "had nobody", source(text, "its spokesman")),
+            told(text, "shot", source(text, "he")),
+        )[1:]
+        == [["the spokesman of The military"]] * 2
+    )
+
+
+@pytest.mark.parametrize("office", ["president", "deputy commander", "secretary"])
+def test_its_president_is_of_the_body_that_was_cited_before(office: str) -> None:
+    text = f"Sixteen died, the drivers' union said. Its {office} spoke of men who came at night."
+
+    assert spoken(
+        text,
+        told(text, "died", source(text, "the drivers' union")),
+        told(text, "came", source(text, f"Its {office}")),
+    ) == [["the drivers' union"], [f"the {office} of the drivers' union"]]
 
 
 def test_where_its_own_people_were_the_outlet_saw_it() -> None:

@@ -75,6 +75,11 @@ VOICE = (
     r"|media (?:officer|office|team|center|centre)"
     r"|information (?:office|team|officer)|statement|communiqu[eé])"
 )
+# Who leads a body and speaks as that.
+LEADER = (
+    r"(?:(?:deputy|vice|local|regional|provincial|military|political)[ -])?(?:president|chairman|chairwoman"
+    r"|commander|director|secretary|leader|coordinator|representative)"
+)
 _VOICE_OF = re.compile(
     rf"^(?:(?:an?|the|its|their|his|her)\s+)?(?:\w+\s+)?{VOICE}\s+(?:of|for|from|by|at)\s+(.+)$", re.I
 )
@@ -95,7 +100,7 @@ _SPEAKS_FOR = re.compile(
 # "Major Tunde Lorn, a spokesman for the force".
 _VOICE_BESIDE = re.compile(rf"^[A-Z][^,]*[A-Z][^,]*,\s+((?:(?:an?|the)\s+)?[^,]*\b{VOICE}\b[^,]*)$")
 # "An officer of the headquarters", "a ministry official", "the department's head".
-_STAFF = r"(?:officers?|officials?|head|chief|director|chairman|chairwoman)"
+_STAFF = rf"(?:officers?|officials?|head|chief|{LEADER})"
 _STAFF_OF = re.compile(rf"^(?:an?|the)\s+{_STAFF}\s+(?:of|from|at)\s+(.+)$", re.I)
 _OF_STAFF = re.compile(rf"^(?:an?|the)\s+(.+?)(?:['’]s?)?\s+{_STAFF}$", re.I)
 _HEAD_OF = re.compile(

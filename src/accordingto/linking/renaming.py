@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from accordingto.linking.naming import (
+    LEADER,
     PREPOSITION,
     PRONOUNS,
     VOICE,
@@ -41,7 +42,9 @@ _SOME_BODY = re.compile(
     re.IGNORECASE,
 )
 # "Its spokesman", "its spokesman, Adam Lorn".
-_POSSESSOR = re.compile(rf"^(?:its|their|his|her)\s+({VOICE})(,?\s+[A-Z].*)?$", re.IGNORECASE)
+_POSSESSOR = re.compile(
+    rf"^(?:(?:its|their|his|her)\s+({VOICE})|its\s+({LEADER}))((?-i:,?\s+[A-Z].*))?$", re.IGNORECASE
+)
 _BARE_VOICE = re.compile(rf"^(?:the|an?) {VOICE}$", re.IGNORECASE)
 # "Its officials", "its information", as a body speaks.
 _ITS_OWN = re.compile(r"^its\s+(?:officials?|information|leadership|own officials?)$", re.IGNORECASE)
@@ -86,14 +89,14 @@ def named(link: Link, before: Sequence[Link], names: Mapping[str, Entity]) -> Li
 
 
 def _spokesman(link: Link, before: Sequence[Link]) -> Link:
-    """ "Its spokesman" as the spokesman of the last body before."""
+    """ "Its spokesman", or "its president", as that of the last body before."""
     owned = _POSSESSOR.match(link.name)
     body = _last(before, "it")
     if not owned or not body:
         return link
-    person = owned.group(2)
+    person = owned.group(3)
     beside = f", {person.lstrip(', ')}" if person else ""
-    return replace(link, name=f"the {owned.group(1)} of {body.name}{beside}")
+    return replace(link, name=f"the {owned.group(1) or owned.group(2)} of {body.name}{beside}")
 
 
 def _fuller(link: Link, before: Sequence[Link]) -> Link:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from accordingto.linking.citations import Citation, citations_in, cited_at, opening_subject
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import VOICE, is_body, is_determined, is_many, is_named, is_pronoun
+from accordingto.linking.naming import LEADER, VOICE, is_body, is_determined, is_many, is_named, is_pronoun
 from accordingto.linking.renaming import renamed, spoken
 from accordingto.linking.words import tokens
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
@@ -18,7 +18,7 @@ _OPENING = re.compile(r"\s*(He|She|It(?= had\b))\b")
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _OWNER = {"its": "it", "their": "they"}
 _OF_BODY = re.compile(
-    rf"^(its|their)\s+({VOICE}|officials?|staff|command|information|leadership)$", re.IGNORECASE
+    rf"^(its|their)\s+({VOICE}|{LEADER}|officials?|staff|command|information|leadership)$", re.IGNORECASE
 )
 # How far before a pronoun whom it stands for may be told of.
 SENTENCES_BACK = 3
@@ -58,7 +58,7 @@ def with_named_sources(
     replaced by whom they stand for: a person's by the last single source before it, "they" by the last source
     of several, "it" by the last body; else by the name of its entity. Ids of claims stay as they are.
     """
-    heard = [_heard(claim, text) for claim in claims] if text else claims
+    heard = [_of_its_subject(_heard(claim, text), text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
     known = spoken(_sources(heard, citations_in(text)).items(), names)
     return tuple(
@@ -71,6 +71,22 @@ def with_named_sources(
         )
         for claim in heard
     )
+
+
+def _of_its_subject(claim: Claim, text: str) -> Claim:
+    """The claim with "its spokesman" as that of the body that the same sentence is about before him."""
+    return _with_chain(claim, tuple(_possessed(link, text) for link in claim.said_by))
+
+
+def _possessed(link: Link, text: str) -> Link:
+    owned = _OF_BODY.match(link.name)
+    if owned is None or link.span is None:
+        return link
+    start, _ = sentence_at(text, link.span[0])
+    subject = opening_subject(text[start : link.span[0]])
+    if subject is None or not _agrees(subject, _OWNER[owned.group(1).lower()]):
+        return link
+    return replace(link, name=f"the {owned.group(2)} of {subject}")
 
 
 def _or_subject(link: Link, text: str, outlet: str) -> Link:
