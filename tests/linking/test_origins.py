@@ -27,6 +27,17 @@ def test_the_innermost_source_counts_not_who_relays_it() -> None:
     assert names(told) == {"the mayor"}
 
 
+@pytest.mark.parametrize("saying", ["a rumour", "a higher count", "its own tally", "an initial review"])
+def test_what_is_said_or_found_is_no_source_beside_whose_it_is(saying: str) -> None:
+    assert names(account("21 people died", link("a surgeon"), link(saying))) == {"a surgeon"}
+
+
+def test_who_is_called_by_what_he_does_is_a_source() -> None:
+    assert names(account("21 people died", link("a surgeon"), link("the inquiry commission"))) == {
+        "the inquiry commission"
+    }
+
+
 def test_unnamed_sources_of_two_outlets_stay_apart() -> None:
     one = toll("12 people", "residents", outlet="Harbour Courier")
     other = toll("12 people", "residents", outlet="Oshan Gazette")

@@ -38,6 +38,11 @@ def test_the_group_is_the_last_body() -> None:
     assert named(source("The monitor"), [source("the Grey Network")], {}).name == "the Grey Network"
 
 
+@pytest.mark.parametrize("issued", ["the statement", "the text", "its message"])
+def test_what_a_body_issued_is_its_word(issued: str) -> None:
+    assert named(source(issued), [source("the Grey Front", "collective")], {}).name == "the Grey Front"
+
+
 def test_by_his_count_is_the_last_persons() -> None:
     assert named(source("his"), [source("a monk"), source("residents")], {}).name == "a monk"
 

@@ -41,10 +41,11 @@ _LEVELS = frozenset(
     "the its their his her this that regional provincial district departmental local territory territorial"
     " municipal city town village county state national port island".split()
 )
-# What is said, taken for who says it.
+# What is said or was found, taken for who says it.
 _SAYING = re.compile(
-    r"(?:the|an?|this|that)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news|charges?|allegations?"
-    r"|accusations?)\b",
+    r"(?:the|an?|this|that|its|their|his|her)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news"
+    r"|charges?|allegations?|accusations?|counts?|tolls?|tally|figures?|versions?|reviews?|inquiry"
+    r"|investigations?)(?:$|[,:]|\s+(?:of|by|from|on|about|in|at|that|which)\b)",
     re.IGNORECASE,
 )
 # "The Evening Mail's stringer".

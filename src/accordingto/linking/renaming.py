@@ -33,7 +33,8 @@ _ANY_OUTLET = frozenset(
     {"agency", "paper", "newspaper", "station", "radio", "channel", "broadcaster", "site"}
 )
 _ISSUED = re.compile(
-    r"^(?:the|this|that|its|their) (?:statement|communiqu[eé]|declaration|leaflet|announcement)$",
+    r"^(?:the|this|that|its|their)"
+    r" (?:statement|communiqu[eé]|declaration|leaflet|announcement|text|message)$",
     re.IGNORECASE,
 )
 # What a body may be called that was named before.
