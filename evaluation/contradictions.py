@@ -281,35 +281,46 @@ def compare(happening: Happening, found: Found, tally: Tally, *, errors: bool) -
 
 def matches(happening: Happening, found: Found) -> list[tuple[Disagreement, Contradiction | None]]:
     """Each annotated contradiction with ours, none used twice."""
-    left = list(found.contradictions)
-    result: list[tuple[Disagreement, Contradiction | None]] = []
+    places = paired(happening, [_as_annotated(ours, found) for ours in found.contradictions])
+    return [
+        (gold, None if place is None else found.contradictions[place])
+        for gold, place in zip(happening.contradictions, places, strict=True)
+    ]
+
+
+def paired(happening: Happening, others: Sequence[Disagreement]) -> list[int | None]:
+    """For each annotated disagreement where one like it stands among others, none used twice."""
+    left = dict(enumerate(others))
+    result: list[int | None] = []
     for gold in happening.contradictions:
-        alike = [ours for ours in left if _alike(gold, ours, happening, found)]
-        match = max(alike, key=lambda ours: _numbers(ours) == {gold[3], gold[4]}, default=None)
-        if match:
-            left.remove(match)
-        result.append((gold, match))
+        alike = [place for place, other in left.items() if _are_alike(gold, other, happening)]
+        best = max(alike, key=lambda place: set(left[place][3:]) == set(gold[3:]), default=None)
+        if best is not None:
+            del left[best]
+        result.append(best)
     return result
 
 
 def annotated_alike(happening: Happening, ours: Contradiction, found: Found) -> bool:
     """Whether a contradiction like ours is annotated, however often it was found."""
-    return any(_alike(gold, ours, happening, found) for gold in happening.contradictions)
+    mine = _as_annotated(ours, found)
+    return any(_are_alike(gold, mine, happening) for gold in happening.contradictions)
 
 
-def _alike(gold: Disagreement, ours: Contradiction, happening: Happening, found: Found) -> bool:
+def _as_annotated(ours: Contradiction, found: Found) -> Disagreement:
     one, other = found.document(ours.one), found.document(ours.other)
+    return ours.kind, one, other, number_in(ours.one_words), number_in(ours.other_words)
+
+
+def _are_alike(gold: Disagreement, other: Disagreement, happening: Happening) -> bool:
+    """Of one kind between the same origins, or of the same numbers, or else with one of the two origins."""
     mine, theirs = happening.carriers(gold[1]), happening.carriers(gold[2])
-    both = (one in mine and other in theirs) or (other in mine and one in theirs)
-    if gold[0] != ours.kind:
+    both = (other[1] in mine and other[2] in theirs) or (other[2] in mine and other[1] in theirs)
+    if gold[0] != other[0]:
         return False
     if gold[0] == "figure":
-        return both or {gold[3], gold[4]} == _numbers(ours)
-    return both or bool({one, other} & (mine ^ theirs))
-
-
-def _numbers(ours: Contradiction) -> set[int | None]:
-    return {number_in(ours.one_words), number_in(ours.other_words)}
+        return both or set(gold[3:]) == set(other[3:])
+    return both or bool({other[1], other[2]} & (mine ^ theirs))
 
 
 def _revisions(happening: Happening, found: Found) -> Count:

@@ -9,8 +9,7 @@ They are:
 - of real reports, `disputed/real.jsonl`: pairs that somebody judged who saw both passages. Rows say nothing
   but where: report, start and end of both sides, by the ids of the corpora;
 - `disputed/written.jsonl`: passages of our own in the manner of long reports, in bundles about one happening
-  and others like it, phrases numbered (`⟦1|12 people⟧`), with which pairs of these contradict each other;
-- `disputed/dispatches.jsonl`: the same in the manner of short reports.
+  and others like it, phrases numbered (`⟦1|12 people⟧`), with which pairs of these contradict each other.
 """
 
 from __future__ import annotations
@@ -82,8 +81,7 @@ def gathered(data: Path, parts: Sequence[str], cache: Path | None) -> list[Dispu
         ),
         *(each for matter in real for each in (*annotated(matter, "press"), *found(matter, "press", reader))),
         *judged(data),
-        *written("written"),
-        *written("dispatches"),
+        *written(),
     ]
 
 
@@ -236,9 +234,9 @@ def judged(data: Path) -> Iterator[Dispute]:
         yield _dispute("judged", mark["matter"], mark["kind"], one, other, disputed=mark["disputed"])
 
 
-def written(name: str) -> Iterator[Dispute]:
-    """Pairs of phrases of our own passages, those of one file."""
-    for row in map(json.loads, (HERE / f"{name}.jsonl").open(encoding="utf-8")):
+def written() -> Iterator[Dispute]:
+    """Pairs of phrases of our own passages."""
+    for row in map(json.loads, (HERE / "written.jsonl").open(encoding="utf-8")):
         phrases = {
             f"{number}.{mark}": passage
             for number, text in enumerate(row["passages"], start=1)
@@ -246,7 +244,7 @@ def written(name: str) -> Iterator[Dispute]:
         }
         for pair in row["pairs"]:
             one, other = phrases[pair["one"]], phrases[pair["other"]]
-            yield _dispute(name, row["id"], pair["kind"], one, other, disputed=pair["disputed"])
+            yield _dispute("written", row["id"], pair["kind"], one, other, disputed=pair["disputed"])
 
 
 def phrases_of(text: str) -> dict[str, Passage]:

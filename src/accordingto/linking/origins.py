@@ -45,7 +45,7 @@ _LEVELS = frozenset(
 _SAYING = re.compile(
     r"(?:the|an?|this|that|its|their|his|her)\s+(?:\w+\s+)?(?:tales?|story|stories|claims?|rumou?rs?|news"
     r"|charges?|allegations?|accusations?|counts?|tolls?|tally|figures?|versions?|reviews?|inquiry"
-    r"|investigations?)(?:$|[,:]|\s+(?:of|by|from|on|about|in|at|that|which)\b)",
+    r"|investigations?)\b",
     re.IGNORECASE,
 )
 # "The Evening Mail's stringer".
@@ -158,10 +158,15 @@ def _innermost(inner: Sequence[Link]) -> Link | None:
     known = [
         link
         for link in inner
-        if link.kind != "document" and not is_pronoun(link.name) and not _SAYING.match(link.name)
+        if link.kind != "document" and not is_pronoun(link.name) and not _is_saying(link.name)
     ]
     named = known or inner
     return named[-1] if named else None
+
+
+def _is_saying(name: str) -> bool:
+    """Whether it is what somebody says; "the inquiry commission" and "the news agency" say it themselves."""
+    return bool(_SAYING.match(name)) and not is_body(name)
 
 
 # --- who had it from whom -------------------------------------------------------------------------

@@ -244,7 +244,7 @@ def days(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Cont
     seen: list[frozenset[date]] = []
     for one, other in combinations([when for when in times if when.stated], 2):
         pair = frozenset((one.begin, other.begin))
-        if pair in seen or not _nevermeet(one, other, times):
+        if pair in seen or not _never_meet(one, other, times):
             continue
         why = f"One dates it {_period(one)}, the other {_period(other)}."
         found = disagreement("day", (one.testimony, one.words), (other.testimony, other.words), why)
@@ -257,7 +257,7 @@ def _period(when: When) -> str:
     return f"{when.begin}" if when.begin == when.end else f"between {when.begin} and {when.end}"
 
 
-def _nevermeet(one: When, other: When, times: Sequence[When]) -> bool:
+def _never_meet(one: When, other: When, times: Sequence[When]) -> bool:
     if not independent(one.testimony, other.testimony) or meet(one, other):
         return False
     if abs((one.begin - other.begin).days) > FAR:
