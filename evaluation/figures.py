@@ -7,20 +7,22 @@ which every number of people is annotated, those that belong to no event too. Lo
 dev, own-a, own-c, own-e and own-f only.
 
 A figure is found where its words overlap an annotated one's; it is right where kind, low, best, high and
-`approximate` are the same too. Of the reports, only figures of annotated events count as gold, so that a
-number of people that belongs to no event counts against precision. `--errors` prints what differs.
+`approximate` are the same too. Of several that overlap ("nine of the 13 shepherds" holds "13 shepherds") a
+right one is taken first, and none twice. Of the reports, only figures of annotated events count as gold, so
+that a number of people that belongs to no event counts against precision. `--errors` prints what differs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from accordingto.reading.figures import figures_of
 from accordingto.types import Figure, Span
+from training.corpora import locate
 
 HERE = Path(__file__).parent
 FILES = {
@@ -34,20 +36,22 @@ FILES = {
     "own-f": HERE / "figures" / "own-f.jsonl",
 }
 
+# Where an annotated figure stands, and what it is.
+Gold = tuple[Span, dict[str, Any]]
+
 
 def main() -> None:
+    """Parse the arguments and print the scores."""
     arguments = _arguments()
     found = right = expected = given = 0
     for text, gold in _cases(arguments.half):
         figures = [item.figure for item in figures_of(text)]
-        pairs = [(figure, _overlapping(figure, gold)) for figure in figures]
-        matched = {span: figure for figure, span in pairs if span}
-        correct = [span for span, figure in matched.items() if _same(figure, gold[span])]
-        found, right = found + len(matched), right + len(correct)
+        pairs = matches(gold, figures)
+        found += sum(figure is not None for _, figure in pairs)
+        right += sum(figure is not None and _is_same(figure, one) for one, figure in pairs)
         expected, given = expected + len(gold), given + len(figures)
         if arguments.errors:
-            _print_errors(text, gold, matched, correct)
-            _print_surplus(text, figures, gold)
+            _print_errors(text, pairs, figures)
     f1 = 200 * right / (given + expected)
     print(f"found {found}/{expected}, given {given}, right {right}/{expected}, F1 {f1:.1f}")
 
@@ -61,49 +65,46 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _cases(half: str) -> Iterator[tuple[str, dict[Span, dict[str, Any]]]]:
+def _cases(half: str) -> Iterator[tuple[str, list[Gold]]]:
     """Texts with their annotated figures, each once however many events share it."""
     for line in FILES[half].read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         figures = [figure for event in case["events"] for figure in event.get("figures", [])]
-        yield case["text"], {_span(case["text"], figure["words"]): figure for figure in figures}
+        gold = {(locate(case["text"], one["words"]), one["kind"]): one for one in figures}
+        yield case["text"], [(span, one) for (span, _), one in gold.items()]
 
 
-def _span(text: str, words: str | dict[str, Any]) -> Span:
-    written, nth = (words, 1) if isinstance(words, str) else (words["text"], words.get("nth", 1))
-    start = -1
-    for _ in range(nth):
-        start = text.index(written, start + 1)
-    return (start, start + len(written))
+def matches(gold: Sequence[Gold], figures: Sequence[Figure]) -> list[tuple[Gold, Figure | None]]:
+    """Each annotated figure with ours whose words overlap, none used twice; right ones first."""
+    left = list(figures)
+    taken: dict[int, Figure] = {}
+    for only_right in (True, False):
+        for n, one in enumerate(gold):
+            near = (f for f in left if _overlap(f.span, one[0]) and (not only_right or _is_same(f, one)))
+            if n not in taken and (best := next(near, None)):
+                left.remove(best)
+                taken[n] = best
+    return [(one, taken.get(n)) for n, one in enumerate(gold)]
 
 
-def _overlapping(figure: Figure, gold: dict[Span, dict[str, Any]]) -> Span | None:
-    start, end = figure.span
-    return next((span for span in gold if span[0] < end and start < span[1]), None)
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
-def _same(figure: Figure, gold: dict[str, Any]) -> bool:
-    stated = (
-        gold["kind"],
-        gold.get("low"),
-        gold.get("best"),
-        gold.get("high"),
-        gold.get("approximate", False),
-    )
+def _is_same(figure: Figure, gold: Gold) -> bool:
+    wanted = gold[1]
+    bounds = (wanted.get("low"), wanted.get("best"), wanted.get("high"))
+    stated = (wanted["kind"], *bounds, wanted.get("approximate", False))
     return (figure.kind, figure.low, figure.best, figure.high, figure.approximate) == stated
 
 
-def _print_errors(
-    text: str, gold: dict[Span, dict[str, Any]], matched: dict[Span, Figure], correct: list[Span]
-) -> None:
-    for span, figure in gold.items():
-        if span not in correct:
-            print(f"{text[slice(*span)]}: {figure} but {matched.get(span)}")
-
-
-def _print_surplus(text: str, figures: list[Figure], gold: dict[Span, dict[str, Any]]) -> None:
+def _print_errors(text: str, pairs: Sequence[tuple[Gold, Figure | None]], figures: Sequence[Figure]) -> None:
+    for one, figure in pairs:
+        if figure is None or not _is_same(figure, one):
+            print(f"{text[slice(*one[0])]}: {one[1]} but {figure}")
+    used = [figure for _, figure in pairs]
     for figure in figures:
-        if _overlapping(figure, gold) is None:
+        if figure not in used:
             print(f"too many: {text[slice(*figure.span)]} in {text[slice(0, 90)]!r}: {figure}")
 
 
