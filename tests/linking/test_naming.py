@@ -31,6 +31,8 @@ SAME = [
     ("ministry spokeswoman Maria Lorn", "the ministry"),
     ("army spokesman Brigadier Adam Lorn", "the army"),
     ("a rebel spokesman", "the rebels"),
+    ("the administrator of Lorn district, Adam Kalt", "Administrator Kalt"),
+    ("the police chief of Lorn, Adam Kalt", "Police chief Kalt"),
 ]
 NOT_THE_SAME = [
     ("the governor", "the deputy governor"),
@@ -48,6 +50,7 @@ NOT_THE_SAME = [
     ("a rebel", "the rebels"),
     ("he", "He"),
     ("the officials", "officials"),
+    ("Mayor Kalt", "Administrator Kalt"),
 ]
 
 

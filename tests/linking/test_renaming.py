@@ -66,6 +66,9 @@ def test_a_bare_spokesman_is_that_of_the_last_body_and_its_officials_are_the_bod
     ministry = source("the health ministry", "collective")
 
     assert named(source("a spokesman"), [ministry], {}).name == "a spokesman of the health ministry"
+    assert named(source("A spokesman, Major Adam Lorn"), [ministry], {}).name == (
+        "A spokesman of the health ministry, Major Adam Lorn"
+    )
     assert named(source("Its officials", "collective"), [ministry], {}).name == "the health ministry"
     assert named(source("a spokesman"), [], {}).name == "a spokesman"
 

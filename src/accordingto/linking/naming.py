@@ -15,6 +15,7 @@ import msgspec
 from accordingto.linking.words import fold, stem, tokens
 from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.registry import Actors, in_use
+from accordingto.reading.codebook.tables import sources
 from accordingto.reading.phrases import plural, word_set
 
 _SELF = word_set("we us i me our my")
@@ -192,7 +193,8 @@ def _title(core: str) -> str | None:
     if not start or not words[-1][:1].isupper():
         return None
     before = fold(words[start - 1]).strip(".")
-    return _stem(before) if before in titles() or words[start - 1][:1].islower() else None
+    known = before in titles() or before in sources().unnamed_words or words[start - 1][:1].islower()
+    return _stem(before) if known else None
 
 
 def _country_apart(core: str) -> tuple[str | None, list[str]]:
@@ -342,7 +344,13 @@ def _is_surname(one: Source, other: Source) -> bool:
     titles_apart = one.title and other.title and one.title != other.title
     if one.head != other.head or not named or titles_apart or not (one.title or other.title):
         return False
-    return {one.head} in [set(_core_words(source.phrase)) - {source.title} for source in (one, other)]
+    return {one.head} in [_name_words(source) for source in (one, other)]
+
+
+def _name_words(source: Source) -> set[str]:
+    """The stems of a person's name, without the office before it: "police chief", "Major"."""
+    words = _core_words(source.phrase)
+    return set(words[words.index(source.title) + 1 :] if source.title in words else words)
 
 
 def _ends_in_name(phrase: str) -> bool:

@@ -46,7 +46,7 @@ _SOME_BODY = re.compile(
 _POSSESSOR = re.compile(
     rf"^(?:(?:its|their|his|her)\s+({VOICE})|its\s+({LEADER}))((?-i:,?\s+[A-Z].*))?$", re.IGNORECASE
 )
-_BARE_VOICE = re.compile(rf"^(?:the|an?) {VOICE}$", re.IGNORECASE)
+_BARE_VOICE = re.compile(rf"^((?:the|an?) {VOICE})((?-i:, [A-Z].*))?$", re.IGNORECASE)
 # "Its officials", "its information", as a body speaks.
 _ITS_OWN = re.compile(r"^its\s+(?:officials?|information|leadership|own officials?)$", re.IGNORECASE)
 _ENDS_IN_PLACE = re.compile(r"\b(?:of|in|at|from|for|near) (?:[A-Z][^\s,]* )*[A-Z][^\s,]*$")
@@ -103,8 +103,9 @@ def _spokesman(link: Link, before: Sequence[Link]) -> Link:
 def _fuller(link: Link, before: Sequence[Link]) -> Link:
     """The last source before of whom the same words told more; "the group" is the last body."""
     fuller = [other for other in before if _is_short_for(link.name, other.name)]
-    if not fuller and _BARE_VOICE.match(link.name) and (body := _last(before, "it")):
-        return replace(link, name=f"{link.name} of {body.name}")
+    bare = _BARE_VOICE.match(link.name)
+    if not fuller and bare and (body := _last(before, "it")):
+        return replace(link, name=f"{bare.group(1)} of {body.name}{bare.group(2) or ''}")
     if not fuller and _SOME_BODY.match(link.name):
         fuller = [other for other in before if is_body(other.name)]
     return replace(link, name=fuller[-1].name) if fuller else link
