@@ -75,6 +75,8 @@ class Happening:
     contradictions: tuple[Disagreement, ...]
     revisions: tuple[tuple[str, tuple[str, ...]], ...]
     disputed: tuple[Disputed, ...] = ()
+    # By report and trigger the number of the origin whose word a mention is, where that is marked.
+    told_by: Mapping[tuple[str, Span], int] = field(default_factory=dict)
 
     @property
     def documents(self) -> frozenset[str]:
@@ -149,7 +151,18 @@ def _happening(story: str, row: dict[str, Any], documents: dict[str, Document]) 
             (each["kind"], _where(story, each["one"], documents), _where(story, each["other"], documents))
             for each in row["contradictions"]
         ),
+        told_by=dict(_told_by(story, row, documents)),
     )
+
+
+def _told_by(
+    story: str, row: dict[str, Any], documents: dict[str, Document]
+) -> Iterator[tuple[tuple[str, Span], int]]:
+    number = {each["name"]: place for place, each in enumerate(row["origins"])}
+    for each in row["mentions"]:
+        if "by" in each:
+            document = story + each["doc"]
+            yield (document, locate(documents[document].text, each["trigger"])), number[each["by"]]
 
 
 def _where(story: str, side: dict[str, Any], documents: dict[str, Document]) -> tuple[str, Span]:
@@ -254,7 +267,7 @@ def found_in(
 ) -> Found:
     """Origins, contradictions and revisions of a cluster; without the `texts`, all that the rules find."""
     accounts = all_told(cluster, beside)
-    origins = origins_of(accounts)
+    origins = origins_of(accounts, texts)
     if texts is None:
         contradictions = contradictions_of(accounts, origins, beside)
     else:

@@ -338,17 +338,20 @@ def written(weights: Weights, evidence: Sequence[str]) -> str:
         if others:
             parts += [(f"{name}.within", others.within), (f"{name}.across", others.across)]
     for part, regression in parts:
-        lines += ["", f"[{part}]", f"start = {regression.start}"]
-        if regression.reading:
-            fields = structs.asdict(regression.reading).items()
-            lines += ["", f"[{part}.reading]", *(f"{name} = {value}" for name, value in fields)]
-        for name, table in regression.levels.items():
-            lines += [
-                "",
-                f"[{part}.levels.{name}]",
-                *(f'"{level}" = {value}' for level, value in table.items()),
-            ]
+        lines += ["", *written_regression(regression, part)]
     return "\n".join(lines) + "\n"
+
+
+def written_regression(regression: Regression, part: str | None = None) -> list[str]:
+    """The lines of one regression, as a table of this name or as the whole file."""
+    under = f"{part}." if part else ""
+    lines = [*([f"[{part}]"] if part else []), f"start = {regression.start}"]
+    if regression.reading:
+        fields = structs.asdict(regression.reading).items()
+        lines += ["", f"[{under}reading]", *(f"{name} = {value}" for name, value in fields)]
+    for name, table in regression.levels.items():
+        lines += ["", f"[{under}levels.{name}]", *(f'"{level}" = {value}' for level, value in table.items())]
+    return lines
 
 
 def main() -> None:

@@ -58,6 +58,11 @@ def loaded(file: Traversable) -> Weights:
     return msgspec.convert(table, Weights)
 
 
+def regression(file: Traversable) -> Regression:
+    """One regression from a file of its own."""
+    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Regression)
+
+
 def levels(one: Profile, other: Profile) -> dict[str, str]:
     """What each comparison that applies found."""
     found = ((name, compare(one, other)) for name, compare in COMPARISONS.items())

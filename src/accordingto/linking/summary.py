@@ -62,7 +62,7 @@ def summed_up(members: Iterable[str], reports: Sequence[Report]) -> LinkedEvent:
     beside = accounts_of(reports)
     accounts = tuple(account for account in beside if account.claim.id in wanted)
     told, texts = all_told(accounts, beside), {report.id: report.text for report in reports}
-    origins = origins_of(told)
+    origins = origins_of(told, texts)
     claims = [account.claim for account in accounts]
     kind = _kind(claims)
     return LinkedEvent(

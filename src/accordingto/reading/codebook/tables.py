@@ -25,6 +25,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed_words: frozenset[str]
     listener_words: frozenset[str]
     platform_names: frozenset[str]
+    sorts: dict[str, frozenset[str]]
 
 
 class Entities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,86 @@
+"""Who had it from whom, by rule: a report that cites, copies or names another has its word from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.linking.naming import Source, same_source, source_of
+from accordingto.linking.testimony import blames, says_not, spares
+from accordingto.linking.voices import Voice, denies
+from accordingto.linking.words import tokens
+
+_HURT = frozenset({"killed", "injured"})
+
+
+def heard_from(voice: Voice, voices: Sequence[Voice]) -> Voice:
+    """The voice behind a voice: itself, or whom its document cites, copies or names as the report."""
+    seen = [voice]
+    while True:
+        further = _behind(seen[-1], voices)
+        if further is None or further in seen:
+            return seen[-1]
+        seen.append(further)
+
+
+def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    cited = _cited_beside(voice, voices) if voice.own and not voice.saw else None
+    if cited:
+        return cited
+    return _copied_from(voice, voices) or _reported_by(voice, voices)
+
+
+def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """The nearest source that the same report cites on it: what stands around a citation is not the outlet's.
+
+    Who is only cited with a denial is not behind what the outlet tells.
+    """
+    beside = [
+        other for other in voices if other.document == voice.document and not other.own and not other.accuses
+    ]
+    any_of_them = denies(voice) or blames(voice.account.claim)  # who blames another may deny it himself
+    alike = [other for other in beside if any_of_them or not denies(other)]
+    return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
+
+
+def _copied_from(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """The same passage in the document that had it first."""
+    copies = set(voice.account.copies)
+    fellows = [other for other in voices if other.document in copies]
+    first = fellows[0].document if fellows else voice.document
+    if first == voice.document:
+        return None
+    there = [other for other in fellows if other.document == first]
+    return max(there, key=lambda other: _shared_words(voice, other))
+
+
+def _shared_words(one: Voice, other: Voice) -> float:
+    mine, theirs = (set(tokens(voice.account.claim.text)) for voice in (one, other))
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
+    """A voice of the outlet whose report is cited: "the agency reports", "three people told the agency"."""
+    if voice.source.identified and not voice.own:
+        cited: tuple[Source, ...] = (voice.source,)
+    else:
+        cited = voice.via
+    there = [
+        other
+        for other in voices
+        if other.document != voice.document
+        and any(same_source(source_of(other.account.outlet or ""), source) for source in cited)
+        and denies(other) == denies(voice)
+        and {_hurts(other), _hurts(voice)} != {True, False}
+        and (other.account.published or "") <= (voice.account.published or "~")
+    ]
+    return max(there, key=lambda other: _shared_words(voice, other), default=None)
+
+
+def _hurts(voice: Voice) -> bool | None:
+    """Whether it tells of somebody hurt, or of nobody; None where it says nothing of that."""
+    claim = voice.account.claim
+    if says_not(claim) and spares(claim):
+        return False
+    figures = claim.happening.figures if claim.happening else ()
+    told = {bool(figure.high or figure.best or figure.low) for figure in figures if figure.kind in _HURT}
+    return any(told) if told else None
