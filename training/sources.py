@@ -118,7 +118,26 @@ def _telling(name: str) -> set[str]:
 
 def fit(found: Sequence[Scene]) -> Regression:
     """Weights from all of them."""
-    return fitted([pair for scene in found for pair in scene.pairs()], PENALTY)
+    pairs = [pair for scene in found for pair in scene.pairs()]
+    return centred(fitted(pairs, PENALTY), pairs)
+
+
+def centred(weights: Regression, pairs: Sequence[Pair]) -> Regression:
+    """The same weights with what a comparison adds on average, to a kind of pair, as part of the kind's.
+
+    So a level that was hardly ever seen, and has no weight, adds what is usual and not what is most.
+    """
+    seen = Counter(level for pair in pairs for level in pair.levels)
+    tables = {name: dict(table) for name, table in weights.levels.items()}
+    for kind in tables["kind"]:
+        for name in tables.keys() - {"kind"}:
+            of_kind = {level: seen[name, level] for level in tables[name] if level.startswith(f"{kind}: ")}
+            if of_kind:
+                total = sum(tables[name][level] * count for level, count in of_kind.items())
+                mean = total / sum(of_kind.values())
+                tables[name] |= {level: round(tables[name][level] - mean, 3) for level in of_kind}
+                tables["kind"][kind] = round(tables["kind"][kind] + mean, 3)
+    return Regression(start=weights.start, levels=tables)
 
 
 def counted(found: Sequence[Scene], weights: Regression) -> int:

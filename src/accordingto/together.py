@@ -69,8 +69,9 @@ def link_reports(
             links.clear(connection)
     summary = LinkSummary()
     after = 0
+    recent: Recent | None = None
     while page := _page(ledger, after):
-        done = _linked(ledger, [(document, reading) for _, document, reading in page])
+        done, recent = _linked(ledger, [(document, reading) for _, document, reading in page], recent)
         summary = _plus(summary, done)
         after = page[done.documents - 1][0]
         progress(summary.documents)
@@ -88,19 +89,27 @@ def _page(ledger: Ledger, after: int) -> list[tuple[int, str, str]]:
         return links.unlinked_page(connection, after, PAGE)
 
 
-def _linked(ledger: Ledger, readings: Sequence[tuple[str, str]]) -> LinkSummary:
-    """Link the first of these readings, as many as fit into one transaction."""
+def _linked(
+    ledger: Ledger, readings: Sequence[tuple[str, str]], recent: Recent | None = None
+) -> tuple[LinkSummary, Recent]:
+    """Link the first of these readings, as many as fit into one transaction.
+
+    What is `recent` of the transaction before goes on, and is given back for the next.
+    """
     summary, begun = LinkSummary(), time.monotonic()
     with ledger.database.write() as connection:
         tables = links.LinkTables(connection)
-        recent = Recent(tables)
+        if recent is None:
+            recent = Recent(tables)
+        else:
+            recent.turn_to(tables)
         for document, reading in readings:
             joined, claims = _joined(tables, recent, document, reading)
             done = LinkSummary(documents=1, claims=claims, compared=joined.compared, divided=joined.divided)
             summary = _plus(summary, done)
             if time.monotonic() - begun > SECONDS:
                 break
-    return summary
+    return summary, recent
 
 
 def _joined(tables: links.LinkTables, recent: Recent, document: str, reading: str) -> tuple[Joined, int]:

@@ -1096,6 +1096,19 @@ def test_days_that_do_not_meet() -> None:
     assert (each.kind, {each.one_words, each.other_words}) == ("day", {"on Monday", "on Sunday"})
 
 
+def test_a_state_as_of_a_day_did_not_come_about_on_it() -> None:
+    monday = dated("on Monday", "2024-03-04", MAYOR, "Harbour Courier")
+    bulletin = attack(
+        "As of 6 March, a raid had emptied the town",
+        UNION,
+        trigger="raid",
+        when=("6 March", "2024-03-06"),
+        outlet="Meridian",
+    )
+
+    assert found(monday, bulletin) == ()
+
+
 def test_who_was_abducted_on_one_day_was_not_seized_on_another() -> None:
     abducted = attack(
         "he was abducted on Tuesday",

@@ -256,6 +256,30 @@ def test_what_was_asked_lately_is_what_the_store_would_say(make: Make) -> None:
     assert {k: m[:most] for k, m in recent.blocks(keys, most).items()} == fresh.blocks(keys, most)
 
 
+def test_how_many_reports_a_transaction_holds_changes_nothing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accordingto.linking.recent.MOST_READ", 1)
+    monkeypatch.setattr("accordingto.linking.recent.ENOUGH_READ", 3)
+    asked: list[set[tuple[str, str]]] = []
+    for transactions in (False, True):
+        pairs: set[tuple[str, str]] = set()
+
+        def reader(one: Profile, other: Profile, pairs: set[tuple[str, str]] = pairs) -> float:
+            pairs.add((min(one.id, other.id), max(one.id, other.id)))
+            return 4.0 if (len(one.id) + len(other.id)) % 3 else -4.0
+
+        memory = Memory()
+        recent = Recent(memory, None, reader)
+        for report in shuffled(make):
+            if transactions:
+                recent.turn_to(memory)
+            memory.replace(joining.join(report, recent))
+        asked.append(pairs)
+
+    assert asked[0] == asked[1] != set()
+
+
 def test_a_block_that_is_divided_still_brings_together_what_is_told_in_one_word_on_one_day(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,7 @@ class _State:
         self._score = score
         self._apart = _partners(judged, "different")
         self._odds: dict[tuple[str, str], tuple[float, float]] = {}
-        for cluster in begun:
+        for cluster in sorted(begun):
             self._begin(sorted(one for one in cluster if one in self.home))
 
     def _begin(self, cluster: list[str]) -> None:

@@ -1,7 +1,9 @@
 """What a store was asked for lately, kept at hand, so that it is not fetched for each report.
 
-It is right as long as nobody else changes the store: one lasts for a transaction. What takes tellings out of
-the store has to `forget`.
+It is right as long as nobody else changes the store: for a transaction. In the next one it has to `turn_to`
+the store again, which keeps scores alone, for those depend on the words of two tellings. So how many reports
+a transaction holds, which the machine decides, changes nothing. What takes tellings out of the store has to
+`forget`.
 """
 
 from __future__ import annotations
@@ -80,6 +82,8 @@ class Scores:
         self._profiles = profiles
         self._screen = Screen(weights, reader)
         self._known: dict[Pair, float] = {}
+        # Given without reading, so that they are read when clusters ask for them.
+        self._unread: set[Pair] = set()
         self._reads: Counter[str] = Counter()
 
     def __call__(self, one: str, other: str) -> float:
@@ -107,10 +111,12 @@ class Scores:
             if odds is not None:
                 found.append((-odds, other))
         for number, (against, other) in enumerate(sorted(found)):
+            pair = (one, other) if one < other else (other, one)
             if number < MOST_READ:
-                likely = self._settled((one, other) if one < other else (other, one), -against, least)
+                likely = self._settled(pair, -against, least)
             else:
                 likely = probability(-against) if probability(-against) >= least else None
+                self._unread.add(pair)
             if likely is not None:
                 yield other, likely
 
@@ -140,16 +146,19 @@ class Scores:
         return told_apart(self._profiles[one], self._profiles[other]) in STATED_APART
 
     def learn(self, edges: Iterable[Edge]) -> None:
-        """Take scores from where they were kept."""
-        self._known.update(((one, other), score) for one, other, score in edges if score != JUDGED)
+        """Take scores from where they were kept, but for what is known and what is still to be read."""
+        for one, other, score in edges:
+            if score != JUDGED and (one, other) not in self._unread:
+                self._known.setdefault((one, other), score)
 
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
+        self._unread.clear()
         self._reads.clear()
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._known) + len(self._unread)
 
 
 class Recent:
@@ -165,16 +174,23 @@ class Recent:
         self._home: dict[str, Cluster] = {}
         self.scores = Scores(self._profiles, weights, reader)
 
-    def forget(self) -> None:
-        """Everything."""
+    def turn_to(self, store: Store) -> None:
+        """Go on with the store as it is now, in another transaction; scores stay."""
+        self.store = store
         for kept in (self._profiles, self._blocks, self._near, self._home):
             kept.clear()
+
+    def forget(self) -> None:
+        """Everything."""
+        self.turn_to(self.store)
         self.scores.clear()
 
     def trim(self) -> None:
-        """Forget everything if it has become much."""
-        if len(self.scores) > MOST_SCORES or len(self._profiles) > MOST_PROFILES:
+        """Forget what has become much."""
+        if len(self.scores) > MOST_SCORES:
             self.forget()
+        elif len(self._profiles) > MOST_PROFILES:
+            self.turn_to(self.store)
 
     # --- looking up -------------------------------------------------------------------------------
 

@@ -60,17 +60,14 @@ _CHARACTERS_APART = (1, 100, 250, 600)
 class Speaker:
     """What one report has from one source under one name, as rules see it.
 
-    `group` is the number of what they take for one source, of `groups` in `documents`; `behind` are the ids
-    of the voices from whom they say that it has its word: its own, where it speaks first-hand. `text` is its
-    report.
+    `group` is the number of what they take for one source; `behind` are the ids of the voices from whom they
+    say that it has its word: its own, where it speaks first-hand. `text` is its report.
     """
 
     voices: tuple[Voice, ...]
     group: int
     behind: frozenset[str]
     text: str
-    groups: int
-    documents: int
 
     @property
     def first(self) -> Voice:
@@ -103,6 +100,13 @@ class Speaker:
         found = {sort for sort, words in _sorts().items() if words & _stems(self.name)}
         of_noun = {sort for sort in found if self.source.head in _sorts()[sort]}
         return min((found - {_MEDIA} if self.own else of_noun) or found, default=_ANY)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where in its report it is named, or speaks."""
+        return tuple(
+            voice.at if self.own or not voice.link.span else voice.link.span[0] for voice in self.voices
+        )
 
     @cached_property
     def numbers(self) -> frozenset[tuple[str, int | None]]:
@@ -169,15 +173,12 @@ def speakers_of(
     for voice in voices:
         called = "" if voice.own else voice.link.name.lower()
         gathered.setdefault((voice.document, called, group_of[heard[voice.id].id]), []).append(voice)
-    documents = len({voice.document for voice in voices})
     return [
         Speaker(
             voices=tuple(found),
             group=group,
             behind=frozenset(heard[voice.id].id for voice in found),
             text=texts[document],
-            groups=len(groups),
-            documents=documents,
         )
         for (document, _, group), found in gathered.items()
     ]
@@ -250,8 +251,10 @@ def numbers(one: Speaker, other: Speaker) -> str:
     return "equal" if equal and not differing else "some equal" if equal else "apart"
 
 
-def claims(one: Speaker, other: Speaker) -> str:
-    """Which part of the words of the shorter claims stands in the other's."""
+def claims(one: Speaker, other: Speaker) -> str | None:
+    """Which part of the words of the shorter claims stands in the other's; not of two cited in one report."""
+    if _in_one_report(one, other) and not one.own:
+        return None
     shared = len(one.said & other.said) / max(1, min(len(one.said), len(other.said)))
     return str(_step(shared, _SHARES_OF_CLAIM))
 
@@ -261,21 +264,16 @@ def denials(one: Speaker, other: Speaker) -> str:
     return str(sum(any(map(denies, each.voices)) for each in (one, other)))
 
 
-def crowd(one: Speaker, other: Speaker) -> str:
-    """How many sources rules count, in how many reports."""
-    return f"{min(one.groups, 6)} {min(one.documents, 5)}"
-
-
 def apart(one: Speaker, other: Speaker) -> str | None:
-    """How far apart they speak, in one report."""
-    if one.first.document != other.first.document:
+    """How far apart they are named, in one report."""
+    if not _in_one_report(one, other):
         return None
-    return str(_step(min(abs(a.at - b.at) for a in one.voices for b in other.voices), _CHARACTERS_APART))
+    return str(_step(min(abs(a - b) for a in one.places for b in other.places), _CHARACTERS_APART))
 
 
 def named_there(one: Speaker, other: Speaker) -> str | None:
     """Where in another report the words for a source stand, or its noun alone."""
-    if one.first.document == other.first.document:
+    if _in_one_report(one, other):
         return None
     found = [_named(a, b) for a, b in ((one, other), (other, one)) if not a.own]
     return min(found, default=None)
@@ -292,6 +290,8 @@ def _named(source: Speaker, there: Speaker) -> str:
 
 def sort_there(one: Speaker, other: Speaker) -> str | None:
     """Where around the other's claims there is a word for the sort of source that one is, and no party."""
+    if _in_one_report(one, other) and not one.own:
+        return None
     found = [_sort_near(a, b) for a, b in ((one, other), (other, one)) if not a.own]
     return min(found, default=None)
 
@@ -321,6 +321,10 @@ def _speaks_for(text: str) -> str:
     return "us" if _WE.search(_QUOTED.sub("", text)) else "nobody"
 
 
+def _in_one_report(one: Speaker, other: Speaker) -> bool:
+    return one.first.document == other.first.document
+
+
 def _step(value: float, steps: Sequence[float]) -> int:
     return sum(value >= step for step in steps)
 
@@ -339,7 +343,6 @@ COMPARISONS: Mapping[str, Callable[[Speaker, Speaker], str | None]] = {
         numbers,
         claims,
         denials,
-        crowd,
         apart,
         named_there,
         sort_there,
@@ -351,7 +354,7 @@ COMPARISONS: Mapping[str, Callable[[Speaker, Speaker], str | None]] = {
 def levels(one: Speaker, other: Speaker) -> dict[str, str]:
     """What each comparison that applies found, by who is compared: outlets, those cited, or one of each."""
     both = "outlets" if one.own and other.own else "outlet, cited" if one.own or other.own else "cited"
-    kind = f"{both}, {'one report' if one.first.document == other.first.document else 'two reports'}"
+    kind = f"{both}, {'one report' if _in_one_report(one, other) else 'two reports'}"
     if other.own and not one.own:
         one, other = other, one
     found = ((name, compare(one, other)) for name, compare in COMPARISONS.items())
@@ -368,7 +371,7 @@ def shipped() -> Regression:
 
 
 def log_odds(one: Speaker, other: Speaker, weights: Regression) -> float:
-    """How likely two speakers are one source. A level that no weight is known for adds nothing."""
+    """How likely two speakers are one source. A level without a weight adds nothing: what is usual there."""
     found = levels(one, other).items()
     return weights.start + sum(weights.levels.get(name, {}).get(level, 0.0) for name, level in found)
 

@@ -220,6 +220,8 @@ _AFTERWARDS = re.compile(
     r"|\bsuccumbed\b|\bdied (?:of|in hospital|on the way)\b",
     re.IGNORECASE,
 )
+# "As of 8 March, 12:00, the army controls the town."
+_AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
 
 
 class When(msgspec.Struct, frozen=True):
@@ -326,6 +328,8 @@ def _dated(testimony: Testimony) -> tuple[str, str | None, str | None, bool] | N
     claim, happening = testimony.claim, testimony.happening
     if happening and happening.type == "CONTROL" and _LASTS.search(trigger_words(claim)):
         return None
+    if _AS_OF.search(claim.text):
+        return None  # until then it has been so, and it happened on some day before
     if happening and not testimony.denies and happening.type not in SPEECH and happening.time_from in _STATED:
         what = "seizure" if seizes(claim) else _LAND.get(happening.type, happening.type)
         return what, happening.begin, happening.end, _is_sure(testimony)
