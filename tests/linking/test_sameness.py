@@ -8,7 +8,7 @@ from accordingto.linking.same_voice import grouped
 from accordingto.linking.sameness import COMPARISONS, Speaker, levels, shipped, sources_among, speakers_of
 from accordingto.linking.scoring import Regression
 from accordingto.linking.voices import voices_of
-from accordingto.types import Account
+from accordingto.types import Account, Link
 from tests.linking.making import account, toll
 
 
@@ -156,6 +156,19 @@ def test_a_source_is_called_as_it_is_cited_not_by_the_outlet_that_is_its_own() -
     (origin,) = origins_of([division, own], texts)
     assert origin.name == "the army's Fifth Division"
     assert ("Voice of the Republic",) in origin.chains
+
+
+def test_a_source_is_called_as_the_innermost_not_as_the_outlet_that_quotes_it() -> None:
+    television = Link(name="the regime's own television", kind="media")
+    quoted = toll("12 people", television, "a military source", outlet="Meridian")
+    short = toll("12 people", television, outlet="Kalt Wire")
+    texts = {
+        "Meridian": "12 people were killed, the regime's own television quoted a military source as saying.",
+        "Kalt Wire": "12 people were killed, the regime's own television said.",
+    }
+
+    (origin,) = origins_of([quoted, short], texts)
+    assert origin.name == "a military source"
 
 
 def test_weights_ship_for_every_comparison() -> None:

@@ -62,10 +62,11 @@ def _origin(told: Sequence[Voice], heard: Mapping[str, Voice]) -> Origin:
 
 
 def _naming(told: Sequence[Voice], heard: Mapping[str, Voice]) -> Voice:
-    """Who gives a source its name: somebody who is cited, by the fullest words, of those the earliest."""
+    """Who gives a source its name: who is cited, no outlet if there is another, by the fullest words."""
     first = [voice for voice in told if heard[voice.id] is voice] or told
     cited = [voice for voice in first if not voice.own] or first
-    return max(sorted(cited, key=by_time), key=lambda voice: (len(voice.source.words), voice.source.definite))
+    inner = [voice for voice in cited if voice.link.kind != "media"] or cited
+    return max(sorted(inner, key=by_time), key=lambda one: (len(one.source.words), one.source.definite))
 
 
 def _way(voice: Voice, behind: Voice) -> tuple[str, ...]:
