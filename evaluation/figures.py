@@ -22,6 +22,7 @@ from typing import Any
 
 from accordingto.reading.figures import figures_of
 from accordingto.types import Figure, Span
+from evaluation.scoring import overlap
 from training.corpora import locate
 
 HERE = Path(__file__).parent
@@ -80,15 +81,15 @@ def matches(gold: Sequence[Gold], figures: Sequence[Figure]) -> list[tuple[Gold,
     taken: dict[int, Figure] = {}
     for only_right in (True, False):
         for n, one in enumerate(gold):
-            near = (f for f in left if _overlap(f.span, one[0]) and (not only_right or _is_same(f, one)))
+            near = (f for f in left if _meets(f, one) and (not only_right or _is_same(f, one)))
             if n not in taken and (best := next(near, None)):
                 left.remove(best)
                 taken[n] = best
     return [(one, taken.get(n)) for n, one in enumerate(gold)]
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meets(figure: Figure, gold: Gold) -> bool:
+    return overlap((figure.span,), (gold[0],)) > 0
 
 
 def _is_same(figure: Figure, gold: Gold) -> bool:

@@ -40,8 +40,8 @@ DEVELOPMENT = (
     *("twentysixth", "twentyseventh"),
 )
 HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
-# No weights have learned from these; how sure reading has to be that words contradict was chosen on them, and
-# their errors were read since.
+# How sure reading has to be that words contradict was chosen on these, their errors were read since, and
+# which speakers are one source was learned from them as well; no other weights have learned from them.
 FRESH = ("twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
 # Nothing was learned from these, nothing was chosen on them, and nobody looked at their errors.
 LATER = ("thirtysecond", "thirtythird", "thirtyfourth", "thirtyfifth")

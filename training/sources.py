@@ -19,20 +19,19 @@ from itertools import combinations
 from pathlib import Path
 
 from accordingto.linking import sameness
-from accordingto.linking.hearsay import heard_from
 from accordingto.linking.naming import same_in_document, source_of
-from accordingto.linking.same_voice import grouped
+from accordingto.linking.same_voice import heard_in
 from accordingto.linking.sameness import Speaker, levels, sources_among, speakers_of
 from accordingto.linking.scoring import Regression
 from accordingto.linking.summary import all_told
-from accordingto.linking.voices import Voice, voices_of
+from accordingto.linking.voices import Voice
 from accordingto.linking.words import tokens
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.reader import Reader
-from accordingto.types import Span
 from evaluation import press
 from evaluation.contradictions import Happening, Story, accounts_of, gold_cluster, stories, trigger_of
 from evaluation.linking import DEVELOPMENT, FRESH, MARKED
+from evaluation.scoring import overlap
 from training.linking import Pair, fitted, written_regression
 
 HERE = Path(sameness.__file__).with_name("sameness.toml")
@@ -66,30 +65,19 @@ def scenes(story: Story, reader: press.Cached) -> Iterator[Scene]:
     texts = {document.id: document.text for document in story.documents.values()}
     for happening in story.happenings:
         if len(happening.documents) > 1:
-            voices = voices_of(all_told(gold_cluster(happening, accounts), accounts))
-            heard = {voice.id: heard_from(voice, voices) for voice in voices}
-            groups = grouped([voice for voice in voices if heard[voice.id] is voice])
-            speakers = speakers_of(voices, heard, groups, texts)
-            whose = tuple(_whose(speaker, happening) for speaker in speakers)
+            heard = heard_in(all_told(gold_cluster(happening, accounts), accounts))
+            speakers = speakers_of(heard, texts)
+            whose = tuple(marked(speaker.first, happening) for speaker in speakers)
             yield Scene(story.id, tuple(speakers), whose, len(happening.origins))
 
 
-def _whose(speaker: Speaker, happening: Happening) -> int | None:
-    """The number of the annotated origin whose word a speaker's first voice is."""
-    return marked(speaker.first, happening) if happening.told_by else named(speaker.first, happening)
-
-
 def marked(voice: Voice, happening: Happening) -> int | None:
-    """The origin that is marked for the mention; of claims that are no mention, by its name."""
+    """The number of the origin that is marked for the mention; where none is, by its name."""
     span = trigger_of(voice.account.claim)
     for (document, other), number in happening.told_by.items():
-        if document == voice.document and span and _overlap(span, other):
+        if document == voice.document and span and overlap((span,), (other,)) > 0:
             return number
     return named(voice, happening)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def named(voice: Voice, happening: Happening) -> int | None:

@@ -93,3 +93,19 @@ def test_pairs_are_asked_for_in_one_order() -> None:
         asked.append([])
         clusters_of(ids, EDGES, heard)
     assert asked[0] == asked[1]
+
+
+def test_pairs_are_asked_for_in_one_order_whatever_order_standing_clusters_come_in() -> None:
+    standing = [("b", "c"), ("d", "e"), ("x", "y")]
+    asked: list[list[tuple[str, str]]] = []
+    for begun in (standing, standing[::-1]):
+        pairs: list[tuple[str, str]] = []
+
+        def score(one: str, other: str, pairs: list[tuple[str, str]] = pairs) -> float:
+            pairs.append((one, other))
+            return 0.6
+
+        clusters_of("bcdexy", [("b", "x"), ("d", "x")], score, begun=begun)
+        asked.append(pairs)
+
+    assert asked[0] == asked[1]

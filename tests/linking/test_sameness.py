@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from accordingto.linking.hearsay import heard_from
 from accordingto.linking.origins import origins_of
-from accordingto.linking.same_voice import grouped
+from accordingto.linking.same_voice import heard_in
 from accordingto.linking.sameness import COMPARISONS, Speaker, levels, shipped, sources_among, speakers_of
 from accordingto.linking.scoring import Regression
-from accordingto.linking.voices import voices_of
 from accordingto.types import Account, Link
 from tests.linking.making import account, toll
 
 
 def speakers(*accounts: Account, texts: dict[str, str] | None = None) -> list[Speaker]:
-    voices = voices_of(accounts)
-    heard = {voice.id: heard_from(voice, voices) for voice in voices}
-    groups = grouped([voice for voice in voices if heard[voice.id] is voice])
     known = {each.claim.document: each.claim.text for each in accounts} | (texts or {})
-    return speakers_of(voices, heard, groups, known)
+    return speakers_of(heard_in(accounts), known)
 
 
 def compared(name: str, *accounts: Account, texts: dict[str, str] | None = None) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.linking.hearsay import heard_from
-from accordingto.linking.same_voice import grouped
+from accordingto.linking.same_voice import heard_in
 from accordingto.linking.sameness import speakers_of
 from accordingto.linking.scoring import Regression
 from accordingto.linking.voices import Voice, voices_of
@@ -60,9 +59,7 @@ def scene(*whose: int | None) -> Scene:
     accounts = [
         toll("12 people", name, outlet=f"Outlet {n}") for n, name in enumerate((MAYOR, NURSE, "two traders"))
     ]
-    voices = voices_of(accounts)
-    heard = {each.id: heard_from(each, voices) for each in voices}
-    speakers = speakers_of(voices, heard, grouped(voices), {each.document: "" for each in voices})
+    speakers = speakers_of(heard_in(accounts), {each.claim.document: "" for each in accounts})
     return Scene("made-1", tuple(speakers), whose, len(set(whose)))
 
 

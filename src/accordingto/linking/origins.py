@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.linking.hearsay import heard_from
 from accordingto.linking.naming import source_of
-from accordingto.linking.same_voice import grouped
+from accordingto.linking.same_voice import Heard, heard_in
 from accordingto.linking.sameness import MOST, sources_among, speakers_of
-from accordingto.linking.voices import Voice, by_time, voices_of
+from accordingto.linking.voices import Voice, by_time
 from accordingto.types import Account, Link, Origin
 
 
@@ -21,34 +20,32 @@ def origins_of(accounts: Sequence[Account], texts: Mapping[str, str] | None = No
     Pronouns as sources should be resolved before (`with_named_sources`). With the `texts` of the reports, by
     id, what rules say is weighed together with how the speakers compare (`linking.sameness`).
     """
-    voices = voices_of(accounts)
-    heard = {voice.id: heard_from(voice, voices) for voice in voices}
-    groups = grouped([voice for voice in voices if heard[voice.id] is voice])
-    sources = [_told(group, voices, heard) for group in groups]
+    heard = heard_in(accounts)
+    sources = [_told(group, heard) for group in heard.groups]
     if texts is not None:
-        speakers = speakers_of(voices, heard, groups, texts)
+        speakers = speakers_of(heard, texts)
         if len(speakers) <= MOST:
             sources = [
                 [voice for one in source for voice in one.voices] for source in sources_among(speakers)
             ]
-    return tuple(sorted((_origin(source, heard) for source in sources), key=_by_reach))
+    return tuple(sorted((_origin(source, heard.behind) for source in sources), key=_by_reach))
 
 
-def _told(group: Sequence[Voice], voices: Sequence[Voice], heard: Mapping[str, Voice]) -> list[Voice]:
+def _told(group: Sequence[Voice], heard: Heard) -> list[Voice]:
     """All voices that have it from one source."""
     ids = {voice.id for voice in group}
-    return [voice for voice in voices if heard[voice.id].id in ids]
+    return [voice for voice in heard.voices if heard.behind[voice.id].id in ids]
 
 
 def _by_reach(origin: Origin) -> tuple[int, int, str, tuple[str, ...]]:
     return -len(origin.documents), -len(origin.claims), origin.name, origin.claims
 
 
-def _origin(told: Sequence[Voice], heard: Mapping[str, Voice]) -> Origin:
-    named = _naming(told, heard)
+def _origin(told: Sequence[Voice], behind: Mapping[str, Voice]) -> Origin:
+    named = _naming(told, behind)
     ids = {voice.id for voice in told}
     ways = (
-        _way(voice, heard[voice.id] if heard[voice.id].id in ids else voice)
+        _way(voice, behind[voice.id] if behind[voice.id].id in ids else voice)
         for voice in sorted(told, key=by_time)
     )
     return Origin(
@@ -61,9 +58,9 @@ def _origin(told: Sequence[Voice], heard: Mapping[str, Voice]) -> Origin:
     )
 
 
-def _naming(told: Sequence[Voice], heard: Mapping[str, Voice]) -> Voice:
+def _naming(told: Sequence[Voice], behind: Mapping[str, Voice]) -> Voice:
     """Who gives a source its name: who is cited, no outlet if there is another, by the fullest words."""
-    first = [voice for voice in told if heard[voice.id] is voice] or told
+    first = [voice for voice in told if behind[voice.id] is voice] or told
     cited = [voice for voice in first if not voice.own] or first
     inner = [voice for voice in cited if voice.link.kind != "media"] or cited
     return max(sorted(inner, key=by_time), key=lambda one: (len(one.source.words), one.source.definite))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from accordingto.linking.hearsay import heard_from
 from accordingto.linking.naming import (
     PREPOSITION,
     Source,
@@ -16,8 +18,9 @@ from accordingto.linking.naming import (
     same_source,
     speaks_for,
 )
-from accordingto.linking.voices import Voice
+from accordingto.linking.voices import Voice, voices_of
 from accordingto.linking.words import stem, tokens
+from accordingto.types import Account
 
 _WHERE = re.compile(r"\b(?:in|at|from|near|on)\b(?! the [a-z])")
 # A happening has one of each.
@@ -37,7 +40,26 @@ _LEVELS = frozenset(
 )
 
 
-def grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
+class Heard(NamedTuple):
+    """The voices of some accounts as rules see them.
+
+    `behind` is the voice that each is heard from, by the id of each; `groups` are those who speak first-hand,
+    each source together.
+    """
+
+    voices: Sequence[Voice]
+    behind: Mapping[str, Voice]
+    groups: Sequence[Sequence[Voice]]
+
+
+def heard_in(accounts: Sequence[Account]) -> Heard:
+    """What rules say of the voices of these accounts."""
+    voices = voices_of(accounts)
+    behind = {voice.id: heard_from(voice, voices) for voice in voices}
+    return Heard(voices, behind, _grouped([voice for voice in voices if behind[voice.id] is voice]))
+
+
+def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:
     """Voices of one source together. Those with most words first: "the ministry" may be short for several."""
     groups: list[list[Voice]] = []
     for voice in sorted(voices, key=lambda voice: -_fullness(voice)):

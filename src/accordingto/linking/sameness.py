@@ -19,7 +19,7 @@ import numpy as np
 
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import Source, is_many
-from accordingto.linking.same_voice import is_same
+from accordingto.linking.same_voice import Heard, is_same
 from accordingto.linking.scoring import Regression, regression
 from accordingto.linking.sides import differ, may_be, side_of_speaker
 from accordingto.linking.voices import Voice, denies
@@ -161,23 +161,18 @@ def _sorts() -> Mapping[str, frozenset[str]]:
     return {sort: frozenset(map(stem, words)) for sort, words in sources().sorts.items()}
 
 
-def speakers_of(
-    voices: Sequence[Voice],
-    heard: Mapping[str, Voice],
-    groups: Sequence[Sequence[Voice]],
-    texts: Mapping[str, str],
-) -> list[Speaker]:
-    """The speakers behind voices, by whom each is heard from and which are one by rule."""
-    group_of = {voice.id: number for number, group in enumerate(groups) for voice in group}
+def speakers_of(heard: Heard, texts: Mapping[str, str]) -> list[Speaker]:
+    """The speakers behind some accounts; `texts` are their reports, by id."""
+    group_of = {voice.id: number for number, group in enumerate(heard.groups) for voice in group}
     gathered: dict[tuple[str, str, int], list[Voice]] = {}
-    for voice in voices:
+    for voice in heard.voices:
         called = "" if voice.own else voice.link.name.lower()
-        gathered.setdefault((voice.document, called, group_of[heard[voice.id].id]), []).append(voice)
+        gathered.setdefault((voice.document, called, group_of[heard.behind[voice.id].id]), []).append(voice)
     return [
         Speaker(
             voices=tuple(found),
             group=group,
-            behind=frozenset(heard[voice.id].id for voice in found),
+            behind=frozenset(heard.behind[voice.id].id for voice in found),
             text=texts[document],
         )
         for (document, _, group), found in gathered.items()
