@@ -2,7 +2,7 @@
 
     python -m training.shipped --weights src/accordingto/models/en --out runs/shipped
     python -m training.train --start runs/shipped/last.pt ...
-    python -m training.crossencoder train --start runs/shipped/crossencoder.pt ...
+    python -m training.crossencoder train --start runs/shipped/crossencoder.pt ...     # or disputes.pt
 
 Checkpoints are 400 MB and are not kept. What was quantised to int8 comes back to within half a step of its
 scale, which a minute of training makes good; everything else comes back as it was.
@@ -20,13 +20,15 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from accordingto.models.arguments import REACHES
-from accordingto.models.crossencoder import NAME as CROSSENCODER
+from accordingto.models.crossencoder import DISPUTES, NAME
 from training.corpora import ARGUMENT_ROLES, CLASSES, HEADS
 from training.network import Network
 
 Floats = NDArray[np.float32]
-# The graph of the cross-encoder holds its network whole, under this name.
+# The graphs of the cross-encoders hold their networks whole, under this name.
 WITHIN = "network."
+# What stands on their encoders.
+ON_TOP = ("inner", "outer", "disputed_inner", "disputed_outer")
 
 
 def main() -> None:
@@ -39,8 +41,9 @@ def main() -> None:
     network.load_state_dict(network.state_dict() | weights_of(arguments.weights))
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.save({"weights": network.state_dict()}, arguments.out / "last.pt")
-    beside = {name: torch.tensor(array) for name, array in _graph(arguments.weights / CROSSENCODER).items()}
-    torch.save({"weights": beside}, arguments.out / "crossencoder.pt")
+    for name in (NAME, DISPUTES):
+        beside = {own: torch.tensor(array) for own, array in _graph(arguments.weights / name).items()}
+        torch.save({"weights": beside}, arguments.out / Path(name).with_suffix(".pt").name)
 
 
 def weights_of(folder: Path) -> dict[str, torch.Tensor]:
@@ -91,7 +94,7 @@ def _names() -> dict[str, str]:
     names = [f"heads.{task}" for task in HEADS] + ["cue_link"] + [f"argument_links.{i}" for i in range(3)]
     names += [f"word_heads.{name}" for name in CLASSES]
     names += ["pairs.head_word", "pairs.other_word", "pairs.weighing"]
-    return {f"heads.{index}": name for index, name in enumerate(names)} | {"inner": "inner", "outer": "outer"}
+    return {f"heads.{index}": name for index, name in enumerate(names)} | {name: name for name in ON_TOP}
 
 
 def _tables(path: Path) -> dict[str, Floats]:
