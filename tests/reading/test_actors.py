@@ -145,3 +145,56 @@ def test_no_alias_is_shared_without_a_country_to_settle_it() -> None:
 def test_capitals_come_from_the_registry() -> None:
     assert capital_of("SY") == "Damascus"
     assert capital_of("ZZ") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Liberation Front",
+        "the Northern Liberation Council",
+        "the Guardian Council",
+        "the Independent High Electoral Commission",
+        "the Times Square bomber",
+        "Jordan Times",
+        "the Mehr Battalion",
+        "Fars Province",
+        "AA terrorists",
+        "AP rebels",
+        "the Dawn Brigade",
+    ],
+)
+def test_a_longer_name_or_fighters_are_no_outlet(words: str) -> None:
+    assert actor_of(words).type != "media"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Guardian", "The Guardian"),
+        ("The Times newspaper", "The Times"),
+        ("the British daily The Guardian", "The Guardian"),
+        ("Iran's Fars", "Fars News Agency"),
+        ("the Turkish agency Anadolu", "Anadolu Agency"),
+        ("AP reporters", "Associated Press"),
+        ("BBC officials", "BBC"),
+        ("the BBC Arabic Service", "BBC"),
+        ("Reuters Television", "Reuters"),
+    ],
+)
+def test_an_outlet_keeps_its_name_beside_words_for_outlets(words: str, name: str) -> None:
+    assert actor_of(words).name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("BBC officials", "BBC", "media"),
+        ("Hezbollah officials", "Hezbollah", "rebel"),
+        ("a Red Cross official", "International Committee of the Red Cross", "ngo"),
+        ("senior officials", None, "government"),
+        ("Iraqi officials", None, "government"),
+    ],
+)
+def test_officials_are_of_whom_they_are_called(words: str, name: str | None, kind: str) -> None:
+    actor = actor_of(words)
+    assert (actor.name, actor.type) == (name, kind)

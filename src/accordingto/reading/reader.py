@@ -31,7 +31,7 @@ from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
-CODE = "10"  # raised when the rules change what is read
+CODE = "11"  # raised when the rules change what is read
 TABLES = Path(__file__).parent
 
 

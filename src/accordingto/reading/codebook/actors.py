@@ -25,7 +25,7 @@ from accordingto.reading.codebook.registry import (
     in_use,
     key_of as key_of,
 )
-from accordingto.reading.codebook.tables import entities as entity_words
+from accordingto.reading.codebook.tables import entities as entity_words, sources as source_words
 from accordingto.reading.phrases import (
     DETERMINERS,
     PRONOUNS,
@@ -55,6 +55,8 @@ _PERSON_ENDING = re.compile(
     r"(?:[a-z]{3}(?:ers|ors|ists|eers|ees)|[a-z]{2}(?:man|men|woman|women|ist|eer)|ians)$"
 )
 _THING_ENDING = re.compile(r"[a-z](?:tions?|ments?|ings?|ness|ities|ity|isms?|ages?|ances?|ences?|ware)$")
+# Who fights has no news agency, and is none.
+_FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia"})
 _NO_KIND = frozenset(
     {"they", "them", "their", "theirs", "who", "whom", "whose", "these", "those", "themselves", "it"}
 )
@@ -70,12 +72,13 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nouns for one type of actor. An `open` noun's type yields to a modifier's."""
+    """Nouns for one type of actor. An `open` noun's type yields to a modifier's, an `owned` one to a name."""
 
     words: tuple[str, ...]
     type: ActorType | None = None
     code: str | None = None
     open: bool = False
+    owned: bool = False
 
 
 class Agents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -261,8 +264,8 @@ def _state_behind(words: Sequence[str], size: int, found: Sequence[_Match]) -> S
 
 
 def _lends_name(owner: Entry, agent: Agent | None) -> bool:
-    """Whether "Front fighters", "Agency reporters" are the actor itself."""
-    return agent is None or agent.type is None or agent.open or agent.type == owner.type
+    """Whether "Front fighters", "Agency reporters", "Agency officials" are the actor itself."""
+    return agent is None or agent.type in (None, owner.type) or agent.open or agent.owned
 
 
 def _agent_at(words: Sequence[str], size: int) -> Agent | None:
@@ -360,7 +363,9 @@ def _matches(words: Sequence[str], homes: tuple[str, ...], on: str | None) -> li
 def _match_at(words: Sequence[str], start: int, homes: tuple[str, ...], on: str | None) -> _Match | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         name = _lookup(" ".join(words[start:end]), homes, on)
-        if name and not _part_of_longer_name(words, start, end, name):
+        if name and not (
+            _part_of_longer_name(words, start, end, name) or _no_outlet(words, start, end, name)
+        ):
             return _Match(start, end, name)
     first = words[start].split("-")[0]
     name = _lookup(first, homes, on) if "-" in words[start] else None
@@ -377,6 +382,22 @@ def _part_of_longer_name(words: Sequence[str], start: int, end: int, name: Name)
         return False
     before = words[start - 1]
     return before[:1].isupper() and not before.lower().endswith(("s", "n", "i")) and _is_name(words[start])
+
+
+def _no_outlet(words: Sequence[str], start: int, end: int, name: Name) -> bool:
+    """Whether an outlet's name is but a part of a longer one ("Guardian Council"), or of who fights."""
+    outlet = name.thing
+    if not isinstance(outlet, Entry) or outlet.type != "media":
+        return False
+    before, after = words[start - 1] if start else "", words[end] if end < len(words) else ""
+    home = _lookup(before, (), None) if before else None
+    if _is_name(before) and not (home and home.thing.country == outlet.country):
+        return True  # "Jordan Times", but "Iran's Fars"
+    if _is_name(after):
+        known = after.lower() in source_words().media_words or _lookup(after, (), None)
+        return not (known or name.is_acronym)
+    agent = _agent_index().get(after)
+    return agent is not None and agent.type in _FIGHTING
 
 
 def _alone(words: Sequence[str], start: int) -> bool:
