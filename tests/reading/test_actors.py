@@ -192,9 +192,47 @@ def test_an_outlet_keeps_its_name_beside_words_for_outlets(words: str, name: str
         ("Hezbollah officials", "Hezbollah", "rebel"),
         ("a Red Cross official", "International Committee of the Red Cross", "ngo"),
         ("senior officials", None, "government"),
+        ("Trump officials", None, "government"),
         ("Iraqi officials", None, "government"),
     ],
 )
 def test_officials_are_of_whom_they_are_called(words: str, name: str | None, kind: str) -> None:
     actor = actor_of(words)
     assert (actor.name, actor.type) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "East Jerusalem",
+        "Latin America",
+        "Latin American leaders",
+        "North American miners",
+        "William Hague",
+        "George Washington",
+        "Hunter Biden",
+        "an Islamic group",
+    ],
+)
+def test_a_part_of_another_name_is_no_party(words: str) -> None:
+    actor = actor_of(words)
+    assert (actor.name, actor.country) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("South Korea", "KR"),
+        ("the North Korean army", "KP"),
+        ("South African peacekeepers", "ZA"),
+        ("New Zealand", "NZ"),
+        ("East Timor", "TL"),
+        ("President Joe Biden", "US"),
+        ("President Biden", "US"),
+        ("US Secretary of State William Burns", "US"),
+        ("the Islamic Group", "EG"),
+        ("Foreign ministry Tehran", "IR"),
+    ],
+)
+def test_names_of_several_words_are_kept(words: str, country: str) -> None:
+    assert actor_of(words).country == country

@@ -55,6 +55,8 @@ _PERSON_ENDING = re.compile(
     r"(?:[a-z]{3}(?:ers|ors|ists|eers|ees)|[a-z]{2}(?:man|men|woman|women|ist|eer)|ians)$"
 )
 _THING_ENDING = re.compile(r"[a-z](?:tions?|ments?|ings?|ness|ities|ity|isms?|ages?|ances?|ences?|ware)$")
+# Before the name of a state or a seat, these make another land or city of it: "East Jerusalem".
+_ANOTHER_LAND = frozenset({"Latin", "New", "North", "South", "Central", "East", "West"})
 # Who fights has no news agency, and is none.
 _FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia"})
 _NO_KIND = frozenset(
@@ -265,7 +267,9 @@ def _state_behind(words: Sequence[str], size: int, found: Sequence[_Match]) -> S
 
 def _lends_name(owner: Entry, agent: Agent | None) -> bool:
     """Whether "Front fighters", "Agency reporters", "Agency officials" are the actor itself."""
-    return agent is None or agent.type in (None, owner.type) or agent.open or agent.owned
+    if agent is not None and agent.owned:
+        return not owner.person
+    return agent is None or agent.type in (None, owner.type) or agent.open
 
 
 def _agent_at(words: Sequence[str], size: int) -> Agent | None:
@@ -363,9 +367,7 @@ def _matches(words: Sequence[str], homes: tuple[str, ...], on: str | None) -> li
 def _match_at(words: Sequence[str], start: int, homes: tuple[str, ...], on: str | None) -> _Match | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         name = _lookup(" ".join(words[start:end]), homes, on)
-        if name and not (
-            _part_of_longer_name(words, start, end, name) or _no_outlet(words, start, end, name)
-        ):
+        if name and not any(is_part(words, start, end, name) for is_part in _PARTS_OF_NAMES):
             return _Match(start, end, name)
     first = words[start].split("-")[0]
     name = _lookup(first, homes, on) if "-" in words[start] else None
@@ -400,12 +402,25 @@ def _no_outlet(words: Sequence[str], start: int, end: int, name: Name) -> bool:
     return agent is not None and agent.type in _FIGHTING
 
 
+def _no_state(words: Sequence[str], start: int, _: int, name: Name) -> bool:
+    """Whether a state's name, or its seat, is part of another's: "Latin America", "George Washington"."""
+    if not isinstance(name.thing, State) or start == 0:
+        return False
+    before = words[start - 1]
+    stranger = _is_name(before) and before.lower() not in _agent_index() and not _lookup(before, (), None)
+    return before in _ANOTHER_LAND or (name.role == "seat" and stranger)
+
+
+_PARTS_OF_NAMES = (_part_of_longer_name, _no_outlet, _no_state)
+
+
 def _alone(words: Sequence[str], start: int) -> bool:
     """Whether a surname stands without another given name: after a title, a country or nothing."""
     if start + 1 < len(words) and _is_name(words[start + 1]):
         return False
     before = words[start - 1] if start else ""
-    known = before.lower().rstrip(".") in titles() or before.lower() in _agent_index()
+    agent = _agent_index().get(before.lower())  # "Hunter" is a given name
+    known = before.lower().rstrip(".") in titles() or (agent is not None and agent.type != "civilians")
     return not _is_name(before) or known or _lookup(before, (), None) is not None
 
 
@@ -422,6 +437,8 @@ def _cased_alike(name: Name, words: str) -> bool:
     """Whether an acronym is in capitals ("IS", not "is"), and a name has one ("Dawn", not "dawn")."""
     if name.is_acronym:
         return not any(letter.islower() for letter in words)
+    if words.endswith(" group") and name.spelling.endswith(" Group"):
+        return False  # "an Islamic group" is any
     return name.spelling.islower() or any(letter.isupper() for letter in words)
 
 
