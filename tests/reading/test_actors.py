@@ -160,6 +160,9 @@ def test_capitals_come_from_the_registry() -> None:
         "Fars Province",
         "AA terrorists",
         "AP rebels",
+        "Hindu mobs",
+        "Independent observers",
+        "National Memorial",
         "the Dawn Brigade",
     ],
 )
@@ -212,6 +215,7 @@ def test_officials_are_of_whom_they_are_called(words: str, name: str | None, kin
         "George Washington",
         "Hunter Biden",
         "an Islamic group",
+        "Let it burn",
     ],
 )
 def test_a_part_of_another_name_is_no_party(words: str) -> None:
@@ -231,6 +235,8 @@ def test_a_part_of_another_name_is_no_party(words: str) -> None:
         ("President Biden", "US"),
         ("US Secretary of State William Burns", "US"),
         ("the Islamic Group", "EG"),
+        ("RAF Typhoons", "GB"),
+        ("LeT fighters", "PK"),
         ("Foreign ministry Tehran", "IR"),
     ],
 )

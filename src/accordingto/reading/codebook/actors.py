@@ -55,6 +55,7 @@ _PERSON_ENDING = re.compile(
     r"(?:[a-z]{3}(?:ers|ors|ists|eers|ees)|[a-z]{2}(?:man|men|woman|women|ist|eer)|ians)$"
 )
 _THING_ENDING = re.compile(r"[a-z](?:tions?|ments?|ings?|ness|ities|ity|isms?|ages?|ances?|ences?|ware)$")
+_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z][a-z]?")  # acronyms with small letters
 # Before the name of a state or a seat, these make another land or city of it: "East Jerusalem".
 _ANOTHER_LAND = frozenset({"Latin", "New", "North", "South", "Central", "East", "West"})
 # Who fights has no news agency, and is none.
@@ -395,9 +396,11 @@ def _no_outlet(words: Sequence[str], start: int, end: int, name: Name) -> bool:
     home = _lookup(before, (), None) if before else None
     if _is_name(before) and not (home and home.thing.country == outlet.country):
         return True  # "Jordan Times", but "Iran's Fars"
+    told = after.lower() in source_words().media_words
+    if name.spelling.startswith("The ") and words[start] != "The" and after:
+        return not told  # "Hindu mobs", "independent experts"
     if _is_name(after):
-        known = after.lower() in source_words().media_words or _lookup(after, (), None)
-        return not (known or name.is_acronym)
+        return not (told or name.is_acronym or _lookup(after, (), None))
     agent = _agent_index().get(after)
     return agent is not None and agent.type in _FIGHTING
 
@@ -434,11 +437,16 @@ def _lookup(words: str, homes: tuple[str, ...], on: str | None) -> Name | None:
 
 
 def _cased_alike(name: Name, words: str) -> bool:
-    """Whether an acronym is in capitals ("IS", not "is"), and a name has one ("Dawn", not "dawn")."""
+    """Whether an acronym is in capitals ("IS", not "is"), and a name has one ("Dawn", not "dawn").
+
+    One with small letters has its capitals: "LeT", not "Let".
+    """
     if name.is_acronym:
         return not any(letter.islower() for letter in words)
     if words.endswith(" group") and name.spelling.endswith(" Group"):
         return False  # "an Islamic group" is any
+    if _MIXED.fullmatch(name.spelling):
+        return sum(letter.isupper() for letter in words) > 1
     return name.spelling.islower() or any(letter.isupper() for letter in words)
 
 
