@@ -196,10 +196,16 @@ def test_an_outlet_keeps_its_name_beside_words_for_outlets(words: str, name: str
         ("a Red Cross official", "International Committee of the Red Cross", "ngo"),
         ("senior officials", None, "government"),
         ("Trump officials", None, "government"),
+        ("the armed forces", None, "state-forces"),
+        ("US armed forces", None, "state-forces"),
+        ("armed villagers", None, "civilians"),
+        ("armed men", None, "militia"),
+        ("rebel armed forces", None, "rebel"),
+        ("a Kremlin spokesman", None, "government"),
         ("Iraqi officials", None, "government"),
     ],
 )
-def test_officials_are_of_whom_they_are_called(words: str, name: str | None, kind: str) -> None:
+def test_forces_and_officials_are_of_whom_they_are_called(words: str, name: str | None, kind: str) -> None:
     actor = actor_of(words)
     assert (actor.name, actor.type) == (name, kind)
 

@@ -295,7 +295,7 @@ def _is_name(word: str) -> bool:
 def _agent_actor(
     words: Sequence[str], agent: Agent | None, country: str | None, state: State | None
 ) -> Actor:
-    told = _told(words) if agent is None or agent.open else None
+    told = _told(_but_noun(words)) if agent is None or agent.open else None
     is_name = len(words) > 1 and _is_name(words[-1])
     settled = agent is not None and not (agent.open and is_name and not state)
     kind = told or (agent.type if agent and settled else None)
@@ -311,6 +311,12 @@ def _agent_actor(
         state.name if state and agent and kind == "government" and words[-1].lower() == "government" else None
     )
     return Actor(name=name, type=kind, country=country, code=_code(country, kind, own_code))
+
+
+def _but_noun(words: Sequence[str]) -> Sequence[str]:
+    """Without the noun of a phrase but its last word: "armed forces" are no armed civilians."""
+    noun = _longest_noun([word.lower() for word in words], len(words))
+    return [*words[: len(words) - max(1, len(noun.split()))], words[-1]]
 
 
 def _told(words: Sequence[str]) -> ActorType | None:
