@@ -201,6 +201,7 @@ def test_an_outlet_keeps_its_name_beside_words_for_outlets(words: str, name: str
         ("armed villagers", None, "civilians"),
         ("armed men", None, "militia"),
         ("rebel armed forces", None, "rebel"),
+        ("armed terrorist groups", None, "rebel"),
         ("a Kremlin spokesman", None, "government"),
         ("Iraqi officials", None, "government"),
     ],

@@ -295,7 +295,7 @@ def _is_name(word: str) -> bool:
 def _agent_actor(
     words: Sequence[str], agent: Agent | None, country: str | None, state: State | None
 ) -> Actor:
-    told = _told(_but_noun(words)) if agent is None or agent.open else None
+    told = _told_beside(words, agent) if agent is None or agent.open else None
     is_name = len(words) > 1 and _is_name(words[-1])
     settled = agent is not None and not (agent.open and is_name and not state)
     kind = told or (agent.type if agent and settled else None)
@@ -313,10 +313,16 @@ def _agent_actor(
     return Actor(name=name, type=kind, country=country, code=_code(country, kind, own_code))
 
 
-def _but_noun(words: Sequence[str]) -> Sequence[str]:
-    """Without the noun of a phrase but its last word: "armed forces" are no armed civilians."""
-    noun = _longest_noun([word.lower() for word in words], len(words))
-    return [*words[: len(words) - max(1, len(noun.split()))], words[-1]]
+def _told_beside(words: Sequence[str], agent: Agent | None) -> ActorType | None:
+    """What the words before the head tell; of "armed forces" no more than those before both.
+
+    A noun that holds what its type says, as "terrorist group" does, tells enough.
+    """
+    noun = _longest_noun([word.lower() for word in words], len(words)).split()
+    within = _told(noun)
+    if len(noun) < 2 or agent is None or within == agent.type:
+        return _told(words)
+    return _told([*words[: len(words) - len(noun)], words[-1]])
 
 
 def _told(words: Sequence[str]) -> ActorType | None:
