@@ -203,10 +203,17 @@ def test_an_outlet_keeps_its_name_beside_words_for_outlets(words: str, name: str
         ("rebel armed forces", None, "rebel"),
         ("armed terrorist groups", None, "rebel"),
         ("a Kremlin spokesman", None, "government"),
+        ("the Foreign Office", None, "government"),
+        ("the intelligence community", None, "state-forces"),
+        ("the armed services", None, "state-forces"),
+        ("the West Bank", None, None),
+        ("a Beirut bank", None, "company"),
         ("Iraqi officials", None, "government"),
     ],
 )
-def test_forces_and_officials_are_of_whom_they_are_called(words: str, name: str | None, kind: str) -> None:
+def test_forces_and_officials_are_of_whom_they_are_called(
+    words: str, name: str | None, kind: str | None
+) -> None:
     actor = actor_of(words)
     assert (actor.name, actor.type) == (name, kind)
 
