@@ -69,6 +69,16 @@ def test_forms_of_verbs(verb: str, forms: set[str]) -> None:
         ("the Syrian Observatory for Human Rights", "named"),
         ("Abu Karim, a commander of the group", "named"),
         ("the group's spokesman, Abu Karim", "named"),
+        ("Witnesses", "collective"),
+        ("The Police", "collective"),
+        ("Some", "collective"),
+        ("Police spokesman Adam Lorn", "named"),
+        ("Sanders", "named"),
+        ("the UN refugee agency", "collective"),
+        ("Israel's Shin Bet security agency", "collective"),
+        ("US intelligence agencies", "collective"),
+        ("the news agency", "media"),
+        ("the agency", "media"),
     ],
 )
 def test_kinds_of_sources(phrase: str | None, kind: str) -> None:

@@ -30,6 +30,7 @@ _ARTICLES = (
     "our",
     "my",
 )
+_NO_NAMES = frozenset("i he she they we it some many several both others all most none".split())
 
 
 def source_kind(phrase: str | None) -> SourceKind:
@@ -62,6 +63,8 @@ def is_media(phrase: str) -> bool:
     while lowered and lowered[0] in _ARTICLES:
         lowered, words = lowered[1:], words[1:]
     if not lowered:
+        return False
+    if lowered[-1] in ("agency", "agencies") and book.other_agencies & {*lowered[-2:-1]}:
         return False
     name = " ".join(lowered)
     if name in book.media_names or lowered[-1] in book.media_words:
@@ -96,8 +99,9 @@ def head_words(phrase: str) -> list[str]:
 
 
 def _is_name(words: list[str]) -> bool:
-    return (
-        bool(words)
-        and words[-1][:1].isupper()
-        and words[-1].lower() not in ("i", "he", "she", "they", "we", "it")
-    )
+    """Whether a phrase ends with a name; a sentence may begin with "Witnesses"."""
+    if not words or not words[-1][:1].isupper():
+        return False
+    head, book = words[-1].lower(), sources()
+    alone = all(word.lower() in _ARTICLES for word in words[:-1])
+    return not (alone and head in _NO_NAMES | book.collective_words | book.unnamed_words)

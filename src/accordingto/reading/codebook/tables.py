@@ -18,6 +18,7 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`sources.toml`: words that tell what kind of source a phrase names."""
 
     media_words: frozenset[str]
+    other_agencies: frozenset[str]
     media_names: frozenset[str]
     media_endings: frozenset[str]
     document_words: frozenset[str]
