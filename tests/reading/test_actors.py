@@ -179,6 +179,8 @@ def test_a_longer_name_or_fighters_are_no_outlet(words: str) -> None:
         ("Iran's Fars", "Fars News Agency"),
         ("the Turkish agency Anadolu", "Anadolu Agency"),
         ("AP reporters", "Associated Press"),
+        ("the Saudi-owned Al Arabiya", "Al Arabiya"),
+        ("Former CNN anchors", "CNN"),
         ("BBC officials", "BBC"),
         ("the BBC Arabic Service", "BBC"),
         ("Reuters Television", "Reuters"),

@@ -406,7 +406,8 @@ def _no_outlet(words: Sequence[str], start: int, end: int, name: Name) -> bool:
         return False
     before, after = words[start - 1] if start else "", words[end] if end < len(words) else ""
     home = _lookup(before, (), None) if before else None
-    if _is_name(before) and not (home and home.thing.country == outlet.country):
+    apart = name.is_acronym or before.split("-")[-1].islower()  # "Saudi-owned Al Arabiya"
+    if not apart and _is_name(before) and not (home and home.thing.country == outlet.country):
         return True  # "Jordan Times", but "Iran's Fars"
     told = after.lower() in source_words().media_words
     if name.spelling.startswith("The ") and words[start] != "The" and after:
