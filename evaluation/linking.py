@@ -45,7 +45,8 @@ HELD_OUT = ("fifth", "seventeenth", "eighteenth", "twentysecond", "unseen")
 FRESH = ("twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
 # Nothing was learned from these, nothing was chosen on them, and nobody looked at their errors.
 LATER = ("thirtysecond", "thirtythird", "thirtyfourth", "thirtyfifth")
-# Whose word each mention is, is marked too; which speakers are one source was learned from these.
+# Whose word each mention is, is marked too; which speakers are one source was learned from these, and how
+# sure reading has to be of days was chosen on them; errors of some were read.
 MARKED = (
     *("thirtysixth", "thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth", "fortyfirst"),
     *("fortysecond", "fortythird", "fortyfourth", "fortyfifth", "fortysixth", "fortyseventh"),
