@@ -5,8 +5,8 @@
 Pairs are of all speakers behind each happening of our stories, as the shipped reader and rules have them,
 with the happenings as annotated. Whose word each is, is marked for every mention in the later stories, and
 in the others where a report carries several origins; else it is known by the one of the report, or by its
-name. Weights are fitted by logistic regression as those of linking are. With each sixth of the stories left out in turn, the number of
-sources is counted by weights of the others.
+name. Weights are fitted by logistic regression as those of linking are. With each sixth of the stories left
+out in turn, the number of sources is counted by weights of the others.
 """
 
 from __future__ import annotations
