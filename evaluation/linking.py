@@ -23,7 +23,7 @@ import msgspec
 
 from accordingto.linking import report_context
 from accordingto.linking.memory import link_all
-from accordingto.linking.profiles import Profile, profile_of
+from accordingto.linking.profiles import Profile, mentions_of
 from accordingto.models.runtime import FOLDER, load_encoder
 from accordingto.reading.claims import claims_of
 from accordingto.reading.reader import Reader
@@ -137,9 +137,7 @@ def accounts_of(reading: Reading) -> Iterator[Account]:
 
 def profiles_of(told: Told) -> Iterator[Profile]:
     """What linking compares of a story."""
-    texts = {document.id: document.text for document in told.story.documents}
-    found = (profile_of(account, texts[account.claim.document]) for account in told.accounts)
-    return filter(None, found)
+    return mentions_of(told.accounts, {document.id: document.text for document in told.story.documents})
 
 
 def _is_of(account: Account, mention: Mention) -> bool:

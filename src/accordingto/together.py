@@ -26,7 +26,7 @@ from accordingto.ledger import (
 )
 from accordingto.linking import LINKED_KINDS, Report, heard, link, report_context, summed_up
 from accordingto.linking.joining import Joined, join
-from accordingto.linking.profiles import Profile, decoded, profile_of, ranked
+from accordingto.linking.profiles import Profile, decoded, mentions_of, profile_of, ranked
 from accordingto.linking.recent import Recent
 from accordingto.linking.scoring import explained
 from accordingto.types import Account, Document, Entity, LinkedEvent, Noun, Pairing, Sameness
@@ -133,8 +133,7 @@ def join_report(
     if withdrawn:
         recent.forget()
     tables.enter(*reading, [links.member_of(account.claim) for account in accounts])
-    profiles = [profile for account in accounts if (profile := profile_of(account, text))]
-    joined = join(profiles, recent, withdrawn=apart)
+    joined = join([*mentions_of(accounts, {document: text})], recent, withdrawn=apart)
     tables.replace(joined.gone, joined.come)
     return joined
 
@@ -306,8 +305,8 @@ def _told(tables: links.LinkTables, ledger: Ledger, row: ClaimRow, rows: Sequenc
         return decoded(found[telling])
     beside = list(ledger.claims(ClaimFilter(document=claim.document)))
     text = ledger.document(claim.document).text
-    mentions = ranked(filter(None, (profile_of(account, text) for account in accounts_of(beside))))
-    own = next((mention for mention in mentions if mention.id == claim.id), None)
+    mentions = ranked(mentions_of(accounts_of(beside), {claim.document: text}))
+    own = next((mention for mention in mentions if claim.id in mention.members), None)
     alone = Account(claim=claim, outlet=row.outlet, published=row.published)
     profile = own or profile_of(alone, text)
     assert profile is not None

@@ -250,6 +250,17 @@ class Event(Noun, frozen=True):
     confidence: Confidence = 0.0
 
 
+class Denial(Noun, frozen=True):
+    """Who denies what others say happened: `attribution` is by whom, `events` are the mentions, `words` deny.
+
+    The mentions are as those others tell them; by whoever denies them they did not happen.
+    """
+
+    attribution: str
+    events: tuple[str, ...]
+    words: Span
+
+
 class Broker(Reference, frozen=True):
     """Who mediated, hosted, guaranteed or monitored an agreement. `role` is the word that says so."""
 
@@ -367,6 +378,7 @@ class Reading(Noun, frozen=True):
     places: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    denials: tuple[Denial, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     control: tuple[Control, ...] = ()
     framing: tuple[Framing, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.linking.naming import PREPOSITION
-from accordingto.linking.testimony import blames, trigger_words
+from accordingto.linking.testimony import blames, told_at, trigger_words
 from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of, kind_of
@@ -28,13 +28,14 @@ _DISOWNS = re.compile(
     re.IGNORECASE,
 )
 _DISOWNED = re.compile(
-    r"(?:(?:all|any|the|its|their)\s+)*"
-    r"(?:responsibility|involvement|role|(?:part|hand|share) in|accusations?|charges?)",
+    r"(?:(?:all|any|the|its|their|having|every)\s+)*"
+    r"(?:responsibility|involvement|role|(?:part|hand|share) in|accusations?|charges?"
+    r"|(?:knowledge|information|knowing) (?:of|about))",
     re.I,
 )
 # Where it is denied: "that its gunners were behind the blast".
 _DENIED_PART = re.compile(
-    r"\b(?:(?:was|were|is|are|been|stood) (?:behind|responsible for|involved in)"
+    r"\b(?:(?:was|were|is|are|been|stood) (?:behind|responsible for|involved(?: in|$|[.,;]))"
     r"|(?:had|has|have|took|taken) (?:a|any|its|their) (?:hand|part|role|share) in)\b",
     re.IGNORECASE,
 )
@@ -370,8 +371,7 @@ def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
 
 
 def _trigger(account: Account) -> int:
-    happening = account.claim.happening
-    return happening.trigger[0] if happening else account.claim.evidence[0][0]
+    return told_at(account.claim)[0]
 
 
 def _told_before(at: int, violent: Sequence[Account], *, both: bool) -> set[str]:

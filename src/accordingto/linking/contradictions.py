@@ -22,6 +22,7 @@ from accordingto.linking.testimony import (
     disagreement,
     has_none_among,
     independent,
+    is_answered,
     seizes,
     spares,
     testimonies_of,
@@ -308,14 +309,14 @@ _PLAIN: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "CONSULT"})
 def _happened(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Contradiction]:
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
-    for affirms, denial in product((_affirms, _tells_of_like_act), denials):
+    for affirms, denial in product((is_answered, _affirms, _tells_of_like_act), denials):
         for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
             if affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 found = disagreement(
                     "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
                 )
-                if bears_out(found):
+                if affirms is is_answered or bears_out(found):
                     yield found
                     return
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from accordingto.linking.clustering import Cluster, Judged, Verdict
 from accordingto.linking.joining import Joined, join
-from accordingto.linking.profiles import Profile, decoded, profile_of
+from accordingto.linking.profiles import Profile, decoded, mentions_of
 from accordingto.linking.recent import Edge, Recent
 from accordingto.linking.scoring import Weights
 from accordingto.linking.side_by_side import Reader, read
@@ -104,9 +104,7 @@ def link(
 
     `texts` are those of the reports, by id; without, only the claims' own words are known.
     """
-    known = texts or {}
-    found = (profile_of(account, known.get(account.claim.document, "")) for account in accounts)
-    return link_all(filter(None, found), judged=judged)
+    return link_all(mentions_of(accounts, texts or {}), judged=judged)
 
 
 def link_all(

@@ -32,6 +32,7 @@ from accordingto.linking.testimony import (
     blames,
     disagreement,
     independent,
+    is_answered,
     is_of_no_act,
     trigger_words,
 )
@@ -85,6 +86,11 @@ _NO_AIRCRAFT = re.compile(
 _NO_NOUN = re.compile(r"no \w+", re.IGNORECASE)
 _NO_VICTIM = re.compile(r"(?:no|no ?one|nobody|not one|not a single|none)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|shot|hit|struck|blown|taken", re.IGNORECASE)
+# What is called false did not happen, whoever is said to have done it.
+_FALSE = re.compile(
+    r"\b(?:false|untrue|fabricat\w+|invent\w+|l(?:ie|ies|ying)|fake|reports?|story|stories|rumou?rs?|account)\b",
+    re.I,
+)
 # Peoples for whom several groups fight.
 _PEOPLES = frozenset({"PS"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
@@ -402,14 +408,15 @@ def _denials(
         why = f"{denial.origin.name} denies what is said of {accuser.words}."
         mine = (accuser.testimony, accuser.words)
         found = disagreement("perpetrator", mine, (denial, denial.claim.text), why)
-        if bears_out(found):
+        if is_answered(accuser.testimony, denial) or bears_out(found):
             spoken += [denial.origin.claims, accuser.testimony.origin.claims]
             yield found
 
 
 def _accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
     denied = _denied(denial)
-    fitting = [
+    answered = [stance for stance in stances if is_answered(stance.testimony, denial)]
+    fitting = answered or [
         stance
         for stance in stances
         if independent(stance.testimony, denial)
@@ -463,6 +470,14 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return True
     if happening is None or not testimony.denies or is_answer(testimony.claim):
         return False
+    answered = [each for each in testimonies if is_answered(each, testimony)]
+    if answered:
+        return not _FALSE.search(testimony.claim.text) and any(
+            _is_of_speaker(stance, testimony)
+            for each in testimonies
+            if any(_is_beside(each, told) for told in answered)
+            for stance in _stances(each)
+        )
     if is_of_target(testimony, testimonies):
         return False
     if any(_ANYONE.match(party.words) for party in (*happening.recipients, *happening.actors)):
@@ -480,6 +495,23 @@ def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bo
         return False
     owned = _OWNED.match(testimony.claim.text)
     return bool(happening.actors or owned) or _is_own_deed(testimony) or _tells_of_it(testimony, testimonies)
+
+
+def _is_beside(one: Testimony, other: Testimony) -> bool:
+    """Whether two claims are of one speaker's same words."""
+    (start, _), (_, end) = one.claim.evidence[0], one.claim.evidence[-1]
+    return (
+        one.claim.document == other.claim.document
+        and not independent(one, other)
+        and start < other.claim.evidence[-1][1]
+        and other.claim.evidence[0][0] < end
+    )
+
+
+def _is_of_speaker(stance: Stance, denial: Testimony) -> bool:
+    """Whether who is said to have done it may be the speaker's own, as far as is known."""
+    own = side_of_speaker(denial.origin.name)
+    return not (stance.side.vague or stance.clue) and not differ(stance.side, own, blamed=True)
 
 
 def _is_nobodys(happening: Happening) -> bool:

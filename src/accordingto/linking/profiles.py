@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -212,6 +212,23 @@ def encoded(profile: Profile) -> bytes:
 def decoded(data: bytes) -> Profile:
     """A profile from its bytes. Raises `msgspec.DecodeError` for those of another version."""
     return _DECODER.decode(data)
+
+
+def mentions_of(accounts: Iterable[Account], texts: Mapping[str, str]) -> Iterator[Profile]:
+    """A profile for each mention of what happened; `texts` are those of the reports, by id.
+
+    Who denies what another tells speaks of the same mention: the teller's claim stands for both.
+    """
+    told: dict[tuple[str, Span], list[Account]] = {}
+    for account in accounts:
+        if account.claim.happening:
+            told.setdefault((account.claim.document, account.claim.happening.trigger), []).append(account)
+    for (document, _), found in told.items():
+        first = min(found, key=lambda each: (each.claim.act == "deny", each.claim.id))
+        profile = profile_of(first, texts.get(document, ""))
+        if profile:
+            members = tuple(sorted(each.claim.id for each in found))
+            yield msgspec.structs.replace(profile, members=members)
 
 
 def profile_of(account: Account, text: str = "") -> Profile | None:

@@ -113,6 +113,8 @@ def _fuller(link: Link, before: Sequence[Link]) -> Link:
 
 def _is_short_for(short: str, full: str) -> bool:
     """Whether a name or a bare noun is what a longer name or description ends with."""
+    if full.lower().startswith("neither "):
+        return False
     if _TITLED.match(short) and is_named(short):
         return _is_surname(short, full)
     bare = _BARE.match(short)

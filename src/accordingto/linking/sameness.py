@@ -20,7 +20,7 @@ import numpy as np
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import Source, is_many
 from accordingto.linking.same_voice import Heard, is_same
-from accordingto.linking.scoring import Regression, regression
+from accordingto.linking.scoring import CEILING, Regression, regression
 from accordingto.linking.sides import differ, may_be, side_of_speaker
 from accordingto.linking.voices import Voice, denies
 from accordingto.linking.words import stem, tokens
@@ -356,6 +356,13 @@ def levels(one: Speaker, other: Speaker) -> dict[str, str]:
     return {"kind": kind} | {name: f"{kind}: {level}" for name, level in found if level is not None}
 
 
+def are_of_two_states(one: Speaker, other: Speaker) -> bool:
+    """Whether each speaks for a state by its name, and not for one: "U.S. officials", "Iranian officials"."""
+    mine, theirs = side_of_speaker(one.name), side_of_speaker(other.name)
+    states = mine.bloc == theirs.bloc == "state"
+    return states and None not in (mine.country, theirs.country) and mine.country != theirs.country
+
+
 # --- deciding -------------------------------------------------------------------------------------
 
 
@@ -378,7 +385,8 @@ def sources_among(speakers: Sequence[Speaker], weights: Regression | None = None
     odds = np.zeros((count, count))
     for place, one in enumerate(speakers):
         for further, other in enumerate(speakers[:place]):
-            odds[place, further] = odds[further, place] = log_odds(one, other, used)
+            found = -CEILING if are_of_two_states(one, other) else log_odds(one, other, used)
+            odds[place, further] = odds[further, place] = found
     groups = [[speaker] for speaker in speakers]
     while len(groups) > 1:
         sizes = np.array([len(group) for group in groups])

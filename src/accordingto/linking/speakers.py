@@ -11,6 +11,7 @@ from accordingto.linking.citations import Citation, citations_in, cited_at, open
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import LEADER, VOICE, is_body, is_determined, is_many, is_named, is_pronoun
 from accordingto.linking.renaming import renamed, spoken
+from accordingto.linking.testimony import told_at
 from accordingto.linking.words import tokens
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
@@ -146,7 +147,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _heard(claim: Claim, text: str) -> Claim:
     """The claim with whom its own sentence cites for it, unless the reader found a source there."""
-    at = _told_at(claim)
+    at = told_at(claim)[0]
     start, end = sentence_at(text, at)
     entry = _ENTRY.match(text[start:end])
     heading = start + entry.end() if entry else start
@@ -228,12 +229,6 @@ def _own_witness(text: str, sentence: Span) -> Link | None:
     if found is None or len(_QUOTE.findall(text, sentence[0], found.start())) % 2:
         return None
     return Link(name="our correspondent", kind="media", span=found.span())
-
-
-def _told_at(claim: Claim) -> int:
-    """Where in its document a claim tells of what happened."""
-    said = claim.happening or claim.holding
-    return said.trigger[0] if said else claim.evidence[0][0]
 
 
 def _whole(link: Link, text: str) -> Link:

@@ -23,7 +23,7 @@ _NO_NAME = (
     r"|on|in|by|at|to|from|with|since|not|never|again|also|meanwhile|accused|denied)\b"
 )
 _NAME = rf"(?!(?i:{_NO_NAME})){_WORD}"
-_WHO = (
+WHO = (
     r"(?P<who>(?i:it|they|he|she)\b"
     rf"|{_NAME}(?:\s+(?:(?:in|at|of|to|on)\s+(?:the\s+)?)?(?!(?:the|an?)\b){_NAME}){{0,7}}?)"
 )
@@ -59,13 +59,13 @@ _END = (
 )
 _NEXT = re.compile(r",\s+(?:and|but|while)\s+")
 _ALLEGED = re.compile(rf"\b{_BREACH}", re.IGNORECASE)
-_DENIAL = re.compile(rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_DENIES}\s+(?P<content>[^,]+?){_END}")
-_SUBJECT = re.compile(rf"{_OPENING}{_WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
+_DENIAL = re.compile(rf"{_OPENING}{WHO}{_ASIDE}{_AUXILIARY}\s+{_DENIES}\s+(?P<content>[^,]+?){_END}")
+_SUBJECT = re.compile(rf"{_OPENING}{WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
 _PASSIVE = re.compile(
     r"(?:was|were|is|are|been|being|has been|have been|had been)\b|.*(?:ly|['’]s)$", re.IGNORECASE
 )
 _COUNT = re.compile(
-    rf"{_OPENING}{_WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.{{0,{REACH}}}?\b{_BREACH}.*)$"
+    rf"{_OPENING}{WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.{{0,{REACH}}}?\b{_BREACH}.*)$"
 )
 _VIEW = re.compile(
     r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+"

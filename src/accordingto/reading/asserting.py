@@ -49,6 +49,34 @@ _KNOWING = re.compile(
 _CHARGING = re.compile(r"\bcharg(?:e[sd]?|ing)\b", re.IGNORECASE)
 TELLING: frozenset[Act] = frozenset({"say", "report", "claim", "ask", "demand"})
 _RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
+# "Has declined to confirm or deny", "neither the president nor the ministry denied this".
+_NO_DENIAL = re.compile(
+    r"\b(?:not|never|neither|nor|nobody|no ?one|cannot|declin\w+|refus\w+|confirm\w* (?:or|nor))\b"
+    r"[^,;:]*\bden(?:y|ies|ied)|n['’]t (?:\w+ )?deny",
+    re.IGNORECASE,
+)
+
+
+# "Neither the army nor the rebels said how".
+_NOBODY = re.compile(r"(?:neither|nobody|no ?one|none of)\b", re.IGNORECASE)
+
+
+def is_unsaid(text: str, attribution: Attribution) -> bool:
+    """Whether it is told that nobody says so, or that somebody does not."""
+    if attribution.source and _NOBODY.match(text, *attribution.source):
+        return True
+    cue = text[slice(*attribution.cue)] if attribution.cue else ""
+    return attribution.act in TELLING and _UNSAID.search(cue) is not None
+
+
+def is_no_denial(text: str, attribution: Attribution) -> bool:
+    """Whether what looks like a denial is none: who does not deny says nothing."""
+    if attribution.cue is None:
+        return False
+    begin = max(text.rfind("\n", 0, attribution.cue[0]) + 1, text.rfind(". ", 0, attribution.cue[0]) + 1)
+    source = attribution.source
+    begin = max(begin, source[0] - len("neither ") if source and source[1] <= attribution.cue[0] else begin)
+    return _NO_DENIAL.search(text, begin, attribution.cue[1]) is not None
 
 
 def unheard(text: str, attributions: Sequence[Attribution]) -> frozenset[str]:
@@ -70,6 +98,8 @@ def has_voice(text: str, attribution: Attribution) -> bool:
     """
     if attribution.quote != "indirect" or attribution.cue is None:
         return True
+    if is_no_denial(text, attribution) or is_unsaid(text, attribution):
+        return False
     cue, content = text[slice(*attribution.cue)], text[slice(*attribution.content[0])]
     if attribution.source:
         return _says(cue, content) and not _is_no_saying(attribution, cue, content)
@@ -94,12 +124,10 @@ def _says(cue: str, content: str) -> bool:
 
 
 def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
-    """Whether a word of saying is denied ("have not said"), or is one of knowing, or of the accused.
+    """Whether a word of saying is one of knowing, or of the accused.
 
     In "the rebels were accused of shelling the town" the rebels say nothing, nor does who charges them.
     """
-    if attribution.act in TELLING and _UNSAID.search(cue):
-        return True
     if _THAT.match(content):
         return False
     if attribution.act == "accuse":
@@ -115,10 +143,14 @@ def _stands_before(attribution: Attribution) -> bool:
 
 def asserts(text: str, attribution: Attribution) -> bool:
     """Whether something is said: in a quotation, with a word of saying, or in a clause."""
+    if is_no_denial(text, attribution):
+        return False
     cue = text[slice(*attribution.cue)] if attribution.cue else None
     content = " ".join(text[slice(*span)] for span in attribution.content)
     if cue is None or any(mark in content for mark in QUOTES):
         return True
     if attribution.source is None and (_NAMING.search(cue) or _SEEMING.match(cue)):
+        return False
+    if is_unsaid(text, attribution):
         return False
     return bool(cue_words().search(cue)) or any(sign.search(content) for sign in (_CLAUSE, _NUMBER))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -58,6 +58,7 @@ def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
     - `statement`: what an attribution says. A link that only relays what another says ("told Reuters") is in
       that claim's chain and makes no claim of its own; nor does who only thinks well or ill of a thing.
     - `event`: each event mention, according to those in whose words it stands, else to the outlet alone
+      and, negative, to whoever denies what those say (`Reading.denials`)
     - `figure`: each number of people that belongs to no event
     - `agreement`: each step and each term of an agreement
     - `control`: each statement of who holds, took, lost, contests or besieges a place
@@ -66,7 +67,7 @@ def claims_of(reading: Reading, *, reader: str) -> tuple[Claim, ...]:
     `reader` is the fingerprint of what made the reading.
     """
     by_id = {attribution.id: attribution for attribution in reading.attributions}
-    parts = (_statements, _events, _figures, _agreements, _control, _framing)
+    parts = (_statements, _events, _denials, _figures, _agreements, _control, _framing)
     drafts = (draft for part in parts for draft in part(reading, by_id))
     claims = [replace(draft, id=claim_id(draft), reader=reader) for draft in drafts]
     return tuple(sorted(claims, key=lambda claim: claim.evidence[0][0]))
@@ -82,23 +83,52 @@ def _statements(reading: Reading, by_id: ById) -> Iterator[Claim]:
         if child.parent and child.content == by_id[child.parent].content
     }
     text = reading.document.text
-    for attribution in reading.attributions:
-        stands = attribution.id not in relays and not _denies_report(attribution, reading)
-        if stands and asserts(text, attribution):
-            for pieces in by_sentence(text, attribution.content):
-                yield _statement(reading, attribution, pieces, by_id)
-
-
-def _denies_report(attribution: Attribution, reading: Reading) -> bool:
-    """Whether what is denied is a report of another's: "denied a report by X that Z" is a claim of X's."""
-    start, end = attribution.content[0]
-    return attribution.act == "deny" and any(
-        child.parent == attribution.id
-        and child.cue is not None
-        and _REPORT.fullmatch(reading.document.text, start, child.cue[1])
-        and child.content[-1][1] >= end - 1
-        for child in reading.attributions
+    denied = {child.id: one for one in reading.attributions for child in _denied_reports(one, reading)}
+    silent = (
+        relays
+        | set(_answers(reading, by_id))
+        | {one.id for one in denied.values() if _is_told(one, denied, reading)}
     )
+    for attribution in reading.attributions:
+        if attribution.id not in silent and asserts(text, attribution):
+            unnamed = attribution.source is None and attribution.id in denied
+            speaker = denied[attribution.id] if unnamed else attribution
+            for pieces in by_sentence(text, attribution.content):
+                yield _statement(reading, speaker, pieces, by_id)
+
+
+def _answers(reading: Reading, by_id: ById) -> Iterator[str]:
+    """Denials that only point to what they deny ("rejected the accusation"): a claim of that says it."""
+    triggers = {event.id: event.trigger for event in reading.events}
+    for denial in reading.denials:
+        attribution = by_id[denial.attribution]
+        start, end = attribution.content[0]
+        points = not any(start <= triggers[name][0] < end for name in denial.events)
+        if points and attribution.act == "deny" and attribution.quote == "indirect":
+            yield denial.attribution
+
+
+def _is_told(denial: Attribution, denied: Mapping[str, Attribution], reading: Reading) -> bool:
+    """Whether another claim says what it denies: that of the report's words, or of what happened in them."""
+    reports = [one for one in reading.attributions if denied.get(one.id) is denial]
+    of_events = any(one.attribution == denial.id for one in reading.denials)
+    return of_events or any(one.source is None for one in reports)
+
+
+def _denied_reports(denial: Attribution, reading: Reading) -> Iterator[Attribution]:
+    """What is denied as another's report: "denied a report by X that Z" holds a claim of X's.
+
+    Where nobody is named ("denied reports that Z"), Z is only what is denied.
+    """
+    start, end = denial.content[0]
+    for child in reading.attributions if denial.act == "deny" else ():
+        if (
+            child.parent == denial.id
+            and child.cue is not None
+            and _REPORT.fullmatch(reading.document.text, start, child.cue[1])
+            and child.content[-1][1] >= end - 1
+        ):
+            yield child
 
 
 def by_sentence(text: str, content: Sequence[Span]) -> list[tuple[Span, ...]]:
@@ -191,6 +221,25 @@ def _events(reading: Reading, by_id: ById) -> Iterator[Claim]:
             confidence=event.confidence,
             happening=happening_of(reading, event),
         )
+
+
+def _denials(reading: Reading, by_id: ById) -> Iterator[Claim]:
+    """Events by those who deny them, in their words; what happened is told in those of others.
+
+    What did not happen has no figures.
+    """
+    known = {event.id: event for event in reading.events}
+    for denial in reading.denials:
+        inward = upwards(by_id[denial.attribution], by_id)
+        for event in (known[name] for name in denial.events):
+            yield replace(
+                _draft(reading, "event", inward, (denial.words,)),
+                act="deny",
+                polarity="negative",
+                status=event.status,
+                confidence=min(event.confidence, inward[0].confidence),
+                happening=replace(happening_of(reading, event), figures=()),
+            )
 
 
 def happening_of(reading: Reading, event: Event) -> Happening:

@@ -10,6 +10,7 @@ from accordingto.gazetteer import SHIPPED, Gazetteer, open_gazetteer
 from accordingto.models.runtime import Encoder, Scores, load_encoder
 from accordingto.reading.accounts import accounts_of, drafted
 from accordingto.reading.alleging import with_allegations
+from accordingto.reading.answering import with_answers
 from accordingto.reading.attribution import flat_attributions
 from accordingto.reading.captions import without_captions
 from accordingto.reading.chains import nested_attributions, with_relays
@@ -18,6 +19,7 @@ from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.reading.completing import completed
+from accordingto.reading.denials import denials_of, with_denials
 from accordingto.reading.drafts import Draft
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
@@ -31,7 +33,7 @@ from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
-CODE = "11"  # raised when the rules change what is read
+CODE = "12"  # raised when the rules change what is read
 TABLES = Path(__file__).parent
 
 
@@ -86,6 +88,7 @@ class Reader:
         )
         drafts = drafted(self.encoder, scores, self.lexicon)
         happened = events_of(self.encoder, scores, self.book, found, others=drafts.party_spans())
+        events, denials = denials_of(document.text, attributions, happened.events)
         accounts = accounts_of(drafts, found, happened.parties, happened.places)
         return Reading(
             document=document,
@@ -94,7 +97,8 @@ class Reader:
             times=found.times,
             places=accounts.places,
             figures=happened.figures,
-            events=happened.events,
+            events=events,
+            denials=denials,
             agreements=accounts.agreements,
             control=accounts.control,
             framing=accounts.framing,
@@ -107,14 +111,17 @@ class Reader:
         original = document.text
         spoken = without_captions(text, flat_attributions(self.encoder, scores))
         plain = with_plain_speakers(text, spoken)
-        flat = completed(text, with_allegations(text, plain))
+        flat = completed(text, with_answers(text, with_allegations(text, plain)))
         nested = nested_attributions(self.encoder, text, flat)
         drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)
         quoted = quotations(original)
-        return tuple(
-            _attribution(original, number, draft, who, quoted)
-            for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
+        return with_denials(
+            original,
+            [
+                _attribution(original, number, draft, who, quoted)
+                for number, (draft, who) in enumerate(zip(drafts, sourced, strict=True), 1)
+            ],
         )
 
 

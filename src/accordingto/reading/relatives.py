@@ -19,7 +19,7 @@ _NAME = r"[A-Z][\w’'-]*"
 # The phrase itself begins with its last determiner; a name has none.
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|his|her|their|our|this|these|those|certain|some|several|many|other|all|both|two|three"
-    rf"|another|\d+)\s+(?:{_NOUN}\s+){{0,4}}{_NOUN}(?=,?\s+$)",
+    rf"|another|\d+|(?-i:[A-Z])[\w-]*(?:['’]s|s['’]))\s+(?:{_NOUN}\s+){{0,4}}{_NOUN}(?=,?\s+$)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:{_NAME}\s+){{0,4}}{_NAME}(?=,?\s+$)")
