@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from accordingto.linking.contradictions import contradictions_of, revisions_of
 from accordingto.linking.origins import origins_of
 from accordingto.types import (
@@ -79,6 +81,22 @@ def attack(text: str, *chain: str | Link, trigger: str, **fields: Any) -> Accoun
         figures=tuple(figure(text, words, at) for words in fields.pop("figures", ())),
     )
     return account(text, *chain, happening=happening, **fields)
+
+
+def answer(told: Account, text: str, *chain: str | Link, **fields: Any) -> Account:
+    """An account that denies, in words of its own further on in the report, what `told` tells."""
+    happening = told.claim.happening
+    assert happening is not None
+    return account(
+        text,
+        *chain,
+        happening=replace(happening, figures=()),
+        outlet=told.claim.document,
+        act="deny",
+        polarity="negative",
+        at=told.claim.evidence[-1][1] + 2,
+        **fields,
+    )
 
 
 def toll(words: str, *chain: str | Link, **fields: Any) -> Account:

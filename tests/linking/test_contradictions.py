@@ -20,7 +20,19 @@ from accordingto.types import (
     PlacePrecision,
     Relation,
 )
-from tests.linking.making import account, attack, dealt, found, held, kinds, party, revised, toll, town
+from tests.linking.making import (
+    account,
+    answer,
+    attack,
+    dealt,
+    found,
+    held,
+    kinds,
+    party,
+    revised,
+    toll,
+    town,
+)
 
 MAYOR, UNION, ARMY = "the mayor", "the Nile Doctors' Union", "the army"
 
@@ -2393,3 +2405,46 @@ def test_a_front_that_no_registry_knows_is_not_the_army() -> None:
     assert kinds(army, struck("the River Front", MAYOR, outlet="Oshan Gazette")) == ["perpetrator"]
     assert kinds(army, struck("the River Company", MAYOR, outlet="Oshan Gazette")) == []
     assert kinds(army, struck("the ...", MAYOR, outlet="Oshan Gazette")) == []
+
+
+# --- denials that answer --------------------------------------------------------------------------
+
+BY_THE_FRONT = attack(
+    "Front fighters shelled the mill at Lorn", "the mayor", trigger="shelled", by=("Front fighters",)
+)
+BY_GUNMEN = attack("gunmen burned the mill at Lorn", "a miller", trigger="burned", by=("gunmen",))
+
+
+def test_who_denies_what_the_report_has_told_contradicts_it_whatever_reading_says() -> None:
+    denial = answer(BY_GUNMEN, "the ministry denied the report", "the ministry")
+    (only,) = contradictions_of(
+        (BY_GUNMEN, denial), origins_of((BY_GUNMEN, denial)), bears_out=lambda found: False
+    )
+    assert (only.kind, only.one_words) == ("happened", "gunmen burned the mill at Lorn")
+    assert (only.other_words, only.other_origin) == ("the ministry denied the report", "the ministry")
+
+
+def test_who_is_said_to_have_done_it_denies_that_he_did() -> None:
+    denial = answer(BY_THE_FRONT, "the Front denied it", "a spokesman for the Front")
+    (only,) = found(BY_THE_FRONT, denial)
+    assert (only.kind, only.one_words) == ("perpetrator", "Front fighters")
+    assert only.other_words == "the Front denied it"
+
+
+def test_what_is_called_false_did_not_happen_whoever_is_said_to_have_done_it() -> None:
+    denial = answer(BY_THE_FRONT, "the Front called the story a lie", "a spokesman for the Front")
+    assert [each.kind for each in found(BY_THE_FRONT, denial)] == ["happened"]
+
+
+def test_a_denial_answers_its_own_report_before_others() -> None:
+    elsewhere = attack(
+        "Front men shelled Lorn",
+        "the army",
+        trigger="shelled",
+        by=("Front men",),
+        outlet="Oshan Gazette",
+        day=8,
+    )
+    denial = answer(BY_THE_FRONT, "the Front denied it", "a spokesman for the Front")
+    (only,) = found(elsewhere, BY_THE_FRONT, denial)
+    assert {only.one_origin, only.other_origin} == {"the mayor", "a spokesman for the Front"}

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from accordingto.linking.profiles import decoded, encoded, merged, profile_of
+from accordingto.linking.profiles import decoded, encoded, mentions_of, merged, profile_of
 from tests.linking.conftest import ARDUN, PROVINCE, Make
+from tests.linking.making import answer, attack
 
 
 def day(civil: str) -> int:
@@ -63,3 +64,15 @@ def test_a_telling_takes_place_and_day_from_where_they_are_stated(make: Make) ->
     assert both.begin == day("2024-03-05")
     assert both.triggers == {"hit", "die"}
     assert merged([stated, guessed]) == both
+
+
+def test_who_denies_what_is_told_is_of_the_same_mention() -> None:
+    told = attack("gunmen burned the mill", "a miller", trigger="burned")
+    denial = answer(told, "the ministry denied it", "the ministry")
+    other = attack("gunmen burned the barn", "a miller", trigger="burned", at=90)
+
+    mentions = list(mentions_of((denial, told, other), {}))
+
+    assert [each.id for each in mentions] == [told.claim.id, other.claim.id]
+    assert mentions[0].members == tuple(sorted((told.claim.id, denial.claim.id)))
+    assert not mentions[0].negative

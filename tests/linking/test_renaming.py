@@ -28,7 +28,11 @@ def test_a_short_name_is_the_source_of_whom_more_was_told(short: str, full: str)
 
 @pytest.mark.parametrize(
     ("short", "full"),
-    [("the ministry", "a doctor in Lorn"), ("Adam Lorn", "residents of Lorn")],
+    [
+        ("the ministry", "a doctor in Lorn"),
+        ("Adam Lorn", "residents of Lorn"),
+        ("the ministry", "Neither the mayor nor the ministry"),
+    ],
 )
 def test_another_name_stays(short: str, full: str) -> None:
     assert named(source(short), [source(full)], {}).name == short

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from accordingto.linking.origins import origins_of
 from accordingto.linking.same_voice import heard_in
 from accordingto.linking.sameness import COMPARISONS, Speaker, levels, shipped, sources_among, speakers_of
@@ -168,3 +170,17 @@ def test_a_source_is_called_as_the_innermost_not_as_the_outlet_that_quotes_it() 
 
 def test_weights_ship_for_every_comparison() -> None:
     assert set(shipped().levels) == {"kind", *COMPARISONS}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("U.S. officials", "Iranian officials", True),
+        ("U.S. officials", "officials in Washington", False),
+        ("U.S. officials", "officials", False),
+    ],
+)
+def test_who_speaks_for_two_states_is_never_one_source(one: str, other: str, apart: bool) -> None:
+    found = speakers(toll("12 people", one), toll("12 people", other, outlet="Oshan Gazette"))
+    always = weights(start=5.0)
+    assert len(sources_among(found, always)) == 1 + apart

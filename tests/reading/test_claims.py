@@ -5,6 +5,7 @@ from accordingto.reading.claims import by_sentence, claim_id, claims_of
 from accordingto.types import (
     Attribution,
     Claim,
+    Denial,
     Document,
     Event,
     Figure,
@@ -319,27 +320,83 @@ def test_each_sentence_of_a_quotation_is_a_claim_of_its_own() -> None:
     assert by_sentence(text, ((0, 14), (24, 44), (50, 63))) == [((0, 14),), ((24, 44), (50, 63))]
 
 
-def test_a_denied_report_of_another_s_is_the_other_s_claim() -> None:
-    text = "The army denied a report by the Post that its men had fled."
+DENIED_REPORT = "The army denied a report by the Post that its men had fled."
+
+
+def _at(text: str, words: str) -> Span:
+    return text.index(words), text.index(words) + len(words)
+
+
+def _denied_report(text: str, reporter: str | None, noun: str) -> Reading:
+    """The reading of "The army denied a report [by the Post] that its men had fled", with no event in it."""
     document = Document(
         id="d1", title=None, outlet="Example TV", url=None, published=None, language="en", text=text
     )
-
-    def span(words: str) -> Span:
-        return text.index(words), text.index(words) + len(words)
-
     army = replace(
         _attribution(1, None, "rebels", None, "deny"),
-        source=span("The army"),
-        cue=span("denied"),
-        content=(span("a report by the Post that its men had fled"),),
+        source=_at(text, "The army"),
+        cue=_at(text, "denied"),
+        content=((text.index("denied ") + len("denied "), len(text) - 1),),
     )
-    post = replace(
+    child = replace(
         _attribution(2, None, "rebels", "a1"),
-        source=span("the Post"),
-        cue=span("report"),
-        content=(span("that its men had fled"),),
+        source=_at(text, reporter) if reporter else None,
+        cue=_at(text, noun),
+        content=(_at(text, "that its men had fled"),),
     )
-    claims = claims_of(Reading(document=document, attributions=(army, post)), reader="r")
-    assert [claim.text for claim in claims] == ["its men had fled"]
-    assert [link.name for link in claims[0].said_by] == ["Example TV", "The army", "the Post"]
+    return Reading(document=document, attributions=(army, child))
+
+
+def test_a_denied_report_of_another_s_is_the_other_s_claim_beside_the_denial() -> None:
+    claims = claims_of(_denied_report(DENIED_REPORT, "the Post", "report"), reader="r")
+    assert [(claim.text, claim.polarity) for claim in claims] == [
+        ("a report by the Post that its men had fled", "negative"),
+        ("its men had fled", "positive"),
+    ]
+    assert [link.name for link in claims[1].said_by] == ["Example TV", "The army", "the Post"]
+
+
+def test_of_denied_reports_for_which_nobody_is_named_there_is_only_the_denial() -> None:
+    text = "The army denied reports that its men had fled."
+    (claim,) = claims_of(_denied_report(text, None, "reports"), reader="r")
+    assert (claim.text, claim.act, claim.polarity) == ("its men had fled", "deny", "negative")
+    assert [link.name for link in claim.said_by] == ["Example TV", "The army"]
+
+
+def test_who_denies_what_another_tells_has_a_claim_of_the_same_mention_in_his_own_words() -> None:
+    text = "Sabra said guns hit the mill, killing 3. Dorn denied it."
+    said = replace(
+        _attribution(1, None, "rebels", None),
+        source=_at(text, "Sabra"),
+        cue=_at(text, "said"),
+        content=(_at(text, "guns hit the mill, killing 3"),),
+    )
+    denial = replace(
+        _attribution(2, None, "rebels", None, "deny"),
+        source=_at(text, "Dorn"),
+        cue=_at(text, "denied"),
+        content=((text.rindex("it"), text.rindex("it") + 2),),
+    )
+    figure = Figure(span=_at(text, "3"), kind="killed", low=3, best=3, high=3)
+    hit = Event(
+        id="v1", trigger=_at(text, "hit"), type="ASSAULT", attributed_to=("a1",), figures=(0,), confidence=0.8
+    )
+    reading = Reading(
+        document=replace(_document(), text=text),
+        attributions=(said, denial),
+        figures=(replace(figure, event="v1"),),
+        events=(hit,),
+        denials=(Denial("a2", ("v1",), _at(text, "Dorn denied it")),),
+    )
+    claims = claims_of(reading, reader="r")
+    told, denied = (claim for claim in claims if claim.happening)
+    assert told.happening
+    assert denied.happening
+    assert (told.polarity, [link.name for link in told.said_by]) == ("positive", ["Example TV", "Sabra"])
+    assert (denied.act, denied.polarity, denied.text) == ("deny", "negative", "Dorn denied it")
+    assert [link.name for link in denied.said_by] == ["Example TV", "Dorn"]
+    assert denied.happening.trigger == told.happening.trigger
+    assert (len(told.happening.figures), len(denied.happening.figures)) == (1, 0)
+    assert denied.confidence == 0.8
+    # Nothing is left to say for "it".
+    assert [claim.text for claim in claims if claim.kind == "statement"] == ["guns hit the mill, killing 3"]

@@ -15,6 +15,7 @@ from accordingto.reading.relatives import antecedent
         ),
         ("Men of the militia stopped an elder who said that the lull was over.", "who", "an elder"),
         ("He denied the tales of certain channels, which claim it stalled.", "which", "certain channels"),
+        ("Norland's council, which denies it, sat on.", "which", "Norland's council"),
         ("Both wrote to Norland, which denies it.", "which", "Norland"),
         ("Six had gone by noon, which he said was late.", "he", "he"),
     ],

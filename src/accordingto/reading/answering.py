@@ -20,12 +20,13 @@ SAYING = (
 )
 _CUE = r"(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:e|es|ed)|refut(?:e|es|ed))\b"
 _DONE = r"(?P<cue>denied|rejected|dismissed|disputed|refuted)"
-_HAVE = r"(?:(?:has|have|had|also|again|since|later|\w+ly)\s+)*"
+_HAVE = r"(?:(?:has|have|had|also|again|since|later|long|always|\w+ly)\s+)*"
 _END = r"(?=\s*(?:$|[.,;:)–—]|and\b|but\b|as\b))"
 _TOLD = rf"(?:[\w-]+\s+)?{SAYING}"
 # "..., which the army denies", "a claim (that) Tehran has repeatedly denied", "charges he denied".
 _BESIDE = re.compile(
-    rf"(?P<content>(?<=,\s)which(?=[^.;]{{1,80}}\b(?:den|disput|refut))|(?:\b(?:an?|the|all|both)\s+|(?<=,\s)){_TOLD}(?:\s+(?:that|which))?)\s+"
+    rf"(?<=[,–—]\s)(?P<content>which(?=[^.;]{{1,80}}\b(?:den|disput|refut))"
+    rf"|(?:(?:an?|the|all|both)\s+)?{_TOLD}(?:\s+(?:that|which))?)\s+"
     rf"(?-i:{WHO})\s+{_HAVE}{_CUE}{_END}",
     re.IGNORECASE,
 )
