@@ -36,6 +36,7 @@ NOUNS = (
     types.Rival,
     types.Figure,
     types.Event,
+    types.Denial,
     types.Reference,
     types.Agreement,
     types.Broker,

@@ -522,6 +522,19 @@ class Claim(Noun, frozen=True):
     holding: Holding | None = None
     label: Label | None = None
 
+    @property
+    def told_at(self) -> Span:
+        """Where it tells of what happened: its telling word, or its own words if that is another's.
+
+        Who "denied it" speaks of what others told in other words.
+        """
+        said = self.happening or self.holding
+        if said is None:
+            return self.evidence[0]
+        if self.evidence[0][0] <= said.trigger[0] < self.evidence[-1][1]:
+            return said.trigger
+        return self.cue or self.evidence[0]
+
 
 # --- across documents -----------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ def _marked(rows: Iterable[ClaimRow]) -> Iterator[tuple[ClaimRow, bool]]:
 
 
 def _is_within(claim: Claim, statement: Claim) -> bool:
-    heart = claim.happening.trigger if claim.happening else claim.evidence[0]
+    heart = claim.told_at
     return (claim.document, claim.said_by) == (statement.document, statement.said_by) and any(
         start <= heart[0] and heart[1] <= end for start, end in statement.evidence
     )

@@ -296,7 +296,8 @@ def context(claim: Claim, text: str) -> Text:
 
 def _paragraphs(claim: Claim, text: str) -> Span:
     links = [link.span for link in claim.said_by if link.span]
-    spans = [*claim.evidence, *links, *([claim.cue] if claim.cue else [])]
+    told = [claim.happening.trigger] if claim.happening else []
+    spans = [*claim.evidence, *links, *told, *([claim.cue] if claim.cue else [])]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     end = text.find("\n", last)
     return text.rfind("\n", 0, first) + 1, len(text) if end < 0 else end

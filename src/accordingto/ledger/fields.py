@@ -91,10 +91,8 @@ def said_of(claim: Claim, text: str) -> dict[str, str | None]:
 
 def anchor_of(claim: Claim) -> Span:
     """The word that a claim hangs on: two claims of one kind on the same words differ in it."""
-    if claim.happening:
-        return claim.happening.trigger
-    if claim.holding:
-        return claim.holding.trigger
+    if claim.happening or claim.holding:
+        return claim.told_at
     if claim.figure:
         return claim.figure.span
     return claim.label.span if claim.label else claim.cue or claim.evidence[0]

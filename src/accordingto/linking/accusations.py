@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.linking.naming import PREPOSITION
-from accordingto.linking.testimony import blames, told_at, trigger_words
+from accordingto.linking.testimony import blames, trigger_words
 from accordingto.linking.whereabouts import day_said
 from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of, kind_of
@@ -193,6 +193,8 @@ _ACCUSED = re.compile(
     r"(?!the other\b|each\b|both\b|him\b|them\b|it\b)(?:the |an? |its |some )?(?:[\w’'-]+ ){0,3}[\w’'-]+"
     r"(?: (?:who|of|from|in|loyal to) [^,;:]+)?"
 )
+# "Blames Moscow for the strike".
+_FOR_WHAT = re.compile(r"\s+(?:for|over)\s+")
 _FIGHT: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "external"})
 _ARMS = re.compile(
     r"(?:the |an? )?(?:[\w’'-]+ ){1,2}"
@@ -265,7 +267,8 @@ def doer_in(claim: Claim) -> str | None:
         return None
     text = claim.text.strip('"“” .,')
     if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
-        return text if _is_party(text) else None
+        named = _FOR_WHAT.split(text, maxsplit=1)[0]
+        return named if _is_party(named) else None
     forms = _PLAIN_FORMS if own else _DOER_FORMS
     found = next((match for match in (form.search(text) for form in forms) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
@@ -371,7 +374,7 @@ def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
 
 
 def _trigger(account: Account) -> int:
-    return told_at(account.claim)[0]
+    return account.claim.told_at[0]
 
 
 def _told_before(at: int, violent: Sequence[Account], *, both: bool) -> set[str]:

@@ -97,7 +97,7 @@ _PREPOSITIONS = word_set("of for in at from with near on to by among between ins
 # What stands behind these is no subject: "under the deal announced on Sunday".
 _BEFORE = _PREPOSITIONS | word_set(
     "after before during under until despite amid over through without against about than what whatever who"
-    " which no"
+    " which no nor neither"
 )
 _RELATIVES = word_set("who whom whose which that reached met interviewed quoted speaking captured where")
 _PERSONS = word_set("he she they it we")
@@ -122,6 +122,10 @@ _NO_HEAD = word_set("many some others both several most two three those all few 
 _LEAD = re.compile(
     r"[\"“]?(?:(?:In|At|From|Near|On) (?:[^,;:.]{2,40}, |(?:[A-Z][\w’'-]+ )+(?=(?:the|an?|one|two)\b))"
     r"|[A-Z][\w-]+(?: \w+)?: )"
+)
+# "A claim | Tehran denies": what is denied, not who denies it.
+_CLAIM = re.compile(
+    r"(?:an?|the) (?:claim|charge|accusation|allegation|report|assertion|suggestion|account)s? (?=[A-Z])"
 )
 # "Of the Sahel", "in Lorn".
 _PLACE = re.compile(r"(?:(?:of|in|at|for|from) (?:the )?(?:[A-Z][\w’'-]*,?(?: |$))+)+")
@@ -283,6 +287,8 @@ def _subject(words: str, verb: int) -> Span | None:
         return found[-1]
     for n, (first, _) in enumerate(found):
         phrase = [words[slice(*span)] for span in found[n:]]
+        if len(phrase) > 2 and _CLAIM.match(" ".join(phrase)):
+            continue
         before = _word(words, found[n - 1]) if n else ""
         if _may_be_cited(phrase) and (n == 0 or "and" not in phrase):
             if before not in _BEFORE:

@@ -309,6 +309,8 @@ def _is_one(one: Source, other: Source) -> bool:
         return False
     if _by_registry(one.phrase, other.phrase) or _is_acronym(one.phrase, other.phrase):
         return True
+    if _is_bare_state(one) and _is_bare_state(other):
+        return one.country == other.country
     if one.words == other.words:
         return one.head == other.head or bool(one.words)
     small, large = sorted((one, other), key=lambda source: len(source.words))
@@ -397,6 +399,11 @@ def _is_another_army(small: Source, large: Source) -> bool:
 def _conflict(one: Source, other: Source) -> bool:
     apart = one.country and other.country and one.country != other.country
     return bool(apart) or bool((one.words ^ other.words) & _TELLING)
+
+
+def _is_bare_state(source: Source) -> bool:
+    """Whether a source is a state by its name or its capital's: "Moscow" says what "Russia" says."""
+    return not source.words and source.country is not None and source.head != "pentagon"
 
 
 def _by_registry(one: str, other: str) -> bool:

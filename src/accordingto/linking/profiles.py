@@ -228,7 +228,7 @@ def mentions_of(accounts: Iterable[Account], texts: Mapping[str, str]) -> Iterat
         profile = profile_of(first, texts.get(document, ""))
         if profile:
             members = tuple(sorted(each.claim.id for each in found))
-            yield msgspec.structs.replace(profile, members=members)
+            yield msgspec.structs.replace(profile, id=members[0], members=members)
 
 
 def profile_of(account: Account, text: str = "") -> Profile | None:

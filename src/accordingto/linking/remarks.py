@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from accordingto.linking.populations import WHOLE, population_of
-from accordingto.linking.testimony import told_at, trigger_words
+from accordingto.linking.testimony import trigger_words
 from accordingto.linking.tolls import bare_figure
 from accordingto.linking.words import tokens
 from accordingto.types import Account, Claim, EventType, FigureKind
@@ -147,7 +147,7 @@ def _said(number: Claim, beside: Sequence[Account]) -> str:
 
 
 def _trigger(account: Account) -> int:
-    return told_at(account.claim)[0]
+    return account.claim.told_at[0]
 
 
 def _places(account: Account) -> set[str]:

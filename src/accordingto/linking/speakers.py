@@ -11,7 +11,6 @@ from accordingto.linking.citations import Citation, citations_in, cited_at, open
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import LEADER, VOICE, is_body, is_determined, is_many, is_named, is_pronoun
 from accordingto.linking.renaming import renamed, spoken
-from accordingto.linking.testimony import told_at
 from accordingto.linking.words import tokens
 from accordingto.types import Claim, Entity, Link, SourceKind, Span
 
@@ -147,7 +146,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _heard(claim: Claim, text: str) -> Claim:
     """The claim with whom its own sentence cites for it, unless the reader found a source there."""
-    at = told_at(claim)[0]
+    at = claim.told_at[0]
     start, end = sentence_at(text, at)
     entry = _ENTRY.match(text[start:end])
     heading = start + entry.end() if entry else start

@@ -187,18 +187,6 @@ def is_answered(testimony: Testimony, denial: Testimony) -> bool:
     )
 
 
-def told_at(claim: Claim) -> Span:
-    """Where a claim tells of what happened: its telling word, or its own words if that is another's.
-
-    Who "denied it" speaks of what others told in other words.
-    """
-    said = claim.happening or claim.holding
-    first, last = claim.evidence[0], claim.evidence[-1]
-    if said and first[0] <= said.trigger[0] < last[1]:
-        return said.trigger
-    return claim.cue if said and claim.cue else first
-
-
 def words_at(claim: Claim, span: Span) -> str | None:
     """The words of a span of the document, as far as the claim's evidence holds it."""
     offset = 0
@@ -212,7 +200,7 @@ def words_at(claim: Claim, span: Span) -> str | None:
 def span_of(claim: Claim, words: str, text: str) -> Span:
     """Where words of a claim stand in the `text` of its report; its telling word where they are all of it."""
     start, end = claim.evidence[0][0], claim.evidence[-1][1]
-    telling = told_at(claim)
+    telling = claim.told_at
     found = [
         at for at in range(start, end - len(words) + 1) if text.startswith(words, at) and words != claim.text
     ]

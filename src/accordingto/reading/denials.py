@@ -228,6 +228,7 @@ def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) 
         told = [one for one in events if _is_owned(text, one, owner["who"], at, by_id)]
     if _ACCUSATION.search(saying.meant):
         told = [one for one in told if _accuses(one, by_id)] or told
+    told = [one for one in told if one.type not in _SPOKEN] or told
     last = max(told, key=lambda one: one.trigger, default=None)
     if last is None or (not owner and _is_about_more(text, last, saying, by_id)):
         return []

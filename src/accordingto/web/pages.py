@@ -14,7 +14,7 @@ from accordingto.errors import LedgerError
 from accordingto.ledger import ClaimFilter, accounts, browsing, search
 from accordingto.ledger.browsing import ClaimPlace, DocumentPlace, SourcePlace
 from accordingto.ledger.search import HitPlace
-from accordingto.types import Figure
+from accordingto.types import Claim, Figure
 from accordingto.web import filters
 from accordingto.web.axis import axis
 from accordingto.web.blind import asked, visible
@@ -97,7 +97,7 @@ def claim(request: Asked, identity: str) -> Response[str]:
         "claim.html",
         row=row,
         claim=one,
-        context=_context(document.text, one.evidence),
+        context=_context(document.text, one),
         axis=axis([_figure_row(figure) for figure in figures]),
         event=event_of(ledger, one.id) if one.kind == "event" else None,
         judged=[kept.review for kept in visible(ledger.reviews_of(one.id), visitor_of(request))],
@@ -113,9 +113,11 @@ def _figure_row(figure: Figure) -> tuple[str, str, Figure]:
 AROUND = 300
 
 
-def _context(text: str, evidence: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
-    """The text around a claim's words: parts, each with whether it is of those words."""
-    begin = _word_before(text, evidence[0][0] - AROUND)
+def _context(text: str, claim: Claim) -> list[tuple[str, bool]]:
+    """The text around a claim's words, and what they deny: parts, each with whether it is of those words."""
+    evidence = claim.evidence
+    told = claim.happening.trigger[0] if claim.happening else evidence[0][0]
+    begin = _word_before(text, min(told, evidence[0][0]) - AROUND)
     end = len(text) - _word_before(text[::-1], len(text) - evidence[-1][1] - AROUND)
     parts, at = [("… " if begin else "", False)], begin
     for start, stop in evidence:

@@ -201,7 +201,9 @@ def label_of(name: str) -> str:
 def text_around(document: Document, claim: Claim, shown: Sequence[Shown]) -> Text:
     """The lines around a claim, with its words and those of its fields marked."""
     lines = list(paragraphs(document.text, _marks(claim, shown)))
-    first, last = claim.evidence[0][0] - AROUND, claim.evidence[-1][1] + AROUND
+    told = claim.happening.trigger if claim.happening else claim.evidence[0]
+    first = min(told[0], claim.evidence[0][0]) - AROUND
+    last = max(told[1], claim.evidence[-1][1]) + AROUND
     near = tuple(line for line in lines if _end(line) > first and line.start < last)
     cut = bool(near and lines and near[0].start > lines[0].start)
     return Text(near, lines[0] if cut else None, goes_on=bool(near) and near[-1].start < lines[-1].start)
