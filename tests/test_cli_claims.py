@@ -12,16 +12,18 @@ import pytest
 from rich.console import Console
 
 from accordingto import words, workflow
-from accordingto.cli import tour
+from accordingto.cli import sheets, tour
 from accordingto.executors import Serial
 from accordingto.ledger import create_ledger
 from accordingto.settings import Settings
 from accordingto.types import (
     Attribution,
+    Claim,
     Document,
     Event,
     Figure,
     Happening,
+    Link,
     Party,
     Place,
     Reading,
@@ -382,3 +384,26 @@ def test_when_in_words(begin: str | None, end: str | None, expected: str) -> Non
     assert (
         words.when(Happening(trigger=(0, 1), type="MOVE", begin=begin, end=end, times=(habit,))) == expected
     )
+
+
+def test_a_denial_is_shown_with_what_it_denies() -> None:
+    text = "Rain fell.\n\nSabra said guns hit the mill.\n\nDorn denied it.\n\nRain fell."
+
+    def span(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    claim = Claim(
+        id="c1",
+        document="d1",
+        kind="event",
+        said_by=(Link(name="Dorn", kind="named", span=span("Dorn")),),
+        act="deny",
+        quote="indirect",
+        polarity="negative",
+        evidence=(span("Dorn denied it"),),
+        text="Dorn denied it",
+        reader="r",
+        cue=span("denied"),
+        happening=Happening(trigger=span("hit"), type="ASSAULT"),
+    )
+    assert sheets.context(claim, text).plain == "Sabra said guns hit the mill.\n\n⟦Dorn denied it⟧."

@@ -21,6 +21,7 @@ PUBLIC = [
     "ControlHistory",
     "Correction",
     "Dealing",
+    "Denial",
     "Document",
     "Entity",
     "Event",
@@ -86,7 +87,9 @@ CONTRACT = {
         "agreements",
         "control",
         "framing",
+        "denials",
     ),
+    types.Denial: ("attribution", "events", "words"),
     types.Entity: (
         "id",
         "name",

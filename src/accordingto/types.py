@@ -378,10 +378,10 @@ class Reading(Noun, frozen=True):
     places: tuple[Place, ...] = ()
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
-    denials: tuple[Denial, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     control: tuple[Control, ...] = ()
     framing: tuple[Framing, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
 # --- from readings to the ledger ------------------------------------------------------------------

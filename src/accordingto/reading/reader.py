@@ -98,10 +98,10 @@ class Reader:
             places=accounts.places,
             figures=happened.figures,
             events=events,
-            denials=denials,
             agreements=accounts.agreements,
             control=accounts.control,
             framing=accounts.framing,
+            denials=denials,
         )
 
     def _attributions(
