@@ -97,3 +97,19 @@ def test_what_ends_before_a_word_is_found_however_long_the_text_is() -> None:
     assert found is not None
     assert found.start() == text.index("from")
     assert ending_at(re.compile(r"\bfell\.\s+$"), text, text.index("hill")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("For weeks Saudi Arabia", "Saudi Arabia"),
+        ("Even the mayor", "the mayor"),
+        ("“Morning News", "Morning News"),
+        ("“Morning News” of Oshan", "“Morning News” of Oshan"),
+        ("Even", "Even"),
+        ("For Dorn", "For Dorn"),
+        ("Dorn, which leads the talks", "Dorn"),
+    ],
+)
+def test_a_source_is_who_speaks_not_when(words: str, source: str) -> None:
+    assert words[slice(*without_aside(words, (0, len(words))))] == source

@@ -34,6 +34,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# What may stand before who speaks: "For weeks | Saudi Arabia denied", a mark that opens a name.
+_BEFORE_SOURCE = re.compile(
+    r"[\"“‘](?!.*[\"”’])|(?:(?:For|In|After) (?:[a-z]+ ){0,2}(?:hours|days|weeks|months|years|decades)"
+    r"|Even|Meanwhile|But|And|Yet|Now|Still),?\s+(?=[A-Z]|the\b|an?\b)"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.’'/&-]+[^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 DETERMINERS = word_set(
@@ -124,10 +129,15 @@ PRONOUNS = _pronouns()
 
 
 def without_aside(text: str, span: Span) -> Span:
-    """The span of a source without a relative clause that only comments on it, which begins with a comma."""
+    """The span of a source without a relative clause that only comments on it, which begins with a comma.
+
+    Nor with words for when it spoke.
+    """
     start, end = span
+    before = _BEFORE_SOURCE.match(text, start, end)
+    start = before.end() if before and before.end() < end else start
     aside = _ASIDE.search(text, start, end)
-    return (start, aside.start()) if aside and aside.start() > start else span
+    return start, aside.start() if aside and aside.start() > start else end
 
 
 def ending_at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
