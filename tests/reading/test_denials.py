@@ -157,11 +157,23 @@ def test_a_clause_for_which_nobody_is_named_is_only_denied() -> None:
 def test_what_is_read_in_a_denial_and_beside_it_is_kept_once() -> None:
     text = "Dorn denied the governor's claim that rebels hit the mill."
     denial = attribution(text, "Dorn", "denied", "the governor's claim that rebels hit the mill")
-    beside = attribution(text, "the governor", "claim", "rebels hit the mill", "claim")
+    beside = replace(attribution(text, "the governor", "claim", "rebels hit the mill", "claim"), id="abeside")
     nested = attribution(text, "the governor", "claim", "rebels hit the mill", "claim", "adenied")
     kept = with_denials(text, [beside, denial, nested])
     assert [(one.cue, one.parent) for one in kept] == [(denial.cue, None), (nested.cue, "adenied")]
     assert kept[0].act == "deny"
+
+
+def test_what_stood_in_the_one_that_is_not_kept_stands_in_the_other() -> None:
+    text = "Dorn denied the governor's claim that a guard said rebels hit the mill."
+    words = "the governor's claim that a guard said rebels hit the mill"
+    denial = attribution(text, "Dorn", "denied", words)
+    claim = "a guard said rebels hit the mill"
+    beside = replace(attribution(text, "the governor", "claim", claim, "claim"), id="abeside")
+    nested = attribution(text, "the governor", "claim", claim, "claim", "adenied")
+    inner = attribution(text, "a guard", "said", "rebels hit the mill", parent="abeside")
+    kept = with_denials(text, [beside, inner, denial, nested])
+    assert {one.id: one.parent for one in kept} == {"asaid": "aclaim", "adenied": None, "aclaim": "adenied"}
 
 
 # --- read whole -----------------------------------------------------------------------------------

@@ -92,8 +92,13 @@ def with_denials(text: str, attributions: Sequence[Attribution]) -> tuple[Attrib
         if _is_denial(text, saying.attribution)
     }
     marked = [replace(one, act="deny") if one.id in denying else one for one in attributions]
-    nested = {_words(one) for one in marked if one.parent in denying}
-    return tuple(one for one in marked if one.parent is not None or _words(one) not in nested)
+    nested = {_words(one): one.id for one in marked if one.parent in denying}
+    twins = {one.id: nested[_words(one)] for one in marked if one.parent is None and _words(one) in nested}
+    return tuple(
+        replace(one, parent=twins.get(one.parent, one.parent)) if one.parent else one
+        for one in marked
+        if one.id not in twins
+    )
 
 
 def _words(one: Attribution) -> tuple[Span | None, Span | None, tuple[Span, ...]]:
