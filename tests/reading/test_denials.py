@@ -76,6 +76,8 @@ def test_what_was_told_last_before_is_denied_and_not_the_dead() -> None:
         ("Nobody", "denied", "it"),
         ("Dorn", "did not deny", "it"),
         ("Dorn", "declined to confirm or deny", "it"),
+        ("Dorn", "would deny", "it"),
+        ("It is hard for Dorn", "to deny", "it"),
     ],
 )
 def test_not_every_word_of_refusing_is_a_denial(denier: str, cue: str, content: str) -> None:
@@ -108,6 +110,14 @@ def test_nobody_denies_his_own_words() -> None:
     text = "Dorn said guns hit the mill. Dorn denied it."
     said = attribution(text, "Dorn", "said", "guns hit the mill")
     assert denied(text, [said, answer(text, "Dorn", "denied", "it")], [event(text, "hit", "asaid")]) == []
+
+
+def test_what_the_report_tells_itself_is_nobodys_claim() -> None:
+    text = "Guns hit the mill. Dorn denied the claims."
+    assert denied(text, [answer(text, "Dorn", "denied", "the claims")], [event(text, "hit")]) == []
+    text = "Dorn is accused of having hit the mill. Dorn denied the claims."
+    denial = answer(text, "Dorn", "denied", "the claims")
+    assert denied(text, [denial], [event(text, "hit")]) == [("Dorn", ["hit"])]
 
 
 def test_what_is_only_planned_is_not_denied() -> None:

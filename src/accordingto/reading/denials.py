@@ -27,12 +27,22 @@ _DENYING = re.compile(
     r"|brush(?:es|ed|ing)? (?:off|aside)|scoff(?:s|ed|ing)? at|contest(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:nobody|no ?one|none|whoever|anyone|anybody|those who|he who|you)\b", re.IGNORECASE)
-_FALSE = (
-    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|made[- ]up|lies?|nonsense|slander\w*"
-    r"|inventions?|invented|fiction|fake|propaganda|wrong|incorrect|inaccurate|malicious|hoax|absurd|ridiculous|rubbish"
-    r"|without (?:any )?foundation|not true)\b"
+# "It will be hard to refute charges", "they may deny it"; who "goes on to deny" or "continues to" does.
+_OPEN = re.compile(
+    r"(?:(?<!continue )(?<!continues )(?<!continued )(?<! went on )(?<! goes on )(?<!sought )(?<!used )\bto"
+    r"|\b(?:will|would|could|may|might|should|must|can|['’]ll))\s+(?:\w+ly\s+)?"
+    r"(?:den|reject|dismiss|refut|rebut|disput|contest|call)\w*[^.]*$",
+    re.IGNORECASE,
 )
+BEFORE = 24  # code points before a cue in which such a word stands
+_UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|no ?one|none|whoever|anyone|anybody|those who|he who|you)\b", re.IGNORECASE)
+_UNTRUE = (
+    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|made[- ]up|lies?|nonsense|slander\w*"
+    r"|inventions?|invented|fiction|without (?:any )?foundation|not true)\b"
+)
+_WRONG = r"(?:fake|propaganda|wrong|incorrect|inaccurate|malicious|hoax|absurd|ridiculous|rubbish)\b"
+_FALSE = rf"(?:{_UNTRUE}|{_WRONG})"
 _DETERMINED = r"(?:(?:an?|the|this|that|these|those|its|their|his|her|any|all|both|such|[\w-]+['’]s?)\s+)?"
 # What was told, as a noun: "the accusation", "the rebels' claims", "those reports".
 _TOLD = rf"[\"“]?{_DETERMINED}(?:[\w’'-]+\s+){{0,3}}?{SAYING}"
@@ -47,6 +57,10 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _OF_PAPERS = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss)", re.IGNORECASE)
+# What makes of words of the report somebody's claim.
+_SAID = re.compile(
+    r"\b(?:accus|alleg|blam|charg|claim|implicat|suspect|report|sa(?:y|id)|told)\w*", re.IGNORECASE
+)
 # "The governor's claims", "Hart's allegations".
 _OWNER = re.compile(
     r"[\"“]?(?:the\s+)?(?P<who>(?!(?:its|his|her|their|today|yesterday)\b)[\w-]+(?:\s[\w-]+)?)(?:['’]s|(?<=s)['’])\s",
@@ -55,13 +69,17 @@ _OWNER = re.compile(
 # "Israel rejected that": a plan may be meant.
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|repudiat|contest|shrug|brush|scoff)", re.IGNORECASE)
 _ACCUSATION = re.compile(r"\b(?:accusation|charge|allegation|suspicion|insinuation)s?\b", re.IGNORECASE)
+_BY = r"\s+(?:(?:by|from|in|on|made by|of)\s+[^.,;]{2,60}?\s+)?"
 _CLAUSE = re.compile(
-    rf"{_TOLD}\s+(?:(?:by|from|in|on|made by|of)\s+[^.,;]{{2,60}}?\s+)?(?P<that>that|of|about)\s+",
+    rf"(?:{_TOLD}{_BY}that|{_TOLD}\s+of(?=\s+\w+ing\b)|[\"“]?{_DETERMINED}(?:[\w’'-]+\s+){{0,3}}?"
+    rf"(?:claims|reports|allegations|accusations|rumou?rs|suggestions|suspicions){_BY}(?:of|about))\s+",
     re.IGNORECASE,
 )
+_IS_CALLED = (
+    r"\s+(?:(?:were|was|are|is|as|to be)\s+)?(?:[\w-]+\s+){0,3}?[\"“]?(?:an?\s+)?(?:[\w-]+\s+(?:of\s+)?)?"
+)
 _CALLED_FALSE = re.compile(
-    rf"[\"“]?(?:{_TOLD}|it|this|that|these|those|they|all this)\s+(?:(?:were|was|are|is|as|to be)\s+)?"
-    rf"(?:[\w-]+\s+){{0,3}}?[\"“]?(?:an?\s+)?(?:[\w-]+\s+(?:of\s+)?)?{_FALSE}",
+    rf"{_TOLD}{_IS_CALLED}{_FALSE}|[\"“]?(?:it|this|that|these|those|they|all this){_IS_CALLED}{_UNTRUE}",
     re.IGNORECASE,
 )
 _CLAUSE_FALSE = re.compile(rf"\s+(?:were|was|are|is)\s+(?:[\w-]+\s+){{0,2}}?[\"“]?{_FALSE}", re.IGNORECASE)
@@ -119,7 +137,7 @@ def denials_of(
             inside = _main(text, _within(saying.clause, events))
             reporter = next((one for one in _reporters(saying, attributions) if one.source), None)
             known |= {one.id: _as_told(text, one, saying, reporter, by_id) for one in inside}
-            denied = [one for one in inside if reporter and known[one.id].polarity == "positive"]
+            denied = [one for one in inside if reporter and _is_fact(known[one.id])]
         if denied:
             ids = tuple(one.id for one in denied)
             found.append(Denial(saying.attribution.id, ids, saying.words))
@@ -135,6 +153,11 @@ def _sayings(text: str, attributions: Sequence[Attribution]) -> Iterator[_Saying
             continue
         content = one.content[0]
         words = min(one.source[0], one.cue[0], content[0]), max(one.source[1], one.cue[1], content[1])
+        between = sorted((*one.source, *one.cue))[1:3]
+        if SENTENCE_END.search(text, *between):
+            continue  # the model has taken a source of another sentence
+        if _OPEN.search(text[max(0, one.cue[0] - BEFORE) : one.cue[1]]) or _UNSAID.search(text, *one.cue):
+            continue
         found = _denying(text, one) if _is_denial(text, one) else _calling_false(text, content)
         if found is not None:
             clause, meant = found
@@ -233,7 +256,7 @@ def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) 
         told = [one for one in events if _is_owned(text, one, owner["who"], at, by_id)]
     if _ACCUSATION.search(saying.meant):
         told = [one for one in told if _accuses(one, by_id)] or told
-    told = [one for one in told if one.type not in _SPOKEN] or told
+    told = [one for one in told if one.type not in _SPOKEN or _accuses(one, by_id)]
     last = max(told, key=lambda one: one.trigger, default=None)
     if last is None or (not owner and _is_about_more(text, last, saying, by_id)):
         return []
@@ -255,8 +278,7 @@ def _is_owned(text: str, event: Event, who: str, at: int, by_id: ById) -> bool:
     name = re.compile(rf"\b{re.escape(who)}\b", re.IGNORECASE)
     return (
         0 <= at - event.trigger[1] <= FARTHEST
-        and event.polarity == "positive"
-        and event.status in _FACTS
+        and _is_fact(event)
         and any(source and name.search(text, *source) for source in sources)
     )
 
@@ -278,13 +300,21 @@ def _may_be_meant(text: str, event: Event, saying: _Saying, by_id: ById) -> bool
     at, trigger = saying.words[0], event.trigger
     if not trigger[1] <= at <= trigger[1] + REACH or "\n\n\n" in text[trigger[1] : at]:
         return False
-    if event.polarity == "negative" or event.status not in _FACTS:
+    if not _is_fact(event):
         return False
+    if not event.attributed_to and re.search(SAYING, saying.meant, re.IGNORECASE):
+        begin = max((end.end() for end in SENTENCE_END.finditer(text, 0, trigger[0])), default=0)
+        if not _SAID.search(text, begin, trigger[0]):
+            return False  # the report tells it itself: it is nobody's claim
     ended = len(SENTENCE_END.findall(text, trigger[1], at))
     most = 0 if _is_beside(saying) else 2 if event.attributed_to else 1
     return ended <= most and not any(
         _is_same(text, by_id[name], saying.attribution) for name in event.attributed_to
     )
+
+
+def _is_fact(event: Event) -> bool:
+    return event.polarity == "positive" and event.status in _FACTS
 
 
 def _is_beside(saying: _Saying) -> bool:
