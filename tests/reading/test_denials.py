@@ -68,6 +68,23 @@ def test_what_was_told_last_before_is_denied_and_not_the_dead() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "triggers", "meant"),
+    [
+        ("Dorn bombed the mill and burned the barn", ["bombed", "burned"], ["bombed", "burned"]),
+        ("Dorn bombed the mill, and suspended talks", ["bombed", "suspended"], ["bombed"]),
+        ("Dorn bombed the mill that had burned", ["bombed", "burned"], ["bombed"]),
+    ],
+)
+def test_all_that_one_is_said_to_have_done_is_denied(
+    told: str, triggers: list[str], meant: list[str]
+) -> None:
+    text = f"Sabra said {told}. Dorn denied it."
+    said = attribution(text, "Sabra", "said", told)
+    events = [event(text, trigger, "asaid") for trigger in triggers]
+    assert denied(text, [said, answer(text, "Dorn", "denied", "it")], events) == [("Dorn", meant)]
+
+
+@pytest.mark.parametrize(
     ("denier", "cue", "content"),
     [
         ("Dorn", "rejected", "the plan"),  # no claim
@@ -104,6 +121,13 @@ def test_who_calls_it_false_denies_it(called: str) -> None:
     assert denied(text, [said, answer(text, "Dorn", "called", called)], [event(text, "hit", "asaid")]) == [
         ("Dorn", ["hit"])
     ]
+
+
+def test_a_charge_is_denied_rather_than_what_the_accuser_did() -> None:
+    text = "Sabra accused Dorn of a raid and left the talks. Dorn denied it."
+    charge = attribution(text, "Sabra", "accused", "Dorn of a raid", "accuse")
+    events = [event(text, "raid", "aaccused"), event(text, "left", type="RETREAT")]
+    assert denied(text, [charge, answer(text, "Dorn", "denied", "it")], events) == [("Dorn", ["raid"])]
 
 
 def test_nobody_denies_his_own_words() -> None:

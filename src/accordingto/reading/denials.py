@@ -87,7 +87,7 @@ _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|without)\b|n['’]t\b", r
 # What is denied is rather that it was done than that anybody spoke of it, or died of it.
 _SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT"})
 _ADDED = re.compile(
-    r"(?:(?!\b(?:that|which|who|whom|where|when|after|before|as|in|while)\b)[^;:])*\band\s+(?:\w+\s+)?"
+    r"(?:(?!\b(?:that|which|who|whom|where|when|after|before|as|in|while)\b)[^;:,])*\band\s+(?:\w+\s+)?"
 )
 _FACTS: frozenset[Status] = frozenset({"happened", "ongoing"})
 
@@ -248,7 +248,7 @@ def _ids(chain: Sequence[Attribution]) -> tuple[str, ...]:
 
 
 def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) -> list[Event]:
-    """What was told last before a denial, by others; of an accusation, what somebody is accused of."""
+    """What was told last before a denial, by others, rather what somebody is accused of than what he did."""
     at = saying.words[0]
     told = [one for one in events if _may_be_meant(text, one, saying, by_id)]
     owner = _OWNER.match(saying.meant)
@@ -257,7 +257,7 @@ def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) 
     if _ACCUSATION.search(saying.meant):
         told = [one for one in told if _accuses(one, by_id)] or told
     told = [one for one in told if one.type not in _SPOKEN or _accuses(one, by_id)]
-    last = max(told, key=lambda one: one.trigger, default=None)
+    last = _last(text, told, by_id)
     if last is None or (not owner and _is_about_more(text, last, saying, by_id)):
         return []
     return _main(
@@ -270,6 +270,16 @@ def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) 
             and one.trigger[1] <= at
         ],
     )
+
+
+def _last(text: str, told: Sequence[Event], by_id: ById) -> Event | None:
+    """What was told last; of a sentence that accuses somebody ("accused it of a raid, and left"), of what."""
+    last = max(told, key=lambda one: one.trigger, default=None)
+    accused = [one for one in told if _accuses(one, by_id)]
+    charge = max(accused, key=lambda one: one.trigger, default=None)
+    if last and charge and not SENTENCE_END.search(text, charge.trigger[1], last.trigger[0]):
+        return charge
+    return last
 
 
 def _is_owned(text: str, event: Event, who: str, at: int, by_id: ById) -> bool:
