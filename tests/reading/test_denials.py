@@ -159,6 +159,15 @@ def test_what_was_said_since_is_meant_even_if_no_event_is_read_of_it() -> None:
     assert denied(text, [said, since, denial], [event(text, "hit", "asaid")]) == []
 
 
+def test_two_deny_the_same() -> None:
+    text = "Sabra said guns hit the mill. Dorn denied it. Oshan rejected the charge."
+    said = attribution(text, "Sabra", "said", "guns hit the mill")
+    first = attribution(text, "Dorn", "denied", "it.", "deny")
+    second = answer(text, "Oshan", "rejected", "the charge")
+    found = denied(text, [said, first, second], [event(text, "hit", "asaid")])
+    assert ("Oshan", ["hit"]) in found
+
+
 def test_claims_of_somebody_named_are_his() -> None:
     text = "Hart said guns hit the mill. Oshan said a mine burned. Dorn dismissed Hart's claims."
     hart = attribution(text, "Hart", "said", "guns hit the mill")

@@ -297,6 +297,7 @@ def _is_about_more(text: str, last: Event, saying: _Saying, by_id: ById) -> bool
     """Whether others say something behind what was told last, that no event is read of: that is denied."""
     return any(
         one.id != saying.attribution.id
+        and one.act != "deny"
         and last.trigger[1] <= one.content[0][0]
         and one.content[-1][1] <= saying.words[0]
         and not _is_same(text, one, saying.attribution)
