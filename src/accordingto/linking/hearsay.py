@@ -9,6 +9,8 @@ from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.voices import Voice, denies
 from accordingto.linking.words import tokens
 
+# Code points between what an outlet tells and whom it cites for it.
+BESIDE = 500
 _HURT = frozenset({"killed", "injured"})
 
 
@@ -32,6 +34,8 @@ def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     """The nearest source that the same report cites on it: what stands around a citation is not the outlet's.
 
+    A long report comes back to a thing far from whom it cited for it.
+
     Who is only cited with a denial is not behind what the outlet tells.
     """
     beside = [
@@ -39,7 +43,8 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     ]
     any_of_them = denies(voice) or blames(voice.account.claim)  # who blames another may deny it himself
     alike = [other for other in beside if any_of_them or not denies(other)]
-    return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
+    nearest = min(alike, key=lambda other: abs(other.at - voice.at), default=None)
+    return nearest if nearest and abs(nearest.at - voice.at) <= BESIDE else None
 
 
 def _copied_from(voice: Voice, voices: Sequence[Voice]) -> Voice | None:

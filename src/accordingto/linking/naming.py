@@ -287,6 +287,12 @@ def _is_plural(word: str) -> bool:
 # --- comparing ------------------------------------------------------------------------------------
 
 
+# A run of names at the end of a phrase.
+_PERSON = re.compile(
+    r"(?:^|(?<=\s))((?:[A-Z][\w.’'-]*\s+)+(?:(?:al|bin|ben|van|von|de)[- ])*(?:al-|el-)?[A-Z][\w’-]+)$"
+)
+
+
 def same_source(one: Source, other: Source) -> bool:
     """Whether sources of two reports are one person, body or agency, by any name that each is given."""
     return any(_is_one(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
@@ -347,6 +353,18 @@ def _is_surname(one: Source, other: Source) -> bool:
     if one.head != other.head or not named or titles_apart or not (one.title or other.title):
         return False
     return {one.head} in [_name_words(source) for source in (one, other)]
+
+
+def surname_of(source: Source) -> str | None:
+    """The last name of a person who is named in full, or with a title; None for bodies and the unnamed."""
+    core, *beside = source.phrase.split(", ")
+    if is_body(core) or is_many(core):
+        return None
+    found = next(filter(None, (_PERSON.search(part) for part in (core, *beside))), None)
+    if found is None or actor_of(found.group(1)).type is not None:
+        return None
+    words = [word for word in found.group(1).split() if fold(word).rstrip(".") not in titles()]
+    return fold(words[-1]) if len(words) > 1 or (words and source.title) else None
 
 
 def _name_words(source: Source) -> set[str]:

@@ -18,7 +18,8 @@ from importlib.resources import files
 import numpy as np
 
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.naming import Source, is_many
+from accordingto.linking.hearsay import BESIDE
+from accordingto.linking.naming import Source, is_many, surname_of
 from accordingto.linking.same_voice import Heard, is_same
 from accordingto.linking.scoring import CEILING, Regression, regression
 from accordingto.linking.sides import differ, may_be, side_of_speaker
@@ -263,7 +264,7 @@ def apart(one: Speaker, other: Speaker) -> str | None:
     """How far apart they are named, in one report."""
     if not _in_one_report(one, other):
         return None
-    return str(_step(min(abs(a - b) for a in one.places for b in other.places), _CHARACTERS_APART))
+    return str(_step(_between(one, other), _CHARACTERS_APART))
 
 
 def named_there(one: Speaker, other: Speaker) -> str | None:
@@ -356,11 +357,29 @@ def levels(one: Speaker, other: Speaker) -> dict[str, str]:
     return {"kind": kind} | {name: f"{kind}: {level}" for name, level in found if level is not None}
 
 
-def are_of_two_states(one: Speaker, other: Speaker) -> bool:
-    """Whether each speaks for a state by its name, and not for one: "U.S. officials", "Iranian officials"."""
+# --- who cannot be one ----------------------------------------------------------------------------
+
+
+def are_two(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers are two sources, whatever else they have in common.
+
+    Two persons are, and two who speak for sides that differ ("U.S. officials", "Iranian officials"); so are
+    an outlet and whom it cites far from what it tells itself.
+    """
+    if one.own or other.own:
+        return _in_one_report(one, other) and _between(one, other) > BESIDE
+    names = surname_of(one.source), surname_of(other.source)
+    return (None not in names and names[0] != names[1]) or _are_of_two_sides(one, other)
+
+
+def _are_of_two_sides(one: Speaker, other: Speaker) -> bool:
     mine, theirs = side_of_speaker(one.name), side_of_speaker(other.name)
-    states = mine.bloc == theirs.bloc == "state"
-    return states and None not in (mine.country, theirs.country) and mine.country != theirs.country
+    return bool(mine.bloc and theirs.bloc) and differ(mine, theirs)
+
+
+def _between(one: Speaker, other: Speaker) -> int:
+    """Characters between the nearest places of two speakers of one report."""
+    return min(abs(a - b) for a in one.places for b in other.places)
 
 
 # --- deciding -------------------------------------------------------------------------------------
@@ -385,7 +404,7 @@ def sources_among(speakers: Sequence[Speaker], weights: Regression | None = None
     odds = np.zeros((count, count))
     for place, one in enumerate(speakers):
         for further, other in enumerate(speakers[:place]):
-            found = -CEILING if are_of_two_states(one, other) else log_odds(one, other, used)
+            found = -CEILING if are_two(one, other) else log_odds(one, other, used)
             odds[place, further] = odds[further, place] = found
     groups = [[speaker] for speaker in speakers]
     while len(groups) > 1:
