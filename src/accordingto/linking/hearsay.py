@@ -10,7 +10,7 @@ from accordingto.linking.voices import Voice, denies
 from accordingto.linking.words import tokens
 
 # Code points between what an outlet tells and whom it cites for it.
-BESIDE = 500
+BESIDE = 1200
 _HURT = frozenset({"killed", "injured"})
 
 
