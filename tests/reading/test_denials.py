@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from accordingto.reading import Reader, claims_of, load_reader
-from accordingto.reading.denials import denials_of, with_denials
+from accordingto.reading.denials import denials_of
+from accordingto.reading.denying import with_denials
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Claim, Document, Event, EventType, Span, Status
 

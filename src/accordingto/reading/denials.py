@@ -8,55 +8,19 @@ mentions of one happening: the event stays one, and a `Denial` says who else spe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from accordingto.reading.answering import SAYING
-from accordingto.reading.asserting import has_voice, is_no_denial
+from accordingto.reading.asserting import has_voice
+from accordingto.reading.denying import Saying, reporters, sayings
 from accordingto.reading.drafts import SENTENCE_END
 from accordingto.reading.nesting import ById, upwards
 from accordingto.types import Attribution, Denial, Event, EventType, Span, Status
 
-FARTHEST = 4000  # the same, where it is named whose claims they are
 REACH = 420  # code points before a denial in which what it denies is told: two sentences or three
-_DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e[sd]?|ing)"
-    r"|rebut(?:s|ted|ting)?|disput(?:e[sd]?|ing)|repudiat(?:e[sd]?|ing)|shrug(?:s|ged|ging)? off"
-    r"|brush(?:es|ed|ing)? (?:off|aside)|scoff(?:s|ed|ing)? at|contest(?:s|ed|ing)?)\b",
-    re.IGNORECASE,
-)
-# "It will be hard to refute charges", "they may deny it"; who "goes on to deny" or "continues to" does.
-_OPEN = re.compile(
-    r"(?:(?<!continue )(?<!continues )(?<!continued )(?<! went on )(?<! goes on )(?<!sought )(?<!used )\bto"
-    r"|\b(?:will|would|could|may|might|should|must|can|['’]ll))\s+(?:\w+ly\s+)?"
-    r"(?:den|reject|dismiss|refut|rebut|disput|contest|call)\w*[^.]*$",
-    re.IGNORECASE,
-)
-BEFORE = 24  # code points before a cue in which such a word stands
-_UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:nobody|no ?one|none|whoever|anyone|anybody|those who|he who|you)\b", re.IGNORECASE)
-_UNTRUE = (
-    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|made[- ]up|lies?|nonsense|slander\w*"
-    r"|inventions?|invented|fiction|without (?:any )?foundation|not true)\b"
-)
-_WRONG = r"(?:fake|propaganda|wrong|incorrect|inaccurate|malicious|hoax|absurd|ridiculous|rubbish)\b"
-_FALSE = rf"(?:{_UNTRUE}|{_WRONG})"
-_DETERMINED = r"(?:(?:an?|the|this|that|these|those|its|their|his|her|any|all|both|such|[\w-]+['’]s?)\s+)?"
-# What was told, as a noun: "the accusation", "the rebels' claims", "those reports".
-_TOLD = rf"[\"“]?{_DETERMINED}(?:[\w’'-]+\s+){{0,3}}?{SAYING}"
-_ANAPHOR = re.compile(
-    rf"(?:{_TOLD}(?:\s+(?:made|levell?ed))?(?:\s+(?:by|from|against|of)\s+[\w’' -]{{2,40}}?)?"
-    r"(?:\s+(?:that|which))?|it|this|that|them|these|which|both)(?=\s*(?:$|[.,;]|as\b|and\b|but\b|on\b|in\b))",
-    re.IGNORECASE,
-)
-# Only a charge is rejected; a report may be a paper, and what it says need not stand before.
-_PAPER = re.compile(
-    r"(?!(?:that|this|those|these|such)\b).*\b(?:report|account|version|finding|conclusion|statement|stor(?:y|ie))s?\b",
-    re.IGNORECASE,
-)
-_OF_PAPERS = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss)", re.IGNORECASE)
+FARTHEST = 4000  # the same, where it is named whose claims they are
 # What makes of words of the report somebody's claim.
 _SAID = re.compile(
     r"\b(?:accus|alleg|blam|charg|claim|implicat|suspect|report|sa(?:y|id)|told)\w*", re.IGNORECASE
@@ -66,23 +30,7 @@ _OWNER = re.compile(
     r"[\"“]?(?:the\s+)?(?P<who>(?!(?:its|his|her|their|today|yesterday)\b)[\w-]+(?:\s[\w-]+)?)(?:['’]s|(?<=s)['’])\s",
     re.IGNORECASE,
 )
-# "Israel rejected that": a plan may be meant.
-_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|repudiat|contest|shrug|brush|scoff)", re.IGNORECASE)
 _ACCUSATION = re.compile(r"\b(?:accusation|charge|allegation|suspicion|insinuation)s?\b", re.IGNORECASE)
-_BY = r"\s+(?:(?:by|from|in|on|made by|of)\s+[^.,;]{2,60}?\s+)?"
-_CLAUSE = re.compile(
-    rf"(?:{_TOLD}{_BY}that|{_TOLD}\s+of(?=\s+\w+ing\b)|[\"“]?{_DETERMINED}(?:[\w’'-]+\s+){{0,3}}?"
-    rf"(?:claims|reports|allegations|accusations|rumou?rs|suggestions|suspicions){_BY}(?:of|about))\s+",
-    re.IGNORECASE,
-)
-_IS_CALLED = (
-    r"\s+(?:(?:were|was|are|is|as|to be)\s+)?(?:[\w-]+\s+){0,3}?[\"“]?(?:an?\s+)?(?:[\w-]+\s+(?:of\s+)?)?"
-)
-_CALLED_FALSE = re.compile(
-    rf"{_TOLD}{_IS_CALLED}{_FALSE}|[\"“]?(?:it|this|that|these|those|they|all this){_IS_CALLED}{_UNTRUE}",
-    re.IGNORECASE,
-)
-_CLAUSE_FALSE = re.compile(rf"\s+(?:were|was|are|is)\s+(?:[\w-]+\s+){{0,2}}?[\"“]?{_FALSE}", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|without)\b|n['’]t\b", re.IGNORECASE)
 # What is denied is rather that it was done than that anybody spoke of it, or died of it.
 _SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT"})
@@ -92,37 +40,6 @@ _ADDED = re.compile(
 _FACTS: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
-@dataclass(frozen=True)
-class _Saying:
-    """Who denies, in which words, and the clause of another that these hold, or the words for it."""
-
-    attribution: Attribution
-    words: Span
-    clause: Span | None = None
-    meant: str = ""
-
-
-def with_denials(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Attributions, those that deny what was told as denials; none twice, in a denial and beside it."""
-    denying = {
-        saying.attribution.id
-        for saying in _sayings(text, attributions)
-        if _is_denial(text, saying.attribution)
-    }
-    marked = [replace(one, act="deny") if one.id in denying else one for one in attributions]
-    nested = {_words(one): one.id for one in marked if one.parent in denying}
-    twins = {one.id: nested[_words(one)] for one in marked if one.parent is None and _words(one) in nested}
-    return tuple(
-        replace(one, parent=twins.get(one.parent, one.parent)) if one.parent else one
-        for one in marked
-        if one.id not in twins
-    )
-
-
-def _words(one: Attribution) -> tuple[Span | None, Span | None, tuple[Span, ...]]:
-    return one.source, one.cue, one.content
-
-
 def denials_of(
     text: str, attributions: Sequence[Attribution], events: Sequence[Event]
 ) -> tuple[tuple[Event, ...], tuple[Denial, ...]]:
@@ -130,87 +47,18 @@ def denials_of(
     by_id = {one.id: one for one in attributions}
     known = {event.id: event for event in events}
     found: list[Denial] = []
-    for saying in _sayings(text, attributions):
+    for saying in sayings(text, attributions):
         if saying.clause is None:
             denied = _answered(text, saying, by_id, events)
         else:
             inside = _main(text, _within(saying.clause, events))
-            reporter = next((one for one in _reporters(saying, attributions) if one.source), None)
+            reporter = next((one for one in reporters(saying, attributions) if one.source), None)
             known |= {one.id: _as_told(text, one, saying, reporter, by_id) for one in inside}
             denied = [one for one in inside if reporter and _is_fact(known[one.id])]
         if denied:
             ids = tuple(one.id for one in denied)
             found.append(Denial(saying.attribution.id, ids, saying.words))
     return tuple(known.values()), tuple(found)
-
-
-# --- who denies -----------------------------------------------------------------------------------
-
-
-def _sayings(text: str, attributions: Sequence[Attribution]) -> Iterator[_Saying]:
-    for one in attributions:
-        if one.source is None or one.cue is None or _NOBODY.match(text, *one.source):
-            continue
-        content = one.content[0]
-        words = min(one.source[0], one.cue[0], content[0]), max(one.source[1], one.cue[1], content[1])
-        between = sorted((*one.source, *one.cue))[1:3]
-        if SENTENCE_END.search(text, *between):
-            continue  # the model has taken a source of another sentence
-        if _OPEN.search(text[max(0, one.cue[0] - BEFORE) : one.cue[1]]) or _UNSAID.search(text, *one.cue):
-            continue
-        found = _denying(text, one) if _is_denial(text, one) else _calling_false(text, content)
-        if found is not None:
-            clause, meant = found
-            yield _Saying(one, words, clause, meant)
-
-
-def _is_denial(text: str, one: Attribution) -> bool:
-    return one.cue is not None and _DENYING.search(text, *one.cue) is not None and not is_no_denial(text, one)
-
-
-def _denying(text: str, one: Attribution) -> tuple[Span | None, str] | None:
-    """The clause that a denial holds, or the words for what was told before; None where it holds neither."""
-    content = one.content[0]
-    clause = _CLAUSE.match(text, *content)
-    if clause:
-        return (clause.end(), content[1]), clause.group()
-    meant = _ANAPHOR.match(text, *content)
-    cue = text[slice(*one.cue)] if one.cue else ""
-    if meant is None or (_PAPER.match(meant.group()) and not _OF_PAPERS.search(cue)):
-        return None
-    if _TURNS_DOWN.search(cue) and not re.search(SAYING, meant.group(), re.IGNORECASE):
-        return None
-    return None, meant.group()
-
-
-def _calling_false(text: str, content: Span) -> tuple[Span | None, str] | None:
-    """The same of who calls what was told false."""
-    clause = _CLAUSE.match(text, *content)
-    if clause:
-        said = _CLAUSE_FALSE.search(text, clause.end(), content[1])
-        return ((clause.end(), said.start()), clause.group()) if said else None
-    called = _CALLED_FALSE.match(text, *content)
-    if called is None or re.search(r"\bnot (?!true)|n['’]t\b", called.group()):
-        return None
-    return None, called.group()
-
-
-def _reporters(saying: _Saying, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions of the clause that is denied: "denied the governor's claim that"."""
-    if saying.clause is None:
-        return []
-    begin = saying.attribution.content[0][0]
-    return [
-        one
-        for one in attributions
-        if one.cue
-        and one is not saying.attribution
-        and begin <= one.cue[0]
-        and one.cue[1] <= saying.clause[0]
-    ]
-
-
-# --- what is denied -------------------------------------------------------------------------------
 
 
 def _within(span: Span, events: Sequence[Event]) -> list[Event]:
@@ -228,7 +76,7 @@ def _main(text: str, events: Sequence[Event]) -> list[Event]:
     ]
 
 
-def _as_told(text: str, event: Event, saying: _Saying, reporter: Attribution | None, by_id: ById) -> Event:
+def _as_told(text: str, event: Event, saying: Saying, reporter: Attribution | None, by_id: ById) -> Event:
     """An event of a denied clause by who reported it; where nobody is named, by who denies it."""
     assert saying.clause is not None
     negated = _NEGATION.search(text, saying.clause[0], event.trigger[0]) is not None
@@ -247,7 +95,7 @@ def _ids(chain: Sequence[Attribution]) -> tuple[str, ...]:
     return tuple(one.id for one in chain)
 
 
-def _answered(text: str, saying: _Saying, by_id: ById, events: Sequence[Event]) -> list[Event]:
+def _answered(text: str, saying: Saying, by_id: ById, events: Sequence[Event]) -> list[Event]:
     """What was told last before a denial, by others, rather what somebody is accused of than what he did."""
     at = saying.words[0]
     told = [one for one in events if _may_be_meant(text, one, saying, by_id)]
@@ -293,7 +141,7 @@ def _is_owned(text: str, event: Event, who: str, at: int, by_id: ById) -> bool:
     )
 
 
-def _is_about_more(text: str, last: Event, saying: _Saying, by_id: ById) -> bool:
+def _is_about_more(text: str, last: Event, saying: Saying, by_id: ById) -> bool:
     """Whether others say something behind what was told last, that no event is read of: that is denied."""
     return any(
         one.id != saying.attribution.id
@@ -306,15 +154,14 @@ def _is_about_more(text: str, last: Event, saying: _Saying, by_id: ById) -> bool
     )
 
 
-def _may_be_meant(text: str, event: Event, saying: _Saying, by_id: ById) -> bool:
+def _may_be_meant(text: str, event: Event, saying: Saying, by_id: ById) -> bool:
     """Whether a denial may be of an event: told as a fact, near before it, and not by who denies it."""
     at, trigger = saying.words[0], event.trigger
-    if not trigger[1] <= at <= trigger[1] + REACH or "\n\n\n" in text[trigger[1] : at]:
-        return False
-    if not _is_fact(event):
+    if not trigger[1] <= at <= trigger[1] + REACH or not _is_fact(event):
         return False
     if not event.attributed_to and re.search(SAYING, saying.meant, re.IGNORECASE):
-        begin = max((end.end() for end in SENTENCE_END.finditer(text, 0, trigger[0])), default=0)
+        near = max(0, trigger[0] - REACH)
+        begin = max((end.end() for end in SENTENCE_END.finditer(text, near, trigger[0])), default=near)
         if not _SAID.search(text, begin, trigger[0]):
             return False  # the report tells it itself: it is nobody's claim
     ended = len(SENTENCE_END.findall(text, trigger[1], at))
@@ -328,7 +175,7 @@ def _is_fact(event: Event) -> bool:
     return event.polarity == "positive" and event.status in _FACTS
 
 
-def _is_beside(saying: _Saying) -> bool:
+def _is_beside(saying: Saying) -> bool:
     """Whether what is denied stands in the same sentence: "which they deny", "a claim it rejects"."""
     return saying.attribution.content[0][1] <= min(saying.attribution.source or (0, 0))
 

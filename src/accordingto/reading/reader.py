@@ -19,7 +19,8 @@ from accordingto.reading.codebook.acts import act_of
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.reading.completing import completed
-from accordingto.reading.denials import denials_of, with_denials
+from accordingto.reading.denials import denials_of
+from accordingto.reading.denying import with_denials
 from accordingto.reading.drafts import Draft
 from accordingto.reading.entities import link_names, mentions
 from accordingto.reading.events import Found, events_of
