@@ -183,3 +183,11 @@ def test_who_is_behind_a_passive_verb_is_cited() -> None:
 )
 def test_whom_a_sentence_is_about(words: str, subject: str | None) -> None:
     assert opening_subject(words) == subject
+
+
+def test_what_is_denied_is_not_who_denies_it() -> None:
+    assert names("The Front accused the army of the raid, a claim Dorn has denied.")[-1] == "Dorn"
+
+
+def test_nobody_is_cited_who_does_not_say() -> None:
+    assert names("Neither the army nor the ministry said where the fire had come from.") == []

@@ -1491,7 +1491,13 @@ def test_whose_it_was_not(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["its gunners were behind the blast at Lorn", "its men had a hand in the blast", "any involvement"],
+    [
+        "its gunners were behind the blast at Lorn",
+        "its men had a hand in the blast",
+        "any involvement",
+        "any knowledge of the blast",
+        "its men were involved",
+    ],
 )
 def test_whose_it_was_not_where_that_is_denied(words: str) -> None:
     denied = account(words, "the Grey Front", kind="statement", status=None, act="deny")
@@ -1583,6 +1589,7 @@ def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
     nobodys = account("the army", kind="statement", act="accuse", status=None, at=30)
 
     assert doer_in(accused.claim) == "the army"
+    assert doer_in(replace(accused.claim, text="the army for the raid")) == "the army"
     assert doer_in(nobodys.claim) is None
     assert kinds(*with_accusations([told], [told, accused])) == ["perpetrator"]
 

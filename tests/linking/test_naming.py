@@ -8,6 +8,8 @@ from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
 
 SAME = [
+    ("Moscow", "Russia"),
+    ("the Kremlin", "Moscow"),
     ("the Nile Doctors' Union", "the union"),
     ("the Nile Doctors' Union", "a spokesman for the Nile Doctors' Union"),
     ("a union spokesman", "the Nile Doctors' Union"),

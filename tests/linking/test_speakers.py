@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from accordingto.linking.speakers import with_named_sources
-from accordingto.types import Claim, Link, Span
+from accordingto.types import Claim, Happening, Link, Span
 
 
 def told(text: str, word: str, *links: Link) -> Claim:
@@ -281,3 +281,17 @@ def test_a_name_keeps_the_body_that_it_speaks_for() -> None:
     link = Link(name="Major Adam Lorn", kind="named", span=span(text, "Major Adam Lorn"))
 
     assert spoken(text, told(text, "Troops", link)) == [["Major Adam Lorn, a spokesman for the force"]]
+
+
+def test_a_denial_is_of_whoever_denies_not_of_whom_it_answers() -> None:
+    text = "The shells came from the hill, a lieutenant said. The militia denied this."
+    militia = source(text, "The militia")
+    told = told_by(text, "The militia denied this", militia)
+    assert spoken(text, told) == [["The militia"]]
+
+
+def told_by(text: str, words: str, who: Link) -> Claim:
+    """A denial of what a sentence before it tells."""
+    claim = told(text, words, who)
+    happening = Happening(trigger=span(text, "came"), type="ASSAULT")
+    return replace(claim, act="deny", cue=span(text, "denied"), happening=happening)

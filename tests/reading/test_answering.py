@@ -6,24 +6,11 @@ import pytest
 
 from accordingto.reading.answering import with_answers
 from accordingto.reading.drafts import Draft
-from accordingto.types import Span
+from tests.reading.drafting import Worded, at, worded
 
 
-def at(text: str, words: str) -> Span:
-    start = text.index(words)
-    return start, start + len(words)
-
-
-def found(text: str, *drafts: Draft) -> list[tuple[str | None, str | None, list[str]]]:
-    """Source, cue and contents of each attribution, in words."""
-    return [
-        (
-            text[slice(*draft.source)] if draft.source else None,
-            text[slice(*draft.cue)] if draft.cue else None,
-            [text[slice(*span)] for span in draft.content],
-        )
-        for draft in with_answers(text, drafts)
-    ]
+def found(text: str, *drafts: Draft) -> list[Worded]:
+    return worded(text, with_answers(text, drafts))
 
 
 @pytest.mark.parametrize(

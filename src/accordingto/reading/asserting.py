@@ -42,7 +42,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i who".split())
 _THAT = re.compile(r"(?:that|how|why|whether)\b", re.IGNORECASE)
 _PUTTING = re.compile(r"(?:\w+ )*(?:put|puts|putting|give|gives|gave|giving|set|sets)\b", re.IGNORECASE)
-_UNSAID = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
 _KNOWING = re.compile(
     r"\b(?:kn[eo]wn?|knows|decid(?:e[sd]?|ing)|consider(?:s|ing)?|se(?:e|es|en|eing)|saw)\b", re.IGNORECASE
 )
@@ -56,7 +56,6 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 
-
 # "Neither the army nor the rebels said how".
 _NOBODY = re.compile(r"(?:neither|nobody|no ?one|none of)\b", re.IGNORECASE)
 
@@ -66,7 +65,7 @@ def is_unsaid(text: str, attribution: Attribution) -> bool:
     if attribution.source and _NOBODY.match(text, *attribution.source):
         return True
     cue = text[slice(*attribution.cue)] if attribution.cue else ""
-    return attribution.act in TELLING and _UNSAID.search(cue) is not None
+    return attribution.act in TELLING and UNSAID.search(cue) is not None
 
 
 def is_no_denial(text: str, attribution: Attribution) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from accordingto.reading.answering import SAYING
-from accordingto.reading.asserting import is_no_denial
+from accordingto.reading.asserting import UNSAID, is_no_denial
 from accordingto.reading.drafts import SENTENCE_END
 from accordingto.types import Attribution, Span
 
@@ -31,7 +31,6 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 BEFORE = 24  # code points before a cue in which such a word stands
-_UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:nobody|no ?one|none|whoever|anyone|anybody|those who|he who|you)\b", re.IGNORECASE)
 _UNTRUE = (
     r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|made[- ]up|lies?|nonsense|slander\w*"
@@ -112,7 +111,7 @@ def sayings(text: str, attributions: Sequence[Attribution]) -> Iterator[Saying]:
         between = sorted((*one.source, *one.cue))[1:3]
         if SENTENCE_END.search(text, *between):
             continue  # the model has taken a source of another sentence
-        if _OPEN.search(text[max(0, one.cue[0] - BEFORE) : one.cue[1]]) or _UNSAID.search(text, *one.cue):
+        if _OPEN.search(text[max(0, one.cue[0] - BEFORE) : one.cue[1]]) or UNSAID.search(text, *one.cue):
             continue
         found = _denying(text, one) if _is_denial(text, one) else _calling_false(text, content)
         if found is not None:

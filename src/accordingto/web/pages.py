@@ -97,7 +97,7 @@ def claim(request: Asked, identity: str) -> Response[str]:
         "claim.html",
         row=row,
         claim=one,
-        context=_context(document.text, one),
+        context=context_of(document.text, one),
         axis=axis([_figure_row(figure) for figure in figures]),
         event=event_of(ledger, one.id) if one.kind == "event" else None,
         judged=[kept.review for kept in visible(ledger.reviews_of(one.id), visitor_of(request))],
@@ -113,7 +113,7 @@ def _figure_row(figure: Figure) -> tuple[str, str, Figure]:
 AROUND = 300
 
 
-def _context(text: str, claim: Claim) -> list[tuple[str, bool]]:
+def context_of(text: str, claim: Claim) -> list[tuple[str, bool]]:
     """The text around a claim's words, and what they deny: parts, each with whether it is of those words."""
     evidence = claim.evidence
     told = claim.happening.trigger[0] if claim.happening else evidence[0][0]
