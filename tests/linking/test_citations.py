@@ -191,3 +191,42 @@ def test_what_is_denied_is_not_who_denies_it() -> None:
 
 def test_nobody_is_cited_who_does_not_say() -> None:
     assert names("Neither the army nor the ministry said where the fire had come from.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A guard who saw the raid said that two men died.", "raid"),
+        ("The army, which had moved troops to the ford, said the hills were calm.", "moved"),
+        ("Twelve died, according to Lorn Relief, the group that negotiated the exchange.", "negotiated"),
+        ("“Shells fell,” said Adam Lorn, a clerk attending the vigil.", "vigil"),
+        ("“We lost all,” the mayor said after the meeting.", "meeting"),
+        ("The mayor told reporters following the strike that two men died.", "strike"),
+        ("After the arrests, the mayor said that two men died.", "arrests"),
+        ("Although Dorn agreed to a truce, the mayor warned that two men died.", "agreed"),
+        ("The war began when Dorn launched raids it said were an answer to rockets.", "began"),
+        ("Guards shot down a drone that they said was over the ford.", "shot"),
+    ],
+)
+def test_what_tells_of_a_speaker_or_when_he_spoke_is_not_his(text: str, word: str) -> None:
+    assert cited_at(text, text.index(word)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A guard who saw the raid said that two men died.", "died"),
+        ("According to a guard, who saw it, two men died.", "died"),
+        ("Two men died in the market, the mayor said after the meeting.", "died"),
+        ("After the meeting, the mayor said that two men died.", "died"),
+        ("Dorn launched raids it said were an answer to rockets.", "rockets"),
+        ("The mayor said during the raid two men were killed.", "killed"),
+    ],
+)
+def test_what_he_says_is_his_beside_them(text: str, word: str) -> None:
+    assert cited_at(text, text.index(word)) is not None
+
+
+def test_a_gloss_in_parentheses_is_nobody_who_is_cited() -> None:
+    assert names("Crowds burned a hut of the Hashd (militias), in Lorn.") == []
+    assert names("Lorn: two dead (police), a hut burned (villagers).") == ["the police", "the villagers"]

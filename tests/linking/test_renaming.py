@@ -88,3 +88,8 @@ def test_the_same_agency_is_the_outlet_that_was_cited_last() -> None:
     wire, man = source("Lorn Wire", "media"), source("Adam Lorn", "named")
 
     assert named(source("The same agency", "media"), [wire, man], {}).name == "Lorn Wire"
+
+
+@pytest.mark.parametrize("thing", ["the evidence", "a day", "a report", "Harbour Radio", "dead people"])
+def test_he_is_no_thing_no_outlet_and_not_several(thing: str) -> None:
+    assert named(source("he"), [source("a monk"), source(thing)], {}).name == "a monk"

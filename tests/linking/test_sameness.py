@@ -199,12 +199,3 @@ def test_who_speaks_for_two_states_is_never_one_source(one: str, other: str, apa
 def test_two_persons_and_two_sides_are_two_sources(one: str, other: str, apart: bool) -> None:
     found = speakers(toll("12 people", one), toll("12 people", other, outlet="Oshan Gazette"))
     assert len(sources_among(found, weights(start=5.0))) == 1 + apart
-
-
-@pytest.mark.parametrize(("at", "apart"), [(60, False), (2000, True)])
-def test_an_outlet_has_nothing_from_whom_it_cites_far_off(at: int, apart: bool) -> None:
-    cited, beside = toll("12 people", "the mayor"), account("a shell hit the market", at=at)
-    texts = {"Harbour Courier": "." * 2100}
-    found = speakers(cited, beside, texts=texts)
-    assert len(sources_among(found, weights(start=5.0))) == 1 + apart
-    assert compared("by_rule", cited, beside, texts=texts) == ("2 0 0 0" if apart else "1 1 0 1")

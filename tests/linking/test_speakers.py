@@ -54,6 +54,13 @@ def test_a_source_of_another_sentence_gives_way_to_that_of_its_own() -> None:
     assert spoken(text, told(text, "fell", source(text, "The bar union"))) == [["the nurses"]]
 
 
+def test_a_quotation_of_several_sentences_is_his_who_is_named_behind_it() -> None:
+    text = "“Dorn killed two men. We will answer,” the minister said."
+    claim = replace(told(text, "killed", source(text, "the minister")), quote="direct")
+
+    assert spoken(text, claim) == [["the minister"]]
+
+
 def test_nobody_speaks_before_he_is_named() -> None:
     text = "A second raid struck a bakery. Rockets fell farther south, according to Shore Television."
 

@@ -107,6 +107,8 @@ def test_a_quotation_is_somebody_s_word() -> None:
         ("They know of the raid.", "They", "know of", "the raid", "believe", False),
         ("They know that Oshan fell.", "They", "know", "that Oshan fell", "believe", True),
         ("They fear a raid.", "They", "fear", "a raid", "believe", True),
+        ("The war claimed 63 lives.", "The war", "claimed", "63 lives", "claim", False),
+        ("The band claimed the raid.", "The band", "claimed", "the raid", "claim", True),
     ],
 )
 def test_a_source_says_what_stands_with_a_word_of_saying(

@@ -109,6 +109,10 @@ def test_what_ends_before_a_word_is_found_however_long_the_text_is() -> None:
         ("Even", "Even"),
         ("For Dorn", "For Dorn"),
         ("Dorn, which leads the talks", "Dorn"),
+        ("The caller angrily", "The caller"),
+        ("officials in recent days", "officials"),
+        ("Adam Lorn's", "Adam Lorn"),
+        ("the Lorn family", "the Lorn family"),
     ],
 )
 def test_a_source_is_who_speaks_not_when(words: str, source: str) -> None:

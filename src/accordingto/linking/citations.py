@@ -74,6 +74,10 @@ _ASIDE = re.compile(r"\((?:sources?:\s*)?([^\d();,]+)(?:[;,][^()]*)?\)|, sources
 # "21 killed (Adam Lorn)"; what stands behind a name with a capital is where it is.
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+$")
 _COUNTED = re.compile(rf"\b{_NUMBER}\b[^,;:]*\s[a-z][\w’-]*\s*$")
+# A register's entry counts, or its source stands at its end; else it is a gloss: "the Hashd (militias), in".
+_COUNTED_THERE = re.compile(
+    rf"\b(?:{_NUMBER}|\d+|one|no|none|killed|wounded|injured|hurt|dead)\b", re.IGNORECASE
+)
 _BREAK = re.compile(r"[,;:”\"“]\s+|[—–]\s+|\)\s+")
 # "The commander told the agency that his men": what follows has a subject of its own.
 _SAYING = re.compile(rf"(?:{_SAYS.pattern})[^,;:]*?\bthat\s+")
@@ -127,6 +131,27 @@ _LEAD = re.compile(
 _CLAIM = re.compile(
     r"(?:an?|the) (?:claim|charge|accusation|allegation|report|assertion|suggestion|account)s? (?=[A-Z])"
 )
+# "Said | after the meeting", "told reporters | following the strike": when he said it.
+_WHEN_SAID = re.compile(
+    r"(?:(?!that\b)[\w’'-]+ ){0,6}?(?:after|following|during|before|since|amid|ahead of|of) "
+    r"(?:(?!that\b)[\w’'-]+ ){0,4}[\w’'-]+(?=[,.;:”\"]|$| (?:in|at|on|with|to|that)\b)"
+)
+# "After the raid, the mayor said", "with his arrest, police said", "although Dorn agreed, Lorn said".
+_FRONTED = re.compile(
+    r"(?:(?:(?:soon|shortly|minutes|hours|days|weeks) )?(?:after|before|following|during|since|amid|despite)"
+    r"|(?:just |right )?(?:as|while|when) (?:he|she|it|they)|although|though|even though|leading up to"
+    r"|with (?:his|her|the|its)|in (?:an? |\w+ )?(?:remarks|statement|interview) (?:after|since|following)"
+    r"|at an? (?:news conference|briefing|meeting|rally) (?:after|following|before))\b[^,;:]*,\s+$",
+    re.IGNORECASE,
+)
+# "Air strikes | it said were an answer", "in what it described as": the rest of the sentence is not from it.
+_EMBEDDED = re.compile(r"[a-z][\w’'-]*\s+$")
+_NO_NOUN = re.compile(
+    r"\b(?:and|but|or|as|because|when|while|if|where|since|after|before|although|though|so|then|than|whether"
+    r"|how|why|also|later|again|now|to|for|on|in|at|of)\s+$",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"\s+(?:were|was|is|are|had|has|have|would|will|could|may|might|as|to)\b")
 # "Of the Sahel", "in Lorn".
 _PLACE = re.compile(r"(?:(?:of|in|at|for|from) (?:the )?(?:[A-Z][\w’'-]*,?(?: |$))+)+")
 LONGEST = 12  # words of a name or description, without what is said of him
@@ -135,13 +160,21 @@ LONGEST = 12  # words of a name or description, without what is said of him
 class Citation(msgspec.Struct, frozen=True):
     """Somebody who is cited: his words, where they stand, and the span of what is from him.
 
-    `apart`: what else the sentence tells is not from him ("while police speak of two").
+    `apart`: what else the sentence tells is not from him ("while police speak of two"). `besides` are what
+    tells of himself, or when he spoke ("a guard who saw the raid said after the arrests that ...").
     """
 
     name: str
     span: Span
     scope: Span
     apart: bool = False
+    besides: tuple[Span, ...] = ()
+
+    def reaches(self, at: int) -> bool:
+        """Whether what stands at a position of the text is from him."""
+        return self.scope[0] <= at < self.scope[1] and not any(
+            start <= at < end for start, end in self.besides
+        )
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +185,7 @@ def citations_in(text: str) -> tuple[Citation, ...]:
 
 def cited_at(text: str, at: int) -> Citation | None:
     """Who is cited for what stands at a position of a text: the nearest of those whose words reach it."""
-    fitting = [found for found in citations_in(text) if found.scope[0] <= at < found.scope[1]]
+    fitting = [found for found in citations_in(text) if found.reaches(at)]
     return min(
         fitting, key=lambda found: (found.scope[1] - found.scope[0], abs(found.span[0] - at)), default=None
     )
@@ -178,8 +211,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _moved(one: Citation, by: int) -> Citation:
-    span, scope = ((first + by, last + by) for first, last in (one.span, one.scope))
-    return Citation(one.name, span, scope, one.apart)
+    span, scope, *besides = ((first + by, last + by) for first, last in (one.span, one.scope, *one.besides))
+    return Citation(one.name, span, scope, one.apart, tuple(besides))
 
 
 # --- forms ----------------------------------------------------------------------------------------
@@ -194,7 +227,17 @@ def _behind(words: str) -> Iterator[Citation]:
             if pattern in (_NUMBER_BY, _PASSIVE_BY) and not _is_somebody(phrase):
                 continue  # "by the side of the road"
             if _may_be_cited(phrase) and not _SET_OFF.search(words[: match.start() + 2]):
-                yield Citation(words[slice(*span)], span, _around(words, match.start(), match.end()))
+                besides = _described(words, span) if pattern in (_ACCORDING, _INVERTED) else ()
+                yield Citation(
+                    words[slice(*span)], span, _around(words, match.start(), match.end()), besides=besides
+                )
+
+
+def _described(words: str, span: Span) -> tuple[Span, ...]:
+    """What tells more of a speaker who stands at the end: "according to a guard, | who saw the raid"."""
+    before = words[: span[0]].rstrip(' "”').lower()
+    opens = before in ("", "according to")
+    return () if opens else ((span[0], _clause_end(words, span[1])),)
 
 
 def _around(words: str, start: int, end: int) -> Span:
@@ -216,7 +259,20 @@ def _spoken(words: str) -> Iterator[Citation]:
             topic = _TOPIC.match(words[: span[0]])
             if topic:
                 scope = 0, scope[1]
-            yield Citation(words[slice(*span)], span, scope, apart)
+            yield Citation(
+                words[slice(*span)], span, scope, apart, tuple(_besides(words, span, match.span()))
+            )
+
+
+def _besides(words: str, span: Span, verb: Span) -> Iterator[Span]:
+    """What stands between a speaker and his verb, when he said it, and what came before he did."""
+    yield span[0], verb[1]
+    said = _WHEN_SAID.match(words, verb[1] + 1)
+    if said:
+        yield said.span()
+    fronted = _FRONTED.match(words[: span[0]])
+    if fronted:
+        yield fronted.span()
 
 
 def _scope(words: str, span: Span, verb: Span) -> tuple[Span, bool]:
@@ -224,12 +280,19 @@ def _scope(words: str, span: Span, verb: Span) -> tuple[Span, bool]:
     after = verb[1], _clause_end(words, verb[1])
     if _WHO_SAYS.fullmatch(words, span[1], verb[1]):
         return after, True
-    if _APART.search(words[: span[0]]):
+    if _APART.search(words[: span[0]]) or _is_embedded(words, span, verb):
         return after, True
     before = words[: span[0]].strip()
     if not before or _opens_clause(words, verb[1]):
         return after, False
     return (words.rfind(";", 0, span[0]) + 1, len(words)), False
+
+
+def _is_embedded(words: str, span: Span, verb: Span) -> bool:
+    """Whether somebody is cited for a part of a clause: "raids | it said were an answer"."""
+    ahead = words[: span[0]]
+    noun = _EMBEDDED.search(ahead) and not _NO_NOUN.search(ahead)
+    return bool(noun and words[slice(*span)].lower() in _PERSONS and _PREDICATE.match(words, verb[1]))
 
 
 def _opens_clause(words: str, end: int) -> bool:
@@ -253,10 +316,12 @@ def _aside(words: str) -> Iterator[Citation]:
         group = 1 if match.group(1) else 2
         name = match.group(group).strip()
         person = _FULL_NAME.match(name) and _COUNTED.search(words[before : match.start()])
-        if _is_phrase(name.split()) and (_is_known(name) or person):
+        ends = not words[match.end() :].strip(" .;")
+        known = _is_known(name) and (ends or _COUNTED_THERE.search(words[before : match.start()]))
+        if _is_phrase(name.split()) and (known or person):
             # A register names those whom others quote.
-            known = re.sub(r"^an? ", "the ", name) if is_determined(name) else _the(name)
-            yield Citation(known, match.span(group), (before, match.end()), apart=True)
+            called = re.sub(r"^an? ", "the ", name) if is_determined(name) else _the(name)
+            yield Citation(called, match.span(group), (before, match.end()), apart=True)
             before = match.end()
 
 

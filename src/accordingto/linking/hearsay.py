@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from accordingto.linking.naming import Source, same_source, source_of
 from accordingto.linking.testimony import blames, says_not, spares
 from accordingto.linking.voices import Voice, denies
 from accordingto.linking.words import tokens
 
-# Code points between what an outlet tells and whom it cites for it.
-BESIDE = 1200
+# From so many code points on a report is long: it tells much itself, beside what it cites others for.
+LONG = 1500
 _HURT = frozenset({"killed", "injured"})
 
 
-def heard_from(voice: Voice, voices: Sequence[Voice]) -> Voice:
-    """The voice behind a voice: itself, or whom its document cites, copies or names as the report."""
+def heard_from(voice: Voice, voices: Sequence[Voice], long: Set[str] = frozenset()) -> Voice:
+    """The voice behind a voice: itself, or whom its document cites, copies or names as the report.
+
+    What an outlet tells in a report that is `long` is its own, whomever it cites elsewhere in it.
+    """
     seen = [voice]
     while True:
-        further = _behind(seen[-1], voices)
+        further = _behind(seen[-1], voices, long)
         if further is None or further in seen:
             return seen[-1]
         seen.append(further)
 
 
-def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
-    cited = _cited_beside(voice, voices) if voice.own and not voice.saw else None
+def _behind(voice: Voice, voices: Sequence[Voice], long: Set[str]) -> Voice | None:
+    repeats = voice.own and not voice.saw and voice.document not in long
+    cited = _cited_beside(voice, voices) if repeats else None
     if cited:
         return cited
     return _copied_from(voice, voices) or _reported_by(voice, voices)
@@ -34,8 +38,6 @@ def _behind(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     """The nearest source that the same report cites on it: what stands around a citation is not the outlet's.
 
-    A long report comes back to a thing far from whom it cited for it.
-
     Who is only cited with a denial is not behind what the outlet tells.
     """
     beside = [
@@ -43,8 +45,7 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
     ]
     any_of_them = denies(voice) or blames(voice.account.claim)  # who blames another may deny it himself
     alike = [other for other in beside if any_of_them or not denies(other)]
-    nearest = min(alike, key=lambda other: abs(other.at - voice.at), default=None)
-    return nearest if nearest and abs(nearest.at - voice.at) <= BESIDE else None
+    return min(alike, key=lambda other: abs(other.at - voice.at), default=None)
 
 
 def _copied_from(voice: Voice, voices: Sequence[Voice]) -> Voice | None:

@@ -17,6 +17,7 @@ from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.registry import Actors, in_use
 from accordingto.reading.codebook.tables import sources
 from accordingto.reading.phrases import plural, word_set
+from accordingto.reading.sources import is_media
 
 _SELF = word_set("we us i me our my")
 PRONOUNS = _SELF | word_set("he she him her it they them both others who which that one this")
@@ -280,7 +281,12 @@ def _is_state(word: str) -> bool:
     return actor.country is not None and actor.type in (None, "government")
 
 
+_PLURALS = frozenset({"people", "children", "men", "women"})
+
+
 def _is_plural(word: str) -> bool:
+    if word.lower() in _PLURALS:
+        return True
     return word.endswith("s") and not word.endswith(("ss", "headquarters", "'s", "’s")) and not word.isupper()
 
 
@@ -485,6 +491,12 @@ def is_determined(name: str) -> bool:
 def is_body(name: str) -> bool:
     """Whether a source is an office or a group, which "it" may stand for."""
     return _stem(fold(_before_preposition(name))) in _ANY_BODY
+
+
+def is_thing(name: str) -> bool:
+    """Whether what stands there as a source is no person: "the evidence", "a report", "the newspaper"."""
+    noun, book = fold(_before_preposition(name)), sources()
+    return noun in book.thing_words | book.time_words | book.document_words or is_media(name)
 
 
 def is_named(name: str) -> bool:

@@ -18,11 +18,12 @@ def origins_of(accounts: Sequence[Account], texts: Mapping[str, str] | None = No
     sources of two outlets are two. An outlet is an origin where it cites nobody; a passage that others hold
     nearly word for word is theirs who had it first; a citation of another outlet's report is that report's.
     Pronouns as sources should be resolved before (`with_named_sources`). With the `texts` of the reports, by
-    id, what rules say is weighed together with how the speakers compare (`linking.sameness`).
+    id, what rules say is weighed together with how the speakers compare (`linking.sameness`), unless one of
+    the reports is long: what was learned from dispatches does not hold there.
     """
-    heard = heard_in(accounts)
+    heard = heard_in(accounts, texts)
     sources = [_told(group, heard) for group in heard.groups]
-    if texts is not None:
+    if texts is not None and not heard.long:
         speakers = speakers_of(heard, texts)
         if len(speakers) <= MOST:
             sources = [

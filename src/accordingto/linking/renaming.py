@@ -17,6 +17,7 @@ from accordingto.linking.naming import (
     is_named,
     is_own_voice,
     is_pronoun,
+    is_thing,
 )
 from accordingto.linking.words import fold, tokens
 from accordingto.types import Entity, Link, Span
@@ -158,7 +159,8 @@ def _agrees(link: Link, pronoun: str) -> bool:
         return link.kind not in ("media", "document") and (many or link.kind == "collective")
     if pronoun == "it":
         return not many and (link.kind in ("collective", "named", "document") or is_body(link.name))
-    return not many and link.kind in ("named", "unnamed") and not is_body(link.name)
+    alone = not many and link.kind in ("named", "unnamed")
+    return alone and not is_body(link.name) and not is_thing(link.name)
 
 
 def _may_be(pronoun: str, link: Link, names: Mapping[str, Entity]) -> bool:

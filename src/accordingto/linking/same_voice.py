@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from accordingto.linking.hearsay import heard_from
+from accordingto.linking.hearsay import LONG, heard_from
 from accordingto.linking.naming import (
     PREPOSITION,
     Source,
@@ -44,19 +44,23 @@ class Heard(NamedTuple):
     """The voices of some accounts as rules see them.
 
     `behind` is the voice that each is heard from, by the id of each; `groups` are those who speak first-hand,
-    each source together.
+    each source together. `long` are the ids of the reports that are long.
     """
 
     voices: Sequence[Voice]
     behind: Mapping[str, Voice]
     groups: Sequence[Sequence[Voice]]
+    long: frozenset[str] = frozenset()
 
 
-def heard_in(accounts: Sequence[Account]) -> Heard:
-    """What rules say of the voices of these accounts."""
+def heard_in(accounts: Sequence[Account], texts: Mapping[str, str] | None = None) -> Heard:
+    """What rules say of the voices of these accounts; without the `texts` no report is taken for long."""
     voices = voices_of(accounts)
-    behind = {voice.id: heard_from(voice, voices) for voice in voices}
-    return Heard(voices, behind, _grouped([voice for voice in voices if behind[voice.id] is voice]))
+    told = {voice.document for voice in voices}
+    long = frozenset(number for number in told if texts and len(texts[number]) >= LONG)
+    behind = {voice.id: heard_from(voice, voices, long) for voice in voices}
+    groups = _grouped([voice for voice in voices if behind[voice.id] is voice])
+    return Heard(voices, behind, groups, long)
 
 
 def _grouped(voices: Sequence[Voice]) -> list[list[Voice]]:

@@ -18,7 +18,6 @@ from importlib.resources import files
 import numpy as np
 
 from accordingto.linking.copies import sentence_at
-from accordingto.linking.hearsay import BESIDE
 from accordingto.linking.naming import Source, is_many, surname_of
 from accordingto.linking.same_voice import Heard, is_same
 from accordingto.linking.scoring import CEILING, Regression, regression
@@ -363,11 +362,10 @@ def levels(one: Speaker, other: Speaker) -> dict[str, str]:
 def are_two(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are two sources, whatever else they have in common.
 
-    Two persons are, and two who speak for sides that differ ("U.S. officials", "Iranian officials"); so are
-    an outlet and whom it cites far from what it tells itself.
+    Two persons are, and two who speak for sides that differ ("U.S. officials", "Iranian officials").
     """
     if one.own or other.own:
-        return _in_one_report(one, other) and _between(one, other) > BESIDE
+        return False
     names = surname_of(one.source), surname_of(other.source)
     return (None not in names and names[0] != names[1]) or _are_of_two_sides(one, other)
 

@@ -171,7 +171,7 @@ def _heard(claim: Claim, text: str) -> Claim:
         chain = (*claim.said_by[:1], person)
     elif not inner and len(claim.said_by) == 1 and (witness := _own_witness(text, (start, end))):
         chain = (*claim.said_by, witness)
-    elif inner and (entry or all(link.span and link.span[0] >= end for link in inner)):
+    elif inner and (entry or (claim.quote == "indirect" and _speak_later(inner, end))):
         chain = claim.said_by[:1]  # who speaks only later, or in another entry of a register
     else:
         chain = (
@@ -179,6 +179,11 @@ def _heard(claim: Claim, text: str) -> Claim:
             *(link for link in claim.said_by[1:] if link.kind == "none" or link in inner),
         )
     return _with_chain(claim, chain)
+
+
+def _speak_later(links: Sequence[Link], end: int) -> bool:
+    """Whether all of them are named only behind a sentence: a quotation is its speaker's, there too."""
+    return all(link.span and link.span[0] >= end for link in links)
 
 
 def _speaking(claim: Claim, text: str) -> list[Link]:

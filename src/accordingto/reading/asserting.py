@@ -49,6 +49,9 @@ _KNOWING = re.compile(
 _CHARGING = re.compile(r"\bcharg(?:e[sd]?|ing)\b", re.IGNORECASE)
 TELLING: frozenset[Act] = frozenset({"say", "report", "claim", "ask", "demand"})
 _RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
+# "The war has claimed 63 lives."
+_CLAIMING = re.compile(r"\bclaim(?:s|ed|ing)?$", re.IGNORECASE)
+_LIVES = re.compile(r"[^,.;:]{0,60}\blives\b(?! (?:were|are|was|had|have|would|will)\b)", re.IGNORECASE)
 # "Has declined to confirm or deny", "neither the president nor the ministry denied this".
 _NO_DENIAL = re.compile(
     r"\b(?:not|never|neither|nor|nobody|no ?one|cannot|declin\w+|refus\w+|confirm\w* (?:or|nor))\b"
@@ -129,6 +132,8 @@ def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
     """
     if _THAT.match(content):
         return False
+    if _CLAIMING.search(cue):
+        return _LIVES.match(content) is not None
     if attribution.act == "accuse":
         return bool(_CHARGING.search(cue) or (_stands_before(attribution) and _PASSIVE.search(cue)))
     return _KNOWING.search(cue) is not None
@@ -150,6 +155,6 @@ def asserts(text: str, attribution: Attribution) -> bool:
         return True
     if attribution.source is None and (_NAMING.search(cue) or _SEEMING.match(cue)):
         return False
-    if is_unsaid(text, attribution):
+    if is_unsaid(text, attribution) or (_CLAIMING.search(cue) and _LIVES.match(content)):
         return False
     return bool(cue_words().search(cue)) or any(sign.search(content) for sign in (_CLAUSE, _NUMBER))

@@ -34,6 +34,13 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# What may stand behind who speaks: "The caller | angrily", "officials | in recent days", "Mr. Lorn's".
+_AFTER_SOURCE = re.compile(
+    r"(?:['’]s|\s+(?:previously|angrily|reportedly|allegedly|repeatedly|immediately|initially|recently|publicly"
+    r"|privately|quickly|subsequently|also|later|earlier|today|yesterday|tonight|again|already|still|now"
+    r"|(?:in recent|this|last|these|earlier this) (?:days|weeks|months|years|week|month|year)"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
+)
 # What may stand before who speaks: "For weeks | Saudi Arabia denied", a mark that opens a name.
 _BEFORE_SOURCE = re.compile(
     r"[\"“‘](?!.*[\"”’])|(?:(?:For|In|After) (?:[a-z]+ ){0,2}(?:hours|days|weeks|months|years|decades)"
@@ -137,7 +144,9 @@ def without_aside(text: str, span: Span) -> Span:
     before = _BEFORE_SOURCE.match(text, start, end)
     start = before.end() if before and before.end() < end else start
     aside = _ASIDE.search(text, start, end)
-    return start, aside.start() if aside and aside.start() > start else end
+    end = aside.start() if aside and aside.start() > start else end
+    after = _AFTER_SOURCE.search(text, start, end)
+    return start, after.start() if after and after.start() > start else end
 
 
 def ending_at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:

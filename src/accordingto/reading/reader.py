@@ -30,11 +30,12 @@ from accordingto.reading.plain import with_plain_speakers
 from accordingto.reading.quotation import quotations, quote_kind, with_double_marks
 from accordingto.reading.relays import with_stated_relays, without_outlet
 from accordingto.reading.speakers import Sourced, resolve_sources
+from accordingto.reading.subjects import with_speakers
 from accordingto.reading.times import times_of
 from accordingto.settings import Settings
 from accordingto.types import Act, Attribution, Document, Entity, Reading, Span
 
-CODE = "12"  # raised when the rules change what is read
+CODE = "13"  # raised when the rules change what is read
 TABLES = Path(__file__).parent
 
 
@@ -114,7 +115,8 @@ class Reader:
         plain = with_plain_speakers(text, spoken)
         flat = completed(text, with_answers(text, with_allegations(text, plain)))
         nested = nested_attributions(self.encoder, text, flat)
-        drafts = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
+        relayed = with_relays(without_outlet(text, with_stated_relays(text, nested), document.outlet))
+        drafts = with_speakers(text, relayed)
         sourced = resolve_sources(original, [draft.source for draft in drafts], entities)
         quoted = quotations(original)
         return with_denials(

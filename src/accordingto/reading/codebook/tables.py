@@ -24,6 +24,8 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document_words: frozenset[str]
     collective_words: frozenset[str]
     unnamed_words: frozenset[str]
+    time_words: frozenset[str]
+    thing_words: frozenset[str]
     listener_words: frozenset[str]
     platform_names: frozenset[str]
     sorts: dict[str, frozenset[str]]
