@@ -54,8 +54,12 @@ EXCLUDE = [
     ("21 herdsmen", "12 people"),
     ("20 assailants", "5 rebels"),
     ("13 policemen", "4 soldiers"),
+    ("5 Israelis", "6 Israelis"),
+    ("20 Israelis", "12 people"),
 ]
 AGREE = [
+    ("5 Israelis", "167 people"),
+    ("5 Israelis", "9 Syrians"),
     ("at least 12 people", "30 people"),
     ("up to 40 people", "30 people"),
     ("about 30 people", "34 people"),

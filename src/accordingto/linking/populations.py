@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from accordingto.linking.words import tokens
+from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.phrases import singular
 from accordingto.types import Figure
 
@@ -69,6 +70,8 @@ _ALL_OF = re.compile(
 # "29 of them": a part beside the number of all; without one, all that a source counts.
 _OF_THEM = re.compile(r"\bof (?:them|those|these|it|the people|whom|which)\b|\bother\b", re.IGNORECASE)
 SOME = "of them"
+# Before the ISO 3166 code of the state whose people are counted.
+OF_NATION = "people of "
 
 
 # "Dozens" is true of 107, and of 21; "thousands" of 17,000: these say some number at the least.
@@ -131,12 +134,18 @@ def population_of(figure: Figure, words: str) -> str | None:
     nouns = [singular(word) for word in found]
     if "and" in found or not nouns:
         return " ".join(nouns) or WHOLE
-    return _NOUNS.get(nouns[-1], nouns[-1])
+    return _NOUNS.get(nouns[-1]) or _nation(found[-1]) or nouns[-1]
+
+
+def _nation(noun: str) -> str | None:
+    """The people of a state by their name: "israelis" are some of the dead, and not those of Gaza."""
+    state = actor_of(noun.capitalize())
+    return f"{OF_NATION}{state.country}" if state.country and state.type is None else None
 
 
 def is_known(population: str) -> bool:
     """Whether a population is one that reports share, not a noun of its own."""
-    return population.partition(" on the ")[0] in _SHARED
+    return population.partition(" on the ")[0] in _SHARED or population.startswith(OF_NATION)
 
 
 def bears_arms(words: str) -> bool | None:
