@@ -34,7 +34,7 @@ def test_where_a_whole_claim_is_disputed_its_telling_word_stands_for_it(make: Ma
     assert passage.text[passage.start : passage.end] == "died"
 
 
-@pytest.mark.parametrize(("odds", "others", "kept"), [(2.0, MANY, 1), (-2.0, MANY, 0), (-2.0, MANY - 2, 1)])
+@pytest.mark.parametrize(("odds", "others", "kept"), [(1.1, MANY, 1), (0.9, MANY, 0), (0.9, MANY - 2, 1)])
 def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
     odds: float, others: int, kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,14 +104,16 @@ def test_of_three_numbers_the_surest_two_pairs_are_shown(monkeypatch: pytest.Mon
     }
 
 
-def test_a_long_report_is_read_for_what_rules_find_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_long_reports_too_what_reading_is_sure_of_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     much = [toll("2 people", "the mayor", at=100 * number) for number in range(1, MANY + 1)]
     accounts = (SOLDIERS, HERDSMEN)
-    monkeypatch.setattr(disputes, "_read", lambda *_: 9.0)
     texts = {account.claim.document: account.claim.text for account in accounts}
 
-    assert disagreements(accounts, origins_of(accounts), accounts, texts)
-    assert not disagreements(accounts, origins_of(accounts), (*accounts, *much), texts)
+    def many(odds: float) -> int:
+        monkeypatch.setattr(disputes, "_read", lambda *_: odds)
+        return len(disagreements(accounts, origins_of(accounts), (*accounts, *much), texts))
+
+    assert [many(SURE["figure"] + change) for change in (0.1, -0.1)] == [1, 0]
 
 
 def test_of_a_kind_no_more_pairs_are_read_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
