@@ -543,7 +543,8 @@ class Account(Noun, frozen=True):
     """A claim with what linking must know of its document: by whom and when it was printed, and recorded.
 
     `copies` are the documents, this one among them, that hold the claim's words nearly word for word.
-    `context` are stems of words that set the report apart from others, from its title and claims.
+    `context` are stems of words that set the report apart from others, from its title and claims. `agency` is
+    whose text the report prints, if not its outlet's.
     """
 
     claim: Claim
@@ -552,6 +553,7 @@ class Account(Noun, frozen=True):
     recorded_at: str = ""
     copies: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    agency: str | None = None
 
 
 class Comparison(Noun, frozen=True):

@@ -182,3 +182,15 @@ def test_the_opposition_army_is_not_the_army() -> None:
 def test_the_outlet_is_its_own_staff_and_not_whom_it_knows() -> None:
     assert all(map(is_own_voice, ("we", "our correspondent", "this newspaper", "a reporter of this paper")))
     assert not any(map(is_own_voice, ("our nurse", "my cousin", "this mayor", "the newspaper")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("www.oshangazette.com", "The Oshan Gazette", True),
+        ("news.oshangazette.co.uk", "Oshan Gazette", True),
+        ("www.oshangazette.com", "Oshan Herald", False),
+    ],
+)
+def test_an_outlet_may_go_by_its_address(one: str, other: str, same: bool) -> None:
+    assert same_source(source_of(one), source_of(other)) is same

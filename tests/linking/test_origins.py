@@ -126,6 +126,15 @@ def test_a_report_that_is_cited_is_behind_who_cites_it() -> None:
     assert ("Harbour Courier", "Oshan Gazette", "a driver") in origin.chains
 
 
+def test_of_two_that_cite_each_other_the_earlier_is_behind_both() -> None:
+    one = toll("12 people", "the Oshan Gazette", outlet="Harbour Courier", day=9)
+    other = toll("12 people", "the Harbour Courier", outlet="Oshan Gazette", day=9)
+
+    (origin,) = origins_of([one, other])
+
+    assert set(origin.claims) == {one.claim.id, other.claim.id}
+
+
 def test_who_says_that_nobody_died_is_not_behind_a_number_of_dead() -> None:
     report = toll("no civilians", "state television", outlet="Oshan Gazette", day=8, polarity="negative")
     citing = toll("41 people", "Oshan Gazette", outlet="Harbour Courier", day=9)

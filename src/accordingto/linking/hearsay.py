@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from accordingto.linking.naming import Source, same_source, source_of
 from accordingto.linking.testimony import blames, says_not, spares
-from accordingto.linking.voices import Voice, denies
+from accordingto.linking.voices import Voice, by_time, denies
 from accordingto.linking.words import tokens
 
 # From so many code points on a report is long: it tells much itself, beside what it cites others for.
@@ -17,13 +17,16 @@ _HURT = frozenset({"killed", "injured"})
 def heard_from(voice: Voice, voices: Sequence[Voice], long: Set[str] = frozenset()) -> Voice:
     """The voice behind a voice: itself, or whom its document cites, copies or names as the report.
 
-    What an outlet tells in a report that is `long` is its own, whomever it cites elsewhere in it.
+    What an outlet tells in a report that is `long` is its own, whomever it cites elsewhere in it. Of voices
+    that have it from each other the one that was printed first has it from nobody.
     """
     seen = [voice]
     while True:
         further = _behind(seen[-1], voices, long)
-        if further is None or further in seen:
+        if further is None:
             return seen[-1]
+        if further in seen:
+            return min(seen[seen.index(further) :], key=by_time)
         seen.append(further)
 
 
@@ -74,12 +77,17 @@ def _reported_by(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
         other
         for other in voices
         if other.document != voice.document
-        and any(same_source(source_of(other.account.outlet or ""), source) for source in cited)
+        and any(same_source(source_of(printed), source) for source in cited for printed in _printed(other))
         and denies(other) == denies(voice)
         and {_hurts(other), _hurts(voice)} != {True, False}
         and (other.account.published or "") <= (voice.account.published or "~")
     ]
     return max(there, key=lambda other: _shared_words(voice, other), default=None)
+
+
+def _printed(voice: Voice) -> tuple[str, ...]:
+    """The outlet of a report, and the agency whose text it prints."""
+    return tuple(filter(None, (voice.account.outlet, voice.account.agency)))
 
 
 def _hurts(voice: Voice) -> bool | None:

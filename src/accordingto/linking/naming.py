@@ -137,7 +137,8 @@ def source_of(phrase: str) -> Source:
 @lru_cache(maxsize=16384)
 def _remembered_source(_: Actors, phrase: str) -> Source:
     spoken_for = _SPEAKS_FOR.match(phrase)
-    whole = _ARMED_FORCES.sub("army", spoken_for.group(1) if spoken_for else _whole_group(phrase))
+    named = spoken_for.group(1) if spoken_for else _site(_whole_group(phrase))
+    whole = _ARMED_FORCES.sub("army", named)
     whole = _NATIONS.sub("UN", whole)
     core = _body(_ASIDE.split(whole.strip(), maxsplit=1)[0])
     country, words = _country_apart(core)
@@ -151,10 +152,17 @@ def _remembered_source(_: Actors, phrase: str) -> Source:
         words=frozenset(map(_stem, found)),
         head=head,
         country=country,
-        identified=bool(found or country) and (spokesman or _is_identified(core, head, found, country)),
+        identified=bool(found or country)
+        and (spokesman or _HOST.match(phrase) is not None or _is_identified(core, head, found, country)),
         definite=definite,
         title=_title(core),
     )
+
+
+def _site(phrase: str) -> str:
+    """Of an outlet that goes by its address ("www.oshangazette.com") the name."""
+    host = _HOST.match(phrase)
+    return host.group(1) if host else phrase
 
 
 def _whole_group(phrase: str) -> str:
@@ -293,6 +301,9 @@ def _is_plural(word: str) -> bool:
 # --- comparing ------------------------------------------------------------------------------------
 
 
+_HOST = re.compile(
+    r"(?:[\w-]+\.)*?([\w-]{3,})\.(?:com|org|net|info|news|tv|co|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
+)
 # A run of names at the end of a phrase.
 _PERSON = re.compile(
     r"(?:^|(?<=\s))((?:[A-Z][\w.’'-]*\s+)+(?:(?:al|bin|ben|van|von|de)[- ])*(?:al-|el-)?[A-Z][\w’-]+)$"
@@ -302,6 +313,12 @@ _PERSON = re.compile(
 def same_source(one: Source, other: Source) -> bool:
     """Whether sources of two reports are one person, body or agency, by any name that each is given."""
     return any(_is_one(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
+
+
+@lru_cache(maxsize=16384)
+def _run_together(phrase: str) -> str:
+    """A name as an address has it: "oshangazette"."""
+    return "".join(word for word in tokens(_site(phrase)) if word != "the")
 
 
 def names_of(source: Source) -> tuple[Source, ...]:
@@ -323,6 +340,8 @@ def _is_one(one: Source, other: Source) -> bool:
         return True
     if _is_bare_state(one) and _is_bare_state(other):
         return one.country == other.country
+    if _run_together(one.phrase) == _run_together(other.phrase):
+        return True
     if one.words == other.words:
         return one.head == other.head or bool(one.words)
     small, large = sorted((one, other), key=lambda source: len(source.words))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from accordingto.linking.naming import source_of
 from accordingto.linking.same_voice import Heard, heard_in
 from accordingto.linking.sameness import MOST, sources_among, speakers_of
 from accordingto.linking.voices import Voice, by_time
-from accordingto.types import Account, Link, Origin
+from accordingto.types import Account, Origin
 
 
 def origins_of(accounts: Sequence[Account], texts: Mapping[str, str] | None = None) -> tuple[Origin, ...]:
@@ -81,5 +81,6 @@ def _way(voice: Voice, behind: Voice) -> tuple[str, ...]:
 
 
 def _names(voice: Voice) -> tuple[str, ...]:
-    links: Iterable[Link] = voice.account.claim.said_by
-    return tuple(dict.fromkeys(link.name for link in links if link.kind != "none"))
+    outlet, *inner = (link.name for link in voice.account.claim.said_by if link.kind != "none")
+    agency = [voice.account.agency] if voice.account.agency else []
+    return tuple(dict.fromkeys((outlet, *agency, *inner)))

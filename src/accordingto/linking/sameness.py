@@ -82,7 +82,8 @@ class Speaker:
     @property
     def name(self) -> str:
         """What it is called."""
-        return (self.first.account.outlet or "") if self.own else self.first.link.name
+        account = self.first.account
+        return (account.agency or account.outlet or "") if self.own else self.first.link.name
 
     @property
     def source(self) -> Source:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from accordingto.linking.accusations import with_accusations, with_same_words
+from accordingto.linking.agencies import agencies_of
 from accordingto.linking.contradictions import revisions_of
 from accordingto.linking.copies import copied_passages, copies_of
 from accordingto.linking.disputes import disagreements
@@ -97,8 +98,9 @@ def all_told(accounts: Sequence[Account], beside: Sequence[Account]) -> tuple[Ac
 
 
 def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:
-    """Every claim of these reports as an account: with where its words were copied."""
+    """Every claim of these reports as an account: with where its words were copied, and from what agency."""
     passages = copied_passages({report.id: report.text for report in reports}) if len(reports) > 1 else ()
+    agencies = agencies_of([(report.id, report.outlet, report.text) for report in reports])
     return tuple(
         Account(
             claim=claim,
@@ -106,6 +108,7 @@ def accounts_of(reports: Sequence[Report]) -> tuple[Account, ...]:
             published=report.published,
             recorded_at=report.recorded_at,
             copies=copies_of(report.id, claim.evidence, passages) if passages else (),
+            agency=agencies.get(report.id),
         )
         for report in reports
         for claim in report.claims

@@ -27,7 +27,9 @@ _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Who says what one account tells. `own`: the outlet, which cites nobody. `via` are agencies between.
+    """Who says what one account tells. `via` are agencies between.
+
+    `own`: the outlet, or the agency whose text it prints, which cites nobody.
 
     `accuses`: the outlet tells whom he blames, and cites him for nothing else. `saw`: its own people saw it.
     """
@@ -78,7 +80,8 @@ def _voice(account: Account) -> Voice:
         return Voice(account, accuser, source_of(accuser.name), own=False, accuses=True)
     if told is None:
         saw = any(is_own_voice(link.name) for link in chain[1:])
-        return Voice(account, chain[0], outlet, own=True, saw=saw)
+        teller = Link(name=account.agency, kind="media") if account.agency else chain[0]
+        return Voice(account, teller, source_of(teller.name), own=True, saw=saw)
     via = tuple(
         source_of(link.name) for link in inner if link is not told and link.kind in ("media", "named")
     )
