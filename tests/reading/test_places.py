@@ -29,7 +29,13 @@ ENTRIES = [
     Entry(-42, "Bitter Lake", "water", 29.0, 39.0, country="QQ", within=1, population=300_000),
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
     Entry(43, "Southport", "town", 50.4, 10.4, country="ZZ", within=2, population=900_000, names=("Qarat",)),
-    Entry(45, "Vellin", "town", 50.2, 10.2, country="ZZ", within=2, population=2_000, names=("CIA",)),
+    Entry(45, "Vellin", "town", 50.2, 10.2, country="ZZ", within=2, population=2_000, names=("CIA", "Hamas")),
+    Entry(46, "Un", "town", 30.7, 40.7, country="QQ", within=-12, population=70_000),
+    Entry(51, "Grandport", "town", 51.0, 9.0, country="ZZ", within=-14, population=2_000_000, capital=True),
+    Entry(52, "Grandport", "town", 30.5, 40.6, country="QQ", within=-11, population=5_000),
+    Entry(53, "Zemland", "town", 30.6, 40.5, country="QQ", within=-11, population=600),
+    Entry(54, "Grandport", "region", 53.0, 12.0, country="ZZ", within=2, population=7_000_000),
+    Entry(-14, "Seat District", "region", 51.0, 9.0, country="ZZ", within=2, population=2_000_000),
     Entry(44, "Freedom", "town", 50.3, 10.3, country="ZZ", within=2, population=3_000),
     Entry(42, "Nouraville", "town", 51.5, 9.1, country="ZZ", within=2, population=3_000, names=("Noura",)),
 ]
@@ -448,3 +454,56 @@ def test_a_name_that_says_more_of_a_noun_is_no_place_where_something_happens(
 ) -> None:
     start = text.index(name)
     assert is_metonym(text, (start, start + len(name))) is metonym
+
+
+# --- what everybody knows -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "kind"),
+    [
+        ("Qarat and Qarat again sent envoys of Qarat to Grandport.", "Grandport", "ZZ", "town"),
+        ("Qarat sent envoys of Qarat to Grandport. Zemland was silent.", "Grandport", "ZZ", "town"),
+        ("Fires burned in Harun, Kafr Atun and Grandport.", "Grandport", "QQ", "town"),
+        ("Fires burned in Grandport, Harun, and all Zemland looked on.", "Grandport", "QQ", "town"),
+        ("Qarat spoke with Zemland, Qarat and Oshan.", "Zemland", "ZZ", "country"),
+    ],
+)
+def test_a_little_namesake_is_meant_only_where_the_text_is_about_its_province(
+    gazetteer: Gazetteer, text: str, words: str, country: str, kind: str
+) -> None:
+    meant = place(gazetteer, text, words)
+    assert (meant.country, meant.precision) == (country, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Hamas denied it.", "Hamas", "GPE"),
+        ("The U.N. denied it.", "U.N.", "GPE"),
+        ("The USS Harun sailed.", "Harun", "GPE"),
+        ("The USS Harun sailed.", "USS Harun", "FAC"),
+    ],
+)
+def test_a_body_and_a_ship_are_no_places(
+    gazetteer: Gazetteer, text: str, words: str, kind: EntityType
+) -> None:
+    assert found(gazetteer, text, mention(text, words, kind)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Adam Nouraville spoke. Nouraville was calm.", 0),
+        ("Adam Nouraville spoke in Nouraville.", 1),
+        ("Adam Harun spoke. Harun was calm.", 1),
+    ],
+)
+def test_a_last_name_is_no_little_town(gazetteer: Gazetteer, text: str, places: int) -> None:
+    name = text.split()[1]
+    later = text.rindex(name)
+    mentions = [
+        Mention((0, text.index(" spoke")), text[: text.index(" spoke")], "PER"),
+        Mention((later, later + len(name)), name, "GPE"),
+    ]
+    assert len(places_of(text, mentions, gazetteer=gazetteer)) == places

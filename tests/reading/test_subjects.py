@@ -62,6 +62,7 @@ def test_who_is_suspected_says_nothing_and_no_time_does(text: str, source: str, 
         ("The mayor blamed the rebels.", "The mayor", "blamed"),
         ("Officials believed in a truce.", "Officials", "believed"),
         ("Villagers, blamed for the raid, said so.", "Villagers", "said"),
+        ("Minutes of the talks said so.", "Minutes of the talks", "said"),
     ],
 )
 def test_who_suspects_somebody_speaks(text: str, source: str, cue: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import msgspec
+import pytest
 
 from accordingto.reading.events.situations import Where, at_its_town, targets, whole_name, with_sites
 from accordingto.reading.events.where import where
@@ -452,6 +453,12 @@ def test_where_somebody_left_for_is_not_where_the_rest_happened() -> None:
 def test_who_is_called_on_hosts_nothing() -> None:
     text = "A curfew was imposed, and the junta called on Qarat to send troops."
     assert where(text, [event(text, "curfew", "COERCE")], [town(text, "Qarat")], NOBODY) == [Where()]
+
+
+@pytest.mark.parametrize("occasion", ["a news conference", "a press conference", "a speech", "a briefing"])
+def test_where_somebody_speaks_of_it_hosts_nothing(occasion: str) -> None:
+    text = f"He called the shelling a breach, telling reporters at {occasion} in Qarat that it was over."
+    assert where(text, [event(text, "shelling")], [town(text, "Qarat")], NOBODY) == [Where()]
 
 
 def test_where_shells_come_from_is_not_where_their_victims_are() -> None:

@@ -36,7 +36,8 @@ _SAID = re.compile(
 )
 # "Survivors said in Sabra": where it was said.
 _SAYING_IN = re.compile(
-    r"\b(?:said|says|told\s+\w+(?:\s+\w+)?|added|speaking|warned|announced|reporters|journalists|interview\w*)\s+"
+    r"\b(?:said|says|told\s+\w+(?:\s+\w+)?|added|speaking|warned|announced|reporters|journalists|interview\w*"
+    r"|(?:news|press)\s+conference|briefing|speech|testimony|statement)\s+"
     r"(?:(?:on|late|early)\s+\w+\s+)?(?:in|from|at)\s+(?:the\s+)?(?:(?:town|city|village|capital|camp)\s+of\s+)?$"
 )
 _TOLD = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from accordingto.gazetteer import Gazetteer
 from accordingto.gazetteer.keys import plain_key
@@ -45,6 +45,8 @@ _MEDIA = frozenset(
     "times post news herald tribune journal gazette independent star today wire radio tv television dispatch "
     "desk line daily weekly press telegraph broadcasting channel agency".split()
 )
+_SHIP = re.compile(r"(?:USS|USNS|HMS|HMAS|INS|RFA|MV|MT)\s")
+_AFTER_SHIP = re.compile(r"\b(?:USS|USNS|HMS|HMAS|INS|RFA|MV|MT)\s+$")
 _JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+")
 _IN = re.compile(r"[ ]in[ ](?:the[ ])?(?=[A-Z])")
 # At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
@@ -88,9 +90,19 @@ def places_of(
     spans = toponyms(text, mentions, gazetteer, demonyms=demonyms)
     given = {country} if country else _countries_of(outlet or "", gazetteer)
     found = resolved(text, spans, gazetteer, given=given)
-    # "Erdogan", marked as a place once where the president is spoken of: a slip, if the gazetteer has none.
+    # "Erdogan", marked as a place once where the president is spoken of: a slip, if no place is known by it.
     people = {mention.words.split()[-1] for mention in mentions if mention.type == "PER" and mention.words}
-    return tuple(place for place in found if place.geonameid or text[slice(*place.span)] not in people)
+    named = {words.split()[-1] for words in (m.words for m in mentions if m.type == "PER") if " " in words}
+    return tuple(place for place in found if not _is_person(text, place, people, named, gazetteer))
+
+
+def _is_person(text: str, place: Place, people: Set[str], named: Set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a place is somebody's last name: of a person `named` in full it is so even if a town has it."""
+    words = text[slice(*place.span)]
+    known = gazetteer.place(place.geonameid) if place.geonameid else None
+    if known is None:
+        return words in people
+    return words in named and not is_large(known) and not _follows(text, place.span[0], book().words.locative)
 
 
 def toponyms(
@@ -106,6 +118,7 @@ def toponyms(
     found.extend(_told_by_words(text, mentions, found, gazetteer))
     found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
     kept = [span for span in _apart(found) if not _is_article(text[slice(*span)])]
+    kept = [span for span in kept if not (_is_party(gazetteer, text[slice(*span)]) or _is_ship(text, span))]
     kept = _apart([_whole(text, _tight(text, span)) for span in kept])
     return _apart([*kept, *_joined(text, mentions, kept, gazetteer), *_owners(text, kept, gazetteer)])
 
@@ -113,6 +126,11 @@ def toponyms(
 def _is_article(words: str) -> bool:
     """ "Al" is no Alabama: an abbreviation of two letters has capitals or dots."""
     return len(words) < SHORTEST and not words.isupper() and "." not in words
+
+
+def _is_ship(text: str, span: Span) -> bool:
+    """Whether a name is a ship's: "USS Makin Island"."""
+    return bool(_SHIP.match(text, *span) or ending_at(_AFTER_SHIP, text, span[0]))
 
 
 def _whole(text: str, span: Span) -> Span:
@@ -292,12 +310,11 @@ def _is_known_body(mention: Mention) -> bool:
 
 
 def _is_party(gazetteer: Gazetteer, words: str) -> bool:
-    """Whether a name that no place has is that of an armed group: "bombed Houthi targets"."""
-    return (
-        kind_of(trimmed(words), None) == "body"
-        and not _is_known(gazetteer, words)
-        and not _is_facility(words)
-    )
+    """Whether a name is a body's: "bombed Houthi targets", "the U.N.", and "Hamas", as some call Hamm."""
+    key = plain_key(words)
+    called = any(c.exact and plain_key(c.name) == key for c in gazetteer.lookup(words))
+    of_place = called and "." not in words
+    return kind_of(trimmed(words), None) == "body" and not of_place and not _is_facility(words)
 
 
 def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:

@@ -49,6 +49,8 @@ SEAT_SHARE = 0.1
 CAPITAL = 1.0
 SPOKEN_OF = 0.1
 HOME = 0.5  # share of a country that a document is about
+# Shares of a division from which a document may mean its Paris, or its Italy.
+LOCAL, LOCAL_LAND = 0.1, 0.3
 LIKELY = 5  # senses of one name that count for the document's picture
 KIND_FITS = 2.5
 HOLDER_DIVISION, HOLDER_COUNTRY = 3.0, 4.0
@@ -77,6 +79,9 @@ _BESIDE = re.compile(
     r",?[ ](?:\w+[ ]){0,3}?(?:near|outside|(?:north|south|east|west)(?:east|west)?[ ]of)[ ]"
     r"(?:the[ ](?:\w+[ ]){1,2}of[ ])?((?:[A-Z][\w'’-]*)(?:[ ][A-Z][\w'’-]*){0,2})"
 )
+SMALL: frozenset[Kind] = frozenset(("district", "town", "quarter", "site"))
+GREAT = 1_000_000  # people of a capital that everybody knows
+TIMES = 20  # so many times the people of another town of its name
 DIVISIONS: frozenset[Kind] = frozenset(("country", "region", "district"))
 LONGEST_OWNER = 40
 MINOR: frozenset[Kind] = frozenset(("quarter", "camp", "crossing", "site"))
@@ -114,10 +119,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Picture:
-    """Where the document plays: shares of countries and divisions, and points with their weights."""
+    """Where the document plays: shares of countries and divisions, and points with their weights.
+
+    `local` are the shares of divisions among all names, those of countries too.
+    """
 
     countries: dict[str, float]
     divisions: dict[int, float]
+    local: dict[int, float]
     named: dict[int, float]
     points: tuple[tuple[float, float, float], ...]
     given: frozenset[str]
@@ -275,8 +284,9 @@ def _picture(votes: Iterable[Vote], given: frozenset[str]) -> Picture:
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[int, float] = defaultdict(float)
     named: dict[int, float] = {}
-    points = []
+    points, total = [], 0.0
     for vote in votes:
+        total += vote.weight
         place = vote.sense.candidate
         if place.country:
             countries[place.country] += vote.weight
@@ -286,7 +296,8 @@ def _picture(votes: Iterable[Vote], given: frozenset[str]) -> Picture:
             named[place.id] = max(named.get(place.id, 0.0), vote.share)
         elif place.kind not in ("continent", "area", "water"):
             points.append((place.latitude, place.longitude, vote.share))
-    return Picture(_parts(countries), _parts(divisions), named, tuple(points), given)
+    local = {division: weight / total for division, weight in divisions.items()} if total else {}
+    return Picture(_parts(countries), _parts(divisions), local, named, tuple(points), given)
 
 
 def _parts(counts: dict[Key, float]) -> dict[Key, float]:
@@ -301,7 +312,14 @@ def _softmax(scores: Sequence[float]) -> list[float]:
 
 
 def _score(sense: Sense, name: Name, said: frozenset[int], picture: Picture) -> float:
-    return _by_itself(sense, name) + _by_words(sense, name, said) + _by_document(sense, picture)
+    famous = _famous(sense, name)
+    if not famous or sense.division in said:
+        return _by_itself(sense, name) + _by_words(sense, name, said) + _by_document(sense, picture)
+    # "Russia, the United States and Iran" is a row, and a report on America is none on Paris, Texas.
+    needed = LOCAL if any(other.candidate.kind == "town" for other in famous) else LOCAL_LAND
+    is_local = picture.local.get(sense.division or 0, 0.0) >= needed
+    around = _by_document(sense, picture) if is_local else 0.0
+    return _by_itself(sense, name) + _by_words(sense, name, frozenset()) + around
 
 
 def _by_itself(sense: Sense, name: Name) -> float:
@@ -318,6 +336,23 @@ def _by_itself(sense: Sense, name: Name) -> float:
     if place.kind in ("region", "district") and any(_is_seat(other, sense, name) for other in name.senses):
         score += SAME_NAME_INSIDE
     return score
+
+
+def _famous(sense: Sense, name: Name) -> list[Sense]:
+    """What everybody thinks of by the name of a lesser place: Italy, of a town in Texas."""
+    return [other for other in name.senses if _is_famous(other, sense.candidate, name)]
+
+
+def _is_famous(other: Sense, place: Candidate, name: Name) -> bool:
+    """Whether everybody knows another place by this name: a country, a part of the world, a great capital."""
+    known = other.candidate
+    if not _is_called(known, name) or place.kind not in (*SMALL, "region"):
+        return False
+    if known.kind == "town" and known.capital:
+        if place.kind == "region":  # Washington, not the state of which it is no part
+            return place.id not in other.holders
+        return known.population >= GREAT and known.population > TIMES * place.population
+    return place.kind in SMALL and known.kind in ("country", "continent", "area")
 
 
 def _is_seat(town: Sense, division: Sense, name: Name) -> bool:
