@@ -30,6 +30,9 @@ ENTRIES = [
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
     Entry(43, "Southport", "town", 50.4, 10.4, country="ZZ", within=2, population=900_000, names=("Qarat",)),
     Entry(45, "Vellin", "town", 50.2, 10.2, country="ZZ", within=2, population=2_000, names=("CIA", "Hamas")),
+    Entry(3, "Union of States", "country", 40.0, -90.0, country="UU", population=900_000, names=("US", "U.S.")),
+    Entry(47, "Us", "town", 50.7, 10.7, country="ZZ", within=2, population=9_000_000),
+    Entry(48, "North", "town", 30.8, 40.8, country="QQ", within=-12, population=90_000),
     Entry(46, "Un", "town", 30.7, 40.7, country="QQ", within=-12, population=70_000),
     Entry(51, "Grandport", "town", 51.0, 9.0, country="ZZ", within=-14, population=2_000_000, capital=True),
     Entry(52, "Grandport", "town", 30.5, 40.6, country="QQ", within=-11, population=5_000),
@@ -482,6 +485,7 @@ def test_a_little_namesake_is_meant_only_where_the_text_is_about_its_province(
         ("Hamas denied it.", "Hamas", "GPE"),
         ("The U.N. denied it.", "U.N.", "GPE"),
         ("The USS Harun sailed.", "Harun", "GPE"),
+        ("The North denied it.", "North", "GPE"),
         ("The USS Harun sailed.", "USS Harun", "FAC"),
     ],
 )
@@ -489,6 +493,12 @@ def test_a_body_and_a_ship_are_no_places(
     gazetteer: Gazetteer, text: str, words: str, kind: EntityType
 ) -> None:
     assert found(gazetteer, text, mention(text, words, kind)) == []
+
+
+def test_an_abbreviation_is_a_countrys(gazetteer: Gazetteer) -> None:
+    text = "Un and Us lie apart, and the U.S. is silent."
+    (meant,) = resolved(text, [(text.index("U.S."), text.index("U.S.") + 4)], gazetteer)
+    assert meant.precision == "country"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ _IN = re.compile(r"[ ]in[ ](?:the[ ])?(?=[A-Z])")
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # After the beginning of a name: "Bab" is none of "Bab al-Aziziya".
 _GOES_ON = re.compile(r"[ ](?:al|el|ash|ad|as|an|at|az|ar|es|ez)-[A-Z]")
+_BEARINGS = frozenset(["north", "south", "east", "west"])
 _INSIDE = frozenset(["in"])
 _ARTICLE = re.compile(r"\b[Tt]he\s+$")
 _OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
@@ -118,7 +119,11 @@ def toponyms(
     found.extend(_told_by_words(text, mentions, found, gazetteer))
     found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
     kept = [span for span in _apart(found) if not _is_article(text[slice(*span)])]
-    kept = [span for span in kept if not (_is_party(gazetteer, text[slice(*span)]) or _is_ship(text, span))]
+    kept = [
+        span
+        for span in kept
+        if not (_is_party(gazetteer, text[slice(*span)]) or _is_ship(text, span) or _is_bearing(text, span))
+    ]
     kept = _apart([_whole(text, _tight(text, span)) for span in kept])
     return _apart([*kept, *_joined(text, mentions, kept, gazetteer), *_owners(text, kept, gazetteer)])
 
@@ -126,6 +131,12 @@ def toponyms(
 def _is_article(words: str) -> bool:
     """ "Al" is no Alabama: an abbreviation of two letters has capitals or dots."""
     return len(words) < SHORTEST and not words.isupper() and "." not in words
+
+
+def _is_bearing(text: str, span: Span) -> bool:
+    """Whether a part of the world, or of a country, is meant: "the North", "the West"."""
+    words = text[slice(*span)].casefold()
+    return words in _BEARINGS and ending_at(_ARTICLE, text, span[0]) is not None
 
 
 def _is_ship(text: str, span: Span) -> bool:

@@ -80,10 +80,11 @@ _BESIDE = re.compile(
     r"(?:the[ ](?:\w+[ ]){1,2}of[ ])?((?:[A-Z][\w'’-]*)(?:[ ][A-Z][\w'’-]*){0,2})"
 )
 SMALL: frozenset[Kind] = frozenset(("district", "town", "quarter", "site"))
-GREAT = 1_000_000  # people of a capital that everybody knows
-TIMES = 20  # so many times the people of another town of its name
+GREAT = 150_000  # people of a town that everybody knows
+TIMES = 8  # so many times the people of another town of its name
 DIVISIONS: frozenset[Kind] = frozenset(("country", "region", "district"))
 LONGEST_OWNER = 40
+ABBREVIATION = 4  # code points of "US", "U.S.", "UAE"
 MINOR: frozenset[Kind] = frozenset(("quarter", "camp", "crossing", "site"))
 #: How far from the town that the text says holds it a place of that name is another one.
 FAR_KM = 75.0
@@ -222,16 +223,20 @@ def _name(gazetteer: Gazetteer, text: str, span: Span) -> Name:
 
 
 def _of_kind(text: str, span: Span, found: Meaning) -> Meaning:
-    """A river is no town, and "Oshan road" without an article may be far from Oshan."""
+    """A river is no town, "Oshan road" without an article may be far from Oshan, and "U.S." is no village."""
     if _RIVER.match(text, span[1]):
         return _only(found, "water")
     if _STREET.match(text, span[1]) and not ending_at(_THE, text, span[0]):
         return _only(found, "site")
+    words = text[slice(*span)]
+    if len(words) <= ABBREVIATION and words == words.upper():
+        lands = _only(found, "country", "region", "area")
+        return lands if lands.candidates else found
     return found
 
 
-def _only(found: Meaning, kind: Kind) -> Meaning:
-    kept = tuple(candidate for candidate in found.candidates if candidate.kind == kind)
+def _only(found: Meaning, *kinds: Kind) -> Meaning:
+    kept = tuple(candidate for candidate in found.candidates if candidate.kind in kinds)
     return Meaning(kept, found.kinds, found.site)
 
 
@@ -344,13 +349,13 @@ def _famous(sense: Sense, name: Name) -> list[Sense]:
 
 
 def _is_famous(other: Sense, place: Candidate, name: Name) -> bool:
-    """Whether everybody knows another place by this name: a country, a part of the world, a great capital."""
+    """Whether everybody knows another place by this name: a country, a part of the world, a great town."""
     known = other.candidate
     if not _is_called(known, name) or place.kind not in (*SMALL, "region"):
         return False
-    if known.kind == "town" and known.capital:
-        if place.kind == "region":  # Washington, not the state of which it is no part
-            return place.id not in other.holders
+    if place.kind == "region":  # Washington, not the state of which it is no part
+        return known.kind == "town" and known.capital and place.id not in other.holders
+    if known.kind == "town":
         return known.population >= GREAT and known.population > TIMES * place.population
     return place.kind in SMALL and known.kind in ("country", "continent", "area")
 
