@@ -56,9 +56,10 @@ def test_a_source_of_another_sentence_gives_way_to_that_of_its_own() -> None:
 
 def test_a_quotation_of_several_sentences_is_his_who_is_named_behind_it() -> None:
     text = "“Dorn killed two men. We will answer,” the minister said."
-    claim = replace(told(text, "killed", source(text, "the minister")), quote="direct")
+    other = "Dorn killed two men. “We will answer,” the minister said."
 
-    assert spoken(text, claim) == [["the minister"]]
+    assert spoken(text, told(text, "killed", source(text, "the minister"))) == [["the minister"]]
+    assert spoken(other, told(other, "killed", source(other, "the minister"))) == [[]]
 
 
 def test_nobody_speaks_before_he_is_named() -> None:

@@ -30,7 +30,9 @@ ENTRIES = [
     Entry(41, "March", "town", 52.5, 0.1, country="ZZ", within=2, population=20_000),
     Entry(43, "Southport", "town", 50.4, 10.4, country="ZZ", within=2, population=900_000, names=("Qarat",)),
     Entry(45, "Vellin", "town", 50.2, 10.2, country="ZZ", within=2, population=2_000, names=("CIA", "Hamas")),
-    Entry(3, "Union of States", "country", 40.0, -90.0, country="UU", population=900_000, names=("US", "U.S.")),
+    Entry(
+        3, "Union of States", "country", 40.0, -90.0, country="UU", population=900_000, names=("US", "U.S.")
+    ),
     Entry(47, "Us", "town", 50.7, 10.7, country="ZZ", within=2, population=9_000_000),
     Entry(48, "North", "town", 30.8, 40.8, country="QQ", within=-12, population=90_000),
     Entry(46, "Un", "town", 30.7, 40.7, country="QQ", within=-12, population=70_000),

@@ -28,6 +28,8 @@ _WITNESS = re.compile(
     r"|\b(?:I|[Ww]e) (?:have |had |ourselves )?(?:saw|seen|counted|stood|registered|visited|passed|walked)\b"
 )
 _QUOTE = re.compile(r"[\"“”]")
+# "... two men. We will answer,” | the minister said", "...,” said | the minister".
+_REST_OF_QUOTE = re.compile(r"[^\"“”\n]*[\"”][,\s]*(?:\w+\s+){0,2}")
 _NO_SOURCE = re.compile(
     r"you$|(?:readers|listeners|viewers|everybody|everyone)$|(?:in|by|on|at|from|through|over|under|near) ",
     re.IGNORECASE,
@@ -171,7 +173,7 @@ def _heard(claim: Claim, text: str) -> Claim:
         chain = (*claim.said_by[:1], person)
     elif not inner and len(claim.said_by) == 1 and (witness := _own_witness(text, (start, end))):
         chain = (*claim.said_by, witness)
-    elif inner and (entry or (claim.quote == "indirect" and _speak_later(inner, end))):
+    elif inner and (entry or _speak_later(inner, at, end, text)):
         chain = claim.said_by[:1]  # who speaks only later, or in another entry of a register
     else:
         chain = (
@@ -181,9 +183,12 @@ def _heard(claim: Claim, text: str) -> Claim:
     return _with_chain(claim, chain)
 
 
-def _speak_later(links: Sequence[Link], end: int) -> bool:
-    """Whether all of them are named only behind a sentence: a quotation is its speaker's, there too."""
-    return all(link.span and link.span[0] >= end for link in links)
+def _speak_later(links: Sequence[Link], at: int, end: int, text: str) -> bool:
+    """Whether all are named only behind a sentence, and none just behind the quotation that it stands in."""
+    return all(
+        link.span and link.span[0] >= end and not _REST_OF_QUOTE.fullmatch(text, at, link.span[0])
+        for link in links
+    )
 
 
 def _speaking(claim: Claim, text: str) -> list[Link]:
