@@ -7,6 +7,7 @@ import pytest
 from accordingto.linking import disputes
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.disputes import FLOOR, SURE, bearing_out, disagreements, disputed_in
+from accordingto.linking.hearsay import LONG
 from accordingto.linking.origins import origins_of
 from accordingto.linking.profiles import MANY
 from accordingto.models.passages import Passage
@@ -34,9 +35,18 @@ def test_where_a_whole_claim_is_disputed_its_telling_word_stands_for_it(make: Ma
     assert passage.text[passage.start : passage.end] == "died"
 
 
-@pytest.mark.parametrize(("odds", "others", "kept"), [(1.1, MANY, 1), (0.9, MANY, 0), (0.9, MANY - 2, 1)])
+@pytest.mark.parametrize(
+    ("odds", "others", "length", "kept"),
+    [
+        (1.1, 1, LONG, 1),
+        (0.9, 1, LONG, 0),
+        (-1.4, MANY, 200, 1),
+        (-1.6, MANY, 200, 0),
+        (-1.6, MANY - 2, 200, 1),
+    ],
+)
 def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
-    odds: float, others: int, kept: int, monkeypatch: pytest.MonkeyPatch
+    odds: float, others: int, length: int, kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
 
@@ -50,13 +60,13 @@ def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
         toll("30 people", "the union", outlet="Oshan Gazette", day=11),
     )
     beside = (*accounts, *(toll("2 people", "the mayor", at=100 * number) for number in range(1, others)))
-    texts = {account.claim.document: account.claim.text for account in accounts}
+    texts = {account.claim.document: account.claim.text.ljust(length) for account in accounts}
 
     bears_out = bearing_out(accounts, beside, texts)
     found = contradictions_of(accounts, origins_of(accounts), bears_out=bears_out)
 
     assert len(found) == kept
-    assert asked == ([("figure", "12 people", "30 people")] if others >= MANY else [])
+    assert asked == ([("figure", "12 people", "30 people")] if others >= MANY or length >= LONG else [])
 
 
 def shown(

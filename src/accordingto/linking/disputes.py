@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.contradictions import contradictions_of
+from accordingto.linking.hearsay import LONG
 from accordingto.linking.perpetrators import Stance, are_alike
 from accordingto.linking.populations import Count
 from accordingto.linking.side_by_side import threads
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 # Log-odds from which the words of two reports, one of them long, bear out what a rule found. Of 37 pairs
 # below it that rules offer in real reports 33 were judged to be none, of 15 above it one (decision 80).
 ENOUGH = 1.0
+# The same where one tells of much in few words.
+DENSE = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
 FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
 # Log-odds from which two reports contradict each other though no rule says so. Of other kinds reading is not
@@ -73,15 +76,16 @@ def disagreements(
 def bearing_out(accounts: Sequence[Account], beside: Sequence[Account], texts: Mapping[str, str]) -> BearsOut:
     """Whether the words around both sides of a contradiction bear it out; `texts` are reports by id.
 
-    Where one of the two is a long report, of those that `beside` are all accounts of, and between dispatches
-    where `FLOOR` has its kind. No more pairs of a kind are read than `MOST`, the clearest come first.
+    Where one of the two is long, or tells of much (`beside` are all accounts of the reports), and between
+    dispatches where `FLOOR` has its kind. No more pairs of a kind are read than `MOST`, the clearest first.
     """
-    claims, long = {account.claim.id: account.claim for account in accounts}, long_reports(beside)
+    claims, dense = {account.claim.id: account.claim for account in accounts}, long_reports(beside)
     asked: Counter[ContradictionKind] = Counter()
 
     def bears_out(found: Contradiction) -> bool:
-        in_long = bool({claims[found.one].document, claims[found.other].document} & long)
-        floor = ENOUGH if in_long else FLOOR.get(found.kind)
+        reports = {claims[found.one].document, claims[found.other].document}
+        in_long = any(len(texts[report]) >= LONG for report in reports)
+        floor = ENOUGH if in_long else DENSE if reports & dense else FLOOR.get(found.kind)
         if floor is None:
             return True
         asked[found.kind] += 1
