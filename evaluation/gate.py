@@ -31,7 +31,9 @@ from evaluation import (
     frames,
     judged,
     loaded,
+    origins,
     places,
+    press,
     times,
 )
 from evaluation.scoring import Count
@@ -101,6 +103,15 @@ def public_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
         yield f"loaded/{name}", loaded.macro_f1(slanted)
     yield from time_scores(data)
     yield from place_scores(reader.gazetteer, data)
+    yield from origin_scores(reader, data)
+
+
+def origin_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
+    """Of real reports: happenings with the right number of origins, and mentions by origin, by B-cubed."""
+    for half in ("more", "held"):
+        found = origins.score(half, data, press.Cached(reader, None))
+        yield f"origins/{half}/number", 100 * found.number / found.happenings
+        yield f"origins/{half}/b-cubed", found.ours.b_cubed.f1
 
 
 def judged_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
@@ -158,6 +169,7 @@ def fingerprints(data: Path) -> dict[str, str]:
             "factuality/meantime/dev",
         ),
         *("time/timebank", "time/aquaint", "time/wikiwars", "geo/lgl", "geo/trnews"),
+        *("give5w1h/clusters", "news_raw/allsides_conflict"),
     )
     paths = {name: data / f"{name}.jsonl.gz" for name in names}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in paths.items()}

@@ -62,6 +62,22 @@ def test_a_quotation_of_several_sentences_is_his_who_is_named_behind_it() -> Non
     assert spoken(other, told(other, "killed", source(other, "the minister"))) == [[]]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "speakers"),
+    [
+        ("The mayor condemned the raid.", "condemned", []),
+        ("The mayor ordered the raid.", "ordered", []),
+        ("The mayor faces two counts of a raid.", "two counts of", []),
+        ("The mayor described the raid.", "described", ["The mayor"]),
+        ("The mayor raised its count of the raid.", "raised its count of", ["The mayor"]),
+    ],
+)
+def test_who_condemns_or_orders_a_thing_is_no_source_of_it(text: str, cue: str, speakers: list[str]) -> None:
+    claim = replace(told(text, "raid", source(text, "The mayor")), cue=span(text, cue))
+
+    assert spoken(text, claim) == [speakers]
+
+
 def test_nobody_speaks_before_he_is_named() -> None:
     text = "A second raid struck a bakery. Rockets fell farther south, according to Shore Television."
 

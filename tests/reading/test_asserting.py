@@ -109,17 +109,6 @@ def test_a_quotation_is_somebody_s_word() -> None:
         ("They fear a raid.", "They", "fear", "a raid", "believe", True),
         ("The war claimed 63 lives.", "The war", "claimed", "63 lives", "claim", False),
         ("The band claimed the raid.", "The band", "claimed", "the raid", "claim", True),
-        ("Dorn condemned the raid.", "Dorn", "condemned", "the raid", "accuse", False),
-        ("Dorn ordered a raid.", "Dorn", "ordered", "a raid", "demand", False),
-        ("He faces five counts of murder.", "He", "five counts of", "murder", "report", False),
-        (
-            "Dorn raised its count of the dead to six.",
-            "Dorn",
-            "raised its count of",
-            "the dead to six",
-            "say",
-            True,
-        ),
     ],
 )
 def test_a_source_says_what_stands_with_a_word_of_saying(

@@ -43,6 +43,13 @@ WORDS_BEFORE = 40
 _SPEAKS_FOR = re.compile(r"\b(?:speaks?|spoke|speaking|spokes\w+) for (?:the |an? )?$")
 _BESIDE = re.compile(r"\bwith $")
 _CALLED = re.compile(r"\b(?:known|referred to) as\b")
+# Who condemns a raid, welcomes an arrest or orders a strike tells nobody of it; a charge is laid in counts.
+_ATTITUDE = re.compile(
+    r"\b(?:condemn\w*|denounc\w*|deplor\w*|decr(?:y|ies|ied)|welcom\w*|prais\w*|applaud\w*|hail(?:s|ed|ing)?"
+    r"|celebrat\w*|mourn\w*|critici[sz]\w*|order(?:s|ed|ing)|called off"
+    r"|(?:several|multiple|two|three|four|five|six|\d+) counts of)$",
+    re.IGNORECASE,
+)
 _KNOWS = re.compile(r"\b(?:know|knows|knew)\b(?! of\b)")
 # "Bouar (Nana-Mambéré): hospital plundered on 4 January".
 _ENTRY = re.compile(
@@ -195,7 +202,7 @@ def _speaking(claim: Claim, text: str) -> list[Link]:
     """The links inside the outlet that may be sources at all.
 
     "You", what something was said in, the body that a man speaks for, who is with him, and those who only
-    know it are not.
+    know it, or condemn it, are not.
     """
     found = [
         link
@@ -207,7 +214,8 @@ def _speaking(claim: Claim, text: str) -> list[Link]:
     ]
     cue = text[slice(*claim.cue)] if claim.cue else ""
     known = _CALLED.search(cue) or (_KNOWS.search(cue) and len(found) > 1)
-    return found[:-1] if known and found and found[-1] is claim.said_by[-1] else found
+    silent = known or (claim.quote == "indirect" and _ATTITUDE.search(cue))
+    return found[:-1] if silent and found and found[-1] is claim.said_by[-1] else found
 
 
 def _before(span: Span, text: str) -> str:

@@ -49,13 +49,6 @@ _KNOWING = re.compile(
 _CHARGING = re.compile(r"\bcharg(?:e[sd]?|ing)\b", re.IGNORECASE)
 TELLING: frozenset[Act] = frozenset({"say", "report", "claim", "ask", "demand"})
 _RESPONSIBILITY = re.compile(r"(?:full |sole )?(?:responsibility|credit)\b", re.IGNORECASE)
-# Who condemns a raid, welcomes an arrest or orders a strike tells nobody of it; a charge is laid in counts.
-_ATTITUDE = re.compile(
-    r"\b(?:condemn\w*|denounc\w*|deplor\w*|decr(?:y|ies|ied)|welcom\w*|prais\w*|applaud\w*|hail(?:s|ed|ing)?"
-    r"|celebrat\w*|mourn\w*|critici[sz]\w*|order(?:s|ed|ing)|called off"
-    r"|(?:several|multiple|two|three|four|five|six|\d+) counts of)$",
-    re.IGNORECASE,
-)
 # "The war has claimed 63 lives."
 _CLAIMING = re.compile(r"\bclaim(?:s|ed|ing)?$", re.IGNORECASE)
 _LIVES = re.compile(r"[^,.;:]{0,60}\blives\b(?! (?:were|are|was|had|have|would|will)\b)", re.IGNORECASE)
@@ -141,8 +134,6 @@ def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
         return False
     if _CLAIMING.search(cue):
         return _LIVES.match(content) is not None
-    if _ATTITUDE.search(cue):
-        return True
     if attribution.act == "accuse":
         return bool(_CHARGING.search(cue) or (_stands_before(attribution) and _PASSIVE.search(cue)))
     return _KNOWING.search(cue) is not None
