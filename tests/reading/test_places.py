@@ -488,6 +488,7 @@ def test_a_little_namesake_is_meant_only_where_the_text_is_about_its_province(
         ("The U.N. denied it.", "U.N.", "GPE"),
         ("The USS Harun sailed.", "Harun", "GPE"),
         ("The North denied it.", "North", "GPE"),
+        ("By Harun Sarid\nOshan was calm.", "Harun", "GPE"),
         ("The USS Harun sailed.", "USS Harun", "FAC"),
     ],
 )

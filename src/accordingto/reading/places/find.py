@@ -53,6 +53,9 @@ _IN = re.compile(r"[ ]in[ ](?:the[ ])?(?=[A-Z])")
 _DATELINE = re.compile(r"(?:^|\n)\s*((?:[A-Z][A-Z.'’-]+[ ]?){1,4}?)(?=\s*(?:,|\(|—|–|--|-\s|:))")
 # After the beginning of a name: "Bab" is none of "Bab al-Aziziya".
 _GOES_ON = re.compile(r"[ ](?:al|el|ash|ad|as|an|at|az|ar|es|ez)-[A-Z]")
+# "By Adam Lorn" on a line of its own, at the head of a report.
+_BYLINE = re.compile(r"^[ \t]*(?:By|BY)[ ](?:[A-Z][\w.’'-]*[ ]?|and[ ]|,[ ]){2,6}$", re.MULTILINE)
+OPENING = 600  # code points in which a byline stands
 _BEARINGS = frozenset(["north", "south", "east", "west"])
 _INSIDE = frozenset(["in"])
 _ARTICLE = re.compile(r"\b[Tt]he\s+$")
@@ -119,11 +122,7 @@ def toponyms(
     found.extend(_told_by_words(text, mentions, found, gazetteer))
     found.extend([span for inner in found for span in _holder_named(text, inner, gazetteer)])
     kept = [span for span in _apart(found) if not _is_article(text[slice(*span)])]
-    kept = [
-        span
-        for span in kept
-        if not (_is_party(gazetteer, text[slice(*span)]) or _is_ship(text, span) or _is_bearing(text, span))
-    ]
+    kept = [span for span in kept if not _is_something_else(text, span, gazetteer)]
     kept = _apart([_whole(text, _tight(text, span)) for span in kept])
     return _apart([*kept, *_joined(text, mentions, kept, gazetteer), *_owners(text, kept, gazetteer)])
 
@@ -131,6 +130,16 @@ def toponyms(
 def _is_article(words: str) -> bool:
     """ "Al" is no Alabama: an abbreviation of two letters has capitals or dots."""
     return len(words) < SHORTEST and not words.isupper() and "." not in words
+
+
+def _is_something_else(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the words are a body's, a ship's, a writer's, or a bearing."""
+    return (
+        _is_party(gazetteer, text[slice(*span)])
+        or _is_ship(text, span)
+        or _is_bearing(text, span)
+        or any(line.start() <= span[0] < line.end() for line in _BYLINE.finditer(text, 0, OPENING))
+    )
 
 
 def _is_bearing(text: str, span: Span) -> bool:
