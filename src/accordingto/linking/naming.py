@@ -110,6 +110,11 @@ _HEAD_OF = re.compile(
     r"\s+of\s+(.+)$",
     re.I,
 )
+# "www.oshangazette.com", "news.oshangazette.co.uk".
+_HOST = re.compile(
+    r"(?:[\w-]+\.)*?([\w-]{3,})\.(?:com|org|net|info|news|tv|co|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
+)
+_PLURALS = frozenset({"people", "children", "men", "women"})
 PREPOSITION = re.compile(r"\s+(?:of|for|in|on|at|from|to|near|with|by|there|among|between)\b")
 
 
@@ -289,9 +294,6 @@ def _is_state(word: str) -> bool:
     return actor.country is not None and actor.type in (None, "government")
 
 
-_PLURALS = frozenset({"people", "children", "men", "women"})
-
-
 def _is_plural(word: str) -> bool:
     if word.lower() in _PLURALS:
         return True
@@ -301,9 +303,6 @@ def _is_plural(word: str) -> bool:
 # --- comparing ------------------------------------------------------------------------------------
 
 
-_HOST = re.compile(
-    r"(?:[\w-]+\.)*?([\w-]{3,})\.(?:com|org|net|info|news|tv|co|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE
-)
 # A run of names at the end of a phrase.
 _PERSON = re.compile(
     r"(?:^|(?<=\s))((?:[A-Z][\w.’'-]*\s+)+(?:(?:al|bin|ben|van|von|de)[- ])*(?:al-|el-)?[A-Z][\w’-]+)$"

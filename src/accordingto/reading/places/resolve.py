@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import asin, cos, exp, log10, radians, sin, sqrt
 from typing import TypeVar
 
@@ -111,6 +112,17 @@ class Name:
     said_within: dict[Span, frozenset[int]] = field(default_factory=dict)
     #: How likely each sense is, in the order of the senses.
     shares: list[float] = field(default_factory=list)
+
+    @cached_property
+    def well_known(self) -> tuple[Sense, ...]:
+        """Countries, parts of the world, great towns and capitals that are called so."""
+        return tuple(
+            sense
+            for sense in self.senses
+            if (place := sense.candidate).kind in ("country", "continent", "area", "town")
+            and (place.kind != "town" or place.capital or place.population >= GREAT)
+            and _is_called(place, self)
+        )
 
     @property
     def said(self) -> frozenset[int]:
@@ -345,19 +357,17 @@ def _by_itself(sense: Sense, name: Name) -> float:
 
 def _famous(sense: Sense, name: Name) -> list[Sense]:
     """What everybody thinks of by the name of a lesser place: Italy, of a town in Texas."""
-    return [other for other in name.senses if _is_famous(other, sense.candidate, name)]
+    return [other for other in name.well_known if _outshines(other, sense.candidate)]
 
 
-def _is_famous(other: Sense, place: Candidate, name: Name) -> bool:
-    """Whether everybody knows another place by this name: a country, a part of the world, a great town."""
+def _outshines(other: Sense, place: Candidate) -> bool:
+    """Whether a well-known place is what comes to mind, and not a lesser one of its name."""
     known = other.candidate
-    if not _is_called(known, name) or place.kind not in (*SMALL, "region"):
-        return False
     if place.kind == "region":  # Washington, not the state of which it is no part
         return known.kind == "town" and known.capital and place.id not in other.holders
-    if known.kind == "town":
-        return known.population >= GREAT and known.population > TIMES * place.population
-    return place.kind in SMALL and known.kind in ("country", "continent", "area")
+    if place.kind not in SMALL or known.kind != "town":
+        return place.kind in SMALL
+    return known.population >= GREAT and known.population > TIMES * place.population
 
 
 def _is_seat(town: Sense, division: Sense, name: Name) -> bool:
