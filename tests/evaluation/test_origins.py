@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accordingto.linking.hearsay import LONG
 from accordingto.types import Account, Document
 from evaluation.origins import Mention, Score, agreement, compare, whose
 from tests.linking.making import toll
@@ -19,7 +20,7 @@ def mention(account: Account) -> Mention:
 
 def scored(*told: tuple[Account, str]) -> Score:
     score = Score()
-    texts = {account.claim.document: "." * 2000 for account, _ in told}
+    texts = {account.claim.document: "." * LONG for account, _ in told}
     compare(score, {mention(one): name for one, name in told}, [one for one, _ in told], texts)
     return score
 

@@ -114,16 +114,23 @@ def test_of_three_numbers_the_surest_two_pairs_are_shown(monkeypatch: pytest.Mon
     }
 
 
-def test_in_long_reports_too_what_reading_is_sure_of_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    much = [toll("2 people", "the mayor", at=100 * number) for number in range(1, MANY + 1)]
+@pytest.mark.parametrize(("length", "sure"), [(LONG, 1), (LONG - 1, 0)])
+def test_in_long_reports_too_what_reading_is_sure_of_is_shown(
+    length: int, sure: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    much = [
+        toll("2 people", "the mayor", at=100 * number, outlet=outlet)
+        for number in range(1, MANY + 1)
+        for outlet in ("Harbour Courier", "Oshan Gazette")
+    ]
     accounts = (SOLDIERS, HERDSMEN)
-    texts = {account.claim.document: account.claim.text for account in accounts}
+    texts = {account.claim.document: account.claim.text.ljust(length) for account in accounts}
 
     def many(odds: float) -> int:
         monkeypatch.setattr(disputes, "_read", lambda *_: odds)
         return len(disagreements(accounts, origins_of(accounts), (*accounts, *much), texts))
 
-    assert [many(SURE["figure"] + change) for change in (0.1, -0.1)] == [1, 0]
+    assert [many(SURE["figure"] + change) for change in (0.1, -0.1)] == [sure, 0]
 
 
 def test_of_a_kind_no_more_pairs_are_read_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:

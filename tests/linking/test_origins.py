@@ -2,6 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from accordingto.linking import sameness
+from accordingto.linking.hearsay import LONG
 from accordingto.linking.origins import origins_of
 from accordingto.linking.scoring import Regression
 from accordingto.types import Account, Link
@@ -74,7 +75,7 @@ def test_what_stands_around_a_citation_is_not_the_outlets_own() -> None:
     assert set(origin.claims) == {cited.claim.id, beside.claim.id}
 
 
-@pytest.mark.parametrize(("length", "origins"), [(1499, 1), (1500, 2)])
+@pytest.mark.parametrize(("length", "origins"), [(LONG - 1, 1), (LONG, 2)])
 def test_in_a_long_report_what_the_outlet_tells_is_its_own(length: int, origins: int) -> None:
     cited, beside = toll("12 people", "the mayor"), account("a shell hit the market", at=60)
     assert len(origins_of([cited, beside], {"Harbour Courier": "." * length})) == origins
@@ -86,7 +87,7 @@ def test_of_a_long_report_what_was_learned_from_dispatches_does_not_hold(
     monkeypatch.setattr(sameness, "shipped", lambda: Regression(start=5.0, levels={}))
     one, other = toll("12 people", "a surgeon"), toll("12 people", "the hospital", outlet="Oshan Gazette")
     short = {"Harbour Courier": one.claim.text, "Oshan Gazette": other.claim.text}
-    long = short | {"Oshan Gazette": other.claim.text.ljust(2000)}
+    long = short | {"Oshan Gazette": other.claim.text.ljust(LONG)}
     assert [len(origins_of([one, other], texts)) for texts in (short, long)] == [1, 2]
 
 

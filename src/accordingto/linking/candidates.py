@@ -14,6 +14,7 @@ import msgspec
 from accordingto.linking.accusations import disowns
 from accordingto.linking.perpetrators import Stance, stances_of
 from accordingto.linking.populations import Count
+from accordingto.linking.sides import differ, side_of_speaker
 from accordingto.linking.testimony import SPEECH, Testimony, independent, span_of, words_at
 from accordingto.linking.tolls import numbers_of
 from accordingto.linking.whereabouts import FAR, When, are_apart, day_of, day_told, is_name, meet
@@ -113,8 +114,9 @@ def _doers(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterat
         if fold(stance.words) != fold(another.words):
             yield one, other
     denials = [each for each in testimonies if each.denies or disowns(each.claim)]
-    for denial, (_, accusation) in product(denials, named):
-        yield accusation, _worded(denial, denial.claim.text, texts)
+    for denial, (stance, accusation) in product(denials, named):
+        if not differ(side_of_speaker(denial.origin.name), stance.side):  # the army denies no raid by rebels
+            yield accusation, _worded(denial, denial.claim.text, texts)
 
 
 def _denials(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterator[tuple[Wording, Wording]]:

@@ -56,10 +56,16 @@ def disagreements(
 ) -> tuple[Contradiction, ...]:
     """The contradictions among accounts of one happening, each once.
 
-    `origins` are those of the accounts, `beside` all accounts of the same reports, `texts` these by id.
+    `origins` are those of the accounts, `beside` all accounts of the same reports, `texts` these by id. Of
+    reports that tell of much in few words only what rules find is shown.
     """
     ruled = contradictions_of(accounts, origins, beside, bearing_out(accounts, beside, texts))
-    candidates = [*_offered(testimonies_of(accounts, origins, beside), texts)]
+    read = [
+        each
+        for each in testimonies_of(accounts, origins, beside)
+        if not each.long or len(texts[each.claim.document]) >= LONG
+    ]
+    candidates = [*_offered(read, texts)]
     known = [matter for each in ruled for matter in _matters(each, candidates, origins)]
     found = []
     for each in _read_in(candidates, texts):

@@ -10,7 +10,7 @@ from accordingto.linking.voices import Voice, by_time, denies
 from accordingto.linking.words import tokens
 
 # From so many code points on a report is long: it tells much itself, beside what it cites others for.
-LONG = 1500
+LONG = 3300
 _HURT = frozenset({"killed", "injured"})
 
 
