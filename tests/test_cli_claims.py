@@ -18,12 +18,10 @@ from accordingto.ledger import create_ledger
 from accordingto.settings import Settings
 from accordingto.types import (
     Attribution,
-    Claim,
     Document,
     Event,
     Figure,
     Happening,
-    Link,
     Party,
     Place,
     Reading,
@@ -31,6 +29,7 @@ from accordingto.types import (
     Span,
     Time,
 )
+from tests.denying import DENIED, SAID, denial
 
 # The fixture `cli` of conftest.py: arguments in, `Done` with code, out and err back.
 Run = Callable[..., Any]
@@ -387,23 +386,5 @@ def test_when_in_words(begin: str | None, end: str | None, expected: str) -> Non
 
 
 def test_a_denial_is_shown_with_what_it_denies() -> None:
-    text = "Rain fell.\n\nSabra said guns hit the mill.\n\nDorn denied it.\n\nRain fell."
-
-    def span(words: str) -> Span:
-        return text.index(words), text.index(words) + len(words)
-
-    claim = Claim(
-        id="c1",
-        document="d1",
-        kind="event",
-        said_by=(Link(name="Dorn", kind="named", span=span("Dorn")),),
-        act="deny",
-        quote="indirect",
-        polarity="negative",
-        evidence=(span("Dorn denied it"),),
-        text="Dorn denied it",
-        reader="r",
-        cue=span("denied"),
-        happening=Happening(trigger=span("hit"), type="ASSAULT"),
-    )
-    assert sheets.context(claim, text).plain == "Sabra said guns hit the mill.\n\n⟦Dorn denied it⟧."
+    text = f"Rain fell.\n\n{SAID}\n\n{DENIED}.\n\nRain fell."
+    assert sheets.context(denial(text), text).plain == f"{SAID}\n\n⟦{DENIED}⟧."

@@ -21,8 +21,8 @@ ALLOWED = {
     "settings": {"errors"},
     **dict.fromkeys(STAGES, COMMON),
     "reading": COMMON | {"models", "gazetteer"},
-    # `reading` for its codebook, in which actors have their names and codes.
-    "linking": COMMON | {"models", "reading"},
+    # `reading` for its codebook, in which actors have their names and codes, `documents` for datelines.
+    "linking": COMMON | {"models", "reading", "documents"},
     "executors": COMMON,
     # The part of the order of stages that brings reports together.
     "together": COMMON | {"linking", "ledger"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from accordingto.linking.agencies import OPENING, agencies_of
+from accordingto.linking.agencies import agencies_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.summary import Report, accounts_of
 from tests.linking.making import toll
@@ -24,7 +24,7 @@ DATELINE = "LORN, March 5, 2024 (Oshan Newswire) - Shells fell on the market."
         ("Oshan Newswire Online", DATELINE, None),
         ("Harbour Courier", "LORN, March 5 - Shells fell.", None),
         ("Harbour Courier", "The Movement for Lorn (MFL) said shells fell.", None),
-        ("Harbour Courier", f"{'.' * OPENING}\n{DATELINE}", None),
+        ("Harbour Courier", "The Lorn Movement (LM) - founded in 2010 - denied it.", None),
         (None, DATELINE, "Oshan Newswire"),
     ],
 )

@@ -62,6 +62,17 @@ def test_a_denial_is_offered_against_who_names_somebody_and_against_who_tells_of
     assert ("happened", said.claim.text, denied.claim.text) in found
 
 
+def test_who_denies_for_one_side_denies_nothing_of_the_other() -> None:
+    said = attack("Rebels shelled the market", "the mayor", trigger="shelled", by=("Rebels",))
+    denied = attack("It did not happen", "the army", trigger="happen", polarity="negative", **GAZETTE)
+    answer = attack(
+        "It did not happen", "a rebel spokesman", trigger="happen", polarity="negative", **GAZETTE
+    )
+
+    assert not {each for each in offered(said, denied) if each[0] == "perpetrator"}
+    assert ("perpetrator", "Rebels", answer.claim.text) in offered(said, answer)
+
+
 def test_places_that_lie_apart_are_offered_unless_one_name_is_in_the_other() -> None:
     here = replace(ARDUN, span=(23, 28))
     there = replace(BELAN, span=(23, 28))

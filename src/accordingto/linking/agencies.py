@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from accordingto.documents.metadata import dateline
 from accordingto.linking.words import fold, tokens
-
-# Code points at the beginning of a report in which a dateline stands: a headline and pictures come before it.
-OPENING = 600
-_DATELINE = re.compile(
-    r"^[A-Z][^\n()]{1,60}\((?P<agency>[A-Z][\w.&’' ]{1,30})\)\s*[-–—]{1,2}\s", re.MULTILINE
-)
+from accordingto.reading.sources import is_media
 
 
 def agencies_of(reports: Sequence[tuple[str, str | None, str]]) -> dict[str, str]:
     """The agency whose text each report prints, by the report's id, for those that print another's.
 
     `reports` are ids, outlets and texts. An agency that is one of the outlets goes by that outlet's name:
-    "ONA" is Oshan News Agency.
+    "ONA" is Oshan News Agency. What else stands in parentheses there has to be a medium by its name: "The
+    Lorn Movement (LM) - founded in 2010 - ..." opens a report too.
     """
-    outlets = {outlet for _, outlet, _ in reports if outlet}
+    outlets = sorted({outlet for _, outlet, _ in reports if outlet})
     found = {}
     for number, outlet, text in reports:
-        dateline = _DATELINE.search(text, 0, OPENING)
-        if dateline and not _is_called(outlet or "", dateline["agency"]):
-            agency = dateline["agency"]
-            found[number] = next((one for one in sorted(outlets) if _is_called(one, agency)), agency)
+        line = dateline(text)
+        if line and line.agency and not _is_called(outlet or "", line.agency):
+            known = [one for one in outlets if _is_called(one, line.agency)]
+            if known or is_media(line.agency):
+                found[number] = known[0] if known else line.agency
     return found
 
 

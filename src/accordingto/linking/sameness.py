@@ -264,7 +264,7 @@ def apart(one: Speaker, other: Speaker) -> str | None:
     """How far apart they are named, in one report."""
     if not _in_one_report(one, other):
         return None
-    return str(_step(_between(one, other), _CHARACTERS_APART))
+    return str(_step(min(abs(a - b) for a in one.places for b in other.places), _CHARACTERS_APART))
 
 
 def named_there(one: Speaker, other: Speaker) -> str | None:
@@ -374,11 +374,6 @@ def are_two(one: Speaker, other: Speaker) -> bool:
 def _are_of_two_sides(one: Speaker, other: Speaker) -> bool:
     mine, theirs = side_of_speaker(one.name), side_of_speaker(other.name)
     return bool(mine.bloc and theirs.bloc) and differ(mine, theirs)
-
-
-def _between(one: Speaker, other: Speaker) -> int:
-    """Characters between the nearest places of two speakers of one report."""
-    return min(abs(a - b) for a in one.places for b in other.places)
 
 
 # --- deciding -------------------------------------------------------------------------------------

@@ -45,8 +45,8 @@ _MEDIA = frozenset(
     "times post news herald tribune journal gazette independent star today wire radio tv television dispatch "
     "desk line daily weekly press telegraph broadcasting channel agency".split()
 )
-_SHIP = re.compile(r"(?:USS|USNS|HMS|HMAS|INS|RFA|MV|MT)\s")
-_AFTER_SHIP = re.compile(r"\b(?:USS|USNS|HMS|HMAS|INS|RFA|MV|MT)\s+$")
+_PREFIX = r"(?:USS|USNS|HMS|HMAS|INS|RFA|MV|MT)"
+_SHIP, _AFTER_SHIP = re.compile(rf"{_PREFIX}\s"), re.compile(rf"\b{_PREFIX}\s+$")
 _JOINT = re.compile(r"\s+(?:and|or|to|of|in|into|near|the|-)\s+(?:the\s+)?|['’]s\s+")
 _IN = re.compile(r"[ ]in[ ](?:the[ ])?(?=[A-Z])")
 # At the head of a report or of a paragraph: "KAFR ATUN, Qarat (Agency) —", "OSHAN --".
