@@ -217,6 +217,7 @@ def test_what_tells_of_a_speaker_or_when_he_spoke_is_not_his(text: str, word: st
     [
         ("A guard who saw the raid said that two men died.", "died"),
         ("According to a guard, who saw it, two men died.", "died"),
+        ("Twelve died, according to police, and 30 were hurt.", "hurt"),
         ("Two men died in the market, the mayor said after the meeting.", "died"),
         ("After the meeting, the mayor said that two men died.", "died"),
         ("Dorn launched raids it said were an answer to rockets.", "rockets"),

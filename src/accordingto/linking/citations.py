@@ -131,6 +131,8 @@ _LEAD = re.compile(
 _CLAIM = re.compile(
     r"(?:an?|the) (?:claim|charge|accusation|allegation|report|assertion|suggestion|account)s? (?=[A-Z])"
 )
+# "Twelve died, according to police, | and 30 were hurt": that is from them too.
+_GOES_ON = re.compile(r",\s+(?:and|but|while)\b|;")
 # "Said | after the meeting", "told reporters | following the strike": when he said it.
 _WHEN_SAID = re.compile(
     r"(?:(?!that\b)[\w’'-]+ ){0,6}?(?:after|following|during|before|since|amid|ahead of|of) "
@@ -237,7 +239,9 @@ def _described(words: str, span: Span) -> tuple[Span, ...]:
     """What tells more of a speaker who stands at the end: "according to a guard, | who saw the raid"."""
     before = words[: span[0]].rstrip(' "”').lower()
     opens = before in ("", "according to")
-    return () if opens else ((span[0], _clause_end(words, span[1])),)
+    goes_on = _GOES_ON.search(words, span[1])
+    end = goes_on.start() if goes_on else _clause_end(words, span[1])
+    return () if opens else ((span[0], end),)
 
 
 def _around(words: str, start: int, end: int) -> Span:
