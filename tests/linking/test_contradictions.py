@@ -9,6 +9,7 @@ from accordingto.linking.origins import origins_of
 from accordingto.linking.whereabouts import names_day
 from accordingto.types import (
     Account,
+    Act,
     ActorType,
     Dealing,
     Figure,
@@ -2433,6 +2434,47 @@ def test_who_denies_what_the_report_has_told_contradicts_it_whatever_reading_say
     )
     assert (only.kind, only.one_words) == ("happened", "gunmen burned the mill at Lorn")
     assert (only.other_words, only.other_origin) == ("the ministry denied the report", "the ministry")
+
+
+def denial_of_the_mill(who: str, act: Act = "deny") -> Account:
+    text = "the mill at Lorn had been burned"
+    said: dict[str, Any] = {"polarity": "negative", "act": act, "outlet": "Oshan Gazette", "day": 11}
+    return attack(text, who, trigger="burned", **said)
+
+
+def unread(*accounts: Account) -> list[str]:
+    """The kinds of contradictions where reading bears out none."""
+    behind = origins_of(accounts)
+    return [each.kind for each in contradictions_of(accounts, behind, bears_out=lambda found: False)]
+
+
+def test_a_denial_in_so_many_words_answers_other_reports_whatever_reading_says() -> None:
+    assert unread(BY_GUNMEN, denial_of_the_mill("the ministry")) == ["happened"]
+    assert unread(BY_GUNMEN, denial_of_the_mill("the ministry", act="say")) == []
+
+
+def test_nobody_answers_those_of_his_own_country() -> None:
+    iranian = attack("gunmen burned the mill at Lorn", "Iran", trigger="burned", by=("gunmen",))
+    denial = denial_of_the_mill("Tehran's deputy foreign minister Dorn")
+    assert unread(iranian, denial) == []
+    assert unread(iranian, BY_GUNMEN, denial) == ["happened"]
+    (each,) = found(iranian, BY_GUNMEN, denial)
+    assert {each.one_origin, each.other_origin} == {"a miller", "Tehran's deputy foreign minister Dorn"}
+
+
+@pytest.mark.parametrize(("whose", "kinds"), [("its forces", ["perpetrator"]), ("his forces", [])])
+def test_a_state_does_not_speak_of_itself_as_him(whose: str, kinds: list[str]) -> None:
+    accused = attack("Russian forces shelled the mill", MAYOR, trigger="shelled", by=("Russian forces",))
+    denied = attack(
+        f"{whose} had shelled the mill",
+        "Russia",
+        trigger="shelled",
+        by=(whose,),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+    assert unread(accused, denied) == kinds
 
 
 def test_who_is_said_to_have_done_it_denies_that_he_did() -> None:

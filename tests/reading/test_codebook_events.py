@@ -87,6 +87,16 @@ def target(*words: str) -> dict[str, Any]:
         (noun("fire", light_verb="come under", modifiers=("sniper",)), ("ASSAULT", "firearms", "Attack")),
         (noun("attack", modifiers=("suicide",)), ("ASSAULT", "suicide-attack", "Suicide bomb")),
         (noun("car-bombing"), ("ASSAULT", "explosives", "Remote explosive/landmine/IED")),
+        (verb("use", following=("sarin", "on", "rebels")), ("ASSAULT", "unconventional", "Chemical weapon")),
+        (
+            verb("use", passive=True, instrument_words=("mustard", "gas")),
+            ("ASSAULT", "unconventional", "Chemical weapon"),
+        ),
+        (
+            noun("use", following=("of", "chemical", "weapons", "by", "the", "army")),
+            ("ASSAULT", "unconventional", "Chemical weapon"),
+        ),
+        (noun("use", following=("by", "assad", "of", "chemical", "weapons")), ("ASSAULT", None, None)),
         (verb("attack", **target("patrol")), ("ASSAULT", None, "Armed clash")),
         (verb("attack", **target("farmer")), ("ASSAULT", None, "Attack")),
         (verb("attack", instrument_words=("knife",), **target("farmer")), ("ASSAULT", "primitive", "Attack")),
@@ -186,6 +196,30 @@ def test_a_classifier_is_asked_where_words_are_weak_or_types_compete() -> None:
     assert (competing.ambiguous, competing.candidates) == (True, ("MOBILIZE", "RETREAT"))
     assert sure is not None
     assert not sure.ambiguous
+
+
+def test_of_a_sure_rule_no_classifier_need_be_asked() -> None:
+    used = typing_of(BOOK, noun("use", following=("of", "sarin")))
+    shelled = typing_of(BOOK, verb("shell"))
+
+    assert used is not None
+    assert used.sure
+    assert shelled is not None
+    assert not shelled.sure
+    assert {("verb", "use"), ("noun", "use")} <= BOOK.sure
+    assert ("verb", "shell") not in BOOK.sure
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [
+        noun("use", following=("of", "force")),
+        verb("use", following=("to", "treat", "sarin")),
+        noun("use", modifiers=("medical",), following=("of", "nerve", "agents")),
+    ],
+)
+def test_not_every_use_is_one_of_forbidden_arms(predicate: Predicate) -> None:
+    assert typing_of(BOOK, predicate) is None
 
 
 def test_the_only_argument_of_a_verb_that_happens_of_itself_is_its_subject() -> None:

@@ -189,6 +189,20 @@ def test_a_clause_is_told_by_whoever_is_named_for_it_and_denied_by_the_other() -
     assert (found.attribution, found.events) == ("adenied", ("vhit",))
 
 
+def test_a_clause_may_be_called_false() -> None:
+    text = "Dorn called claims by Sabra that guns hit the mill a lie."
+    called = attribution(text, "Dorn", "called", "claims by Sabra that guns hit the mill a lie")
+    told = attribution(text, "Sabra", "claims", "guns hit the mill", parent="acalled")
+    assert denied(text, [called, told], [event(text, "hit", "aclaims")]) == [("Dorn", ["hit"])]
+
+
+def test_a_clause_may_come_after_an_aside() -> None:
+    text = "Dorn rejected reports — it seems by Sabra — that guns hit the mill."
+    rejected = attribution(text, "Dorn", "rejected", "reports — it seems by Sabra — that guns hit the mill")
+    told = attribution(text, "Sabra", "reports", "guns hit the mill", parent="arejected")
+    assert denied(text, [rejected, told], [event(text, "hit", "areports")]) == [("Dorn", ["hit"])]
+
+
 def test_a_clause_for_which_nobody_is_named_is_only_denied() -> None:
     text = "Dorn denied reports that rebels hit the mill."
     denial = attribution(text, "Dorn", "denied", "reports that rebels hit the mill", "deny")

@@ -98,6 +98,12 @@ def test_verbs_nouns_and_light_verbs_have_their_types(
     assert _events(reader, text)[trigger].type == kind
 
 
+def test_the_use_of_forbidden_arms_is_an_attack(reader: Reader) -> None:
+    used = _events(reader, "The minister did not comment on the junta's use of mustard gas.")["use"]
+    assert (used.type, used.mode, used.acled) == ("ASSAULT", "unconventional", "Chemical weapon")
+    assert used.decided_by.startswith("codebook:")
+
+
 def test_a_loaded_word_does_not_change_what_happened(reader: Reader) -> None:
     loaded = _events(reader, "Terrorists attacked a checkpoint near Homs.")["attacked"]
     plain = _events(reader, "Rebels attacked a checkpoint near Homs.")["attacked"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
 from itertools import combinations, product
 
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from accordingto.linking.testimony import (
     BearsOut,
     Testimony,
     always,
+    answers_others,
+    are_of_one_side,
     are_two_acts,
     disagreement,
     has_none_among,
@@ -310,15 +313,20 @@ def _happened(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator
     """It happened, against it did not: once, the same kind of act by two origins."""
     denials = [testimony for testimony in testimonies if _is_flat_denial(testimony, testimonies)]
     for affirms, denial in product((is_answered, _affirms, _tells_of_like_act), denials):
-        for testimony in sorted(testimonies, key=lambda each: not _is_of_same_type(each, denial)):
+        for testimony in sorted(testimonies, key=partial(_farness, denial)):
             if affirms(testimony, denial):
                 why = f"{testimony.origin.name} says that it happened, {denial.origin.name} that it did not."
                 found = disagreement(
                     "happened", (testimony, testimony.claim.text), (denial, denial.claim.text), why
                 )
-                if affirms is is_answered or bears_out(found):
+                if affirms is is_answered or answers_others(denial, testimony) or bears_out(found):
                     yield found
                     return
+
+
+def _farness(denial: Testimony, testimony: Testimony) -> tuple[bool, bool]:
+    """What is denied last: other types of act, and what the denier's own side tells."""
+    return are_of_one_side(testimony, denial), not _is_of_same_type(testimony, denial)
 
 
 def _is_flat_denial(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:

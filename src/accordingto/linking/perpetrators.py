@@ -28,6 +28,7 @@ from accordingto.linking.testimony import (
     SPEECH,
     BearsOut,
     Testimony,
+    answers_others,
     are_two_acts,
     blames,
     disagreement,
@@ -67,6 +68,7 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
+_HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
 _ANSWERED = re.compile(
@@ -408,12 +410,15 @@ def _denials(
         why = f"{denial.origin.name} denies what is said of {accuser.words}."
         mine = (accuser.testimony, accuser.words)
         found = disagreement("perpetrator", mine, (denial, denial.claim.text), why)
-        if is_answered(accuser.testimony, denial) or bears_out(found):
+        answers = is_answered(accuser.testimony, denial) or answers_others(denial, accuser.testimony)
+        if answers or bears_out(found):
             spoken += [denial.origin.claims, accuser.testimony.origin.claims]
             yield found
 
 
 def _accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None:
+    if _is_of_somebody(denial):
+        return None
     denied = _denied(denial)
     answered = [stance for stance in stances if is_answered(stance.testimony, denial)]
     fitting = answered or [
@@ -438,6 +443,12 @@ def _only_accuser(denial: Testimony, stances: Sequence[Stance]) -> Stance | None
     if own.bloc and named[0].side.bloc and {own.bloc, named[0].side.bloc} == {"state", "armed group"}:
         return None
     return max(named, key=_clearness) if _is_of_own(denial) else None
+
+
+def _is_of_somebody(denial: Testimony) -> bool:
+    """Whether a state denies that "his government" did it: that of somebody who was named before."""
+    speaker = side_of_speaker(denial.origin.name)
+    return speaker.bloc is not None and not speaker.stems and bool(_HIS.match(denial.claim.text))
 
 
 def _is_of_own(denial: Testimony) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from accordingto.linking.profiles import MANY
+from accordingto.linking.sides import differ, is_named_alike, side_of_speaker
 from accordingto.types import (
     Account,
     Claim,
@@ -185,6 +186,18 @@ def is_answered(testimony: Testimony, denial: Testimony) -> bool:
         and not testimony.denies
         and independent(testimony, denial)
     )
+
+
+def answers_others(denial: Testimony, testimony: Testimony) -> bool:
+    """Whether it is denied in so many words, which answers whoever of another side says so."""
+    return denial.claim.act == "deny" and not are_of_one_side(testimony, denial)
+
+
+def are_of_one_side(one: Testimony, other: Testimony) -> bool:
+    """Whether those who stand behind two testimonies speak for one party, as far as their names say."""
+    mine, theirs = (side_of_speaker(each.origin.name) for each in (one, other))
+    of_one_country = mine.country is not None and mine.country == theirs.country
+    return is_named_alike(mine, theirs) or (of_one_country and not differ(mine, theirs))
 
 
 def words_at(claim: Claim, span: Span) -> str | None:

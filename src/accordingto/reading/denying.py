@@ -54,7 +54,7 @@ _PAPER = re.compile(
 _OF_PAPERS = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss)", re.IGNORECASE)
 # "Israel rejected that": a plan may be meant.
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|repudiat|contest|shrug|brush|scoff)", re.IGNORECASE)
-_BY = r"\s+(?:(?:by|from|in|on|made by|of)\s+[^.,;]{2,60}?\s+)?"
+_BY = r"(?:\s+[—–]\s+[^.;—–]{2,60}\s+[—–])?\s+(?:(?:by|from|in|on|made by|of)\s+[^.,;]{2,60}?\s+)?"
 _CLAUSE = re.compile(
     rf"(?:{_TOLD}{_BY}that|{_TOLD}\s+of(?=\s+\w+ing\b)|[\"“]?{_DETERMINED}(?:[\w’'-]+\s+){{0,3}}?"
     rf"(?:claims|reports|allegations|accusations|rumou?rs|suggestions|suspicions){_BY}(?:of|about))\s+",
@@ -68,6 +68,11 @@ _CALLED_FALSE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_FALSE = re.compile(rf"\s+(?:were|was|are|is)\s+(?:[\w-]+\s+){{0,2}}?[\"“]?{_FALSE}", re.IGNORECASE)
+# "Called claims that it had fired | a lie".
+_CALLING = re.compile(r"\b(?:call|brand|label|describ|term|denounc|dismiss)\w*$", re.IGNORECASE)
+_CALLED_SO = re.compile(
+    rf"\s+(?:as\s+)?[\"“]?(?:an?\s+)?(?:[\w-]+\s+(?:of\s+)?)?{_FALSE}[.,\"”]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def sayings(text: str, attributions: Sequence[Attribution]) -> Iterator[Saying]:
             continue  # the model has taken a source of another sentence
         if _OPEN.search(text[max(0, one.cue[0] - BEFORE) : one.cue[1]]) or UNSAID.search(text, *one.cue):
             continue
-        found = _denying(text, one) if _is_denial(text, one) else _calling_false(text, content)
+        found = _denying(text, one) if _is_denial(text, one) else _calling_false(text, one)
         if found is not None:
             clause, meant = found
             yield Saying(one, words, clause, meant)
@@ -138,11 +143,13 @@ def _denying(text: str, one: Attribution) -> tuple[Span | None, str] | None:
     return None, meant.group()
 
 
-def _calling_false(text: str, content: Span) -> tuple[Span | None, str] | None:
+def _calling_false(text: str, one: Attribution) -> tuple[Span | None, str] | None:
     """The same of who calls what was told false."""
+    content = one.content[0]
     clause = _CLAUSE.match(text, *content)
     if clause:
-        said = _CLAUSE_FALSE.search(text, clause.end(), content[1])
+        calls = one.cue is not None and _CALLING.search(text, *one.cue) is not None
+        said = (_CALLED_SO if calls else _CLAUSE_FALSE).search(text, clause.end(), content[1])
         return ((clause.end(), said.start()), clause.group()) if said else None
     called = _CALLED_FALSE.match(text, *content)
     if called is None or re.search(r"\bnot (?!true)|n['’]t\b", called.group()):

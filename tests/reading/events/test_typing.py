@@ -3,13 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from accordingto.models.arguments import PairVectors
 from accordingto.models.runtime import FOLDER, Scores
 from accordingto.models.tokenizer import load_tokenizer, tokenize
 from accordingto.reading.codebook.events import load_codebook
 from accordingto.reading.codebook.inflection import PartOfSpeech
-from accordingto.reading.events.candidates import Arguments, Candidate
+from accordingto.reading.events.candidates import Arguments, Candidate, WordSpan
 from accordingto.reading.events.typing import TYPES, Typed, typed, without_light_verbs
 from accordingto.types import EventType
 from tests.reading.events.build import CLASSES, at, candidate as built
@@ -25,6 +26,13 @@ def scores_of(text: str) -> Scores:
 
 def word_of(scores: Scores, word: str) -> int:
     return scores.tokens.words.index(at(scores.tokens.text, word))
+
+
+def words_of(scores: Scores, words: str) -> WordSpan:
+    """The words of a phrase that stands in the text."""
+    start, end = at(scores.tokens.text, words)
+    inside = [n for n, (first, last) in enumerate(scores.tokens.words) if start <= first and last <= end]
+    return inside[0], inside[-1] + 1
 
 
 def candidate(
@@ -99,6 +107,47 @@ def test_shells_are_the_means_and_no_party() -> None:
     one = replace(one, arguments=Arguments(actors=((0, 1),), recipients=(men,)))
     (event,) = typed(scores, load_codebook(), [one], ())
     assert event.candidate.arguments == Arguments(recipients=(men,), instrument=(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "arms", "actor"),
+    [
+        ("Turkish warplanes struck it.", "Turkish warplanes", "Turkish"),
+        ("Two Syrian army tanks shelled it.", "Two Syrian army tanks", "Syrian army"),
+        ("The army's guns shelled it.", "The army's guns", "army"),
+        ("Heavy guns shelled it.", "Heavy guns", None),
+        ("Iranian-made drones struck it.", "Iranian-made drones", None),
+        ("A Taliban bomb struck it.", "A Taliban bomb", None),  # laid there, whoever laid it
+        ("It was struck with Iranian rockets.", "Iranian rockets", None),
+    ],
+)
+def test_whose_the_weapons_are_attacks(text: str, arms: str, actor: str | None) -> None:
+    scores = scores_of(text)
+    verb = "struck" if "struck" in text else "shelled"
+    one = candidate(scores, verb, {"struck": "strike"}.get(verb, "shell"), "verb", kind="ASSAULT", sure=0.95)
+    means = words_of(scores, arms)
+    for arguments in (Arguments(actors=(means,)), Arguments(instrument=means)):
+        (event,) = typed(scores, load_codebook(), [replace(one, arguments=arguments)], ())
+        own = event.candidate.arguments
+        assert own.instrument == means
+        assert own.actors == ((words_of(scores, actor),) if actor else ())
+
+
+def test_weapons_that_are_attacked_are_whom_it_was_done_to() -> None:
+    scores = scores_of("Rebels downed a Syrian army helicopter.")
+    one = candidate(scores, "downed", "down", "verb", kind="ASSAULT", sure=0.95)
+    arguments = Arguments(
+        actors=(words_of(scores, "Rebels"),), recipients=(words_of(scores, "a Syrian army helicopter"),)
+    )
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=arguments)], ())
+    assert event.candidate.arguments == arguments
+
+
+def test_what_a_sure_rule_fits_is_an_event_whatever_the_model_says() -> None:
+    scores = scores_of("They spoke of the use of sarin.")
+    one = candidate(scores, "use", "use", "noun", kind=None, sure=0.99999)
+    (event,) = typed(scores, load_codebook(), [one], ())
+    assert (event.type, event.decided_by) == ("ASSAULT", "codebook:use-of-weapons")
 
 
 def test_who_does_it_is_no_happening() -> None:

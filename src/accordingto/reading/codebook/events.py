@@ -79,7 +79,7 @@ class Typing(Noun, frozen=True):
     """What the codebook makes of a predicate.
 
     If `ambiguous`, a classifier should decide among `candidates`, or, if there is but one, whether the word
-    denotes an event at all; without a classifier, `type` stands.
+    denotes an event at all; without a classifier, `type` stands. If `sure`, none need be asked.
     """
 
     type: EventType
@@ -88,6 +88,7 @@ class Typing(Noun, frozen=True):
     rule: str
     ambiguous: bool = False
     candidates: tuple[EventType, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class EventCodebook:
-    """Rules by part of speech and word, best first, and the word lists."""
+    """Rules by part of speech and word, best first, and the word lists; `sure` are words of sure rules."""
 
     entries: dict[Key, list[Listed]]
     lists: dict[str, frozenset[str]]
@@ -140,6 +141,7 @@ class EventCodebook:
     weapons: tuple[tuple[Weapon, frozenset[str], frozenset[str]], ...]
     rules: tuple[Rule, ...]
     stops: tuple[Stop, ...]
+    sure: frozenset[Key]
     _entries: dict[Key, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tried(self, key: Key) -> tuple[Entry, ...]:
@@ -181,8 +183,9 @@ def codebook_of(own: Sequence[EventFile], more: Sequence[EventFile] = ()) -> Eve
     named = {(type(entry), entry.name): entry for file in used for entry in file.entries()}
     kept = {id(entry) for entry in named.values()}
     lists = _united(file.lists for file in used)
+    entries = _indexed(ranked, kept)
     return EventCodebook(
-        entries=_indexed(ranked, kept),
+        entries=entries,
         lists=lists,
         actor_types=_united(file.actor_types for file in used),
         light_verbs=LightVerbs(
@@ -197,7 +200,12 @@ def codebook_of(own: Sequence[EventFile], more: Sequence[EventFile] = ()) -> Eve
         ),
         rules=tuple(rule for file in used for rule in file.rules if id(rule) in kept),
         stops=tuple(stop for file in used for stop in file.stops if id(stop) in kept),
+        sure=frozenset(key for key, found in entries.items() if any(_is_sure(one.source) for one in found)),
     )
+
+
+def _is_sure(source: Rule | Stop) -> bool:
+    return isinstance(source, Rule) and source.sure
 
 
 def _united(tables: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
@@ -492,6 +500,7 @@ def _outcome(book: EventCodebook, entry: Entry, rule: Rule, predicate: Predicate
         rule=rule.name,
         ambiguous=bool(rule.candidates) or rule.weak,
         candidates=rule.candidates or ((rule.type,) if rule.weak else ()),
+        sure=rule.sure,
     )
 
 

@@ -114,7 +114,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """Words of one meaning.
 
     `candidates` are types among which a classifier decides; of a `weak` rule it decides whether its words are
-    an event at all.
+    an event at all. What a `sure` rule fits is one, whatever a classifier says.
     """
 
     name: str
@@ -131,6 +131,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     mode_from: tuple[Part, ...] | None = None
     candidates: tuple[EventType, ...] = ()
     weak: bool = False
+    sure: bool = False
 
 
 class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -15,6 +15,7 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of
 from accordingto.reading.codebook.events import EventCodebook, lemma_of
 from accordingto.reading.codebook.inflection import PartOfSpeech
+from accordingto.reading.events.certain import certain
 from accordingto.types import Span
 
 WordSpan = tuple[int, int]
@@ -83,9 +84,10 @@ def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Ca
     starts, count = scores.tokens.sentences, len(scores.tokens.words)
     likely = softmax(scores.classes["event"])
     tagged = _tagged(encoder, scores)
+    possible = {*_open(likely), *certain(scores, book, tagged)}
     found = [
         Candidate(word, sentence_of(starts, word, count), pos, lemma, likely[word])
-        for word in _open(likely)
+        for word in sorted(possible)
         if (pos := tagged.get(word) or _guessed(scores, word, likely[word]))
         and (lemma := lemma_of(book, _word(scores, word).lower(), pos))
         and (likely[word, 0] <= 1 - PLAUSIBLE or _known(book, pos, lemma))

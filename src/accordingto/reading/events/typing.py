@@ -24,12 +24,14 @@ from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.entities import entity_of
 from accordingto.reading.events.candidates import BOOK, Candidate, WordSpan, characters, flattened
 from accordingto.reading.phrases import head_end, head_words
-from accordingto.types import Entity, EventType
+from accordingto.types import ActorType, Entity, EventType
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 # How much the codebook's word counts beside the classifier's probabilities: `BOOK` for the type that it
 # gives, and so much for one that it gives with a doubt, and for "no event" where it is silent.
 DOUBTFUL, SILENCE = 0.2, 0.2
+# A sure rule outweighs any classifier.
+SURE = 1.0
 # How much surer the classifier must be of a word that the codebook knows for nothing of the kind: "radical",
 # "extremism". Agents ("terrorists") are no happenings. Costs no F1 there, and rids reports of such words.
 STRANGE = 0.3
@@ -40,6 +42,10 @@ _BARRIERS = frozenset(
     "which who is was were are be been has had have".split()
 )
 _BE = frozenset("is was were are be been being got gets".split())
+_COUNTS = frozenset("one two three four five six seven eight nine ten several some many dozens".split())
+_FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "government", "external"})
+_WITH = frozenset("with using firing carrying".split())
+_DASHES = frozenset("-–—‐‑")
 NEAR = 6  # words after a trigger that the codebook may ask for
 
 
@@ -97,27 +103,28 @@ def _opinion(said: Typing | None) -> Floats:
         weights[0] = SILENCE
     else:
         kinds = said.candidates if said.ambiguous and said.candidates else (said.type,)
+        weight = SURE if said.sure else DOUBTFUL if said.ambiguous else BOOK
         for kind in kinds:
-            weights[1 + TYPES.index(kind)] = (DOUBTFUL if said.ambiguous else BOOK) / len(kinds)
+            weights[1 + TYPES.index(kind)] = weight / len(kinds)
     return weights
 
 
 def _rearmed(words: _Words, one: Candidate) -> Candidate:
-    """Shells and planes are no party of an attack but its means, whatever their place in the sentence."""
+    """Shells and planes that attack are the means; whose they are attacks: "Turkish warplanes"."""
     kind = int(one.likely[1:].argmax())
     if TYPES[kind] not in ARMED:
         return one
     own = one.arguments
-    arms = [span for span in (*own.actors, *own.recipients) if words.is_weapon(span)]
-    if not arms:
-        return one
+    arms = [span for span in own.actors if words.is_weapon(span)]
+    actors = tuple(span for span in own.actors if span not in arms)
+    means = (*arms, *((own.instrument,) if own.instrument else ()))
+    owner = next((whose for span in means if (whose := words.owner(span))), None)
     return replace(
         one,
         arguments=replace(
             own,
-            actors=tuple(span for span in own.actors if span not in arms),
-            recipients=tuple(span for span in own.recipients if span not in arms),
-            instrument=own.instrument or arms[0],
+            actors=actors or ((owner,) if owner else ()),
+            instrument=own.instrument or next(iter(arms), None),
         ),
     )
 
@@ -199,6 +206,26 @@ class _Words:
         heads = {" ".join(named[-size:]) for size in (1, 2, 3)}
         armed = any(words & heads for _, words, _ in self.book.weapons)
         return armed and self.kind((span,)) in ("thing", "unknown")
+
+    def owner(self, span: WordSpan) -> WordSpan | None:
+        """The first words of a phrase for a weapon that say who fires it; not of a bomb, or what is used."""
+        start, end = span
+        if (start and self.at(start - 1) in _WITH) or self._is_planted(span):
+            return None
+        head = end - 1
+        first = next((at for at in range(start, head) if self.at(at) not in _BARRIERS | _COUNTS), head)
+        last = next((at for at in range(first, head) if not self._may_fight(at)), head)
+        made = self.at(last) in _DASHES  # "Iranian-made drones" may be anybody's
+        return (first, last) if first < last and not made else None
+
+    def _is_planted(self, span: WordSpan) -> bool:
+        heads = self.heads((span,))[-1:]
+        return any(weapon.mode == "explosives" and words & {*heads} for weapon, words, _ in self.book.weapons)
+
+    def _may_fight(self, word: int) -> bool:
+        """Whether a word names a country or one that bears arms: "Turkish", "army", "rebel"."""
+        who = actor_of(self.phrase((word, word + 1)))
+        return who.country is not None or who.type in _FIGHTING
 
     def kind(self, spans: Sequence[WordSpan]) -> Kind:
         """What the first phrase stands for: by the entity that it names, else by its head noun."""

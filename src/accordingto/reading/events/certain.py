@@ -1,0 +1,40 @@
+"""Words that are an event by the codebook's word alone: by a sure rule, whatever a classifier says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from accordingto.models.runtime import Scores
+from accordingto.models.sentences import sentence_of
+from accordingto.reading.codebook.events import EventCodebook, Predicate, Typing, lemma_of, verdict
+from accordingto.reading.codebook.inflection import PartOfSpeech
+
+NEAR = 6  # words after a predicate, or before a passive one, in which its object is looked for
+
+
+def certain(scores: Scores, book: EventCodebook, tagged: Mapping[int, PartOfSpeech]) -> Iterator[int]:
+    """Those of the `tagged` predicates that a sure rule of the codebook fits, by the words around them."""
+    for word, pos in tagged.items():
+        lemma = lemma_of(book, _word(scores, word), pos)
+        if (pos, lemma) in book.sure and _is_sure(book, _predicate(scores, book, word, pos, lemma)):
+            yield word
+
+
+def _is_sure(book: EventCodebook, predicate: Predicate) -> bool:
+    said = verdict(book, predicate)
+    return isinstance(said, Typing) and said.sure
+
+
+def _predicate(scores: Scores, book: EventCodebook, word: int, pos: PartOfSpeech, lemma: str) -> Predicate:
+    """A word with those around it, none of which is known for an argument: what is near may be one."""
+    start, end = sentence_of(scores.tokens.sentences, word, len(scores.tokens.words))
+    after = tuple(_word(scores, at) for at in range(word + 1, min(word + 1 + NEAR, end)))
+    before = tuple(lemma_of(book, _word(scores, at), "noun") for at in range(max(start, word - NEAR), word))
+    near = before if pos == "verb" else ()
+    return Predicate(
+        lemma=lemma, pos=pos, following=after, object_words=near, instrument_words=near, modifiers=before[-1:]
+    )
+
+
+def _word(scores: Scores, word: int) -> str:
+    return scores.tokens.text[slice(*scores.tokens.words[word])].lower()
