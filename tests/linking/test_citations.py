@@ -20,6 +20,9 @@ def names(text: str) -> list[str]:
             "A chief from the area, reached by telephone, said the army was hiding it.",
             "A chief from the area",
         ),
+        ("The rebels fired first, according to US officials.", "US officials"),
+        ("The rebels fired first, according to U.N. officials.", "U.N. officials"),
+        ("The US military said the rebels had fired first.", "The US military"),
         ("In Lorn, he added, five lawyers had been arrested.", "he"),
         ("Twelve died, according to the hospital.", "the hospital"),
         ("Seven were hurt, says the dispenser of the unit, who dressed them.", "the dispenser of the unit"),
@@ -90,6 +93,11 @@ def test_plain_forms(text: str, name: str) -> None:
 )
 def test_nobody_is_cited(text: str) -> None:
     assert names(text) == []
+
+
+def test_us_is_a_country_in_capitals_alone() -> None:
+    assert opening_subject("US officials met in Lorn.") == "US officials"
+    assert names("They had shot at us, a guard told us.") == ["a guard"]
 
 
 def test_each_of_two_sources_is_cited_for_his_part() -> None:

@@ -2477,6 +2477,20 @@ def test_a_state_does_not_speak_of_itself_as_him(whose: str, kinds: list[str]) -
     assert unread(accused, denied) == kinds
 
 
+def test_us_jets_are_not_ours() -> None:
+    accused = attack("Russian jets bombed the mill", MAYOR, trigger="bombed", by=("Russian jets",))
+    denied = attack(
+        "US jets had bombed the mill",
+        "a driver",
+        trigger="bombed",
+        by=("US jets",),
+        polarity="negative",
+        act="deny",
+        outlet="Oshan Gazette",
+    )
+    assert "perpetrator" not in kinds(accused, denied)
+
+
 def test_who_is_said_to_have_done_it_denies_that_he_did() -> None:
     denial = answer(BY_THE_FRONT, "the Front denied it", "a spokesman for the Front")
     (only,) = found(BY_THE_FRONT, denial)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.linking.naming import is_many, is_own_voice, same_in_document, same_source, source_of
+from accordingto.linking.naming import is_many, is_own_voice, is_pronoun, same_in_document, same_source, source_of
 from accordingto.linking.speakers import with_named_sources
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
@@ -182,6 +182,14 @@ def test_the_opposition_army_is_not_the_army() -> None:
 def test_the_outlet_is_its_own_staff_and_not_whom_it_knows() -> None:
     assert all(map(is_own_voice, ("we", "our correspondent", "this newspaper", "a reporter of this paper")))
     assert not any(map(is_own_voice, ("our nurse", "my cousin", "this mayor", "the newspaper")))
+
+
+def test_a_country_in_capitals_is_no_pronoun() -> None:
+    assert is_own_voice("us")
+    assert is_pronoun("us")
+    for name in ("US", "US officials", "WHO"):
+        assert not is_own_voice(name)
+        assert not is_pronoun(name)
 
 
 @pytest.mark.parametrize(

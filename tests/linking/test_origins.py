@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -107,6 +109,14 @@ def test_reprinted_words_are_theirs_who_had_them_first() -> None:
 
     assert origin.name == "Oshan Gazette"
     assert ("Harbour Courier", "Oshan Gazette") in origin.chains
+
+
+def test_who_denies_in_a_copied_passage_has_it_from_nobody_who_tells_it() -> None:
+    copies = ("Harbour Courier", "Oshan Gazette")
+    told = account("a shell hit the market", "the mayor", outlet="Oshan Gazette", day=8, copies=copies)
+    denial: dict[str, Any] = {"polarity": "negative", "act": "deny", "copies": copies}
+    denied = account("a shell had hit it", "the army", outlet="Harbour Courier", day=9, **denial)
+    assert sorted(origin.name for origin in origins_of((told, denied))) == ["the army", "the mayor"]
 
 
 def test_of_one_day_the_agency_has_it_first() -> None:

@@ -10,6 +10,10 @@ def source(name: str, kind: SourceKind = "unnamed", entity: str | None = None) -
     return Link(name=name, kind=kind, span=(0, len(name)), entity=entity)
 
 
+def test_a_country_in_capitals_stands_for_nobody_else() -> None:
+    assert named(source("US"), [source("A spokesman of Russia")], {}).name == "US"
+
+
 @pytest.mark.parametrize(
     ("short", "full"),
     [

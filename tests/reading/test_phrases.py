@@ -70,6 +70,9 @@ def test_plurals_go_both_ways(one: str, many: str) -> None:
 
 def test_forms_are_told_by_capitals() -> None:
     assert form_of("He") == "pronoun"
+    assert form_of("us") == "pronoun"
+    assert form_of("US") == "name"
+    assert form_of("WHO") == "name"
     assert form_of("the Valley Front") == "name"
     assert form_of("The rebels") == "nominal"
 

@@ -156,6 +156,11 @@ _NO_NOUN = re.compile(
 _PREDICATE = re.compile(r"\s+(?:were|was|is|are|had|has|have|would|will|could|may|might|as|to)\b")
 # "Of the Sahel", "in Lorn".
 _PLACE = re.compile(r"(?:(?:of|in|at|for|from) (?:the )?(?:[A-Z][\w’'-]*,?(?: |$))+)+")
+# A letter that no report has, which stands for the stops of "U.N." and the last letter of "US".
+_MARK = "ƨ"
+_STOPS = re.compile(r"\b([A-Z])\.([A-Z])\.")
+_MARKED_STOPS = re.compile(rf"\b([A-Z]){_MARK}([A-Z]){_MARK}")
+_US = re.compile(r"\bUS\b")
 LONGEST = 12  # words of a name or description, without what is said of him
 
 
@@ -196,7 +201,7 @@ def cited_at(text: str, at: int) -> Citation | None:
 def _in_sentence(text: str, sentence: Span) -> list[Citation]:
     """The citations of one sentence. A lone one stands for all of it."""
     start, end = sentence
-    words = text[start:end]
+    words = _in_letters(text[start:end])
     found = sorted(
         [*_behind(words), *_spoken(words), *_aside(words)], key=lambda one: (one.span[0], -one.span[1])
     )
@@ -214,7 +219,16 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _moved(one: Citation, by: int) -> Citation:
     span, scope, *besides = ((first + by, last + by) for first, last in (one.span, one.scope, *one.besides))
-    return Citation(one.name, span, scope, one.apart, tuple(besides))
+    return Citation(_as_written(one.name), span, scope, one.apart, tuple(besides))
+
+
+def _in_letters(words: str) -> str:
+    """Words of the same length in which no abbreviation has a stop ("U.N.") or looks like "us"."""
+    return _US.sub(f"U{_MARK}", _STOPS.sub(rf"\1{_MARK}\2{_MARK}", words))
+
+
+def _as_written(name: str) -> str:
+    return _MARKED_STOPS.sub(r"\1.\2.", name).replace(f"U{_MARK}", "US")
 
 
 # --- forms ----------------------------------------------------------------------------------------
@@ -378,6 +392,7 @@ def _office(before: str) -> int | None:
 
 def opening_subject(words: str) -> str | None:
     """Whom a sentence is about: the somebody it begins with, after a place or a heading at most."""
+    words = _in_letters(words)
     lead = _LEAD.match(words)
     found = words[lead.end() if lead else 0 :].split()
     end = 0
@@ -392,7 +407,7 @@ def opening_subject(words: str) -> str | None:
         return None
     core = [word.rstrip(",;:") for word in found[:end]]
     place = _PLACE.match(" ".join(found[end:]))
-    return " ".join(core) + (f" {place.group().rstrip(', ')}" if place else "")
+    return _as_written(" ".join(core) + (f" {place.group().rstrip(', ')}" if place else ""))
 
 
 def _ends_subject(found: Sequence[str], n: int) -> bool:

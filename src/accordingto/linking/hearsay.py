@@ -52,14 +52,14 @@ def _cited_beside(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
 
 
 def _copied_from(voice: Voice, voices: Sequence[Voice]) -> Voice | None:
-    """The same passage in the document that had it first."""
+    """The same passage in the document that had it first; never of one who says the opposite."""
     copies = set(voice.account.copies)
     fellows = [other for other in voices if other.document in copies]
     first = fellows[0].document if fellows else voice.document
     if first == voice.document:
         return None
-    there = [other for other in fellows if other.document == first]
-    return max(there, key=lambda other: _shared_words(voice, other))
+    there = [other for other in fellows if other.document == first and denies(other) == denies(voice)]
+    return max(there, key=lambda other: _shared_words(voice, other), default=None)
 
 
 def _shared_words(one: Voice, other: Voice) -> float:

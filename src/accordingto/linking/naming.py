@@ -16,7 +16,7 @@ from accordingto.linking.words import fold, stem, tokens
 from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.registry import Actors, in_use
 from accordingto.reading.codebook.tables import sources
-from accordingto.reading.phrases import plural, word_set
+from accordingto.reading.phrases import NAMES_IN_CAPITALS, plural, word_set
 from accordingto.reading.sources import is_media
 
 _SELF = word_set("we us i me our my")
@@ -492,7 +492,7 @@ def _before_preposition(phrase: str) -> str:
 
 def is_pronoun(name: str) -> bool:
     """Whether a source is named by a pronoun alone."""
-    return fold(name) in PRONOUNS
+    return fold(name) in PRONOUNS and name not in NAMES_IN_CAPITALS
 
 
 def is_many(name: str) -> bool:
@@ -533,4 +533,5 @@ def is_own_voice(name: str) -> bool:
     of_this = words[-3:-1] == ["of", "this"]  # "a reporter of this newspaper"
     itself = words[0] == "this" and len(words) == 2 and words[1] in _PAPERS
     ours = words[0] in ("our", "my") and bool(_OWN_STAFF & set(_core_words(name)))
-    return words[0] in _SELF - {"our", "my"} or of_this or itself or ours or words[-1] in _OWN_VOICE
+    we = words[0] in _SELF - {"our", "my"} and name.split()[0] not in NAMES_IN_CAPITALS
+    return we or of_this or itself or ours or words[-1] in _OWN_VOICE

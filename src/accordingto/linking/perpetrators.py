@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from accordingto.linking.accusations import accused_in, disowns, doer_in
-from accordingto.linking.naming import PRONOUNS
+from accordingto.linking.naming import is_pronoun
 from accordingto.linking.sides import (
     Side,
     differ,
@@ -37,7 +37,6 @@ from accordingto.linking.testimony import (
     is_of_no_act,
     trigger_words,
 )
-from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.types import Claim, Contradiction, EventType, Happening, Party
 
@@ -67,7 +66,7 @@ _INSTEAD = re.compile(
     r"|\bdressed (?:as|like)\b|\b(?:and )?not (?:the )?\w+\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|us)\b", re.IGNORECASE)
+_OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|(?-i:us))\b", re.IGNORECASE)
 _HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
@@ -77,7 +76,7 @@ _ANSWERED = re.compile(
 # "None of its men" are the speaker's own, and "no unit of the Front" is of those that could have done it;
 # an aircraft that did not come was nobody's.
 _NO_ACTOR = re.compile(
-    r"(?:nobody|no ?one|none|not one|not a single)\b(?! of (?:our|its|his|their|us)\b)"
+    r"(?:nobody|no ?one|none|not one|not a single)\b(?! of (?:our|its|his|their|(?-i:us))\b)"
     r"|no (?:\w+ )?(?:(?:air|war)?planes?|jets?|aircraft|helicopters?|drones?|machines?|missiles?|shells?"
     r"|rockets?|bombs?)\b",
     re.IGNORECASE,
@@ -467,7 +466,7 @@ def _denied(denial: Testimony) -> list[Side]:
         return [_named(owner.group(1))]
     if not sides:
         sides = [_AIR_FORCE, own] if happening and happening.mode == "aerial" else [own]
-    return [own if side.vague or fold(side.words) in PRONOUNS else side for side in sides]
+    return [own if side.vague or is_pronoun(side.words) else side for side in sides]
 
 
 def is_denied_deed(testimony: Testimony, testimonies: Sequence[Testimony]) -> bool:

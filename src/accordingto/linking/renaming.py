@@ -20,6 +20,7 @@ from accordingto.linking.naming import (
     is_thing,
 )
 from accordingto.linking.words import fold, tokens
+from accordingto.reading.phrases import NAMES_IN_CAPITALS
 from accordingto.types import Entity, Link, Span
 
 _PERSON = frozenset({"he", "she", "him", "her"})
@@ -81,7 +82,7 @@ def named(link: Link, before: Sequence[Link], names: Mapping[str, Entity]) -> Li
     pronoun = _POSSESSIVE.get(fold(link.name), fold(link.name))
     if is_own_voice(link.name):
         return link
-    if pronoun not in PRONOUNS:
+    if pronoun not in PRONOUNS or link.name in NAMES_IN_CAPITALS:
         return _fuller(link, before)
     fitting = [other for other in before if _may_be(pronoun, other, names)]
     if stands_for := _last(fitting, pronoun):

@@ -133,6 +133,13 @@ def _pronouns() -> dict[str, Pronoun]:
 
 
 PRONOUNS = _pronouns()
+#: In capitals a country and a body of the United Nations, that no pronoun is.
+NAMES_IN_CAPITALS = frozenset({"US", "WHO"})
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether words are a pronoun alone."""
+    return words.lower() in PRONOUNS and words not in NAMES_IN_CAPITALS
 
 
 def without_aside(text: str, span: Span) -> Span:
@@ -219,7 +226,7 @@ def counted(phrase: str) -> str | None:
 def form_of(phrase: str) -> PhraseForm:
     """Pronoun, name (its head has a capital) or nominal."""
     words = head_words(phrase)
-    if len(words) == 1 and (words[0].lower() in PRONOUNS):
+    if len(words) == 1 and is_pronoun(words[0]):
         return "pronoun"
     if not words:
         return "nominal"

@@ -74,7 +74,7 @@ def row_of(actor: NamedActor) -> ActorRow:
 
 def is_pronoun(naming: Naming) -> bool:
     """Whether the words say nothing of how somebody is called."""
-    return naming.label is None and fold(naming.words) in PRONOUNS
+    return naming.label is None and fold(naming.words) in PRONOUNS and naming.words not in ("US", "WHO")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from accordingto.reading.codebook.accounts import accounts_book
 from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
-from accordingto.reading.phrases import PRONOUNS, content_words, number_of, words_of
+from accordingto.reading.phrases import content_words, is_pronoun, number_of, words_of
 from accordingto.types import (
     Agreement,
     AgreementKind,
@@ -212,7 +212,7 @@ def _deal_of_mention(deals: list[_Deal], mention: Mention, text: str) -> _Deal:
     """The latest deal that the words may stand for; a new one where they are of a kind that none is of."""
     words = text[slice(*mention.span)]
     kind, marks = _kind_by_words(words), marks_of(words)
-    if words.lower() in PRONOUNS:
+    if is_pronoun(words):
         return deals[-1] if deals else _opened(deals)
     fitting = [d for d in deals if not marks.apart(d.marks) and (d.marks.past or not marks.past)]
     fitting = [d for d in fitting if d.marks.separate == marks.separate or _is_near(d, mention)]
@@ -325,9 +325,9 @@ def _can_deal(span: Span, context: Context) -> bool:
     reference = context.parties.reference(span)
     if _is_outlet(reference.name or words, context.outlet):
         return False
-    if words.lower() in PRONOUNS and reference.name is None:
+    if is_pronoun(words) and reference.name is None:
         return False
-    told = reference.name if words.lower() in PRONOUNS and reference.name else words
+    told = reference.name if is_pronoun(words) and reference.name else words
     last = (content_words(_COMMA.sub("", told)) or [told.lower().split()[-1]])[-1]
     person = kind_of(words, None) == "people" and number_of(words) == "singular" and not reference.actor_type
     person = person or (context.parties.is_person(span) and not reference.actor_type)
@@ -438,7 +438,7 @@ def _in_sentence(text: str, span: Span, phrase: Span) -> bool:
 
 def _term(term: Mention, chain: tuple[str, ...], context: Context) -> Term:
     who = term.head.first("who")
-    if who and context.text[slice(*who)].lower() not in PRONOUNS and not _can_deal(who, context):
+    if who and not is_pronoun(context.text[slice(*who)]) and not _can_deal(who, context):
         who = None  # who or what is moved owes nothing
     if who and _is_outlet(context.parties.reference(who).name or "", context.outlet):
         who = None

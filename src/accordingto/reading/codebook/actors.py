@@ -28,10 +28,10 @@ from accordingto.reading.codebook.registry import (
 from accordingto.reading.codebook.tables import entities as entity_words, sources as source_words
 from accordingto.reading.phrases import (
     DETERMINERS,
-    PRONOUNS,
     bare,
     counted,
     head_end,
+    is_pronoun,
     plural,
     singular,
     words_of,
@@ -518,7 +518,7 @@ def _kind_of_name(words: Sequence[str]) -> Kind | None:
 
 
 def _kind_by_ending(word: str) -> Kind:
-    if word[:1].isupper() or word.lower() in PRONOUNS:
+    if word[:1].isupper() or is_pronoun(word):
         return "unknown"
     lowered = word.lower()
     if _PERSON_ENDING.search(lowered):
