@@ -2,7 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.linking.naming import is_many, is_own_voice, is_pronoun, same_in_document, same_source, source_of
+from accordingto.linking.naming import (
+    is_many,
+    is_own_voice,
+    is_pronoun,
+    same_in_document,
+    same_source,
+    source_of,
+)
 from accordingto.linking.speakers import with_named_sources
 from accordingto.reading.codebook.registry import load_actors, using
 from accordingto.types import Claim, Entity, Link
