@@ -95,6 +95,22 @@ def test_nobody_is_cited(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The king of Lorn strongly denied any knowledge of it.", ["The king of Lorn"]),
+        ("The family said ten had died.", ["The family"]),
+        ("They struck Lorn one week after reports of a raid.", []),
+        ("The fleet shot down a drone that it said was over Lorn.", ["it"]),
+        ("He has criticized Governor Adam Lorn, who said it was war.", ["Governor Adam Lorn"]),
+        ("The envoy told them that there are times when states are compelled to act.", ["The envoy"]),
+        ("The plan had been widely reported.", []),
+    ],
+)
+def test_who_is_cited_and_not_what_stands_beside_him(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
 def test_us_is_a_country_in_capitals_alone() -> None:
     assert opening_subject("US officials met in Lorn.") == "US officials"
     assert names("They had shot at us, a guard told us.") == ["a guard"]

@@ -169,6 +169,14 @@ def test_an_outlets_own_correspondent_is_the_outlet() -> None:
     assert names(account("a shell fell", "our correspondent")) == {"Harbour Courier"}
 
 
+def test_the_staff_of_an_outlet_by_its_short_name_is_the_outlet() -> None:
+    said = account("a shell fell", "OBC's Adam Lorn", outlet="OBC Online News")
+    assert names(said) == {"OBC Online News"}
+    assert names(account("a shell fell", "UNITA's Adam Lorn", outlet="OBC Online News")) == {
+        "UNITA's Adam Lorn"
+    }
+
+
 def test_an_account_by_a_body_itself_is_one_with_those_that_cite_it() -> None:
     own = toll("12 people", outlet="Camp Emergency Room")
     cited = toll("12 people", "the Camp Emergency Room", outlet="Oshan Gazette")

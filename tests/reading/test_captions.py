@@ -31,6 +31,15 @@ def test_a_dateline_is_no_part_of_what_is_said() -> None:
     [
         ("Image caption Mira Okar says the bridge was hit", "Image caption Mira Okar", "says", ["Mira Okar"]),
         ("image copyright Getty Images says the bridge was hit", "Getty Images", "says", []),
+        ("AP Photo/Mira Okar says the bridge was hit", "AP Photo/Mira Okar", "says", []),
+        (
+            "Mira Okar/AFP/Getty Images Lorn says the bridge was hit",
+            "Okar/AFP/Getty Images Lorn",
+            "says",
+            ["Lorn"],
+        ),
+        ("Handout/Reuters says the bridge was hit", "Handout/Reuters", "says", []),
+        ("Reuters/Ipsos says the bridge was hit", "Reuters/Ipsos", "says", ["Reuters/Ipsos"]),
         ("Media caption : says the bridge was hit", "Media caption", "says", []),
         ("Photo credit: AFP the bridge was hit", None, "Photo credit", []),
         ("SABRA (Agency) - A guard says the bridge was hit", "SABRA (Agency) - A guard", "says", ["A guard"]),

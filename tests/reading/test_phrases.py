@@ -115,6 +115,8 @@ def test_what_ends_before_a_word_is_found_however_long_the_text_is() -> None:
         ("The caller angrily", "The caller"),
         ("officials in recent days", "officials"),
         ("Adam Lorn's", "Adam Lorn"),
+        ("Adam Lorn swiftly", "Adam Lorn"),
+        ("the national assembly", "the national assembly"),
         ("the Lorn family", "the Lorn family"),
     ],
 )

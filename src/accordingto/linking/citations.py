@@ -14,24 +14,27 @@ import msgspec
 
 from accordingto.linking.copies import sentences
 from accordingto.linking.naming import is_body, is_determined
+from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of, titles
 from accordingto.reading.codebook.tables import sources
-from accordingto.reading.phrases import word_set
+from accordingto.reading.phrases import ADVERB, word_set
 from accordingto.types import Span
 
 # Whoever does this speaks.
 _SAYS = re.compile(
     # "A boat said to carry rifles" says nothing, who "said to reporters" does.
     r"\b(?:said(?! to (?!us\b|me\b|him\b|her\b|them\b|the\b|this\b|an?\b|reporters|journalists)[a-z])|"
-    r"says?|told|tells?|reported|reports?|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
-    r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states|declared|declares|acknowledged|repeated|recalled|"
+    r"says?|told|tells?|reported|reports?(?! of\b)|announced|announces|confirm(?:ed|s)?|denied|den(?:y|ies)|"
+    r"added|adds|wrote|writes?|insist(?:ed|s)?|stated|states(?! (?:are|were|have|had|must|should)\b)|"
+    r"declared|declares|acknowledged|repeated|recalled|"
     r"complain(?:ed|s)|warned|testified|explained|admit(?:ted|s)|maintain(?:ed|s)|stressed|conced(?:ed|es)|"
     r"boast(?:ed|s)|swears?|swore|argu(?:ed|es)|recounts|recounted|remember(?:ed|s)|alleg(?:ed|es)|"
     r"(?:went|goes|go) on(?= to say|[,;.])|continu(?:ed|es)(?=[,;.])|"
     r"assur(?:ed|es)|conclud(?:ed|es)|attribut(?:ed|es)|"
     r"assert(?:ed|s)|(?:reject|contest|disput|refut|dismiss)(?:ed|es|s)"
     r"(?= [^,;.]{0,40}\b(?:claim|charge|report|accusation|allegation)s?\b)|"
-    r"claim(?:ed|s)?(?! (?:[\w-]+ )?li(?:ves|fe)\b))\b(?! (?:by(?! (?:tele)?phone| radio| letter)|through)\b)"
+    r"claim(?:ed|s)?(?! of\b)(?! (?:[\w-]+ )?li(?:ves|fe)\b))\b"
+    r"(?! (?:by(?! (?:tele)?phone| radio| letter)|through)\b)"
 )
 # Somebody who does this says how many, or how it was.
 _NUMBER = (
@@ -118,6 +121,8 @@ _OTHER = word_set(
 )
 _TRAILING = _OTHER - word_set("and i you us them him me as")
 _PASSIVE = word_set("was were is are be been being not")
+_HAVE = word_set("has have had")
+_ADVERB = re.compile(ADVERB)
 _THEM = word_set("them him it us whom there")
 # Nouns of doers: "organisers", "a trainer", "the councillor".
 _DOER = re.compile(r"(?:ers?|ors?|ists?|ians?|m[ae]n|wom[ae]n|ess)$")
@@ -360,8 +365,12 @@ def _subject(words: str, verb: int) -> Span | None:
     if not words[:end].rstrip().endswith((" and", " but")):
         start = max([start, *(match.end() for match in _SAYING.finditer(words, 0, end))])
     found = [match.span() for match in re.finditer(r"[^\s\"“”]+", words[:end]) if match.start() >= start]
+    while len(found) > 1 and _ADVERB.fullmatch(words, *found[-1]):
+        found.pop()
     if not found or _word(words, found[-1]) in _PASSIVE:
         return None
+    if len(found) > 1 and _word(words, found[-1]) == "it" and _word(words, found[-2]) in _RELATIVES:
+        return found[-1]
     if _word(words, found[-1]) in ("and", "but"):
         return _first_phrase(words, found)
     while found and _word(words, found[-1]) in _TRAILING:
@@ -370,9 +379,11 @@ def _subject(words: str, verb: int) -> Span | None:
         return found[-1]
     for n, (first, _) in enumerate(found):
         phrase = [words[slice(*span)] for span in found[n:]]
-        if len(phrase) > 2 and _CLAIM.match(" ".join(phrase)):
-            continue
         before = _word(words, found[n - 1]) if n else ""
+        if (len(phrase) > 2 and _CLAIM.match(" ".join(phrase))) or (
+            before in _HAVE and phrase[0].endswith("ed")
+        ):
+            continue
         if _may_be_cited(phrase) and (n == 0 or "and" not in phrase):
             if before not in _BEFORE:
                 return _shortened(words, (first, found[-1][1]))
@@ -460,7 +471,7 @@ def _core(lowered: Sequence[str]) -> int:
 
 def _may_be_cited(words: Sequence[str]) -> bool:
     """Whether words are a noun phrase that may speak; without a determiner, only somebody or a name may."""
-    if not _is_phrase(words):
+    if not _is_phrase(words) or fold(_head(words)) in sources().time_words:
         return False
     return words[0].lower() in _DETERMINERS or _is_somebody(words) or _head(words).endswith("s")
 

@@ -22,6 +22,8 @@ _SAYING = re.compile(
 )
 # "The Evening Mail's stringer".
 _REPORTER = re.compile(r"['’]s? (?:own )?(?:stringer|reporter|correspondent|photographer|team)s?$")
+# "NPR's Adam Lorn", of NPR Online News.
+_OF_STAFF = re.compile(r"([A-Z]{2,5})['’]s? (?:own )?(?:[A-Z][\w.’'-]+ ?)+$")
 # Words of outlets that others print: where copies are of one day, the agency has it first.
 _AGENCY = frozenset("agency agence wire newswire news press agencia".split())
 
@@ -107,7 +109,9 @@ def _are_one(parties: Sequence[Party]) -> bool:
 def _is_outlet(link: Link, outlet: Source) -> bool:
     """Whether a link is the outlet that prints it: its correspondent, "this paper", its own name."""
     name = _REPORTER.sub("", link.name)
-    return is_own_voice(link.name) or same_source(source_of(name), outlet)
+    own = _OF_STAFF.match(link.name)
+    staff = own is not None and tokens(own.group(1)) == tokens(outlet.phrase)[:1]
+    return staff or is_own_voice(link.name) or same_source(source_of(name), outlet)
 
 
 def _innermost(inner: Sequence[Link]) -> Link | None:

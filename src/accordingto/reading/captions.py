@@ -16,9 +16,12 @@ from accordingto.types import Span
 _AGENCIES = (
     r"(?:Getty(?: Images)?|Shutterstock|Alamy|iStock|AFP|EPA|AP|PA(?: Media| Wire)?|Reuters|BBC|Twitter)"
 )
+_NAME = r"[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){0,3}"
 _LABEL = re.compile(
     rf"\b(?i:image|media|photo(?:graph)?|picture|video|file)\s+(?i:caption|copyright|credit|source)\b"
     rf"(?:\s*[:/]?\s*{_AGENCIES}\b)*"
+    rf"|\bAP Photo\s?/\s?{_NAME}"
+    rf"|\b{_NAME}(?:\s?/\s?(?:AFP|AP|EPA|Reuters))?\s?/\s?(?:AFP|AP|EPA|Reuters|Getty Images)\b"
     rf"|\b(?:Getty Images|Shutterstock|Alamy Stock Photo|iStock)\b"
 )
 # "Talataye, region of Gao: 57 killed" heads an item of a list; "Ahmad Nur, mayor: ..." speaks.

@@ -34,10 +34,13 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+#: How something is done; no noun that ends like it.
+ADVERB = (
+    r"(?!(?:family|ally|assembly|daily|weekly|monthly|quarterly|elderly|bully|friendly|only)\b)[a-z]+ly\b"
+)
 # What may stand behind who speaks: "The caller | angrily", "officials | in recent days", "Mr. Lorn's".
 _AFTER_SOURCE = re.compile(
-    r"(?:['’]s|\s+(?:previously|angrily|reportedly|allegedly|repeatedly|immediately|initially|recently|publicly"
-    r"|privately|quickly|subsequently|also|later|earlier|today|yesterday|tonight|again|already|still|now"
+    r"(?:['’]s|\s+(?:" + ADVERB + r"|also|later|earlier|today|yesterday|tonight|again|already|still|now"
     r"|(?:in recent|this|last|these|earlier this) (?:days|weeks|months|years|week|month|year)"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
