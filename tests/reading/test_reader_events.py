@@ -72,6 +72,7 @@ def _chain(claim: Claim) -> list[str]:
         ),
         ("Two men may have been killed in the raid.", "killed", "certainty", "possible"),
         ("The militia failed to capture the bridge.", "capture", "polarity", "negative"),
+        ("Neither side controls the town of Makariv.", "controls", "polarity", "negative"),
     ],
 )
 def test_what_did_not_happen_does_not_count_as_having_happened(

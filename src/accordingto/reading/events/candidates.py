@@ -29,6 +29,7 @@ PLAUSIBLE = 0.1
 FLATTENED = 0.5
 BOOK = 0.4
 NEGATIONS = frozenset({"not", "n't", "t", "never", "no", "neither", "nor", "without", "cannot"})
+NOBODY = frozenset({"neither", "nobody", "none"})  # whose act is none
 MODALS = frozenset("may might could can will would shall should must".split())
 AUXILIARIES = frozenset("have has had be been being not also yet still already even well then".split())
 NEAR = 4  # words between a negation and what it negates
@@ -206,14 +207,16 @@ def _arguments(
     by_role = _by_role(encoder.arguments["events"], own)
     frames = {encoder.arguments["frames"][role]: word for role, word in frame.items()}
     modal = _modal(scores, one)
+    actors = by_role.get("actor", ())
+    by_nobody = any(_word(scores, start).lower() in NOBODY for start, _ in actors)
     return Arguments(
-        actors=by_role.get("actor", ()),
+        actors=actors,
         recipients=by_role.get("recipient", ()),
         places=by_role.get("place", ()),
         times=by_role.get("time", ()),
         instrument=next(iter(by_role.get("instrument", ())), None),
         light_verb=frames.get("ARGM-LVB"),
-        negated=_negates(scores, frames.get("ARGM-NEG"), one) or _is_of_none(scores, one),
+        negated=_negates(scores, frames.get("ARGM-NEG"), one) or _is_of_none(scores, one) or by_nobody,
         modal=modal,
     )
 

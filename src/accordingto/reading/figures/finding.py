@@ -272,5 +272,6 @@ def _is_said_part(candidate: Candidate, total: Total | None) -> bool:
 def _counted(sentence: Sentence, candidate: Candidate, total: Total | None) -> str:
     """Who is counted; a bare number counts people, "three of them" those whom the total counts."""
     found = candidate.found
-    named = found.of or (complement(sentence, found) if total else None) or state_noun(sentence, candidate)
+    part = total is not None or "of" in sentence.words[found.start : found.end + 1]
+    named = found.of or (complement(sentence, found) if part else None) or state_noun(sentence, candidate)
     return named or (total.of if total and found.partitive and total.of else "people")

@@ -221,9 +221,14 @@ def past_complement(sentence: Sentence, found: Counted) -> int:
 
 
 def _complement(sentence: Sentence, found: Counted) -> Counted | None:
-    if sentence.at(found.end) not in ("were", "are", "was", "is"):
+    end = found.end
+    if "of" in (sentence.at(end), *sentence.words[found.start : end]):  # "five of the dead were children"
+        while sentence.at(end) in ("of", "the", "those"):
+            end += 1
+        end += sentence.at(end) in book().uses
+    if sentence.at(end) not in ("were", "are", "was", "is"):
         return None
-    start = found.end + 1 + (sentence.at(found.end + 1) in ("a", "an"))
+    start = end + 1 + (sentence.at(end + 1) in ("a", "an"))
     return _head(sentence, found.quantity, start)
 
 
