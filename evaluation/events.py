@@ -5,7 +5,8 @@
 An event is found when a trigger of ours overlaps the annotated one; it is right when the type is the same
 too. Arguments count for all annotated events; one is found when a span of the same role overlaps it by half
 (intersection over union). Factuality, mode, sub-event, place, time and chain are scored on the events that
-are right. A figure is exact when its words overlap and kind and all bounds are the same.
+are right: `where` on those whose place the annotators name, `nowhere` on those to which they give none. A
+figure is exact when its words overlap and kind and all bounds are the same.
 `--errors` prints what went wrong (use it on dev only).
 """
 
@@ -206,6 +207,8 @@ def _compare_facts(gold: Gold, event: Event, reading: Reading, tally: Tally) -> 
     tally.hit("chain", _same_chain(gold, event, reading))
     if gold.where:
         tally.hit("where", any(_names(reading.document.text, reading, i, gold.where) for i in event.places))
+    else:
+        tally.hit("nowhere", not event.places)
     if gold.when:
         tally.hit("when", same_time(gold.when, (event.begin, event.end)))
 

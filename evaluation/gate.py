@@ -41,7 +41,7 @@ from training import corpora, event_corpora
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.5  # percent points under the measured value
-ON_EVENTS = ("factuality", "where", "when", "mode", "chain")
+ON_EVENTS = ("factuality", "where", "nowhere", "when", "mode", "chain")
 ON_ACCOUNTS = ("steps", "terms", "control", "control with holder", "framing")
 
 
@@ -120,7 +120,7 @@ def judged_scores(reader: Reader, data: Path) -> Iterator[tuple[str, float]]:
     yield "judged/trigger", found["all"].trigger.f1
     yield "judged/trigger and type", found["all"].typed.f1
     scores = event_scores(said) | {"figures": said.figures.recall}
-    for name in ("arguments", "figures", "factuality", "where", "chain"):
+    for name in ("arguments", "figures", "factuality", "where", "nowhere", "chain"):
         yield f"judged/{name}", scores[name]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from accordingto.types import Event, EventType, Figure, Reading, Reference, Span, Time
+from accordingto.types import Event, EventType, Figure, Place, Reading, Reference, Span, Time
 from evaluation.events import Tally, case_of, compare, matches
 from evaluation.scoring import same_time
 
@@ -71,6 +71,23 @@ def test_a_time_counts_when_it_is_stated_in_the_sentence() -> None:
     stated = tally_of(event("shelled", "ASSAULT", times=(0,), time_from="argument"))
     inferred = tally_of(event("shelled", "ASSAULT", times=(0,), time_from="context"))
     assert (stated.arguments["time"].right, inferred.arguments["time"].right) == (1, 0)
+
+
+def test_a_place_is_right_where_one_is_named_and_made_up_where_none_is() -> None:
+    sabra = Place(span=at("Sabra"), name="Sabra", precision="town")
+    placed = Reading(
+        document=case_of(ROW).document,
+        places=(sabra,),
+        events=(event("shelled", "ASSAULT", places=(0,)), event("killing", "CASUALTY", places=(0,))),
+    )
+    tally = Tally()
+    compare(case_of(ROW), placed, tally)
+    assert (tally.hits["where"], tally.hits["nowhere"]) == ((1, 1), (0, 1))
+
+
+def test_an_event_without_a_place_is_right_where_none_is_named() -> None:
+    tally = tally_of(event("shelled", "ASSAULT"), event("killing", "CASUALTY"))
+    assert (tally.hits["where"], tally.hits["nowhere"]) == ((0, 1), (1, 1))
 
 
 @pytest.mark.parametrize(("low", "right"), [(12, 1), (13, 0)])

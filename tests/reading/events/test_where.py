@@ -7,7 +7,7 @@ import pytest
 
 from accordingto.reading.events.situations import Where, at_its_town, targets, whole_name, with_sites
 from accordingto.reading.events.where import where
-from accordingto.types import Place
+from accordingto.types import EventType, Place
 from tests.reading.events.build import at, candidate, event, town, two
 
 NOBODY: frozenset[int] = frozenset()
@@ -349,6 +349,13 @@ def test_a_court_sentences_where_it_is() -> None:
     ]
     places = [town(text, "Sabra"), town(text, "Qarat")]
     assert where(text, events, places, NOBODY)[0] == Where((0,), found="argument")
+
+
+@pytest.mark.parametrize("kind", ["AGREE", "CONSULT", "COOPERATE", "SANCTION", "MOBILIZE"])
+def test_what_capitals_do_takes_no_place_from_what_is_told_beside_it(kind: EventType) -> None:
+    text = "Shells hit Sabra and ministers acted."
+    events = [event(text, "hit", recipients=("Sabra",)), event(text, "acted", kind)]
+    assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
 
 
 def test_what_is_told_aside_lends_its_place_last() -> None:

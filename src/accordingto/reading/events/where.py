@@ -53,6 +53,8 @@ _EVERYWHERE = re.compile(
 #: What is done about a deed (an arrest, a trial, a march) is seldom done where the deed was: in real reports
 #: one in eight of such places was right.
 ANSWERS: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "PROTEST"})
+#: What capitals do, and not the towns that the text is about.
+ELSEWHERE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "SANCTION", "MOBILIZE"})
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 #: Deeds that leave their place to those told of after them. Where somebody went the next shell need not fall.
@@ -178,6 +180,8 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
         return back
     if _is_the_same(scene, scene.stated[index]) and (town := _before(index, scene, before)):
         return town
+    if event.event.type in ELSEWHERE and not scene.stated[index]:
+        return Where()
     start, end = clause_of(scene.text, event)  # what comes in the clauses after it is new
     for reach in ((start, end), (event.sentence[0], end)):
         if town := _within(index, scene, reach):
