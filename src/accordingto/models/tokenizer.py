@@ -48,6 +48,10 @@ class Tokens:
         """The first word of each sentence: see `sentence_starts`."""
         return sentence_starts(self)
 
+    def word(self, index: int) -> str:
+        """Word `index` as it is written."""
+        return self.text[slice(*self.words[index])]
+
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """The WordPiece tokenizer stored at `path` (a `tokenizer.json`), without truncation or padding."""

@@ -73,7 +73,7 @@ def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argum
     if argument.role not in (OUTER, INNER):
         return argument
     start = argument.span[0]
-    before = scores.tokens.text[slice(*scores.tokens.words[start - 1])].lower() if start else ""
+    before = scores.tokens.word(start - 1).lower() if start else ""
     edge = start - 1 if before in ("to", "by", "with") else start
     cue = next((cue for cue in cues if cue[1] == edge), argument.cue)
     return replace(argument, cue=cue)

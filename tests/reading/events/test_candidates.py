@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from accordingto.models.runtime import Scores
+from accordingto.models.tokenizer import Tokens
 from accordingto.reading.events.candidates import _is_of_none, _open, _with_agent
 from tests.reading.events.build import candidate
 
@@ -40,9 +41,9 @@ def scores_of(text: str) -> Scores:
     """Of a text, with white space between its words and each word once, that nothing has scored."""
     found = text.split()
     starts = [text.index(word) for word in found]
-    tokens = SimpleNamespace(
-        text=text, words=[(at, at + len(word)) for at, word in zip(starts, found, strict=True)]
-    )
+    words = tuple((at, at + len(word)) for at, word in zip(starts, found, strict=True))
+    none = np.zeros(0, dtype=np.int64)
+    tokens = Tokens(text, none, none, none, none, words, gaps=())
     return cast(Scores, SimpleNamespace(tokens=tokens))
 
 

@@ -191,5 +191,5 @@ def _facts(said: Factuality, anchor: Anchor) -> Factuality:
 
 def _candidate(scores: Scores, word: int, sentence: tuple[int, int]) -> Candidate:
     """A word as event reading takes it, for its times and its grammar."""
-    lemma = scores.tokens.text[slice(*scores.tokens.words[word])].lower()
+    lemma = scores.tokens.word(word).lower()
     return Candidate(word, sentence, "verb", lemma, softmax(scores.classes["event"][word]))

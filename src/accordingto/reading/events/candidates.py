@@ -90,7 +90,7 @@ def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Ca
         Candidate(word, sentence_of(starts, word, count), pos, lemma, likely[word])
         for word in sorted(possible)
         if (pos := tagged.get(word) or _guessed(scores, word, likely[word]))
-        and (lemma := lemma_of(book, _word(scores, word).lower(), pos))
+        and (lemma := lemma_of(book, scores.tokens.word(word).lower(), pos))
         and (likely[word, 0] <= 1 - PLAUSIBLE or _known(book, pos, lemma))
     ]
     return [
@@ -135,17 +135,13 @@ def _tagged(encoder: Encoder, scores: Scores) -> dict[int, PartOfSpeech]:
 
 def _guessed(scores: Scores, word: int, likely: Floats) -> PartOfSpeech | None:
     """The part of speech of a likely event that is marked as no predicate."""
-    if likely[0] > 1 - PLAUSIBLE or not _word(scores, word).isalpha():
+    if likely[0] > 1 - PLAUSIBLE or not scores.tokens.word(word).isalpha():
         return None
-    return "verb" if _word(scores, word).lower().endswith(("ed", "ing")) else "noun"
+    return "verb" if scores.tokens.word(word).lower().endswith(("ed", "ing")) else "noun"
 
 
 def _known(book: EventCodebook, pos: PartOfSpeech, lemma: str) -> bool:
     return any((one, lemma) in book.entries for one in (pos, "verb"))
-
-
-def _word(scores: Scores, word: int) -> str:
-    return scores.tokens.text[slice(*scores.tokens.words[word])]
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -194,7 +190,7 @@ def _with_agent(scores: Scores, one: Candidate, span: WordSpan | None) -> Candid
 def _phrase(scores: Scores, span: WordSpan) -> WordSpan | None:
     """A noun phrase without the preposition before it and the clause behind; None where it is none."""
     start, end = span
-    said = [_word(scores, word).lower() for word in range(start, end)]
+    said = [scores.tokens.word(word).lower() for word in range(start, end)]
     first = next((at for at, word in enumerate(said) if word not in _LEADING), len(said))
     cut = next((at for at, word in enumerate(said) if at > first and word in _TRAILING), len(said))
     whole = first < cut <= first + LONGEST and said[first] not in _CLAUSES
@@ -208,7 +204,7 @@ def _arguments(
     frames = {encoder.arguments["frames"][role]: word for role, word in frame.items()}
     modal = _modal(scores, one)
     actors = by_role.get("actor", ())
-    by_nobody = any(_word(scores, start).lower() in NOBODY for start, _ in actors)
+    by_nobody = any(scores.tokens.word(start).lower() in NOBODY for start, _ in actors)
     return Arguments(
         actors=actors,
         recipients=by_role.get("recipient", ()),
@@ -223,7 +219,7 @@ def _arguments(
 
 def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
     """Whether the model's negation is one, and stands closely enough before the candidate."""
-    return word is not None and 0 < one.word - word <= NEAR and _word(scores, word).lower() in NEGATIONS
+    return word is not None and 0 < one.word - word <= NEAR and scores.tokens.word(word).lower() in NEGATIONS
 
 
 def _is_of_none(scores: Scores, one: Candidate) -> bool:
@@ -232,7 +228,7 @@ def _is_of_none(scores: Scores, one: Candidate) -> bool:
     So too where it is of the subject ("not one shell had been fired") or the object ("agreed to no truce").
     """
     first = max(one.sentence[0], one.word - 2)
-    before = [_word(scores, word).lower() for word in range(first, one.word)]
+    before = [scores.tokens.word(word).lower() for word in range(first, one.word)]
     if before[-1:] == ["no"] or (before[:1] == ["no"] and before[1] not in BOUNDS):
         return True
     if one.pos != "verb":
@@ -245,7 +241,7 @@ def _is_of_none(scores: Scores, one: Candidate) -> bool:
 def _modal(scores: Scores, one: Candidate) -> str | None:
     """The modal verb before a verb, auxiliaries and the like between them."""
     for word in range(one.word - 1, one.sentence[0] - 1, -1):
-        said = _word(scores, word).lower()
+        said = scores.tokens.word(word).lower()
         if said in MODALS:
             return said
         if said not in AUXILIARIES and not said.endswith("ly"):

@@ -15,7 +15,7 @@ NEAR = 6  # words after a predicate, or before a passive one, in which its objec
 def certain(scores: Scores, book: EventCodebook, tagged: Mapping[int, PartOfSpeech]) -> Iterator[int]:
     """Those of the `tagged` predicates that a sure rule of the codebook fits, by the words around them."""
     for word, pos in tagged.items():
-        lemma = lemma_of(book, _word(scores, word), pos)
+        lemma = lemma_of(book, scores.tokens.word(word).lower(), pos)
         if (pos, lemma) in book.sure and _is_sure(book, _predicate(scores, book, word, pos, lemma)):
             yield word
 
@@ -28,13 +28,11 @@ def _is_sure(book: EventCodebook, predicate: Predicate) -> bool:
 def _predicate(scores: Scores, book: EventCodebook, word: int, pos: PartOfSpeech, lemma: str) -> Predicate:
     """A word with those around it, none of which is known for an argument: what is near may be one."""
     start, end = sentence_of(scores.tokens.sentences, word, len(scores.tokens.words))
-    after = tuple(_word(scores, at) for at in range(word + 1, min(word + 1 + NEAR, end)))
-    before = tuple(lemma_of(book, _word(scores, at), "noun") for at in range(max(start, word - NEAR), word))
+    words = [scores.tokens.word(at).lower() for at in range(start, end)]
+    at = word - start
+    after = tuple(words[at + 1 : at + 1 + NEAR])
+    before = tuple(lemma_of(book, near, "noun") for near in words[max(0, at - NEAR) : at])
     near = before if pos == "verb" else ()
     return Predicate(
         lemma=lemma, pos=pos, following=after, object_words=near, instrument_words=near, modifiers=before[-1:]
     )
-
-
-def _word(scores: Scores, word: int) -> str:
-    return scores.tokens.text[slice(*scores.tokens.words[word])].lower()

@@ -165,8 +165,7 @@ class _Words:
     entities: Sequence[Entity]
 
     def at(self, word: int) -> str:
-        tokens = self.scores.tokens
-        return tokens.text[slice(*tokens.words[word])].lower()
+        return self.scores.tokens.word(word).lower()
 
     def phrase(self, span: WordSpan) -> str:
         return self.scores.tokens.text[slice(*characters(self.scores, span))]
