@@ -151,3 +151,16 @@ def test_actors_of_ones_own_are_known_and_part_of_the_fingerprint(reader: Reader
     assert shellers(other) == [("Army of Ardun", "rebel")]
     assert shellers(reader) == [("AoA", None)]
     assert other.fingerprint != reader.fingerprint
+
+
+def test_the_words_of_an_event_begin_with_the_preposition_of_its_place(reader: Reader) -> None:
+    text = "In Melitopol, a car bombing killed two men, police said."
+    claims = claims_of(_read(reader, text), reader=reader.fingerprint)
+    words = {claim.text for claim in claims if claim.happening and claim.happening.type == "CASUALTY"}
+    assert words == {"In Melitopol, a car bombing killed two men"}
+
+
+def test_of_whom_it_is_said_that_it_was_others_did_not_do_it(reader: Reader) -> None:
+    text = "Russia, not Ukraine, shelled Melitopol on Monday."
+    shelled = _events(reader, text)["shelled"]
+    assert [text[slice(*actor.span)] for actor in shelled.actors] == ["Russia"]

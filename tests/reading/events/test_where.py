@@ -341,6 +341,50 @@ def test_a_place_that_is_denied_is_none() -> None:
     assert where(text, [freed], places, NOBODY) == [Where((0,), found="argument")]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "and not, as first told, in Qarat",
+        "and nowhere near Qarat",
+        "not Qarat",
+        "far from Qarat",
+        "but had never come close to Qarat",
+    ],
+)
+def test_where_it_is_said_not_to_have_been_it_was_not(beside: str) -> None:
+    text = f"The lorry was looted in Sabra, {beside}, on Monday. Two men died."
+    events = [
+        event(text, "looted", places=("Sabra", "Qarat"), sentence=text.partition(" Two")[0]),
+        event(text, "died", "CASUALTY", sentence="Two men died."),
+    ]
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert [each.places for each in found] == [(0,), (0,)]
+
+
+def test_what_is_not_far_from_a_place_is_near_it() -> None:
+    text = "The lorry was looted not far from Qarat."
+    found = where(text, [event(text, "looted", places=("Qarat",))], [town(text, "Qarat")], NOBODY)
+    assert found == [Where((0,), found="argument")]
+
+
+@pytest.mark.parametrize(
+    ("head", "how"),
+    [
+        ("9 March, Qarat. ", "context"),
+        ("9 March, near Qarat: ", "sentence"),
+        ("Night of 2-3 March, Qarat: ", "sentence"),
+        ("2024-03-09: Qarat. ", "context"),
+    ],
+)
+def test_an_entry_of_a_register_is_about_where_it_says(head: str, how: str) -> None:
+    text = f"8 March, Sabra: shells fell. {head}Device went off."
+    sentence = f"{head}Device went off." if how == "sentence" else "Device went off."
+    events = [event(text, "fell", sentence="8 March, Sabra: shells fell.")]
+    events.append(event(text, "went off", sentence=sentence))
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert found == [Where((0,), found="sentence"), Where((1,), found=how)]  # type: ignore[arg-type]
+
+
 def test_a_court_sentences_where_it_is() -> None:
     text = "A court in Sabra sentenced him for a raid near Qarat."
     events = [

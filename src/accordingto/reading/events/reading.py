@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from accordingto.reading.events.where import where
 from accordingto.reading.figures import FoundFigure
 from accordingto.reading.nesting import around
 from accordingto.reading.parties import Named, Parties
+from accordingto.reading.phrases import ending_at
 from accordingto.types import (
     Act,
     Attribution,
@@ -38,6 +40,11 @@ COMMITTING: frozenset[Act] = frozenset({"promise", "agree"})
 OCCASIONS: frozenset[EventType] = frozenset({"CONSULT", "PROTEST", "AGREE", "SUPPORT", "COOPERATE"})
 #: Entities whose name is no place's: "a Taliban bomb", "the Uighur minority".
 NOWHERE: frozenset[EntityType] = frozenset({"PER", "GROUP", "NORP"})
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|off|on|above|over|between|along)\s+(?:the\s+)?$", re.IGNORECASE
+)
+# "Dorn, not Sabra, bombed it": of whom it is said that it was others.
+_OTHERS = re.compile(r"(?:,|\band)\s+not\s+(?:by\s+|on\s+)?(?:the\s+)?$")
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
@@ -103,7 +110,7 @@ def events_of(
     parties = Parties(found, (*own, *others))
     mentions = tuple(
         replace(
-            _event(f"v{index + 1}", one, parties, places[index], times[index]),
+            _event(text, f"v{index + 1}", one, parties, places[index], times[index]),
             polarity=facts[index].polarity,
             certainty=facts[index].certainty,
             status=facts[index].status,
@@ -136,15 +143,18 @@ def _situated(scores: Scores, event: Typed, text: str) -> Situated:
     def spans(words: Sequence[WordSpan]) -> tuple[Span, ...]:
         return tuple(characters(scores, span) for span in words)
 
+    def meant(words: Sequence[WordSpan]) -> tuple[Span, ...]:
+        return tuple(span for span in spans(words) if not ending_at(_OTHERS, text, span[0]))
+
     own = event.candidate
-    recipients = spans(own.arguments.recipients)
+    recipients = meant(own.arguments.recipients)
     return Situated(
         event=event,
         trigger=characters(scores, (own.word, own.word + 1)),
         sentence=characters(scores, own.sentence),
         place_spans=(*spans(own.arguments.places), *targets(event.type, recipients, text)),
         time_spans=spans(own.arguments.times),
-        actor_spans=spans(own.arguments.actors),
+        actor_spans=meant(own.arguments.actors),
         recipient_spans=recipients,
         instrument=characters(scores, own.arguments.instrument) if own.arguments.instrument else None,
     )
@@ -188,9 +198,17 @@ def told_at(
     return occasions, spoken
 
 
-def _event(name: str, one: Situated, parties: Parties, place: Where, time: When) -> Event:
+def _evidence(text: str, one: Situated) -> Span:
+    """From the first of its words to the last, with the preposition of a place or time that comes first."""
     parts = [one.trigger, *one.actor_spans, *one.recipient_spans, *one.place_spans, *one.time_spans]
     parts += [one.instrument] if one.instrument else []
+    start, end = min(start for start, _ in parts), max(end for _, end in parts)
+    is_when_or_where = start in {first for first, _ in (*one.place_spans, *one.time_spans)}
+    before = ending_at(_PREPOSITION, text, start) if is_when_or_where else None
+    return (before.start() if before else start), end
+
+
+def _event(text: str, name: str, one: Situated, parties: Parties, place: Where, time: When) -> Event:
     return Event(
         id=name,
         trigger=one.trigger,
@@ -206,7 +224,7 @@ def _event(name: str, one: Situated, parties: Parties, place: Where, time: When)
         begin=time.begin,
         end=time.end,
         instrument=one.instrument,
-        evidence=((min(start for start, _ in parts), max(end for _, end in parts)),),
+        evidence=(_evidence(text, one),),
         place_from=place.found,
         time_from=time.found,
         decided_by=one.event.decided_by,

@@ -54,7 +54,15 @@ _AWAY = re.compile(r"\s+(?:away\s+|out\s+)?from\s+(?:(?:the|[a-z][\w-]*)\s+){0,3
 _WHERE = re.compile(r",?\s+where\s[^.;:]{0,80}")
 _HOME = re.compile(r"\bfrom\s+(?:(?:the|[a-z][\w-]*|[A-Z][\w'’-]*['’]s)\s+){0,4}$")
 _PARTY_IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
-_NOT_THERE = re.compile(r"\bnot\s+(?:(?:the|[a-z][\w-]*)\s+){0,4}(?:in|at|near|from|on)\s+(?:the\s+)?$")
+# "Not in Sabra", "and not, as first told, in Sabra", "in Oshan, not Sabra", "nowhere near Sabra".
+_NOT_THERE = re.compile(
+    r"\bnot(?:,[^.;:,]{1,60},)?\s+(?:(?:the|an?)\s+(?:[a-z][\w-]*\s+){1,3})?"
+    r"(?:in|at|near|from|on|off|outside)\s+(?:the\s+)?$"
+    r"|(?:,|\band|\bbut)\s+not\s+(?:the\s+)?$"
+    r"|\bnowhere\s+near\s+(?:the\s+)?$"
+    r"|(?<!\bnot )(?<!n['’]t )\bfar\s+from\s+(?:the\s+)?$"
+    r"|\bnever\s+(?:been|gone|(?:come|came|go|went|got)\s+(?:close|near))\s+(?:to|in|at|near)?\s*(?:the\s+)?$"
+)
 # Who lives in a place or holds it has its place when something is done by them.
 _OF_THERE = re.compile(
     r"\b(?:garrison|defenders|residents|inhabitants|people|villagers|townspeople|families|population)\s+"
@@ -109,7 +117,7 @@ def _argued(text: str, event: Situated, places: Sequence[Place], acting: frozens
     if event.event.type in DEEDS:
         targets = overlapping(event.recipient_spans, places)
         indices |= {i for i in targets if not _only_came(text, event.recipient_spans, places[i].span)}
-    kept = [i for i in sorted(indices - acting) if not _is_denied(text, places[i])]
+    kept = sorted(indices - acting)
     if event.event.type not in ("MOVE", "RETREAT"):
         kept = [i for i in kept if not _is_home(text, event, places[i])]
     for is_aside in (_is_in_other_clause, _is_dateline, _is_whence):
@@ -118,8 +126,8 @@ def _argued(text: str, event: Situated, places: Sequence[Place], acting: frozens
     return tuple(kept)
 
 
-def _is_denied(text: str, place: Place) -> bool:
-    """ "not in Sabra but in Oshan"."""
+def is_denied(text: str, place: Place) -> bool:
+    """Whether it is said that something was not there: "not in Sabra but in Oshan"."""
     return ending_at(_NOT_THERE, text, place.span[0]) is not None
 
 

@@ -17,7 +17,7 @@ from accordingto.reading.events.situations import (
     named,
     overlapping,
 )
-from accordingto.reading.events.stated import FLIGHT, MOVING, stated_place
+from accordingto.reading.events.stated import FLIGHT, MOVING, is_denied, stated_place
 from accordingto.reading.phrases import ending_at
 from accordingto.types import EventType, HowFound, Place, Span, Status
 
@@ -43,7 +43,14 @@ _THE_TOWN = re.compile(
 _ADVERB = re.compile(r"\s+(?:[a-z]\w*\s+){0,2}?(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|will)\b)")
 #: "Driven to a quarry and there shot".
 _ADVERB_BEFORE = re.compile(r"\b(?P<there>there)\s+(?:\w+ly\s+)?$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
+# What an entry of a register begins with: a date, and where it was.
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[.\n]\s)|(?<=\n))(?:(?:On|Night of|Night to|Early)\s+)?"
+    rf"(?:\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}|\d{{4}}-\d\d-\d\d)(?:,?\s+\d{{4}})?"
+    r"[,:]\s+(?P<where>[^.:;\n]{2,60})[.:]\s"
+)
 #: Of all of a country, so that no town that is spoken of is meant.
 _EVERYWHERE = re.compile(
     r"\b(?:across|throughout|around|all over)\s+(?:the|this|that|his|her|their|our|its)\s+"
@@ -74,11 +81,14 @@ def where(
 ) -> list[Where]:
     """For each event, where it happened. `acting` places stand for a government: they host nothing.
 
+    Nor do those of which it is said that it was not there.
+
     `statuses` say which only may happen: they have the place that is stated or that their sentence has, and
     none from the text around, where nothing of the sort happened yet. `occasions` are events at which
     something is said, `spoken` those that are told of in what somebody says: they have no place from the
     others.
     """
+    acting |= {i for i, place in enumerate(places) if is_denied(text, place)}
     quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
     triggers = [event.trigger for event in events]
     stated = [
@@ -294,8 +304,21 @@ def _there(index: int, scene: Scene) -> Where:
 
 def _headed(event: Situated, scene: Scene) -> Where:
     """ "Sabra: two killed; a raid went on": an item of a list is about the place that it begins with."""
+    if entry := _entry(event, scene):
+        return entry
     heading = next((i for i in _items(scene) if scene.places[i].span[0] == event.sentence[0]), None)
     return Where() if heading is None else Where((heading,), found="sentence")
+
+
+def _entry(event: Situated, scene: Scene) -> Where:
+    """ "9 March, near Sabra: a device went off": what an entry of a register tells was where it says."""
+    line = scene.text.rfind("\n", 0, event.trigger[0]) + 1
+    last = max(_ENTRY.finditer(scene.text, line, event.trigger[0]), key=lambda head: head.end(), default=None)
+    if last is None:
+        return Where()
+    sites = [i for i in overlapping((last.span("where"),), scene.places) if i not in scene.quiet]
+    found: HowFound = "sentence" if event.sentence[0] <= last.start() else "context"
+    return Where(tuple(sites[:1]), found=found) if sites else Where()
 
 
 def _items(scene: Scene) -> tuple[int, ...]:
