@@ -1092,6 +1092,44 @@ def test_where_a_name_stands(text: str, differs: int) -> None:
     assert len(found(shot, raid(SOUTH, UNION, "Meridian"))) == differs
 
 
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("12 June, near Norta: a raid", 1),
+        ("a ship was sunk in a raid off Norta", 1),
+        ("a raid on a crossing south of Norta", 1),
+        ("planes bombed Norta in a raid", 1),
+        ("a raid by a battery near Norta", 0),
+        ("a raid with shells that were fired from hills in Norta", 0),
+        ("4 hurt in the raid were taken to the hospital in Norta", 0),
+    ],
+)
+def test_words_before_a_name_say_whether_it_was_there(text: str, differs: int) -> None:
+    start = text.index("Norta")
+    raided = attack(text, MAYOR, trigger="raid", place=replace(NORTH, span=(start, start + 5)))
+
+    assert len(found(raided, raid(SOUTH, UNION, "Meridian"))) == differs
+
+
+def test_a_word_that_a_line_begins_with_is_no_name() -> None:
+    school = Place(span=(0, 0), name="School", precision="unknown")
+    lorn = Place(span=(0, 0), name="Lorn", precision="unknown")
+
+    assert kinds(raid(school, MAYOR, "Harbour Courier"), raid(lorn, UNION, "Meridian")) == []
+
+
+@pytest.mark.parametrize(("denial", "differs"), [("and not in Sur", 1), ("nowhere near Sur", 1), ("", 0)])
+def test_who_says_that_it_was_not_there_contradicts_who_says_so(denial: str, differs: int) -> None:
+    text = f"a raid in Lorn, {denial}"
+    start = text.index("Lorn")
+    lorn = Place(span=(start, start + 4), name="Lorn", precision="unknown")
+
+    assert (
+        kinds(attack(text, MAYOR, trigger="raid", place=lorn), raid(SOUTH, UNION, "Meridian"))
+        == ["place"] * differs
+    )
+
+
 def test_places_near_each_other_and_in_each_other() -> None:
     region = Place(span=(0, 0), name="Region", geonameid=9, precision="region")
     within = town("Within", 4, 14.0, 31.0)

@@ -21,6 +21,7 @@ from accordingto.linking.testimony import (
     words_at,
 )
 from accordingto.linking.words import fold, tokens
+from accordingto.reading.phrases import word_set
 from accordingto.types import Claim, Contradiction, EventType, HowFound, Place, PlacePrecision
 
 # "Near" a town is within this; two villages that are one to reports lie closer.
@@ -36,7 +37,23 @@ _AREA_WORD = re.compile(
     re.I,
 )
 _AT = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|above|below|on)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:of|in)\s+)?$"
+    r"\b(?:in|at|near|outside|inside|around|above|below|on|off|over|between"
+    r"|(?:east|west|north|south|edge|outskirts|crossing|town|village|city|forest|hills?) of"
+    r"|bomb\w*|shell\w*|rocket\w*|struck|hit|storm\w*|attack\w*)"
+    r"\s+(?:the\s+)?(?:[\w’'-]+\s+(?:of|in)\s+)?$"
+)
+# "12 June, near Sabra: a strike".
+_DATED_HEAD = re.compile(r"\d[^,:]{2,12},\s(?:near\s)?$")
+# Where it was fired from, and where they were treated.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:fired|launched|shelled|shot|came|coming)\b[^,;.]{0,30}\sfrom|guns?|batter(?:y|ies)|launchers?"
+    r"|brought to|taken to|treated|(?:hospital|clinic|infirmary|morgue) (?:in|at|of))\s[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+# "School hit by two shells": no name, though a line begins with it.
+_COMMON = word_set(
+    "town village city school market hospital clinic camp house farm church mosque bridge base post"
+    " checkpoint port airport station street road rue"
 )
 # Who dies there was hurt elsewhere.
 _IN_HOSPITAL = re.compile(r"^['’]s\b[^,;]*\b(?:hospital|clinic|infirmary|morgue)\b", re.IGNORECASE)
@@ -133,18 +150,21 @@ def _spot(testimony: Testimony) -> Spot | None:
 
 def is_name(place: Place) -> bool:
     """Whether it is a place that has a name, which need not be in the gazetteer."""
-    return place.geonameid is not None or (place.precision == "unknown" and place.name[:1].isupper())
+    is_called_so = place.precision == "unknown" and place.name[:1].isupper()
+    return place.geonameid is not None or (is_called_so and place.name.lower() not in _COMMON)
 
 
 def _is_placed(testimony: Testimony, place: Place) -> bool:
-    """Whether it is told to have been there: not "from" or "to" it, and no heading of a register."""
+    """Whether it is told to have been there: not "from" or "to" it, and no heading without a day."""
     words = words_at(testimony.claim, place.span)
     if not words:
         return True
     before, _, behind = testimony.claim.text.partition(words)
-    if _IN_HOSPITAL.search(behind):
+    if _IN_HOSPITAL.search(behind) or _ELSEWHERE.search(before):
         return False
-    return bool(_AT.search(before)) or not (before or _HEADS.match(behind))
+    if _AT.search(before) or _DATED_HEAD.search(before):
+        return True
+    return not (before or _HEADS.match(behind))
 
 
 def _is_called_area(testimony: Testimony, place: Place) -> bool:
@@ -155,10 +175,23 @@ def _is_called_area(testimony: Testimony, place: Place) -> bool:
 
 
 def _apart_throughout(one: Spot, other: Spot, testimonies: Sequence[Testimony]) -> bool:
-    if not independent(one.testimony, other.testimony) or not are_apart(one.place, other.place):
+    if not independent(one.testimony, other.testimony):
+        return False
+    if _says_not_there(one, other) or _says_not_there(other, one):
+        return True
+    if not are_apart(one.place, other.place):
         return False
     mine, theirs = (_places_of(spot.testimony, testimonies) for spot in (one, other))
     return not any(_may_agree(place, another) for place in mine for another in theirs)
+
+
+def _says_not_there(one: Spot, other: Spot) -> bool:
+    """ "In Oshan, not in Sabra", of which the other says that it was in Sabra."""
+    name = re.escape(_where(other)[1])
+    return (
+        re.search(rf"\b(?:not|nowhere near)\s+(?:(?:in|at|near|on)\s+)?{name}\b", one.testimony.claim.text)
+        is not None
+    )
 
 
 def _places_of(testimony: Testimony, testimonies: Sequence[Testimony]) -> list[Place]:
