@@ -25,6 +25,23 @@ def test_dates_come_from_arguments_then_the_sentence_then_the_event_before() -> 
     ]
 
 
+def test_what_an_entry_of_a_register_tells_was_on_its_day() -> None:
+    first, head = "8 March, Qarat: shells fell.", "9 March, Sabra."
+    text = f"{first} {head} Device went off. Two died."
+    events = [
+        event(text, "fell", sentence=first),
+        event(text, "went off", sentence="Device went off."),
+        event(text, "died", "CASUALTY", sentence="Two died."),
+    ]
+    times = [day(text, "8 March", "2024-03-08"), day(text, "9 March", "2024-03-09")]
+    found = when(text, events, times, [True] * 3, published="2024-03-11")
+    assert found == [
+        When((0,), "sentence", "2024-03-08", "2024-03-08"),
+        When((1,), "context", "2024-03-09", "2024-03-09"),
+        When((1,), "context", "2024-03-09", "2024-03-09"),
+    ]
+
+
 def test_else_from_the_day_of_publication() -> None:
     text = "Shells hit Sabra."
     found = when(text, [event(text, "hit")], [], [True], published="2024-03-06T09:00:00Z")

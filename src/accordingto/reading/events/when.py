@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from typing import get_args
 
 from accordingto.reading.events.distance import by_distance
+from accordingto.reading.events.entries import entry_of
 from accordingto.reading.events.situations import Timed, When, overlapping
 from accordingto.reading.phrases import ending_at
-from accordingto.types import Time, TimePrecision
+from accordingto.types import HowFound, Time, TimePrecision
 
 NIGHT = "TNI"  # TIMEX3 for a night; "on Sunday night" is Sunday's, "overnight" belongs to two days
 _OVER_TWO_DAYS = re.compile(r"overnight|\bto\b|–|-|\band\b", re.IGNORECASE)
@@ -108,12 +109,24 @@ def _own(
     lasting = _lasting(text, event, times, published)
     if lasting:
         return lasting
+    if entered := _of_entry(text, event, times):
+        return entered
     if last or _goes_on(text, event):
         return _said(text, event, times, published) or now
     beside = _in_sentence(text, event, times, published)
     if beside is None and spoken:
         beside = _said(text, event, times, published)
     return beside or (now if _is_near(overlapping(event.time_spans, times), times) else None)
+
+
+def _of_entry(text: str, event: Timed, times: Sequence[Time]) -> When | None:
+    """The day that the entry of a register begins with: "9 March, Sabra. A device went off."."""
+    entry = entry_of(text, event.trigger[0])
+    days = [i for i in overlapping((entry.when,), times) if times[i].begin] if entry else []
+    if entry is None or not days:
+        return None
+    found: HowFound = "sentence" if event.sentence[0] <= entry.when[0] else "context"
+    return When(tuple(days[:1]), found, times[days[0]].begin, times[days[0]].end)
 
 
 def _background(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from accordingto.reading.events.entries import entry_of
 from accordingto.reading.events.hosts import heads, hosts, is_marked, is_of_source
 from accordingto.reading.events.situations import (
     DEEDS,
@@ -43,14 +44,7 @@ _THE_TOWN = re.compile(
 _ADVERB = re.compile(r"\s+(?:[a-z]\w*\s+){0,2}?(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|will)\b)")
 #: "Driven to a quarry and there shot".
 _ADVERB_BEFORE = re.compile(r"\b(?P<there>there)\s+(?:\w+ly\s+)?$")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _INFINITIVE = re.compile(r"\b(?:to|would|will|could|may|might)\s+(?:\w+ly\s+)?$")
-# What an entry of a register begins with: a date, and where it was.
-_ENTRY = re.compile(
-    rf"(?:^|(?<=[.\n]\s)|(?<=\n))(?:(?:On|Night of|Night to|Early)\s+)?"
-    rf"(?:\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}|\d{{4}}-\d\d-\d\d)(?:,?\s+\d{{4}})?"
-    r"[,:]\s+(?P<where>[^.:;\n]{2,60})[.:]\s"
-)
 #: Of all of a country, so that no town that is spoken of is meant.
 _EVERYWHERE = re.compile(
     r"\b(?:across|throughout|around|all over)\s+(?:the|this|that|his|her|their|our|its)\s+"
@@ -312,12 +306,11 @@ def _headed(event: Situated, scene: Scene) -> Where:
 
 def _entry(event: Situated, scene: Scene) -> Where:
     """ "9 March, near Sabra: a device went off": what an entry of a register tells was where it says."""
-    line = scene.text.rfind("\n", 0, event.trigger[0]) + 1
-    last = max(_ENTRY.finditer(scene.text, line, event.trigger[0]), key=lambda head: head.end(), default=None)
-    if last is None:
+    entry = entry_of(scene.text, event.trigger[0])
+    if entry is None:
         return Where()
-    sites = [i for i in overlapping((last.span("where"),), scene.places) if i not in scene.quiet]
-    found: HowFound = "sentence" if event.sentence[0] <= last.start() else "context"
+    sites = [i for i in overlapping((entry.where,), scene.places) if i not in scene.quiet]
+    found: HowFound = "sentence" if event.sentence[0] <= entry.when[0] else "context"
     return Where(tuple(sites[:1]), found=found) if sites else Where()
 
 
