@@ -51,9 +51,9 @@ _EVERYWHERE = re.compile(
     r"(?:(?:whole|entire)\s+)?(?:country|nation|republic)\b|\b(?:nation|country)-?wide\b",
     re.IGNORECASE,
 )
-#: What is done about a deed (an arrest, a trial, a march) is seldom done where the deed was: in real reports
+#: What is done about a deed (an arrest, a march; a trial: `ELSEWHERE`) is seldom done where the deed was: in real reports
 #: one in eight of such places was right.
-ANSWERS: frozenset[EventType] = frozenset({"COERCE", "SANCTION", "PROTEST"})
+ANSWERS: frozenset[EventType] = frozenset({"COERCE", "PROTEST"})
 #: What capitals do, and not the towns that the text is about.
 ELSEWHERE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "SANCTION", "MOBILIZE"})
 #: What did not happen and does not go on; what is habitual does, where the text is.
@@ -144,12 +144,12 @@ class Scene:
 
 
 def _is_open(index: int, scene: Scene) -> bool:
-    """Whether the text around says nothing of where: of a meeting, and of what only may happen.
+    """Whether the text around says nothing of where: of an arrest, and of what only may happen.
 
     Who is told to leave leaves the place that is spoken of, and "the port" is the port of that town.
     """
     event = scene.events[index]
-    if event.event.type in LOCATED or _answers(event):
+    if _answers(event):
         return not scene.stated[index]
     is_there = bool(scene.stated[index]) or MOVING.match(scene.text, *event.trigger) is not None
     return any(status in UNREAL for status in scene.statuses[index : index + 1]) and not is_there
