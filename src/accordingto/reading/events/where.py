@@ -51,8 +51,8 @@ _EVERYWHERE = re.compile(
     r"(?:(?:whole|entire)\s+)?(?:country|nation|republic)\b|\b(?:nation|country)-?wide\b",
     re.IGNORECASE,
 )
-#: What is done about a deed (an arrest, a march; a trial: `ELSEWHERE`) is seldom done where the deed was: in real reports
-#: one in eight of such places was right.
+#: What is done about a deed (an arrest, a march; a trial: `ELSEWHERE`) is seldom done where the deed was: in
+#: real reports one in eight of such places was right.
 ANSWERS: frozenset[EventType] = frozenset({"COERCE", "PROTEST"})
 #: What capitals do, and not the towns that the text is about.
 ELSEWHERE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "SANCTION", "MOBILIZE"})
