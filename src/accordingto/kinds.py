@@ -108,7 +108,7 @@ Sides = Literal["unilateral", "bilateral", "multilateral"]
 Relation = Literal["holds", "contests", "besieges", "lost", "took", "partly-holds"]
 FramingKind = Literal["label", "scare", "distancing", "euphemism", "praise"]
 ContradictionKind = Literal[
-    "figure", "perpetrator", "place", "day", "happened", "agreed", "violated-by", "holds"
+    "figure", "perpetrator", "target", "place", "day", "happened", "agreed", "violated-by", "holds"
 ]
 Sameness = Literal["same", "different", "unsure"]
 Verdict = Literal["accept", "correct", "reject", "unsure", "withdraw"]

@@ -61,7 +61,8 @@ def test_number_is_read_off_the_head(phrase: str, number: Number) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "many"), [("man", "men"), ("city", "cities"), ("boss", "bosses"), ("child", "children")]
+    ("one", "many"),
+    [("man", "men"), ("city", "cities"), ("boss", "bosses"), ("child", "children"), ("bus", "buses")],
 )
 def test_plurals_go_both_ways(one: str, many: str) -> None:
     assert plural(one) == many

@@ -36,6 +36,7 @@ DISPUTED: Mapping[ContradictionKind, int] = {
     "figure": 3,
     "perpetrator": 4,
     "place": 5,
+    "target": 5,  # learned as what they hit, where they hit it
     "day": 6,
     "happened": 7,
     "agreed": 8,

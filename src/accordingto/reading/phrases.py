@@ -85,6 +85,8 @@ _IRREGULAR = {
     "mice": "mouse",
     "feet": "foot",
     "teeth": "tooth",
+    "buses": "bus",
+    "minibuses": "minibus",
 }
 _ALWAYS_PLURAL = word_set(
     """

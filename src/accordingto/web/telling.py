@@ -14,6 +14,7 @@ from accordingto.types import Contradiction, LinkedEvent, Origin
 ABOUT = {
     "figure": "How many",
     "perpetrator": "Who did it",
+    "target": "What was hit",
     "place": "Where",
     "day": "When",
     "happened": "Whether it happened",
