@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from accordingto.reading.codebook.events_file import (
     Conditions,
     EventFile,
-    LightVerbs,
     Part,
     Rule,
     Stop,
@@ -136,8 +135,8 @@ class EventCodebook:
     entries: dict[Key, list[Listed]]
     lists: dict[str, frozenset[str]]
     actor_types: dict[str, frozenset[str]]
-    light_verbs: LightVerbs
     unaccusative: frozenset[str]
+    undergone: frozenset[str]
     weapons: tuple[tuple[Weapon, frozenset[str], frozenset[str]], ...]
     rules: tuple[Rule, ...]
     stops: tuple[Stop, ...]
@@ -188,11 +187,8 @@ def codebook_of(own: Sequence[EventFile], more: Sequence[EventFile] = ()) -> Eve
         entries=entries,
         lists=lists,
         actor_types=_united(file.actor_types for file in used),
-        light_verbs=LightVerbs(
-            tuple(verb for file in used for verb in file.light_verbs.active),
-            tuple(verb for file in used for verb in file.light_verbs.passive),
-        ),
         unaccusative=frozenset(verb for file in used for verb in file.unaccusative.verbs),
+        undergone=frozenset(verb for file in used for verb in file.undergone.verbs),
         weapons=tuple(
             (weapon, frozenset(weapon.words), frozenset((*weapon.words, *weapon.modifiers)))
             for _, file in sorted(ranked, key=lambda pair: pair[0])

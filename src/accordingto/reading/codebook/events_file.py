@@ -104,8 +104,8 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     acled: str | None = None
 
 
-class Unaccusative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Verbs whose only argument acts or changes of itself, although grammars call it an object."""
+class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Verbs in their base forms that are all alike in one way."""
 
     verbs: tuple[str, ...] = ()
 
@@ -154,21 +154,16 @@ class Weapon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     modifiers: tuple[str, ...] = ()
 
 
-class LightVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Verbs that leave the meaning to their noun: the subject acts, or (`passive`) is acted upon."""
-
-    active: tuple[str, ...] = ()
-    passive: tuple[str, ...] = ()
-
-
 class EventFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One file of a codebook."""
 
     replace: bool = False
     lists: dict[str, tuple[str, ...]] = {}
     actor_types: dict[str, tuple[str, ...]] = {}
-    light_verbs: LightVerbs = LightVerbs()
-    unaccusative: Unaccusative = Unaccusative()
+    # Their only argument acts or changes of itself, although grammars call it an object.
+    unaccusative: Verbs = Verbs()
+    # What the noun behind them tells is done to their subject.
+    undergone: Verbs = Verbs()
     weapons: tuple[Weapon, ...] = ()
     rules: tuple[Rule, ...] = ()
     stops: tuple[Stop, ...] = ()

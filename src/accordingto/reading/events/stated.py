@@ -9,6 +9,7 @@ from accordingto.reading.events.behind import behind
 from accordingto.reading.events.hosts import heads
 from accordingto.reading.events.situations import DEEDS, Situated, Where, clause_of, named, overlapping
 from accordingto.reading.phrases import ending_at
+from accordingto.reading.places import is_adjective
 from accordingto.types import Place, Span
 
 _TO = re.compile(
@@ -174,7 +175,7 @@ def _only_came(text: str, phrases: Sequence[Span], place: Span) -> bool:
 def _is_beside(text: str, event: Situated, place: Place) -> bool:
     """ "the siege of Sabra", "talks in Sabra", "Sabra, where they were caught"."""
     start, end = event.sentence
-    if not start <= place.span[0] < end:
+    if not start <= place.span[0] < end or is_adjective(text, place.span):
         return False
     if place.span[1] + 1 == event.trigger[0]:
         is_noun = event.event.candidate.pos == "noun"

@@ -22,7 +22,14 @@ from accordingto.reading.codebook.events import (
 from accordingto.reading.codebook.events_file import Stop
 from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.entities import entity_of
-from accordingto.reading.events.candidates import BOOK, Candidate, WordSpan, characters, flattened
+from accordingto.reading.events.candidates import (
+    AUXILIARIES,
+    BOOK,
+    Candidate,
+    WordSpan,
+    characters,
+    flattened,
+)
 from accordingto.reading.phrases import head_end, head_words
 from accordingto.types import ActorType, Entity, EventType
 
@@ -45,6 +52,7 @@ _BE = frozenset("is was were are be been being got gets".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten several some many dozens".split())
 _FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "government", "external"})
 _WITH = frozenset("with using firing carrying".split())
+_GOES_ON = frozenset("continue continues continued to".split())
 _DASHES = frozenset("-–—‐‑")
 NEAR = 6  # words after a trigger that the codebook may ask for
 
@@ -68,7 +76,7 @@ def typed(
     words = _Words(scores, book, entities)
     violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
     result = []
-    for one in (_rearmed(words, each) for each in found):
+    for one in (_rearmed(words, _undergone(words, each)) for each in found):
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
@@ -107,6 +115,16 @@ def _opinion(said: Typing | None) -> Floats:
         for kind in kinds:
             weights[1 + TYPES.index(kind)] = weight / len(kinds)
     return weights
+
+
+def _undergone(words: _Words, one: Candidate) -> Candidate:
+    """Who "came under attack" or "repelled a raid" is whom it was done to, whatever the model says."""
+    own = one.arguments
+    suffering = tuple(span for span in own.actors if one.pos == "noun" and words.undergoes(span, one))
+    if not suffering:
+        return one
+    actors = tuple(span for span in own.actors if span not in suffering)
+    return replace(one, arguments=replace(own, actors=actors, recipients=own.recipients or suffering))
 
 
 def _rearmed(words: _Words, one: Candidate) -> Candidate:
@@ -191,6 +209,18 @@ class _Words:
         """Whether a form of "be" stands before a verb, adverbs and the like between them."""
         before = range(max(one.sentence[0], one.word - 3), one.word)
         return not self.at(one.word).endswith("ing") and any(self.at(word) in _BE for word in before)
+
+    def undergoes(self, subject: WordSpan, one: Candidate) -> bool:
+        """Whether the first verb behind a subject says that a noun is done to it: "came under attack"."""
+        start = subject[1]
+        while start < one.word and (
+            self.at(start) in AUXILIARIES | _GOES_ON or self.at(start).endswith("ly")
+        ):
+            start += 1
+        if not start < one.word <= start + NEAR:
+            return False
+        verb = self.lemma(start, "verb")
+        return bool({verb, f"{verb} {self.at(start + 1)}"} & self.book.undergone)
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(

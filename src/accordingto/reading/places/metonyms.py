@@ -34,7 +34,7 @@ def is_metonym(text: str, span: Span) -> bool:
     """Whether the words around the place make it an actor: it says, decides, or something is done to it."""
     before = [word.casefold() for word in _WORD.findall(text[max(0, span[0] - _LIMIT) : span[0]])][-4:]
     after = text[span[1] : span[1] + _LIMIT]
-    if _COMPOUND.match(after) or _is_adjective(text[slice(*span)], after):
+    if _COMPOUND.match(after) or is_adjective(text, span):
         return True
     if before[-1:] == ["the"]:  # "accused the United States", "between the Emirates and Oshan"
         before.pop()
@@ -43,8 +43,10 @@ def is_metonym(text: str, span: Span) -> bool:
     return _acts(after) or _is_acted_on(before, after)
 
 
-def _is_adjective(name: str, after: str) -> bool:
-    return name in _ADJECTIVES and _BEFORE_NOUN.match(after) is not None
+def is_adjective(text: str, span: Span) -> bool:
+    """Whether a state's name says whose something is: "at U.S. positions" is not where the state is."""
+    after = text[span[1] : span[1] + _LIMIT]
+    return text[slice(*span)] in _ADJECTIVES and _BEFORE_NOUN.match(after) is not None
 
 
 def _acts(after: str) -> bool:
