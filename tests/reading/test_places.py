@@ -214,6 +214,7 @@ def test_the_front_of_a_party_is_no_place(gazetteer: Gazetteer) -> None:
         ("abandoned the ridge above Farville", ["Farville"]),
         ("Villagers below the ridge", []),
         ("march", []),
+        ("U.S. state of Harun", ["U.S.", "Harun"]),
         ("Oshan al-Farid compound", ["Oshan al-Farid compound"]),
     ],
 )

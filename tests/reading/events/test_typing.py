@@ -110,6 +110,28 @@ def test_shells_are_the_means_and_no_party() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "suffers"),
+    [
+        ("The army came under attack.", True),
+        ("The army had repeatedly faced an attack.", True),
+        ("The army continues to experience the worst attack.", True),
+        ("The army fended off an attack.", True),
+        ("The army expected an attack.", True),
+        ("The army launched an attack.", False),
+        ("The army faced east in its attack.", False),
+        ("The army fought until it all ended in an attack.", False),
+    ],
+)
+def test_who_undergoes_what_the_noun_says_does_not_do_it(text: str, suffers: bool) -> None:
+    scores = scores_of(text)
+    army = words_of(scores, "The army")
+    one = candidate(scores, "attack", "attack", "noun", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(army,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == (((), (army,)) if suffers else ((army,), ()))
+
+
+@pytest.mark.parametrize(
     ("text", "arms", "actor"),
     [
         ("Turkish warplanes struck it.", "Turkish warplanes", "Turkish"),

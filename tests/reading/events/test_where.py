@@ -7,6 +7,7 @@ import pytest
 
 from accordingto.reading.events.situations import Where, at_its_town, targets, whole_name, with_sites
 from accordingto.reading.events.where import where
+from accordingto.reading.places import is_metonym
 from accordingto.types import EventType, Place
 from tests.reading.events.build import at, candidate, event, town, two
 
@@ -212,6 +213,22 @@ def test_people_are_no_sites() -> None:
     events = [event(text, "met", "CONSULT", places=("Lirion", "a market"))]
     found = with_sites(text, (), events, [at(text, "Lirion")])
     assert [place.name for place in found] == ["a market"]
+
+
+@pytest.mark.parametrize("words", ["the capital, Qarat", "the Sudanese capital of Qarat"])
+def test_what_a_name_follows_is_no_site_beside_it(words: str) -> None:
+    text = f"A blast in {words}, killed five."
+    town_alone = words.partition(",")[0].partition(" of")[0]
+    places = with_sites(text, [town(text, "Qarat")], [event(text, "blast", places=(town_alone, "Qarat"))])
+    assert [place.name for place in places] == ["Qarat"]
+
+
+@pytest.mark.parametrize(("whose", "here"), [("U.S. positions", ()), ("U.S. soil", (0,))])
+def test_whose_positions_are_hit_is_not_where(whose: str, here: tuple[int, ...]) -> None:
+    text = f"Strikes at {whose} went on."
+    places = [town(text, "U.S.")]
+    acting = frozenset(range(1)) if is_metonym(text, places[0].span) else NOBODY
+    assert where(text, [event(text, "Strikes")], places, acting)[0].places == here
 
 
 def test_pronouns_are_no_sites() -> None:

@@ -35,6 +35,9 @@ _TOWNS = frozenset({"exact", "site", "town", "district"})
 # A clause with another subject, which often happens elsewhere.
 _BREAK = re.compile(r";|,\s+(?:while|whereas)\s")
 #: Words that no place is called by: what stands for one, and which way somebody went.
+# Before the name that they stand for.
+_TOWN = re.compile(r"\b(?:capital|city|town|village|suburb|port|province|district|region|state|island)$")
+_APPOSED = re.compile(r",\s|\sof\s")
 _NO_SITES = frozenset(
     "it them they him her there here home abroad away back elsewhere north south east west northwards"
     " southwards eastwards westwards northward southward eastward westward inland ashore".split()
@@ -173,8 +176,16 @@ def with_sites(
         for event in events
         for span in (whole_name(text, marked) for marked in event.place_spans)
         if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
+        if not _is_named_behind(text, span, places)
     } - triggers.union(nowhere)
     return (*places, *(_unresolved(text, span) for span in sorted(sites)))
+
+
+def _is_named_behind(text: str, span: Span, places: Sequence[Place]) -> bool:
+    """Whether the name follows: "the capital, Kabul", "the Sudanese capital of Khartoum"."""
+    if not _TOWN.search(text, *span):
+        return False
+    return any(_APPOSED.fullmatch(text, span[1], max(span[1], place.span[0])) for place in places)
 
 
 def _unresolved(text: str, span: Span) -> Place:

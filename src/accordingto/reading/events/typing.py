@@ -52,6 +52,7 @@ _BE = frozenset("is was were are be been being got gets".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten several some many dozens".split())
 _FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "government", "external"})
 _WITH = frozenset("with using firing carrying".split())
+_PREPOSITIONS = frozenset("in on at by from to with after before during".split())
 _GOES_ON = frozenset("continue continues continued to".split())
 _DASHES = frozenset("-–—‐‑")
 NEAR = 6  # words after a trigger that the codebook may ask for
@@ -219,8 +220,10 @@ class _Words:
             start += 1
         if not start < one.word <= start + NEAR:
             return False
-        verb = self.lemma(start, "verb")
-        return bool({verb, f"{verb} {self.at(start + 1)}"} & self.book.undergone)
+        verb, following = self.lemma(start, "verb"), self.at(start + 1)
+        phrase = f"{verb} {following}" if f"{verb} {following}" in self.book.undergone else None
+        between = {self.at(word) for word in range(start + (2 if phrase else 1), one.word)}
+        return (phrase is not None or verb in self.book.undergone) and not between & _PREPOSITIONS
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(

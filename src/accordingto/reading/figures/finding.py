@@ -13,7 +13,7 @@ from accordingto.reading.figures.candidates import Candidate, candidates_of
 from accordingto.reading.figures.gaps import placed
 from accordingto.reading.figures.judging import counts, end_of, kind_of, state_noun
 from accordingto.reading.figures.linking import coordinated, link, says_behind
-from accordingto.reading.figures.parts import Total, follows_on, is_apart, opened, total_for
+from accordingto.reading.figures.parts import Total, follows_on, is_apart, is_of_another, opened, total_for
 from accordingto.reading.figures.phrases import Counted, complement, past_complement
 from accordingto.reading.figures.predicates import Predicate
 from accordingto.reading.figures.rivals import are_named, rival
@@ -178,7 +178,7 @@ def _total(index: int, candidate: Candidate, found: FoundFigure) -> Total:
 
 def _figure(sentence: Sentence, candidate: Candidate, total: Total | None) -> FoundFigure | None:
     found, link = candidate.found, candidate.link
-    if found.single and says_behind(sentence, found):
+    if (found.single and says_behind(sentence, found)) or (total is None and is_of_another(sentence, found)):
         return None
     kind = kind_of(sentence, candidate)
     predicate = sentence.span(link.start, link.end) if link and link.role != "agent" else None

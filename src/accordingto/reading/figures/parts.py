@@ -54,8 +54,13 @@ def follows_on(
     if here and _are_called(sentence, found):
         return total_for(found, here)
     if behind or opened(sentence, found.start) or _of_those(sentence, found, here):
-        return total_for(found, here or earlier)
+        return total_for(found, here if is_of_another(sentence, found) else here or earlier)
     return None
+
+
+def is_of_another(sentence: Sentence, found: Counted) -> bool:
+    """As in "the ninth attack this year, including two in March": of what the sentence is about."""
+    return found.noun is None and not found.partitive and sentence.at(found.start - 1) == "including"
 
 
 def _are_called(sentence: Sentence, found: Counted) -> bool:

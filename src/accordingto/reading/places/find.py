@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from accordingto.gazetteer import Gazetteer
 from accordingto.gazetteer.keys import plain_key
@@ -313,7 +314,7 @@ def _of_mention(text: str, mention: Mention, gazetteer: Gazetteer, demonyms: boo
     if _is_people(gazetteer, mention.words):
         if demonyms and mention.type in PEOPLES:
             yield mention.span
-    elif mention.type in PLACES and _is_party(gazetteer, mention.words):
+    elif mention.type in PLACES and _is_party(gazetteer, mention.words) and not _is_division(mention.words):
         return
     elif mention.type in PLACES or (mention.type in BODIES and _is_facility(mention.words)):
         for part in _PART.finditer(text, *mention.span):
@@ -335,6 +336,12 @@ def _is_party(gazetteer: Gazetteer, words: str) -> bool:
     called = any(c.exact and plain_key(c.name) == key for c in gazetteer.lookup(words))
     of_place = called and "." not in words
     return kind_of(trimmed(words), None) == "body" and not of_place and not _is_facility(words)
+
+
+def _is_division(words: str) -> bool:
+    """Whether a division is named with its kind: "U.S. state of Texas", not "Islamic State of Iraq"."""
+    kinds = book().words.follow
+    return any(word in kinds and after == "of" for word, after in pairwise(words.split()))
 
 
 def _parts(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
