@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accordingto.reading.events.candidates import Arguments
-from accordingto.reading.events.factuality import Factuality, decided, reaching
+from accordingto.reading.events.factuality import Factuality, as_far_as, decided, reaching
 from tests.reading.events.build import candidate
 
 PLAIN = Factuality("positive", "certain", "happened")
@@ -23,6 +23,15 @@ def test_what_the_model_says_stands_otherwise() -> None:
     planned = Factuality("positive", "certain", "planned")
     assert decided(planned, candidate()) == planned
     assert decided(planned, replace(candidate(), arguments=Arguments(modal="may"))) == planned
+
+
+def test_what_came_short_of_it_did_not_happen_and_what_was_tried_is_not_known() -> None:
+    ongoing, planned = replace(PLAIN, status="ongoing"), replace(PLAIN, status="planned")
+    assert as_far_as(ongoing, "undone") == replace(PLAIN, polarity="negative")
+    assert as_far_as(planned, "undone") == replace(planned, polarity="negative")
+    assert as_far_as(PLAIN, "attempted") == replace(PLAIN, certainty="unknown")
+    assert as_far_as(planned, "attempted") == planned
+    assert as_far_as(PLAIN, None) == PLAIN
 
 
 def test_a_sentence_without_a_word_for_it_denies_nothing() -> None:

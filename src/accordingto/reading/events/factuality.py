@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.events.candidates import Candidate
+from accordingto.reading.events.undone import Short, short_of
 from accordingto.types import Certainty, Polarity, Status
 
 # A modal that leaves open whether it happened, and what the mention then is at the least.
@@ -42,7 +43,7 @@ class Factuality:
 
 def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factuality:
     """By the model's heads, and by what the grammar states."""
-    return decided(
+    said = decided(
         Factuality(
             polarity=_likeliest(encoder, scores, "polarity", one.word),  # type: ignore[arg-type]
             certainty=_likeliest(encoder, scores, "certainty", one.word),  # type: ignore[arg-type]
@@ -51,6 +52,21 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
         one,
         _sentence(scores, one),
     )
+    return as_far_as(said, _short_of(scores, one))
+
+
+def as_far_as(said: Factuality, short: Short | None) -> Factuality:
+    """What did not come to be is denied; whether what somebody tried came to be is not known."""
+    if short == "undone":
+        return Factuality("negative", said.certainty, "happened" if said.status == "ongoing" else said.status)
+    tried = short == "attempted" and said.status == "happened" and said.polarity == "positive"
+    return Factuality(said.polarity, "unknown", said.status) if tried else said
+
+
+def _short_of(scores: Scores, one: Candidate) -> Short | None:
+    words, (start, end) = scores.tokens.words, one.sentence
+    sentence = words[start][0], words[end - 1][1]
+    return short_of(scores.tokens.text, sentence, words[one.word], noun=one.pos == "noun")
 
 
 def _sentence(scores: Scores, one: Candidate) -> str:

@@ -1,0 +1,69 @@
+"""What came short of happening: "nearly killed", "refrained from attacking", "called off a raid"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from accordingto.reading.phrases import ending_at
+from accordingto.types import Span
+
+# Before a verb. "Almost destroyed" is of how much, and "all but" of what is as good as done.
+_NEARLY = re.compile(r"\b(?:almost|nearly)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BY_DEGREES = re.compile(
+    r"destroy|raz|flatten|obliterat|level|wip|empt|doubl|complet|decimat|depopulat", re.I
+)
+_SHORT_OF = re.compile(
+    r"\b(?:c(?:o|a)m(?:e|es|ing) (?:very |dangerously )?close to|stopp?\w* short of|on the (?:verge|brink) of"
+    r"|(?:refrain|desist|abstain)\w* from|resist\w*|narrowly miss\w*)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+# Before a noun: not "the attack", which may have begun.
+_DROPPED = re.compile(
+    r"\b(?:call\w* off|(?:cancel|scrap|abort|shelv|abandon)\w*)\s+(?:an?|(?:an?|the|its|their) planned)"
+    r"\s+(?:[\w-]+\s+){0,2}$"
+    r"|\bspar(?:es|ed|ing)\s+(?:[\w’'-]+\s+){1,4}an?\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+# Before a verb: what somebody meant to do.
+_PLANS = re.compile(
+    r"\b(?:call\w* off|(?:cancel|scrap|abort|shelv|abandon)\w*|drop(?:s|ped|ping)?)\s+"
+    r"(?:an?|the|its|their|his|her)?\s*(?:plans?|plots?|threats?|attempts?) (?:to|for|of)\s+$",
+    re.IGNORECASE,
+)
+_ATTEMPT = re.compile(
+    r"\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|s(?:eeks?|ought)) (?:in vain |unsuccessfully )?to\s+"
+    r"(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_IN_VAIN = re.compile(
+    r"\b(?:in vain|unsuccessfully)\b"
+    r"|\b(?:but|only to be|before being|and) (?:[\w’'-]+ ){0,3}?"
+    r"(?:repelled|repulsed|(?:driven|beaten) (?:off|back)|(?:thrown|pushed|turned|forced) back"
+    r"|failed|stopped|blocked|foiled|thwarted|prevented|missed|could not|couldn['’]t)\b",
+    re.IGNORECASE,
+)
+
+Short = Literal["undone", "attempted"]
+
+
+def short_of(text: str, sentence: Span, trigger: Span, *, noun: bool) -> Short | None:
+    """Whether what a word tells was not done after all, or only tried; None where neither is said.
+
+    `sentence` and `trigger` are in code points. An attempt that is said to have been in vain is undone.
+    """
+    start, end = trigger
+    if ending_at(_DROPPED, text, start):
+        return "undone"
+    if noun:
+        return None
+    word = text[start:end]
+    nearly = ending_at(_NEARLY, text, start) and not _BY_DEGREES.match(word)
+    if nearly or ending_at(_PLANS, text, start):
+        return "undone"
+    if word.endswith("ing"):
+        return "undone" if ending_at(_SHORT_OF, text, start) else None
+    attempt = ending_at(_ATTEMPT, text, start)
+    if attempt is None:
+        return None
+    return "undone" if _IN_VAIN.search(text, attempt.start(), sentence[1]) else "attempted"

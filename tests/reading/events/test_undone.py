@@ -1,0 +1,43 @@
+import pytest
+
+from accordingto.reading.events.undone import short_of
+from tests.reading.events.build import at
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("Soldiers nearly killed a boy.", "killed", "undone"),
+        ("The militia almost took the town.", "took", "undone"),
+        ("The shells almost destroyed the town.", "destroyed", None),  # in part
+        ("Nearly 250 people were killed.", "killed", None),
+        ("The army came very close to capturing the pass.", "capturing", "undone"),
+        ("The rebels refrained from attacking it.", "attacking", "undone"),
+        ("The government resisted arming them.", "arming", "undone"),
+        ("The army was on the verge of taking it.", "taking", "undone"),
+        ("The rebels dropped their threat to kill them.", "kill", "undone"),
+        ("The police abandoned plans to storm it.", "storm", "undone"),
+        ("Rebels tried to seize the bridge but were repelled.", "seize", "undone"),
+        ("Rebels tried in vain to seize the bridge.", "seize", "undone"),
+        ("Rebels tried to seize the bridge.", "seize", "attempted"),
+        ("Rebels who tried hard took the bridge.", "took", None),
+        ("Rebels seized the bridge but were repelled.", "seized", None),
+    ],
+)
+def test_what_came_short_of_happening_or_was_only_tried(text: str, word: str, found: str | None) -> None:
+    assert short_of(text, (0, len(text)), at(text, word), noun=False) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("The group called off an attack on the port.", "attack", "undone"),
+        ("The union called off its planned mass strike.", "strike", "undone"),
+        ("The army spared the town a bombardment.", "bombardment", "undone"),
+        ("The council called off the protest.", "protest", None),  # it may have begun
+        ("The army resisted an attack.", "attack", None),
+        ("Nearly an attack.", "attack", None),
+    ],
+)
+def test_what_was_called_off_before_it_began(text: str, word: str, found: str | None) -> None:
+    assert short_of(text, (0, len(text)), at(text, word), noun=True) == found
