@@ -132,6 +132,18 @@ def test_who_undergoes_what_the_noun_says_does_not_do_it(text: str, suffers: boo
 
 
 @pytest.mark.parametrize(
+    ("text", "accused"), [("It was blamed on rebels.", True), ("It was blamed by rebels.", False)]
+)
+def test_on_whom_it_is_blamed_is_accused(text: str, accused: bool) -> None:
+    scores = scores_of(text)
+    rebels = words_of(scores, "rebels")
+    one = candidate(scores, "blamed", "blame", "verb", kind="ACCUSE", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(rebels,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == (((), (rebels,)) if accused else ((rebels,), ()))
+
+
+@pytest.mark.parametrize(
     ("text", "arms", "actor"),
     [
         ("Turkish warplanes struck it.", "Turkish warplanes", "Turkish"),

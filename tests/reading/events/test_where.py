@@ -231,6 +231,30 @@ def test_whose_positions_are_hit_is_not_where(whose: str, here: tuple[int, ...])
     assert where(text, [event(text, "Strikes")], places, acting)[0].places == here
 
 
+def test_what_is_answered_with_strikes_was_not_there() -> None:
+    text = "Shells hit Sabra, and the army responded with air strikes."
+    shells, answer = event(text, "hit", recipients=("Sabra",)), event(text, "strikes")
+    assert where(text, [shells, answer], [town(text, "Sabra")], NOBODY)[1] == Where()
+
+
+def test_who_retaliates_does_it_where_his_strikes_fall() -> None:
+    text = "Shells hit Sabra, and the army retaliated with strikes on Qarat."
+    events = [
+        event(text, "hit", recipients=("Sabra",)),
+        event(text, "retaliated"),
+        event(text, "strikes", recipients=("Qarat",)),
+    ]
+    found = where(text, events, [town(text, "Sabra"), town(text, "Qarat")], NOBODY)
+    assert found[1].places == (1,)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("SANCTION", "argument"), ("ASSAULT", "sentence")])
+def test_a_court_sentences_where_it_is_and_troops_may_shoot_elsewhere(kind: EventType, found: str) -> None:
+    text = "A court in Sabra sentenced him."
+    one = event(text, "sentenced", kind, actors=("A court in Sabra",))
+    assert where(text, [one], [town(text, "Sabra")], NOBODY)[0].found == found
+
+
 def test_pronouns_are_no_sites() -> None:
     text = "They shelled it."
     assert with_sites(text, [], [event(text, "shelled", places=("it",))]) == ()

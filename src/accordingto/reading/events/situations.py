@@ -35,13 +35,14 @@ _TOWNS = frozenset({"exact", "site", "town", "district"})
 # A clause with another subject, which often happens elsewhere.
 _BREAK = re.compile(r";|,\s+(?:while|whereas)\s")
 #: Words that no place is called by: what stands for one, and which way somebody went.
+_NO_SITES = frozenset(
+    "it them they him her there here home abroad away back elsewhere north south east west northwards"
+    " southwards eastwards westwards northward southward eastward westward inland ashore land custody"
+    " detention captivity exile hiding public".split()
+)
 # Before the name that they stand for.
 _TOWN = re.compile(r"\b(?:capital|city|town|village|suburb|port|province|district|region|state|island)$")
 _APPOSED = re.compile(r",\s|\sof\s")
-_NO_SITES = frozenset(
-    "it them they him her there here home abroad away back elsewhere north south east west northwards"
-    " southwards eastwards westwards northward southward eastward westward inland ashore".split()
-)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from accordingto.reading.events.hosts import heads
 from accordingto.reading.events.situations import DEEDS, Situated, Where, clause_of, named, overlapping
 from accordingto.reading.phrases import ending_at
 from accordingto.reading.places import is_adjective
-from accordingto.types import Place, Span
+from accordingto.types import EventType, Place, Span
 
 _TO = re.compile(
     r"\b(?:to|towards?|into|onto|for|reach\w*|enter\w*)\s+"
@@ -54,6 +54,9 @@ _CALLED = re.compile(r"\b(?:the|this|that|last|\d{4})\s+$", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:away\s+|out\s+)?from\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
 _WHERE = re.compile(r",?\s+where\s[^.;:]{0,80}")
 _HOME = re.compile(r"\bfrom\s+(?:(?:the|[a-z][\w-]*|[A-Z][\w'’-]*['’]s)\s+){0,4}$")
+_IN = re.compile(r"\b(?:in|at|near|outside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}$")
+# Who does it does it where he is.
+_WHERE_THEY_ARE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "PROTEST"})
 _PARTY_IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
 # "Not in Sabra", "and not, as first told, in Sabra", "in Oshan, not Sabra", "nowhere near Sabra".
 _NOT_THERE = re.compile(
@@ -159,6 +162,8 @@ def _is_whence(text: str, event: Situated, place: Place) -> bool:
 
 def _is_of_party(text: str, event: Situated, place: Place) -> bool:
     """ "a court in Sabra sentenced": where one of the parties is."""
+    if event.event.type in _WHERE_THEY_ARE and overlapping(event.actor_spans, [place]):
+        return ending_at(_IN, text, place.span[0]) is not None
     return any(
         end < place.span[0] and _PARTY_IN.fullmatch(text[end : place.span[0]]) is not None
         for _, end in (*event.actor_spans, *event.recipient_spans)

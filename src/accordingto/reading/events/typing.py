@@ -119,9 +119,9 @@ def _opinion(said: Typing | None) -> Floats:
 
 
 def _undergone(words: _Words, one: Candidate) -> Candidate:
-    """Who "came under attack" or "repelled a raid" is whom it was done to, whatever the model says."""
+    """Who "came under attack", or on whom a raid "was blamed", is whom it was done to."""
     own = one.arguments
-    suffering = tuple(span for span in own.actors if one.pos == "noun" and words.undergoes(span, one))
+    suffering = tuple(span for span in own.actors if words.undergoes(span, one) or words.is_blamed(span, one))
     if not suffering:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
@@ -213,7 +213,7 @@ class _Words:
 
     def undergoes(self, subject: WordSpan, one: Candidate) -> bool:
         """Whether the first verb behind a subject says that a noun is done to it: "came under attack"."""
-        start = subject[1]
+        start = subject[1] if one.pos == "noun" else one.word
         while start < one.word and (
             self.at(start) in AUXILIARIES | _GOES_ON or self.at(start).endswith("ly")
         ):
@@ -224,6 +224,10 @@ class _Words:
         phrase = f"{verb} {following}" if f"{verb} {following}" in self.book.undergone else None
         between = {self.at(word) for word in range(start + (2 if phrase else 1), one.word)}
         return (phrase is not None or verb in self.book.undergone) and not between & _PREPOSITIONS
+
+    def is_blamed(self, who: WordSpan, one: Candidate) -> bool:
+        """Whether what happened is blamed on somebody."""
+        return who[0] > one.word and one.lemma == "blame" and self.at(who[0] - 1) == "on"
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(
