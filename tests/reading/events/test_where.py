@@ -237,6 +237,23 @@ def test_what_is_answered_with_strikes_was_not_there() -> None:
     assert where(text, [shells, answer], [town(text, "Sabra")], NOBODY)[1] == Where()
 
 
+@pytest.mark.parametrize(("who", "places"), [("Israeli aircraft", ()), ("Rebel aircraft", (0,))])
+def test_who_was_struck_at_home_strikes_elsewhere(who: str, places: tuple[int, ...]) -> None:
+    text = f"Rockets hit Israel. {who} hit 20 targets."
+    israel = msgspec.structs.replace(town(text, "Israel"), precision="country", country="IL")
+    first = event(text, "hit", recipients=("Israel",), sentence="Rockets hit Israel.")
+    own = f"{who} hit 20 targets."
+    second = replace(event(text, "targets", actors=(who,), sentence=own), trigger=at(text, "hit 20"))
+    assert where(text, [first, second], [israel], NOBODY)[1].places == places
+
+
+def test_where_somebody_condemns_a_deed_it_was_not_done() -> None:
+    text = "In Qarat, he condemned the bombing."
+    condemned = event(text, "condemned", "ACCUSE", places=("Qarat",))
+    found = where(text, [condemned, event(text, "bombing")], [town(text, "Qarat")], frozenset({0}))
+    assert found[1] == Where()
+
+
 def test_who_retaliates_does_it_where_his_strikes_fall() -> None:
     text = "Shells hit Sabra, and the army retaliated with strikes on Qarat."
     events = [
@@ -253,6 +270,12 @@ def test_a_court_sentences_where_it_is_and_troops_may_shoot_elsewhere(kind: Even
     text = "A court in Sabra sentenced him."
     one = event(text, "sentenced", kind, actors=("A court in Sabra",))
     assert where(text, [one], [town(text, "Sabra")], NOBODY)[0].found == found
+
+
+def test_an_outlet_is_no_site() -> None:
+    text = "The raid was described in The Lorn Times."
+    events = [event(text, "raid", places=("The Lorn Times",))]
+    assert with_sites(text, (), events, [at(text, "Lorn Times")]) == ()
 
 
 def test_pronouns_are_no_sites() -> None:

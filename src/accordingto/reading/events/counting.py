@@ -34,11 +34,20 @@ KINDS: dict[tuple[EventType, str | None], FigureKind] = {
 }
 _HURT = re.compile(r"(?:wound|injur|hurt|burn|maim)", re.IGNORECASE)
 _RETURNED = re.compile(r"return|came back|went back", re.IGNORECASE)
+_ON_DUTY = re.compile(
+    r"\b(?:personnel|polic\w+|officers?|officials?|staff|observers?|monitors?|peacekeepers?|advis[eo]rs?"
+    r"|experts?|planners?|inspectors?|diplomats?|delegates?|journalists?|reporters?|doctors?|medics?"
+    r"|(?:aid|relief) workers?|engineers?|investigators?|volunteers?|fighters?|soldiers?|troops?)$",
+    re.IGNORECASE,
+)
 _EVACUATED = re.compile(r"evacuat", re.IGNORECASE)
 
 
-def kind_by_event(text: str, kind: FigureKind, event: Situated | None) -> FigureKind:
-    """The kind of a figure; one that is `other` by its words is told by the event that it belongs to."""
+def kind_by_event(text: str, kind: FigureKind, event: Situated | None, of: str | None = None) -> FigureKind:
+    """The kind of a figure; one that is `other` by its words is told by the event that it belongs to.
+
+    Not of those who are somewhere on duty (`of`): 130 advisers who arrived are not displaced.
+    """
     if kind != "other" or event is None:
         return kind
     trigger = text[slice(*event.trigger)]
@@ -48,6 +57,8 @@ def kind_by_event(text: str, kind: FigureKind, event: Situated | None) -> Figure
         return "injured" if _HURT.match(trigger) else "killed"
     if _EVACUATED.match(trigger):
         return "evacuated"
+    if event.event.type == "MOVE" and of and _ON_DUTY.search(of):
+        return kind
     kinds = (KINDS.get((event.event.type, mode)) for mode in (event.event.mode, None))
     return next((found for found in kinds if found), kind)
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.asserting import unheard
+from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
@@ -26,6 +27,7 @@ from accordingto.reading.phrases import ending_at
 from accordingto.types import (
     Act,
     Attribution,
+    Entity,
     EntityType,
     Event,
     EventType,
@@ -44,7 +46,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|at|near|outside|inside|around|off|on|above|over|between|along)\s+(?:the\s+)?$", re.IGNORECASE
 )
 # "Dorn, not Sabra, bombed it": of whom it is said that it was others.
-_OTHERS = re.compile(r"(?:,|\band)\s+not\s+(?:by\s+|on\s+)?(?:the\s+)?$")
+_OTHERS = re.compile(r"(?:,|\band|\bbut|\bthough)\s+not\s+(?:by\s+|on\s+)?(?:the\s+)?$")
 DATED: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
@@ -84,7 +86,7 @@ def events_of(
     nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [factuality_of(encoder, scores, event.candidate) for event in events]
-    nowhere = [span for entity in found.entities if entity.type in NOWHERE for span in entity.mentions]
+    nowhere = [span for entity in found.entities if _is_nowhere(entity) for span in entity.mentions]
     known = with_sites(text, found.places, situated, nowhere)
     occasions, spoken = told_at(situated, found.attributions)
     places = where(
@@ -123,6 +125,11 @@ def events_of(
     return Happened(mentions, figures, parties, known)
 
 
+def _is_nowhere(entity: Entity) -> bool:
+    """Whether it is no place: somebody, or an outlet ("told in The New York Times")."""
+    return entity.type in NOWHERE or actor_of(entity.name).type == "media"
+
+
 def _with_events(
     text: str, found: Sequence[FoundFigure], owners: Sequence[int | None], events: Sequence[Situated]
 ) -> tuple[Figure, ...]:
@@ -131,7 +138,10 @@ def _with_events(
         replace(
             one.figure,
             kind=kind_by_event(
-                text, one.figure.kind, None if owner is None or one.settled else events[owner]
+                text,
+                one.figure.kind,
+                None if owner is None or one.settled else events[owner],
+                one.figure.of,
             ),
             event=None if owner is None else f"v{owner + 1}",
         )

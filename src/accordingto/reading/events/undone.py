@@ -44,6 +44,12 @@ _IN_VAIN = re.compile(
     re.IGNORECASE,
 )
 
+# Behind what nobody will do.
+_OUT_OF_QUESTION = re.compile(
+    r"\b(?:is|are|was|were|would be|remains?)\s+(?:\w+ly\s+)?"
+    r"(?:inconceivable|unthinkable|out of the question|not an option|off the table|ruled out)\b",
+    re.IGNORECASE,
+)
 Short = Literal["undone", "attempted"]
 
 
@@ -62,7 +68,8 @@ def short_of(text: str, sentence: Span, trigger: Span, *, noun: bool) -> Short |
     if nearly or ending_at(_PLANS, text, start):
         return "undone"
     if word.endswith("ing"):
-        return "undone" if ending_at(_SHORT_OF, text, start) else None
+        refused = _OUT_OF_QUESTION.search(text, end, sentence[1])
+        return "undone" if refused or ending_at(_SHORT_OF, text, start) else None
     attempt = ending_at(_ATTEMPT, text, start)
     if attempt is None:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.events.entries import entry_of
 from accordingto.reading.events.hosts import heads, hosts, is_marked, is_of_source
 from accordingto.reading.events.situations import (
@@ -64,6 +65,7 @@ _ANSWERED_WITH = re.compile(
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 #: Deeds that leave their place to those told of after them. Where somebody went the next shell need not fall.
 FIXED = DEEDS - {"MOVE"}
+SPEECHES: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 ROOT = 4  # letters that two words for one happening share
 
 
@@ -265,6 +267,9 @@ def _sets_scene(scene: Scene, number: int, index: int) -> bool:
     """What only may happen says nothing of where something else did, nor does where it is told of."""
     if number == index:
         return True
+    kind, other = scene.events[number].event.type, scene.events[index].event.type
+    if kind in SPEECHES and other in DEEDS:
+        return False
     unreal = any(status in UNREAL for status in scene.statuses[number : number + 1])
     return not unreal and _lends(scene, number, index)
 
@@ -400,9 +405,9 @@ def _root(text: str, span: Span) -> str:
 
 
 def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
-    """The place of the last deed before."""
+    """The place of the last deed before; not the country of who does it now, which was attacked then."""
     deeds = (
-        _left_behind(scene, scene.events[number], before[number])
+        _not_home(scene, index, number, _left_behind(scene, scene.events[number], before[number]))
         for number in range(index - 1, -1, -1)
         if scene.events[number].event.type in FIXED
         and _lends(scene, number, index)
@@ -410,6 +415,21 @@ def _before(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     )
     sited = (found for where in deeds if (found := located(where, scene.places)))
     return next((Where(found, found="context") for found in sited), Where())
+
+
+def _not_home(scene: Scene, index: int, number: int, own: Where) -> Where:
+    """Without the country that was struck then, if it is its own forces that strike now."""
+    struck = overlapping(scene.events[number].recipient_spans, scene.places)
+    doers = {actor_of(scene.text[slice(*span)]).country for span in scene.events[index].actor_spans} - {None}
+    return Where(
+        tuple(
+            i
+            for i in own.places
+            if not (
+                i in struck and scene.places[i].precision == "country" and scene.places[i].country in doers
+            )
+        )
+    )
 
 
 def _set(index: int, scene: Scene) -> Where:

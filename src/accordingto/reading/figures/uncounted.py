@@ -40,7 +40,7 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if before == "of" and sentence.at(index - 2) in ("father", "mother", "parent", "parents"):
         return True
-    if before == "of" and _is_age(sentence, quantity, index):
+    if before == "of" and (sentence.at(index - 2) == "age" or _is_age(sentence, quantity, index)):
         return True
     if before == "of" and _are_ages(sentence, quantity, index):
         return True
