@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.reading.attribution import in_paragraph
+from accordingto.reading.attribution import in_paragraph, is_of_doing
+from accordingto.reading.drafts import Draft
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,21 @@ def test_before_its_cue_what_is_said_begins_with_the_paragraph() -> None:
     content = (0, text.index(", a monitor"))
     cue = (text.index("said"), text.index("said") + 4)
     assert text[slice(*in_paragraph(text, content, cue))] == "Ten died in Sabra"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "doing"),
+    [
+        ("continue", "to attack outposts", True),
+        ("continue to", "attack outposts", True),
+        ("continue to wage", "attacks on outposts", True),
+        ("have also resumed", "to attack outposts", True),
+        ("continued to insist", "that outposts held", False),
+        ("continued", "“Outposts held”", False),
+        ("threaten", "to attack outposts", False),
+    ],
+)
+def test_what_somebody_goes_on_doing_is_not_what_he_says(cue: str, content: str, doing: bool) -> None:
+    text = f"Men {cue} {content}."
+    end = 4 + len(cue)
+    assert is_of_doing(text, Draft((0, 3), (4, end), ((end + 1, len(text) - 1),), 0.9)) == doing

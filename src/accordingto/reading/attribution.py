@@ -37,6 +37,17 @@ OPENING = '“"„«'
 # Behind a sentence a new line is a new paragraph; elsewhere only an empty line is.
 _PARAGRAPH = re.compile(r"(?<=[.!?”\"])[ \t]*\n\s*(?=\S)|[ \t]*\n[ \t]*\n\s*(?=\S)")
 
+# "Continue" with "to wage", or before "to attack outposts".
+_GOES_ON = (
+    r"(?:(?:ha[sd]|have|is|are|was|were|also|still|then|\w+ly)\s+)*(?:continu|beg[aiu]n|start|resum)\w*\s+"
+)
+_DOES = re.compile(
+    rf"{_GOES_ON}(?:to\s+)?(?:\w+ly\s+)?"
+    r"(?:wage|launch|carry|conduct|stage|mount|fight|attack|strike|hit|hold|face|suffer|fire|kill|bomb|shell|use)",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(rf"{_GOES_ON}(?P<to>to)\s", re.IGNORECASE)
+
 WordSpan = tuple[int, int]
 
 
@@ -64,8 +75,17 @@ def flat_attributions(encoder: Encoder, scores: Scores) -> list[Draft]:
     certain = _certainty(scores, spans)
     drafts = [_assemble(scores, cue, [a for a in arguments if a.cue == cue], certain) for cue in cues]
     orphans = [_orphan(scores, argument, certain) for argument in arguments if argument.cue is None]
-    found = [draft for draft in drafts + orphans if draft]
+    found = [draft for draft in drafts + orphans if draft and not is_of_doing(scores.tokens.text, draft)]
     return with_shared_sources(scores.tokens.text, sorted(found, key=lambda draft: min(_starts(draft))))
+
+
+def is_of_doing(text: str, draft: Draft) -> bool:
+    """Whether no more is said than what somebody goes on doing: "militias continue to attack outposts"."""
+    if draft.cue is None or not draft.content:
+        return False
+    to_do = _TO_DO.match(text, draft.cue[0])
+    at_once = to_do is not None and draft.content[0][0] in (to_do.start("to"), to_do.end())
+    return at_once or _DOES.fullmatch(text, *draft.cue) is not None
 
 
 def _beside(scores: Scores, argument: _Argument, cues: list[WordSpan]) -> _Argument:

@@ -247,6 +247,12 @@ def test_who_was_struck_at_home_strikes_elsewhere(who: str, places: tuple[int, .
     assert where(text, [first, second], [israel], NOBODY)[1].places == places
 
 
+def test_where_it_was_announced_it_was_not_nor_around_it() -> None:
+    text = "He announced it in remarks to soldiers at Sabra, Qarat. Strikes went on."
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    assert where(text, [event(text, "Strikes", sentence="Strikes went on.")], places, NOBODY)[0] == Where()
+
+
 def test_where_somebody_condemns_a_deed_it_was_not_done() -> None:
     text = "In Qarat, he condemned the bombing."
     condemned = event(text, "condemned", "ACCUSE", places=("Qarat",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from accordingto.reading.codebook.actors import actor_of
@@ -89,7 +89,8 @@ def where(
     others.
     """
     acting |= {i for i, place in enumerate(places) if is_denied(text, place)}
-    quiet = acting | {i for i, place in enumerate(places) if is_of_source(text, place)}
+    of_sources = {i for i, place in enumerate(places) if is_of_source(text, place)}
+    quiet = acting | of_sources | {i for i in range(len(places)) if _is_around(text, places, i, of_sources)}
     triggers = [event.trigger for event in events]
     stated = [
         stated_place(text, event, places, quiet if event.event.type in DEEDS else acting, triggers=triggers)
@@ -108,6 +109,15 @@ def where(
             own = _with_origin(index, scene, own, found)
         found.append(_finest(own, places))
     return found
+
+
+def _is_around(text: str, places: Sequence[Place], index: int, inner: Set[int]) -> bool:
+    """Whether it only says where one of the others is: "at Camp Sarin, Qarat"."""
+    return any(
+        places[i].span[1] < places[index].span[0]
+        and text[places[i].span[1] : places[index].span[0]].strip() == ","
+        for i in inner
+    )
 
 
 def _finest(own: Where, places: Sequence[Place]) -> Where:
