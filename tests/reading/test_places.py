@@ -352,6 +352,8 @@ def test_the_order_of_spans_is_the_order_of_places(gazetteer: Gazetteer) -> None
         ("Oshan-backed fighters withdrew.", True),
         ("Shells fell in Oshan, said a witness.", False),
         ("Clashes near Oshan were reported.", False),
+        ("He put the blame for the fighting squarely on Oshan.", True),
+        ("The attack on Oshan was blamed on rebels.", False),
         ("Oshan was shelled.", False),
         ("He was killed by shelling, Oshan residents said.", False),
     ],

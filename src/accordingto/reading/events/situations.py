@@ -38,8 +38,8 @@ _BREAK = re.compile(r";|,\s+(?:while|whereas)\s")
 _NO_SITES = frozenset(
     "it them they him her there here home abroad away back elsewhere north south east west northwards"
     " southwards eastwards westwards northward southward eastward westward inland ashore land custody"
-    " detention captivity exile hiding public".split()
-)
+    " detention captivity exile hiding public gunpoint knifepoint".split()
+) | {"close range", "point-blank range"}
 # Before the name that they stand for.
 _TOWN = re.compile(r"\b(?:capital|city|town|village|suburb|port|province|district|region|state|island)$")
 _APPOSED = re.compile(r",\s|\sof\s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accordingto.reading.phrases import ending_at
 from accordingto.reading.places.words import book
 from accordingto.types import Span
 
@@ -28,6 +29,14 @@ _SMALL = (
 _BEFORE_NOUN = re.compile(rf"\.?[-\s](?!(?:{_SMALL}|{_PART})\b)(?:\w+ly\s+)?[A-Za-z]\w+")
 # "Qatar-based", "India-administered", "Iran-aligned": who runs or backs it, not where it is.
 _COMPOUND = re.compile(r"-(?:\w+ed|led|run|born|held|built|made)\b")
+# "The attack on Kyiv was blamed": it is the attack that is.
+_STRUCK = re.compile(
+    r"\b(?:attacks?|raids?|(?:air\s?)?strikes?|assaults?|offensives?|shelling|bombings?|bombardment|siege|battle)"
+    r"\s+(?:on|of|against|for)\s+$",
+    re.IGNORECASE,
+)
+# "Put the blame for the fighting squarely on Kyiv".
+_BLAMED_ON = re.compile(r"\bblam\w+\b[^.;\n]{0,80}\s(?:up)?on\s+$", re.IGNORECASE)
 
 
 def is_metonym(text: str, span: Span) -> bool:
@@ -38,9 +47,9 @@ def is_metonym(text: str, span: Span) -> bool:
         return True
     if before[-1:] == ["the"]:  # "accused the United States", "between the Emirates and Oshan"
         before.pop()
-    if before[-1:] and before[-1] in _LOCAL:
+    if (before[-1:] and before[-1] in _LOCAL) or ending_at(_STRUCK, text, span[0]):
         return False
-    return _acts(after) or _is_acted_on(before, after)
+    return bool(_acts(after) or _is_acted_on(before, after) or ending_at(_BLAMED_ON, text, span[0]))
 
 
 def is_adjective(text: str, span: Span) -> bool:
