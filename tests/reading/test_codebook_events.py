@@ -166,6 +166,7 @@ def test_killing_is_an_assault_if_an_actor_does_it_and_nothing_else_tells_the_vi
         (verb("target", following=("strikes",)), "targeted-attacks"),
         (verb("catch", following=("in", "the", "city")), "caught-up-in-it"),
         (verb("take", particle="off", following=("off", "from")), "take-off"),
+        (verb("defuse", object_words=("bomb",), object_kind="thing"), "bomb-that-did-not-go-off"),
         (verb("hit", **weapon("earthquake"), **place("town")), "weather-and-accident"),
         (verb("take", object_words=("place",), object_kind="place"), "take-as-a-light-verb"),
     ],
