@@ -15,7 +15,7 @@ from accordingto.models.runtime import Encoder, Scores
 from accordingto.models.sentences import sentence_of
 from accordingto.reading.codebook.events import EventCodebook, lemma_of
 from accordingto.reading.codebook.inflection import PartOfSpeech
-from accordingto.reading.events.certain import certain
+from accordingto.reading.events.certain import certain, sure_nouns
 from accordingto.types import Span
 
 WordSpan = tuple[int, int]
@@ -84,7 +84,7 @@ def candidates(encoder: Encoder, scores: Scores, book: EventCodebook) -> list[Ca
     """Every word that the model or the codebook takes for a possible event, in the order of the text."""
     starts, count = scores.tokens.sentences, len(scores.tokens.words)
     likely = softmax(scores.classes["event"])
-    tagged = _tagged(encoder, scores)
+    tagged = {**sure_nouns(scores, book), **_tagged(encoder, scores)}
     possible = {*_open(likely), *certain(scores, book, tagged)}
     found = [
         Candidate(word, sentence_of(starts, word, count), pos, lemma, likely[word])

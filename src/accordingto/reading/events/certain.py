@@ -8,6 +8,7 @@ from accordingto.models.runtime import Scores
 from accordingto.models.sentences import sentence_of
 from accordingto.reading.codebook.events import EventCodebook, Predicate, Typing, lemma_of, verdict
 from accordingto.reading.codebook.inflection import PartOfSpeech
+from accordingto.reading.phrases import plural
 
 NEAR = 6  # words after a predicate, or before a passive one, in which its object is looked for
 
@@ -18,6 +19,14 @@ def certain(scores: Scores, book: EventCodebook, tagged: Mapping[int, PartOfSpee
         lemma = lemma_of(book, scores.tokens.word(word).lower(), pos)
         if (pos, lemma) in book.sure and _is_sure(book, _predicate(scores, book, word, pos, lemma)):
             yield word
+
+
+def sure_nouns(scores: Scores, book: EventCodebook) -> dict[int, PartOfSpeech]:
+    """Nouns of sure rules, which the model need not mark: "an incident involving napalm"."""
+    nouns = {lemma for pos, lemma in book.sure if pos == "noun" and ("verb", lemma) not in book.sure}
+    forms = {form for lemma in nouns for form in (lemma, plural(lemma))}
+    words = range(len(scores.tokens.words))
+    return {word: "noun" for word in words if scores.tokens.word(word).lower() in forms}
 
 
 def _is_sure(book: EventCodebook, predicate: Predicate) -> bool:
