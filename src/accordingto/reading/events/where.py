@@ -57,14 +57,16 @@ _EVERYWHERE = re.compile(
 ANSWERS: frozenset[EventType] = frozenset({"COERCE", "PROTEST"})
 #: What capitals do, and not the towns that the text is about.
 ELSEWHERE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "SANCTION", "MOBILIZE"})
-_ANSWERS = re.compile(r"(?:respond|retaliat)\w*", re.IGNORECASE)
-_ANSWERED_WITH = re.compile(
+#: What falls elsewhere than what it answers.
+_RETALIATES = re.compile(r"(?:respond|retaliat)\w*", re.IGNORECASE)
+_RETALIATED_WITH = re.compile(
     r"\b(?:respond|retaliat|repl(?:y|ied)|answer)\w* (?:with|by) (?:[\w’'-]+ ){0,4}$", re.IGNORECASE
 )
 #: What did not happen and does not go on; what is habitual does, where the text is.
 UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "conditional"})
 #: Deeds that leave their place to those told of after them. Where somebody went the next shell need not fall.
 FIXED = DEEDS - {"MOVE"}
+#: What is said of deeds, and not done where they were.
 SPEECHES: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 ROOT = 4  # letters that two words for one happening share
 
@@ -190,7 +192,7 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     event = scene.events[index]
     if _EVERYWHERE.search(scene.text, *clause_of(scene.text, event)):
         return Where()
-    if _is_answer(scene, event):
+    if _is_retaliation(scene, event):
         return _near(index, scene, (event.trigger[1], event.sentence[1]))
     back = (
         _there(index, scene)
@@ -215,11 +217,11 @@ def _inferred(index: int, scene: Scene, before: Sequence[Where]) -> Where:
     return Where((*near.places, *town.places), found="sentence") if near else town
 
 
-def _is_answer(scene: Scene, event: Situated) -> bool:
+def _is_retaliation(scene: Scene, event: Situated) -> bool:
     """ "Israel responded with air strikes": not where the shells fell that it answers."""
     start, end = event.trigger
-    return _ANSWERS.match(scene.text, start, end) is not None or bool(
-        ending_at(_ANSWERED_WITH, scene.text, start)
+    return _RETALIATES.match(scene.text, start, end) is not None or bool(
+        ending_at(_RETALIATED_WITH, scene.text, start)
     )
 
 
