@@ -10,12 +10,13 @@ import pytest
 import accordingto
 
 PACKAGE = Path(accordingto.__file__).parent
-COMMON = {"kinds", "types", "errors", "settings"}
+COMMON = {"kinds", "types", "errors", "settings", "schemas"}
 STAGES = {"sources", "documents", "models", "gazetteer", "reading", "ledger", "exports"}
 
 #: Part of the package -> the other parts that it may import.
 ALLOWED = {
     "kinds": set(),
+    "schemas": set(),
     "types": {"kinds"},
     "errors": set(),
     "settings": {"errors"},

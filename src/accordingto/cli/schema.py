@@ -32,8 +32,10 @@ def schema(*, noun: str, out: Output) -> None:
 
     import msgspec
 
+    from accordingto.schemas import schema_of
+
     module, name = NOUNS[noun]
-    described = msgspec.json.schema(getattr(importlib.import_module(module), name))
+    described = schema_of(getattr(importlib.import_module(module), name))
     with out:
         if out.as_json:
             out.line(described)

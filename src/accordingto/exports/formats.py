@@ -21,6 +21,7 @@ from accordingto.exports.nouns import LeftOut, Manifest, Order, Policy, Row, Sou
 from accordingto.exports.tally import Tally
 from accordingto.exports.timemap import write_timemap
 from accordingto.exports.webannotation import write_annotations
+from accordingto.schemas import schema_of
 
 # Rows are of one kind within an export, which `what` names; the tables and writers of a kind go together.
 AnyTable = Table[Any]
@@ -186,7 +187,7 @@ def export(
 
 def _schema(order: Order) -> msgspec.Raw:
     noun = SourcedEvent if order.what == "events" else SourcedClaim
-    return msgspec.Raw(msgspec.json.encode(msgspec.json.schema(noun)))
+    return msgspec.Raw(msgspec.json.encode(schema_of(noun)))
 
 
 def _kept(rows: Iterable[Row | LeftOut], form: Format, tally: Tally) -> Iterator[Row]:
