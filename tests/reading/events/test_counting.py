@@ -55,6 +55,7 @@ def test_a_number_of_people_is_told_by_its_event_where_its_words_do_not() -> Non
     assert kind_by_event(text, "other", event(text, "brought", "CONSULT")) == "other"
     assert kind_by_event(text, "other", None) == "other"
     assert kind_by_event(text, "other", event(text, "brought", "MOVE"), "military advisers") == "other"
+    assert kind_by_event(text, "other", event(text, "brought", "MOVE"), "prisoners") == "other"
     assert kind_by_event(text, "other", event(text, "brought", "MOVE"), "officers' wives") == "displaced"
 
 

@@ -40,13 +40,15 @@ _ON_DUTY = re.compile(
     r"|(?:aid|relief) workers?|engineers?|investigators?|volunteers?|fighters?|soldiers?|troops?)$",
     re.IGNORECASE,
 )
+_CAPTIVE = re.compile(r"\b(?:prisoner|inmate|detainee|hostage|captive|convict|suspect)s?$", re.IGNORECASE)
 _EVACUATED = re.compile(r"evacuat", re.IGNORECASE)
 
 
 def kind_by_event(text: str, kind: FigureKind, event: Situated | None, of: str | None = None) -> FigureKind:
     """The kind of a figure; one that is `other` by its words is told by the event that it belongs to.
 
-    Not of those who are somewhere on duty (`of`): 130 advisers who arrived are not displaced.
+    Not of those who are somewhere on duty, or held (`of`): 130 advisers who arrived are not displaced, nor
+    prisoners who escaped.
     """
     if kind != "other" or event is None:
         return kind
@@ -57,7 +59,7 @@ def kind_by_event(text: str, kind: FigureKind, event: Situated | None, of: str |
         return "injured" if _HURT.match(trigger) else "killed"
     if _EVACUATED.match(trigger):
         return "evacuated"
-    if event.event.type == "MOVE" and of and _ON_DUTY.search(of):
+    if event.event.type == "MOVE" and of and (_ON_DUTY.search(of) or _CAPTIVE.search(of)):
         return kind
     kinds = (KINDS.get((event.event.type, mode)) for mode in (event.event.mode, None))
     return next((found for found in kinds if found), kind)

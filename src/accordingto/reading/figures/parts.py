@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accordingto.reading.figures import grammar
 from accordingto.reading.figures.ages import past_age
 from accordingto.reading.figures.phrases import Counted, complement
 from accordingto.reading.figures.tokens import Sentence
@@ -47,6 +48,8 @@ def follows_on(
     sentence: Sentence, found: Counted, here: Sequence[Total], earlier: Sequence[Total]
 ) -> Total | None:
     """The total that a number is a part of, if its words say that it is one."""
+    if _are_ones_own(sentence, found):
+        return None
     if found.partitive and sentence.at(found.start - 1) not in ("by", "to"):
         return total_for(found, here) if here else total_for(found, earlier)
     end = past_age(sentence, found)
@@ -56,6 +59,12 @@ def follows_on(
     if behind or opened(sentence, found.start) or _of_those(sentence, found, here):
         return total_for(found, here if is_of_another(sentence, found) else here or earlier)
     return None
+
+
+def _are_ones_own(sentence: Sentence, found: Counted) -> bool:
+    """As in "killed 38 soldiers for the loss of two of their own": none of those 38."""
+    of, whose, own = (sentence.at(found.quantity.end + step) for step in range(3))
+    return of == "of" and whose in grammar.POSSESSIVES and own == "own"
 
 
 def is_of_another(sentence: Sentence, found: Counted) -> bool:
