@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from accordingto.linking.populations import bears_arms
 from accordingto.linking.words import tokens
 from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.phrases import singular, word_set
@@ -34,11 +35,9 @@ _STATIONED = word_set(
     " lair hangar checkpoint"
 )
 _ARMED = word_set(
-    "army military naval militia guerrilla rebel militant terrorist insurgent bandit jihadist separatist"
-    " fighter gunman soldier mercenary combatant commando invader occupier crusader enemy armed armoured"
-    " gun rocket missile artillery mortar radar command commander officer training weapon arm drone mine"
-    " trooper troop taliban launching launch firing operation control staging deployment logistics supply"
-    " explosive defence operative"
+    "army military naval militia invader occupier crusader enemy armed armoured gun rocket missile artillery"
+    " mortar radar command commander training weapon arm drone mine taliban launching launch firing operation"
+    " control staging deployment logistics supply explosive defence operative"
 )
 _DAILY = word_set(
     "grain rice flour food fuel health medical bus tram fish fishing herder grazing cattle livestock farmer"
@@ -56,10 +55,6 @@ _CIVILIAN = word_set(
     " vineyard greenhouse farm grove barn plantation ambulance taxi ferry shelter family tent oven"
     " garden playground stadium cemetery dwelling minibus tram settlement herder herd flock courthouse"
 )
-_FIGHTERS = word_set(
-    "militant fighter gunman terrorist insurgent guerrilla rebel jihadist bandit commander cadre operative"
-    " soldier serviceman combatant mercenary militiaman"
-)
 _FIGHTS: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia"})
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
@@ -69,7 +64,7 @@ def use_of(words: str) -> Use | None:
     """What it was for; None where nothing says so, or a word for each does ("a militant's house")."""
     nouns = _nouns(words)
     either = nouns & _OF_EITHER
-    armed = nouns & _MILITARY or nouns & _ARMED or any(_fights(name[0]) for name in _NAME.finditer(words))
+    armed = nouns & (_MILITARY | _ARMED) or bears_arms(words) or any(map(_fights, _NAME.findall(words)))
     civilian = nouns & _CIVILIAN or (either and nouns & _DAILY)
     if armed:
         return "military" if not civilian and (either or nouns & _MILITARY) else None
@@ -80,11 +75,6 @@ def may_hold_fighters(words: str) -> bool:
     """Whether nothing says what it was for, and fighters may have been there: "a depot", "two vehicles"."""
     nouns = _nouns(words)
     return bool(nouns & _STATIONED) and not nouns & (_DAILY | _CIVILIAN) and words == words.lower()
-
-
-def are_fighters(words: str) -> bool:
-    """Whether they bear arms: "20 gunmen"."""
-    return bool(_nouns(words) & _FIGHTERS)
 
 
 def _nouns(words: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from itertools import chain, product
 
 import msgspec
 
-from accordingto.linking.objects import Use, are_fighters, may_hold_fighters, use_of
+from accordingto.linking.objects import Use, may_hold_fighters, use_of
+from accordingto.linking.populations import bears_arms
 from accordingto.linking.testimony import BearsOut, Testimony, disagreement
 from accordingto.types import Contradiction, Span
 
@@ -89,7 +90,7 @@ def _is_of_fighters(testimony: Testimony) -> bool:
     happening = testimony.happening
     if happening is None or testimony.denies or happening.type not in ("CASUALTY", "ASSAULT"):
         return False
-    return any(are_fighters(party.words) for party in happening.recipients)
+    return any(bears_arms(party.words) for party in happening.recipients)
 
 
 def hits_of(testimony: Testimony) -> Iterator[Hit]:

@@ -116,6 +116,7 @@ def test_shells_are_the_means_and_no_party() -> None:
         ("The army had repeatedly faced an attack.", True),
         ("The army continues to experience the worst attack.", True),
         ("The army fended off an attack.", True),
+        ("The army fell victim to an attack.", True),
         ("The army expected an attack.", True),
         ("The army launched an attack.", False),
         ("The army faced east in its attack.", False),

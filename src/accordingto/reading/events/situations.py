@@ -179,7 +179,7 @@ def with_sites(
         if not overlapping((span,), places) and text[slice(*span)].lower() not in _NO_SITES
         if not _is_named_behind(text, span, places)
         if not any(start <= span[0] + len("The ") and end == span[1] for start, end in nowhere)
-    } - triggers.union(nowhere)
+    } - triggers
     return (*places, *(_unresolved(text, span) for span in sorted(sites)))
 
 

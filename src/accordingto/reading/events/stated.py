@@ -54,10 +54,11 @@ _CALLED = re.compile(r"\b(?:the|this|that|last|\d{4})\s+$", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:away\s+|out\s+)?from\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
 _WHERE = re.compile(r",?\s+where\s[^.;:]{0,80}")
 _HOME = re.compile(r"\bfrom\s+(?:(?:the|[a-z][\w-]*|[A-Z][\w'’-]*['’]s)\s+){0,4}$")
-_IN = re.compile(r"\b(?:in|at|near|outside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}$")
+_PUT = r"(?:in|at|near|outside|inside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}"
+_IN = re.compile(rf"\b{_PUT}$")
 # Who does it does it where he is.
 _WHERE_THEY_ARE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "PROTEST"})
-_PARTY_IN = re.compile(r"\s+(?:in|at|near|outside|inside)\s+(?:(?:the|[a-z][\w-]*)\s+){0,3}")
+_PARTY_IN = re.compile(rf"\s+{_PUT}")
 # "Not in Sabra", "and not, as first told, in Sabra", "in Oshan, not Sabra", "nowhere near Sabra".
 _NOT_THERE = re.compile(
     r"\bnot(?:,[^.;:,]{1,60},)?\s+(?:(?:the|an?)\s+(?:[a-z][\w-]*\s+){1,3})?"

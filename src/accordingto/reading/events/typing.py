@@ -121,7 +121,8 @@ def _opinion(said: Typing | None) -> Floats:
 def _undergone(words: _Words, one: Candidate) -> Candidate:
     """Who "came under attack", or on whom a raid "was blamed", is whom it was done to."""
     own = one.arguments
-    suffering = tuple(span for span in own.actors if words.undergoes(span, one) or words.is_blamed(span, one))
+    suffers = words.undergoes if one.pos == "noun" else words.is_blamed
+    suffering = tuple(span for span in own.actors if suffers(span, one))
     if not suffering:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
@@ -213,17 +214,18 @@ class _Words:
 
     def undergoes(self, subject: WordSpan, one: Candidate) -> bool:
         """Whether the first verb behind a subject says that a noun is done to it: "came under attack"."""
-        start = subject[1] if one.pos == "noun" else one.word
+        start = subject[1]
         while start < one.word and (
             self.at(start) in AUXILIARIES | _GOES_ON or self.at(start).endswith("ly")
         ):
             start += 1
         if not start < one.word <= start + NEAR:
             return False
-        verb, following = self.lemma(start, "verb"), self.at(start + 1)
-        phrase = f"{verb} {following}" if f"{verb} {following}" in self.book.undergone else None
-        between = {self.at(word) for word in range(start + (2 if phrase else 1), one.word)}
-        return (phrase is not None or verb in self.book.undergone) and not between & _PREPOSITIONS
+        said = [self.lemma(start, "verb"), *(self.at(word) for word in range(start + 1, one.word))]
+        longest = next(
+            (n for n in range(len(said), 0, -1) if " ".join(said[:n]) in self.book.undergone), None
+        )
+        return longest is not None and not _PREPOSITIONS & {*said[longest:]}
 
     def is_blamed(self, who: WordSpan, one: Candidate) -> bool:
         """Whether what happened is blamed on somebody."""
