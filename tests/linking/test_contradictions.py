@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from accordingto.linking.accusations import disowns, doer_in, with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of
+from accordingto.linking.days import names_day
 from accordingto.linking.origins import origins_of
-from accordingto.linking.whereabouts import names_day
 from accordingto.types import (
     Account,
     Act,
@@ -1128,6 +1128,71 @@ def test_who_says_that_it_was_not_there_contradicts_who_says_so(denial: str, dif
         kinds(attack(text, MAYOR, trigger="raid", place=lorn), raid(SOUTH, UNION, "Meridian"))
         == ["place"] * differs
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("In Norta a raid killed nobody", 1),
+        ("At Norta hospital a survivor of the raid", 0),  # who is heard there
+        ("a raid on the Norta road", 0),
+    ],
+)
+def test_words_that_begin_with_a_place(text: str, differs: int) -> None:
+    start = text.index("Norta")
+    place = replace(NORTH, name="Norta road" if "road" in text else "Norta", span=(start, start + 5))
+    raided = attack(text, MAYOR, trigger="raid", place=place)
+
+    assert len(found(raided, raid(SOUTH, UNION, "Meridian"))) == differs
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("it happened near Lorn", "Lorn"),
+        ('"It was at the crossing of Lorn, I saw it burn,"', "Lorn"),
+        ("the shooting took place in Sabra Hill", "Sabra Hill"),
+        ("it was at Lorn that they were hit", "Lorn"),
+        ("it happened near Sur", None),  # as the other says
+        ("it happened in June", None),
+        ("he was in Lorn", None),
+    ],
+)
+def test_at_which_place_a_source_says_that_it_was(words: str, place: str | None) -> None:
+    again = attack("riders robbed a bus", UNION, trigger="robbed", outlet="Oshan Gazette", day=11)
+    said = account(words, UNION, kind="statement", status=None, outlet="Oshan Gazette", day=11, at=40)
+
+    told = found(*with_same_words([raid(SOUTH, MAYOR, "Meridian"), again], [again, said]))
+
+    assert [(each.kind, each.other_words) for each in told] == ([("place", place)] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("a raid at Lorn, not where the mayor has it", 1),
+        ("who puts the raid at Lorn", 1),
+        ("a raid at Lorn, never on Friday", 0),
+        ("a raid at Lorn", 0),  # which may lie in the other
+    ],
+)
+def test_who_corrects_a_place_contradicts_whoever_puts_it_elsewhere(text: str, differs: int) -> None:
+    start = text.index("Lorn")
+    lorn = Place(span=(start, start + 4), name="Lorn", precision="unknown")
+    raided = attack(text, MAYOR, trigger="raid", place=lorn)
+
+    assert kinds(raided, raid(SOUTH, UNION, "Meridian")) == ["place"] * differs
+    assert kinds(raided, raid(replace(SOUTH, precision="region"), UNION, "Meridian")) == []
+
+
+def test_where_a_source_denies_it_is_no_place_of_its() -> None:
+    there = raid(SOUTH, MAYOR, "Harbour Courier")
+    denied = attack(
+        "no raid at Sur", UNION, trigger="raid", place=SOUTH, polarity="negative", outlet="Oshan Gazette"
+    )
+    here = attack("a raid", UNION, trigger="raid", place=NORTH, outlet="Oshan Gazette", at=40)
+
+    assert "place" in kinds(there, denied, here)
 
 
 def test_places_near_each_other_and_in_each_other() -> None:

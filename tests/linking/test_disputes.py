@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from accordingto.linking import disputes
 from accordingto.linking.contradictions import contradictions_of
@@ -67,6 +68,22 @@ def test_what_the_words_of_long_reports_do_not_bear_out_is_left_out(
 
     assert len(found) == kept
     assert asked == ([("figure", "12 people", "30 people")] if others >= MANY or length >= LONG else [])
+
+
+@pytest.mark.parametrize(("length", "kept"), [(200, True), (LONG, False)])
+def test_of_places_only_the_words_of_long_reports_are_asked(
+    length: int, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disputes, "_read", lambda *_: -4.0)
+    told = [toll("12 people", "the mayor", at=100 * number) for number in range(MANY)]
+    other = toll("30 people", "the union", outlet="Oshan Gazette", day=11)
+    texts = {each.claim.document: each.claim.text.ljust(length) for each in (*told, other)}
+    found = contradictions_of((told[0], other), origins_of((told[0], other)))
+
+    bears_out = bearing_out((told[0], other), (*told, other), texts)
+
+    assert [bears_out(replace(each, kind="place")) for each in found] == [kept]
+    assert [bears_out(each) for each in found] == [False]
 
 
 def shown(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from accordingto.linking.days import day_said
 from accordingto.linking.naming import PREPOSITION
 from accordingto.linking.testimony import blames, trigger_words
-from accordingto.linking.whereabouts import day_said
+from accordingto.linking.whereabouts import place_said
 from accordingto.linking.words import fold
 from accordingto.reading.codebook.actors import actor_of, kind_of
 from accordingto.types import Account, ActorType, Claim, EventType, Party, Span
@@ -319,16 +320,18 @@ def with_same_words(accounts: Sequence[Account], beside: Sequence[Account]) -> t
         )
     ]
     known = {account.claim.id for account in accounts}
-    days = [
+    said = [
         each
         for each in beside
-        if each.claim.id not in known and day_said(each.claim) and _dates(each, beside) & known
+        if each.claim.id not in known
+        and (day_said(each.claim) or place_said(each.claim))
+        and _is_of(each, beside) & known
     ]
-    return (*accounts, *found, *days)
+    return (*accounts, *found, *said)
 
 
-def _dates(said: Account, beside: Sequence[Account]) -> set[str]:
-    """What a source dates: what its own words tell of, else what was told last before them."""
+def _is_of(said: Account, beside: Sequence[Account]) -> set[str]:
+    """What "it was on Friday" or "in Lorn" is about: what its own words tell, else what was told last."""
     start, end = said.claim.evidence[0][0], said.claim.evidence[-1][1]
     told = [each for each in beside if each.claim.document == said.claim.document and each.claim.happening]
     within = {each.claim.id for each in told if start <= _trigger(each) < end}

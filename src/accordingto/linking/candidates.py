@@ -12,12 +12,13 @@ from itertools import combinations, product
 import msgspec
 
 from accordingto.linking.accusations import disowns
+from accordingto.linking.days import FAR, When, day_of, day_told, meet
 from accordingto.linking.perpetrators import Stance, stances_of
 from accordingto.linking.populations import Count
 from accordingto.linking.sides import differ, side_of_speaker
 from accordingto.linking.testimony import SPEECH, Testimony, independent, span_of, words_at
 from accordingto.linking.tolls import numbers_of
-from accordingto.linking.whereabouts import FAR, When, are_apart, day_of, day_told, is_name, meet
+from accordingto.linking.whereabouts import are_apart, is_name
 from accordingto.linking.words import fold, tokens
 from accordingto.types import ContradictionKind, HowFound, Place, Span
 

@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 from msgspec.structs import replace
 
+from accordingto.linking.days import days
 from accordingto.linking.holding import holds
 from accordingto.linking.perpetrators import is_answer, is_denied_deed, names_doer, perpetrators, violators
 from accordingto.linking.populations import CIVILIANS, FIGHTERS, WHOLE, bears_arms, cannot_both_be, told_of
@@ -32,7 +33,7 @@ from accordingto.linking.testimony import (
     trigger_words,
 )
 from accordingto.linking.tolls import Tolled, number_denied, series, tolls_of, victims_of
-from accordingto.linking.whereabouts import days, places
+from accordingto.linking.whereabouts import places
 from accordingto.linking.words import stems, uncommon
 from accordingto.types import (
     Account,

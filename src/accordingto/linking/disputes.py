@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from accordingto.linking.candidates import Candidate, Wording, candidates_of
 from accordingto.linking.contradictions import contradictions_of
+from accordingto.linking.days import When
 from accordingto.linking.hearsay import LONG
 from accordingto.linking.perpetrators import Stance, are_alike
 from accordingto.linking.populations import Count
@@ -26,7 +27,6 @@ from accordingto.linking.testimony import (
     span_of,
     testimonies_of,
 )
-from accordingto.linking.whereabouts import When
 from accordingto.models.passages import Passage, passage_of
 from accordingto.types import Account, Claim, Contradiction, ContradictionKind, Origin
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Log-odds from which the words of two reports, one of them long, bear out what a rule found. Of 37 pairs
 # below it that rules offer in real reports 33 were judged to be none, of 15 above it one (decision 80).
 ENOUGH = 1.0
-# The same where one tells of much in few words.
+# The same where one tells of much in few words. Of places the model has seen too few to tell (decision 85).
 DENSE = -1.5
 # The same between dispatches, where the rules for other kinds are right as often without.
 FLOOR: Mapping[ContradictionKind, float] = {"perpetrator": -1.0}
@@ -91,7 +91,8 @@ def bearing_out(accounts: Sequence[Account], beside: Sequence[Account], texts: M
     def bears_out(found: Contradiction) -> bool:
         reports = {claims[found.one].document, claims[found.other].document}
         in_long = any(len(texts[report]) >= LONG for report in reports)
-        floor = ENOUGH if in_long else DENSE if reports & dense else FLOOR.get(found.kind)
+        in_dense = bool(reports & dense) and found.kind != "place"
+        floor = ENOUGH if in_long else DENSE if in_dense else FLOOR.get(found.kind)
         if floor is None:
             return True
         asked[found.kind] += 1

@@ -8,9 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from accordingto.linking.days import names_day
 from accordingto.linking.sides import Side, differ, may_be, side_by, side_of_speaker
 from accordingto.linking.testimony import BearsOut, Testimony, disagreement, independent, trigger_words
-from accordingto.linking.whereabouts import names_day
 from accordingto.types import Contradiction, EventType, Party, Relation
 
 _TAKEN = re.compile(
