@@ -1,6 +1,15 @@
 import pytest
 
-from accordingto.reading.entities import Mention, entity_of, in_full, link_names, normal, of_one_kind, refined
+from accordingto.reading.entities import (
+    Mention,
+    entity_of,
+    in_full,
+    link_names,
+    normal,
+    of_one_kind,
+    persons,
+    refined,
+)
 from accordingto.types import EntityType
 
 
@@ -89,3 +98,35 @@ def test_a_name_of_which_the_beginning_was_marked_is_the_one_named_elsewhere() -
         Mention((37, 41), "Kafr", "GPE"),
     ]
     assert [one.words for one in in_full(text, found)] == ["Kafr Atun", "Kafr Atun", "Kafr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Ana Lorn, a mayor from Oshan, fled.", "Ana Lorn", "PER"),
+        ("Ana Lorn, the former police chief, fled.", "Ana Lorn", "PER"),
+        ("Ana Lorn was kidnapped on Monday.", "Ana Lorn", "PER"),
+        ("Abu Omar al-Lorni had been killed.", "Abu Omar al-Lorni", "PER"),
+        ("They heard Ana Lorn, 39, on the radio.", "Ana Lorn", "PER"),
+        ("Kafr Atun, a town of traders, was taken.", "Kafr Atun", "GPE"),
+        ("Kafr Atun, an ally of Oshan, said so.", "Kafr Atun", "GPE"),
+        ("Kafr Atun was shelled on Monday.", "Kafr Atun", "GPE"),
+        ("Oshan Marines were arrested.", "Oshan Marines", "GPE"),
+        ("Lorn, a mayor said, was shelled.", "Lorn", "GPE"),  # he says so of the town
+    ],
+)
+def test_who_has_a_persons_role_or_fate_is_a_person(text: str, name: str, kind: EntityType) -> None:
+    start = text.index(name)
+
+    (one,) = persons(text, [Mention((start, start + len(name)), name, "GPE")])
+
+    assert one.type == kind
+
+
+def test_who_was_named_in_full_is_known_by_the_last_name() -> None:
+    text = "Colonel Ana Lorn fled. Lorn added that she was well. They marched to Lorn."
+    names = [(8, 16), (23, 27), (69, 73)]
+    found = [Mention(span, text[slice(*span)], "GPE") for span in names]
+    found[0] = Mention(names[0], "Ana Lorn", "PER")
+
+    assert [one.type for one in persons(text, found)] == ["PER", "PER", "GPE"]

@@ -23,6 +23,20 @@ TYPES: dict[str, EntityType] = {
 }
 _WORD = re.compile(r"[\w'’-]+")
 _PLACES: frozenset[EntityType] = frozenset({"GPE", "FAC", "LOC"})
+# What the recogniser takes names of persons for.
+_MISTAKEN: frozenset[EntityType] = _PLACES | {"ORG", "MISC"}
+# "Was kidnapped", "39,": towns and bodies are not.
+_SUFFERED = re.compile(
+    r",? (?:was|had been|has been) (?:\w+ly )?(?:shot dead|kidnapped|abducted|murdered|assassinated|arrested"
+    r"|detained|beheaded|executed|hanged|tortured|stabbed|born|married|killed|wounded|injured)\b"
+)
+_AGED = re.compile(r",? (?:aged )?[1-9]\d(?:,|\.(?!\d)| and\b)")
+# "A mayor of the opposition", "the former police chief".
+_IN_ROLE = re.compile(
+    r", (?:an?|the|his|her|their|its|our) (?:[\w’'-]+ ){0,5}?(?P<role>[a-z]+)"
+    r"(?=[,.;:]| (?:of|for|in|at|from|who|with|to|on|and|that)\b)"
+)
+_SPEAKS = re.compile(r" (?:said|says|added|told|denied|claimed|warned|vowed|insisted|argued|was|had|has)\b")
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,37 @@ def mentions(encoder: Encoder, scores: Scores, text: str) -> list[Mention]:
             span = (words[start][0], words[end - 1][1])
             name = text[slice(*span)]
             found.append(Mention(span, name, refined(kind, name)))
-    return of_one_kind(in_full(text, found))
+    return of_one_kind(persons(text, in_full(text, found)))
+
+
+def persons(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Mentions of which none with the words around a person's name is something else.
+
+    "Ana Lorn, a mayor", "Ana Lorn was kidnapped", and then "Lorn added" where she was named in full.
+    """
+    told = [
+        Mention(one.span, one.words, "PER") if one.type in _MISTAKEN and _is_person(text, one) else one
+        for one in found
+    ]
+    last = {words[-1] for one in told if one.type == "PER" and len(words := one.words.split()) > 1}
+    return [
+        Mention(one.span, one.words, "PER")
+        if one.type in _MISTAKEN and one.words in last and _SPEAKS.match(text, one.span[1])
+        else one
+        for one in told
+    ]
+
+
+def _is_person(text: str, mention: Mention) -> bool:
+    words = mention.words.split()
+    if len(words) < len(("Ana", "Lorn")) or not (
+        words[0][:1].isupper() and words[-1].removeprefix("al-").removeprefix("el-")[:1].isupper()
+    ):
+        return False
+    if _SUFFERED.match(text, mention.span[1]) or _AGED.match(text, mention.span[1]):
+        return True
+    role = _IN_ROLE.match(text, mention.span[1])
+    return role is not None and role["role"].lower() in codebook().person_words
 
 
 def in_full(text: str, found: Sequence[Mention]) -> list[Mention]:

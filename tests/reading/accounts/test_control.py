@@ -92,3 +92,12 @@ def test_who_is_fought_is_no_place() -> None:
     when = [When((), "published", "2024-03-05", "2024-03-05")]
     (one,) = control_of([fight], when, [()], known, parties(text, tuple(party_spans([fight])), "Hezbollah"))
     assert known[one.place].name == "the hill"
+
+
+def test_who_is_rescued_is_held_by_nobody() -> None:
+    text = "Ana Lorn was rescued by the army on the hill."
+    rescued = trigger(text, "rescued", "took", holder="the army", place=("Ana Lorn", "the hill"))
+
+    known = with_bare_places(text, (), [rescued], people={at(text, "Ana Lorn")})
+
+    assert [place.name for place in known] == ["the hill"]

@@ -158,7 +158,8 @@ def _kind(encoder: Encoder, scores: Scores, word: int) -> tuple[str, float]:
 def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Place, ...]) -> Accounts:
     """The nouns. `parties` must know the drafts' phrases; `places` are those that events left."""
     text, attributions = found.document.text, found.attributions
-    known = with_bare_places(text, places, drafts.control, acting=found.acting)
+    people = {span for one in found.entities if one.type == "PER" for span in one.mentions}
+    known = with_bare_places(text, places, drafts.control, acting=found.acting, people=people)
     dealt = denied(text, drafts.dealt, attributions)
     context = Context(
         text=text,
@@ -198,11 +199,15 @@ def with_bare_places(
     control: Sequence[Trigger],
     *,
     acting: frozenset[int] = frozenset(),
+    people: Collection[Span] = (),
 ) -> tuple[Place, ...]:
-    """The places, then those that are held and have no name: "the hill"; "the town" is its antecedent."""
+    """The places, then those that are held and have no name: "the hill"; "the town" is its antecedent.
+
+    The names of `people` are none: who is rescued or killed is held by nobody.
+    """
     named = [place for place in places if place.geonameid is not None or place.name[:1].isupper()]
     held = (whole_name(text, span) for span in grounds.place_spans(control))
-    bare = {span for span in held if not overlapping((span,), named)}
+    bare = {span for span in held if span not in people and not overlapping((span,), named)}
     return (*places, *(with_antecedent(text, span, places, acting) for span in sorted(bare)))
 
 

@@ -32,12 +32,13 @@ class Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Entities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`entities.toml`: words that refine entity types, and titles."""
+    """`entities.toml`: words that refine entity types, titles, and what only a person is."""
 
     group_words: frozenset[str]
     group_names: frozenset[str]
     land_words: frozenset[str]
     titles: frozenset[str]
+    person_words: frozenset[str]
 
 
 @cache
