@@ -56,9 +56,14 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
 
 
 def as_far_as(said: Factuality, short: Short | None) -> Factuality:
-    """What did not come to be is denied; whether what somebody tried came to be is not known."""
+    """What did not come to be is denied; whether what somebody tried came to be is not known.
+
+    What somebody fears has not happened.
+    """
     if short == "undone":
         return Factuality("negative", said.certainty, "happened" if said.status == "ongoing" else said.status)
+    if short == "ahead" and said.status in ("happened", "ongoing"):
+        return Factuality(said.polarity, said.certainty, "planned")
     tried = short == "attempted" and said.status == "happened" and said.polarity == "positive"
     return Factuality(said.polarity, "unknown", said.status) if tried else said
 

@@ -36,7 +36,7 @@ _SAID = re.compile(
 )
 # "Survivors said in Sabra": where it was said.
 _SAYING_IN = re.compile(
-    r"\b(?:said|says|told\s+\w+(?:\s+\w+)?|added|speaking|warned|announced|reporters|journalists|interview\w*"
+    r"\b(?:said|says|told\s+\w+(?:\s+\w+)?|added|[Ss]peaking|[Tt]estif(?:y|ying|ied)|warned|announced|reporters|journalists|interview\w*"
     r"|(?:news|press)\s+conference|briefing|testimony|statement"
     r"|(?:speech|remarks|address|lecture)(?:\s+to\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+)?)\s+"
     r"(?:(?:on|late|early)\s+\w+\s+)?(?:in|from|at)\s+(?:the\s+)?(?:(?:town|city|village|capital|camp)\s+of\s+)?$"

@@ -1,4 +1,4 @@
-"""What came short of happening: "nearly killed", "refrained from attacking", "called off a raid"."""
+"""What came short of happening: "nearly killed", "called off a raid", "fear an attack"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_DEGREES = re.compile(
 )
 _SHORT_OF = re.compile(
     r"\b(?:c(?:o|a)m(?:e|es|ing) (?:very |dangerously )?close to|stopp?\w* short of|on the (?:verge|brink) of"
-    r"|(?:refrain|desist|abstain)\w* from|resist\w*|narrowly miss\w*)\s+(?:\w+ly\s+)?$",
+    r"|(?:refrain|desist|abstain)\w* from|resist\w*|miss(?:es|ed)?)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 # Before a noun: not "the attack", which may have begun.
@@ -50,20 +50,42 @@ _OUT_OF_QUESTION = re.compile(
     r"(?:inconceivable|unthinkable|out of the question|not an option|off the table|ruled out)\b",
     re.IGNORECASE,
 )
-Short = Literal["undone", "attempted"]
+# Before a noun: "fear an attack", "the risk of more raids", "protect the town from strikes".
+_ANY = (
+    r"(?:(?:an?|any|another|further|more|new|fresh|renewed|possible)\s+)?"
+    r"(?:(?!(?:the|its|their)\b)[\w-]+\s+){0,2}"
+)
+_AHEAD = re.compile(
+    r"\b(?:(?:fear|expect|anticipat|dread)(?:s|e|es|ed|ing)?|await(?:s|ed|ing)?"
+    r"|brac(?:e|es|ed|ing) (?:\w+ )?for"
+    r"|(?:risk|danger|prospect|possibility|likelihood|fear|spectre|event|case|chance)s? of"
+    r"|(?:alert|prepar\w+|precautions?|security|measures?|defen[cs]es?) (?:for|against)|vulnerable to"
+    r"|(?:protect|shield|defend|guard|safeguard)(?:s|ing)?\s+(?:[\w’'-]+\s+){1,5}?(?:from|against))\s+"
+    rf"{_ANY}$",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:potential|imminent|impending|looming|future|expected|anticipated|feared)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+Short = Literal["undone", "attempted", "ahead"]
 
 
 def short_of(text: str, sentence: Span, trigger: Span, *, noun: bool) -> Short | None:
     """Whether what a word tells was not done after all, or only tried; None where neither is said.
 
-    `sentence` and `trigger` are in code points. An attempt that is said to have been in vain is undone.
+    `sentence` and `trigger` are in code points. An attempt that is said to have been in vain is undone; what
+    is feared or guarded against is ahead.
     """
     start, end = trigger
     if ending_at(_DROPPED, text, start):
         return "undone"
+    word = text[start:end]
+    named = noun or word.endswith("ing")
+    if named and (ending_at(_AHEAD, text, start) or ending_at(_TO_COME, text, start)):
+        return "ahead"
     if noun:
         return None
-    word = text[start:end]
     nearly = ending_at(_NEARLY, text, start) and not _BY_DEGREES.match(word)
     if nearly or ending_at(_PLANS, text, start):
         return "undone"

@@ -280,7 +280,7 @@ def _sets_scene(scene: Scene, number: int, index: int) -> bool:
     if number == index:
         return True
     kind, other = scene.events[number].event.type, scene.events[index].event.type
-    if kind in SPEECHES and other in DEEDS:
+    if kind in SPEECHES | {"CONSULT"} and other in DEEDS:
         return False
     unreal = any(status in UNREAL for status in scene.statuses[number : number + 1])
     return not unreal and _lends(scene, number, index)
