@@ -133,6 +133,33 @@ def test_who_undergoes_what_the_noun_says_does_not_do_it(text: str, suffers: boo
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "lemma", "given"),
+    [
+        ("The rebels received it from Sabra.", "received", "receive", True),
+        ("The rebels smuggled it from Sabra.", "smuggled", "smuggle", False),
+    ],
+)
+def test_who_receives_is_whom_it_is_given_to(text: str, word: str, lemma: str, given: bool) -> None:
+    scores = scores_of(text)
+    rebels, sabra = words_of(scores, "The rebels"), words_of(scores, "Sabra")
+    one = candidate(scores, word, lemma, "verb", kind="AID", sure=0.95)
+    one = replace(one, arguments=Arguments(actors=(rebels,), places=(sabra,)))
+    (event,) = typed(scores, load_codebook(), [one], ())
+    own = event.candidate.arguments
+    found = (own.actors, own.recipients, own.places)
+    assert found == (((sabra,), (rebels,), ()) if given else ((rebels,), (), (sabra,)))
+
+
+def test_who_takes_people_in_gives() -> None:
+    scores = scores_of("Sabra received families from Qarat.")
+    sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")
+    one = candidate(scores, "received", "receive", "verb", kind="AID", sure=0.95)
+    one = replace(one, arguments=Arguments(actors=(sabra,), recipients=(families,)))
+    (event,) = typed(scores, load_codebook(), [one], ())
+    assert event.candidate.arguments == one.arguments
+
+
+@pytest.mark.parametrize(
     ("text", "accused"), [("It was blamed on rebels.", True), ("It was blamed by rebels.", False)]
 )
 def test_on_whom_it_is_blamed_is_accused(text: str, accused: bool) -> None:

@@ -44,3 +44,23 @@ def test_what_came_short_of_happening_or_was_only_tried(text: str, word: str, fo
 )
 def test_what_was_called_off_before_it_began(text: str, word: str, found: str | None) -> None:
     assert short_of(text, (0, len(text)), at(text, word), noun=True) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("Residents feared an attack on the dam.", "attack", "ahead"),
+        ("Residents fear further heavy attacks.", "attacks", "ahead"),
+        ("There is a risk of attacks.", "attacks", "ahead"),
+        ("Guards protect the shrine from rocket attacks.", "attacks", "ahead"),
+        ("The walls shield them from shelling.", "shelling", "ahead"),
+        ("The expected offensive worries them.", "offensive", "ahead"),
+        ("They ask for defences against possible attacks.", "attacks", "ahead"),
+        ("Soldiers defended the town against an attack.", "attack", None),  # which came
+        ("Residents fear the army after its shelling.", "shelling", None),
+        ("The alert followed attacks.", "attacks", None),
+        ("The army missed hitting the boat.", "hitting", "undone"),
+    ],
+)
+def test_what_is_feared_or_guarded_against_is_ahead(text: str, word: str, found: str | None) -> None:
+    assert short_of(text, (0, len(text)), at(text, word), noun=not word.endswith("ing")) == found

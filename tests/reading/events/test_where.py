@@ -640,3 +640,19 @@ def test_a_town_whose_attack_it_is_did_it() -> None:
     noun = replace(told, event=replace(told.event, candidate=candidate(pos="noun")))
 
     assert at_its_town(text, noun, [town(text, "Sabra")]) == noun
+
+
+def test_where_they_talked_and_where_one_speaks_no_deed_was_done() -> None:
+    text = "After talks in Sabra, rebels fired shells."
+    events = [event(text, "talks", "CONSULT", places=("Sabra",)), event(text, "fired")]
+    assert where(text, events, [town(text, "Sabra")], NOBODY)[1] == Where()
+
+    text = "Speaking in Sabra, he said that the attack failed."
+    assert where(text, [event(text, "attack")], [town(text, "Sabra")], NOBODY)[0] == Where()
+
+
+def test_who_gives_is_not_where_it_is_given() -> None:
+    text = "The rebels received arms from Sabra in Qarat."
+    places = [town(text, "Sabra"), town(text, "Qarat")]
+    given = event(text, "received", "AID", actors=("Sabra",), places=("Sabra", "Qarat"))
+    assert where(text, [given], places, NOBODY)[0].places == (1,)

@@ -102,6 +102,7 @@ def stated_place(
     if not named(Where(indices), places) and event.event.type in DEEDS:
         of_party = (i for i, place in enumerate(places) if _is_of_party(text, event, place))
         indices = tuple(sorted({*indices, *of_party} - acting))
+    indices = tuple(i for i in indices if not _is_giver(text, event, places[i]))
     if not indices:
         return Where()
     moves = event.event.type == "MOVE" or MOVING.match(text, *event.trigger) is not None
@@ -143,6 +144,12 @@ def _is_home(text: str, event: Situated, place: Place) -> bool:
         return False
     parties = (*event.actor_spans, *event.recipient_spans)
     return any(start < origin.start() <= end + 1 for start, end in parties)
+
+
+def _is_giver(text: str, event: Situated, place: Place) -> bool:
+    """ "received arms from Oshan": who gives is not where it is given."""
+    gives = event.event.type == "AID" and bool(overlapping(event.actor_spans, [place]))
+    return gives and ending_at(_HOME, text, place.span[0]) is not None
 
 
 def _is_in_other_clause(text: str, event: Situated, place: Place) -> bool:

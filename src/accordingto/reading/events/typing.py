@@ -54,6 +54,7 @@ _FIGHTING: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia",
 _WITH = frozenset("with using firing carrying".split())
 _PREPOSITIONS = frozenset("in on at by from to with after before during".split())
 _GOES_ON = frozenset("continue continues continued to".split())
+_RECEIVES = frozenset("receive obtain get acquire procure secure".split())
 _DASHES = frozenset("-–—‐‑")
 NEAR = 6  # words after a trigger that the codebook may ask for
 
@@ -81,7 +82,7 @@ def typed(
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
-            result.append(event)
+            result.append(_received(words, event))
     return result
 
 
@@ -127,6 +128,24 @@ def _undergone(words: _Words, one: Candidate) -> Candidate:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
     return replace(one, arguments=replace(own, actors=actors, recipients=own.recipients or suffering))
+
+
+def _received(words: _Words, event: Typed) -> Typed:
+    """Who "received arms from" somebody is whom they were given to, and not where the giver is."""
+    one, own = event.candidate, event.candidate.arguments
+    givers = tuple(
+        span for span in (*own.actors, *own.recipients, *own.places) if words.at(span[0] - 1) == "from"
+    )
+    others = tuple(span for span in own.recipients if span not in givers)
+    if event.type != "AID" or one.pos != "verb" or one.lemma not in _RECEIVES or others:
+        return event
+    arguments = replace(
+        own,
+        actors=givers,
+        recipients=tuple(span for span in own.actors if span not in givers),
+        places=tuple(span for span in own.places if span not in givers),
+    )
+    return replace(event, candidate=replace(one, arguments=arguments))
 
 
 def _rearmed(words: _Words, one: Candidate) -> Candidate:

@@ -67,7 +67,7 @@ UNREAL: frozenset[Status] = frozenset({"planned", "demanded", "threatened", "con
 #: Deeds that leave their place to those told of after them. Where somebody went the next shell need not fall.
 FIXED = DEEDS - {"MOVE"}
 #: What is said of deeds, and not done where they were.
-SPEECHES: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+TALK: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT"})
 ROOT = 4  # letters that two words for one happening share
 
 
@@ -237,6 +237,7 @@ def _within(index: int, scene: Scene, reach: Span) -> Where:
         and scene.places[i].precision != "country"
         and _located(scene, i)
         and not _is_of_occasion(scene, i, index)
+        and not _is_of_talk(scene, i, index)
     ]
     trigger = scene.events[index].trigger[0]
     closest = min(named, key=lambda i: abs(scene.places[i].span[0] - trigger), default=None)
@@ -280,7 +281,7 @@ def _sets_scene(scene: Scene, number: int, index: int) -> bool:
     if number == index:
         return True
     kind, other = scene.events[number].event.type, scene.events[index].event.type
-    if kind in SPEECHES | {"CONSULT"} and other in DEEDS:
+    if kind in TALK and other in DEEDS:
         return False
     unreal = any(status in UNREAL for status in scene.statuses[number : number + 1])
     return not unreal and _lends(scene, number, index)
@@ -294,6 +295,14 @@ def _lends(scene: Scene, number: int, index: int) -> bool:
 def _is_of_occasion(scene: Scene, place: int, index: int) -> bool:
     """Whether a place is only where the event was told of."""
     return index in scene.spoken and any(place in scene.stated[number].places for number in scene.occasions)
+
+
+def _is_of_talk(scene: Scene, place: int, index: int) -> bool:
+    """Whether a place is only where there was talk, and the event is a deed: "after talks in Sabra"."""
+    return scene.events[index].event.type in DEEDS and any(
+        place in own.places and one.event.type == "CONSULT"
+        for one, own in zip(scene.events, scene.stated, strict=True)
+    )
 
 
 def _is_launch(scene: Scene, index: int) -> bool:
