@@ -160,6 +160,40 @@ def test_who_takes_people_in_gives() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("The rebels, whom soldiers had attacked, left.", "The rebels"),
+        ("They met two clerks whom soldiers attacked.", "two clerks"),
+        ("The villagers that soldiers attacked left.", "The villagers"),
+        ("The plan that soldiers attacked left.", None),  # what they are, no model needs to be told
+        ("The rebels, to whom soldiers attacked, left.", None),
+        ("The rebels, which soldiers left, attacked.", None),  # another verb has that subject
+        ("The rebels, who were soldiers, attacked.", None),
+    ],
+)
+def test_whom_a_clause_is_about_suffers_what_its_subject_does(text: str, victims: str | None) -> None:
+    scores = scores_of(text)
+    soldiers = words_of(scores, "soldiers")
+    one = candidate(scores, "attacked", "attack", "verb", kind="ASSAULT", sure=0.95)
+    left = candidate(scores, "left", "leave", "verb", kind="MOVE", sure=0.05) if "left" in text else one
+    one = replace(one, arguments=Arguments(actors=(soldiers,)))
+    event = next(each for each in typed(scores, load_codebook(), [one, left], ()) if each.type == "ASSAULT")
+    own = event.candidate.arguments
+    assert own.actors == (soldiers,)
+    assert own.recipients == ((words_of(scores, victims),) if victims else ())
+
+
+def test_who_is_attacked_in_a_clause_about_them_does_not_attack() -> None:
+    scores = scores_of("The rebels, whom soldiers attacked, left.")
+    rebels, soldiers = words_of(scores, "The rebels"), words_of(scores, "soldiers")
+    one = candidate(scores, "attacked", "attack", "verb", kind="ASSAULT", sure=0.95)
+    one = replace(one, arguments=Arguments(actors=(rebels, soldiers)))
+    (event,) = typed(scores, load_codebook(), [one], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == ((soldiers,), (rebels,))
+
+
+@pytest.mark.parametrize(
     ("text", "accused"), [("It was blamed on rebels.", True), ("It was blamed by rebels.", False)]
 )
 def test_on_whom_it_is_blamed_is_accused(text: str, accused: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -55,6 +55,8 @@ _WITH = frozenset("with using firing carrying".split())
 _PREPOSITIONS = frozenset("in on at by from to with after before during".split())
 _GOES_ON = frozenset("continue continues continued to".split())
 _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
+_OBJECTS = frozenset("whom which that".split())
+_ARTICLES = frozenset("the a an his her their its our".split())
 _DASHES = frozenset("-–—‐‑")
 NEAR = 6  # words after a trigger that the codebook may ask for
 
@@ -78,7 +80,8 @@ def typed(
     words = _Words(scores, book, entities)
     violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
     result = []
-    for one in (_rearmed(words, _undergone(words, each)) for each in found):
+    triggers = {each.word for each in found}
+    for one in (_rearmed(words, _undergone(words, _relative(words, each, triggers))) for each in found):
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
@@ -117,6 +120,23 @@ def _opinion(said: Typing | None) -> Floats:
         for kind in kinds:
             weights[1 + TYPES.index(kind)] = weight / len(kinds)
     return weights
+
+
+def _relative(words: _Words, one: Candidate, triggers: Set[int]) -> Candidate:
+    """Whom somebody did it to in a clause about them: "the rebels, whom the army attacked"."""
+    own = one.arguments
+    pronoun = words.object_pronoun(one, triggers)
+    if pronoun is None:
+        return one
+    end = pronoun - (words.at(pronoun - 1) == ",")
+    told = tuple(span for span in own.actors if span[1] == end)
+    if told:
+        actors = tuple(span for span in own.actors if span not in told)
+        return replace(one, arguments=replace(own, actors=actors, recipients=(*told, *own.recipients)))
+    meant = None if own.recipients else words.phrase_before(end, one.sentence[0], triggers)
+    if meant is None or (words.at(pronoun) != "whom" and words.kind((meant,)) != "people"):
+        return one
+    return replace(one, arguments=replace(own, recipients=(meant,)))
 
 
 def _undergone(words: _Words, one: Candidate) -> Candidate:
@@ -230,6 +250,30 @@ class _Words:
         """Whether a form of "be" stands before a verb, adverbs and the like between them."""
         before = range(max(one.sentence[0], one.word - 3), one.word)
         return not self.at(one.word).endswith("ing") and any(self.at(word) in _BE for word in before)
+
+    def object_pronoun(self, one: Candidate, triggers: Set[int]) -> int | None:
+        """The "whom", "which" or "that" before the subject of a verb, which stands for its object."""
+        subjects = [span for span in one.arguments.actors if span[1] <= one.word]
+        if one.pos != "verb" or not subjects or self.passive(one):
+            return None
+        start, end = max(subjects)
+        between = range(end, one.word)
+        said = {self.at(word) for word in between}
+        parted = said & {",", *_BARRIERS} - AUXILIARIES - {"to"} or triggers & {*between}
+        pronoun = start - 1
+        if len(between) > NEAR or parted or pronoun <= one.sentence[0]:
+            return None
+        stands = self.at(pronoun) in _OBJECTS and self.at(pronoun - 1) not in _PREPOSITIONS | {"of"}
+        return pronoun if stands else None
+
+    def phrase_before(self, end: int, first: int, triggers: Set[int]) -> WordSpan | None:
+        """The noun phrase that ends before a word, from its article or number; None where it has none."""
+        for start in range(end - 1, max(first, end - NEAR) - 1, -1):
+            if self.at(start) in _ARTICLES | _COUNTS:
+                return (start, end) if start < end - 1 else None
+            if start in triggers or self.at(start) in _BARRIERS or not self.at(start)[0].isalnum():
+                return None
+        return None
 
     def undergoes(self, subject: WordSpan, one: Candidate) -> bool:
         """Whether the first verb behind a subject says that a noun is done to it: "came under attack"."""
