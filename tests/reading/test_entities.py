@@ -108,9 +108,12 @@ def test_a_name_of_which_the_beginning_was_marked_is_the_one_named_elsewhere() -
         ("Ana Lorn was kidnapped on Monday.", "Ana Lorn", "PER"),
         ("Abu Omar al-Lorni had been killed.", "Abu Omar al-Lorni", "PER"),
         ("They heard Ana Lorn, 39, on the radio.", "Ana Lorn", "PER"),
+        ("They killed the singer Ana Lorn.", "Ana Lorn", "PER"),
+        ("They took the port Kafr Atun.", "Kafr Atun", "GPE"),
         ("Kafr Atun, a town of traders, was taken.", "Kafr Atun", "GPE"),
         ("Kafr Atun, an ally of Oshan, said so.", "Kafr Atun", "GPE"),
         ("Kafr Atun was shelled on Monday.", "Kafr Atun", "GPE"),
+        ("The mayor of Kafr Atun, was killed.", "Kafr Atun", "GPE"),
         ("Oshan Marines were arrested.", "Oshan Marines", "GPE"),
         ("Lorn, a mayor said, was shelled.", "Lorn", "GPE"),  # he says so of the town
     ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.codebook.tables import entities as codebook
+from accordingto.reading.phrases import ending_at
 from accordingto.types import Entity, EntityType, Span
 
 TASK = "entities"
@@ -27,7 +28,7 @@ _PLACES: frozenset[EntityType] = frozenset({"GPE", "FAC", "LOC"})
 _MISTAKEN: frozenset[EntityType] = _PLACES | {"ORG", "MISC"}
 # "Was kidnapped", "39,": towns and bodies are not.
 _SUFFERED = re.compile(
-    r",? (?:was|had been|has been) (?:\w+ly )?(?:shot dead|kidnapped|abducted|murdered|assassinated|arrested"
+    r" (?:was|had been|has been) (?:\w+ly )?(?:shot dead|kidnapped|abducted|murdered|assassinated|arrested"
     r"|detained|beheaded|executed|hanged|tortured|stabbed|born|married|killed|wounded|injured)\b"
 )
 _AGED = re.compile(r",? (?:aged )?[1-9]\d(?:,|\.(?!\d)| and\b)")
@@ -36,6 +37,8 @@ _IN_ROLE = re.compile(
     r", (?:an?|the|his|her|their|its|our) (?:[\w’'-]+ ){0,5}?(?P<role>[a-z]+)"
     r"(?=[,.;:]| (?:of|for|in|at|from|who|with|to|on|and|that)\b)"
 )
+# "The singer Ana Lorn".
+_CALLED = re.compile(r"\b(?P<role>[a-z]+) $")
 _SPEAKS = re.compile(r" (?:said|says|added|told|denied|claimed|warned|vowed|insisted|argued|was|had|has)\b")
 
 
@@ -101,7 +104,8 @@ def _is_person(text: str, mention: Mention) -> bool:
         return False
     if _SUFFERED.match(text, mention.span[1]) or _AGED.match(text, mention.span[1]):
         return True
-    role = _IN_ROLE.match(text, mention.span[1])
+    called = ending_at(_CALLED, text, mention.span[0]) if mention.type in _PLACES else None
+    role = called or _IN_ROLE.match(text, mention.span[1])
     return role is not None and role["role"].lower() in codebook().person_words
 
 
