@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from accordingto.reading.figures import gaps, grammar, objects, predicates, series, subjects, tolls
 from accordingto.reading.figures.ages import past_age
@@ -33,8 +34,10 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
         candidate.link = None if candidate.whole else objects.before(sentence, candidate.found)
     for place in range(len(candidates) - 1, -1, -1):
         _link_after(sentence, candidates, place)
-    for place in range(1, len(candidates)):
-        _share_object(sentence, candidates[place - 1], candidates[place])
+    for one, other in pairwise(candidates):
+        _share_object(sentence, one, other)
+        if one.link is other.link and one.found.noun and _is_listed(sentence, one.found, other.found):
+            other.found = replace(other.found, noun=one.found.noun, of=one.found.of)
     for place, candidate in enumerate(candidates):
         if candidate.link is None:
             candidate.link = _fallback(sentence, candidates, place)
@@ -86,15 +89,21 @@ def _link_after(sentence: Sentence, candidates: list[Candidate], place: int) -> 
     following = candidates[place + 1] if place + 1 < len(candidates) else None
     if following and _is_among(sentence, candidate.found, following.found):
         candidate.link, candidate.of_next = following.link, True
-    if candidate.link is None and candidate.found.noun and following and following.link:
+    listed = following is not None and _is_listed(sentence, candidate.found, following.found)
+    if candidate.link is None and (candidate.found.noun or listed) and following and following.link:
         opener = sentence.at(candidate.found.start - 1)
         left = opener in grammar.LEAVING | _SEIZING | {"and"} and following.link.role == "adjacent"
         shared = following.link.role == "clause" or left
         apart = ";" in sentence.words[candidate.found.end : following.found.start]
         apart = apart or following.found.partitive  # "30 people, three of whom died"
         apart = apart or _is_told_of(sentence, candidate.found)
-        if shared and not apart and coordinated(sentence, candidate.found, following.found):
+        if shared and not apart and (listed or coordinated(sentence, candidate.found, following.found)):
             candidate.link = following.link
+
+
+def _is_listed(sentence: Sentence, found: Counted, following: Counted) -> bool:
+    """As in "nine soldiers from Sabra, six from Oshan and two from Dorn were killed"."""
+    return not following.noun and gaps.placed(sentence, found, following)
 
 
 def _is_told_of(sentence: Sentence, found: Counted) -> bool:
@@ -186,8 +195,9 @@ def _share_object(sentence: Sentence, first: Candidate, second: Candidate) -> No
         return
     if says_behind(sentence, second.found):  # "killed two men, a witness in the town said"
         return
-    if second.found.noun is not None and coordinated(sentence, first.found, second.found):
-        subject = second.found.noun.guessed and sentence.at(second.found.end) in grammar.BE
+    noun = second.found.noun
+    if (noun or second.found.others) and coordinated(sentence, first.found, second.found):
+        subject = noun is not None and noun.guessed and sentence.at(second.found.end) in grammar.BE
         second.link = None if subject else first.link
 
 

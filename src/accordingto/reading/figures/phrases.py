@@ -8,7 +8,7 @@ from accordingto.reading.figures import grammar
 from accordingto.reading.figures.book import Noun, book
 from accordingto.reading.figures.bounds import bounded_behind
 from accordingto.reading.figures.cardinals import value_of
-from accordingto.reading.figures.numbers import past_number, starts
+from accordingto.reading.figures.numbers import past_number, quantity_at, starts
 from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence
 
@@ -85,7 +85,22 @@ def counted(sentence: Sentence, quantity: Quantity) -> Counted | None:
         return _of_number(sentence, quantity, place + (sentence.at(place) == "of"))
     if sentence.at(place) == "of":
         return _of(sentence, quantity, place)
-    return _head(sentence, quantity, place)
+    numbered = quantity.style in ("digits", "words")
+    return (numbered and _elliptic(sentence, quantity, place)) or _head(sentence, quantity, place)
+
+
+def _elliptic(sentence: Sentence, quantity: Quantity, place: int) -> Counted | None:
+    """As in "35 rebel and 19 army fighters": the noun is said once, behind the second number."""
+    word = sentence.at(place)
+    noun = book().nouns.get(word)
+    counted_itself = word.endswith("s") or (noun is not None and (noun.plural or quantity.single))
+    told = word in grammar.FUNCTION or word in grammar.NOMINAL_STATES or word in book().uses
+    if counted_itself or told or not word.isalpha() or sentence.at(place + 1) != "and":
+        return None
+    second = quantity_at(sentence, place + 2)
+    shared = _head(sentence, second, second.end) if second else None
+    several = shared is not None and shared.noun is not None and shared.noun.plural
+    return replace(shared, quantity=quantity, end=place + 1) if shared and several else None
 
 
 def _is_body(sentence: Sentence, place: int) -> bool:

@@ -74,8 +74,16 @@ def label_behind(sentence: Sentence, place: int) -> tuple[int, FigureKind] | Non
             return index, "killed"
         kind = kind_of_label(sentence.words[index])
         if kind:
-            return index, kind
+            return None if _is_of_things(sentence, index + 1) else (index, kind)
     return None
+
+
+def _is_of_things(sentence: Sentence, place: int) -> bool:
+    """As in "the number of captured villages to 26"."""
+    word = sentence.at(place)
+    plural = word.isalpha() and word.endswith("s") and not word.endswith("ss")
+    verbs = grammar.RISING | grammar.REACHING | grammar.FUNCTION | book().verbs
+    return plural and word not in verbs and word not in book().nouns and sentence.at(place + 1) != "at"
 
 
 def _verb_of(sentence: Sentence, place: int) -> tuple[int, FigureKind] | None:

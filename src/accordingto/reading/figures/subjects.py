@@ -281,6 +281,9 @@ class _Walk:
         if (end := past_aside(self.sentence, self.place)) > self.place:
             self.place = end
             return True
+        if (end := self._past_others()) > self.place:
+            self.place, self.joined = end, True
+            return True
         if mark == "," and first == "who":
             self.place += 1
             return True
@@ -305,6 +308,21 @@ class _Walk:
                 self.place, self.moved = place + 1, True
                 return True
         return first == "including" and self._open_aside(8, ends=",")
+
+    def _past_others(self) -> int:
+        """Behind what else a number counts: "dozens of rebels, soldiers and villagers were killed"."""
+        words, place = self.sentence.words, self.place
+        if self.found.noun is None or not self.found.noun.plural or self.moved or self.found.single:
+            return place
+        while self.sentence.at(place) in (",", "and"):
+            near = range(place + 1, min(place + 4, len(words)))
+            other = next((at for at in near if (noun := book().nouns.get(words[at])) and noun.plural), None)
+            if other is None or any(word in grammar.FUNCTION for word in words[place + 1 : other]):
+                return self.place
+            last, place = self.sentence.at(place) == "and", other + 1
+            if last:
+                return place
+        return self.place
 
     def _is_inside(self, follows: str) -> bool:
         """Whether the comma ends an aside: "her husband, who drove, was hurt", ", 350 in all, were"."""

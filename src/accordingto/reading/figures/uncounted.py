@@ -63,6 +63,8 @@ def is_no_count(sentence: Sentence, quantity: Quantity, index: int) -> bool:
         return True
     if before in grammar.MONTHS and " " in sentence.raw[index]:
         return True
+    if _is_month(sentence, index - 1) and sentence.numbers[index - 2] and after in book().nouns:
+        return False  # "on 4 March 12 soldiers died"
     if after == "fighters" and index > 1 and sentence.raw[index - 1][:1].isupper():
         return _is_plane(sentence, index)
     grouped = not sentence.raw[index].isdigit()
