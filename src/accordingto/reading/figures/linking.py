@@ -31,7 +31,10 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
     """Give each number the predicate that it belongs to, where it has one."""
     for place, candidate in enumerate(candidates):
         candidate.whole = _is_whole(sentence, candidates, place)
-        candidate.link = None if candidate.whole else objects.before(sentence, candidate.found)
+        if candidate.whole:
+            candidate.link = _reduced(sentence, candidate.found)
+            continue
+        candidate.link = objects.before(sentence, candidate.found)
     for place in range(len(candidates) - 1, -1, -1):
         _link_after(sentence, candidates, place)
     for one, other in pairwise(candidates):
@@ -49,8 +52,22 @@ def link(sentence: Sentence, candidates: list[Candidate]) -> None:
             candidate.link = predicates.among(sentence, candidate.found)
         if candidate.link is None or (candidate.link.vague and not _has_ended(sentence, candidate.link)):
             candidate.link = predicates.modifier(sentence, candidate.found) or candidate.link
+        if place and _is_object_of(candidate.link, candidates[place - 1].found):
+            candidate.link = None  # "eleven of the detainees, including two boys, were freed"
         if sentence.words[candidate.found.end - 1] == "names":  # whoever they are of, these are read out
             candidate.link = None
+
+
+def _reduced(sentence: Sentence, found: Counted) -> Predicate | None:
+    """Of whom a part is told of, what happened to all: "freed 76 of the 200 pupils abducted in April"."""
+    uses = book().uses.get(sentence.at(found.end), ())
+    use = next((use for use in uses if use.grammar == "transitive" and "participle" in use.forms), None)
+    return Predicate(found.end, found.end + 1, use.kind, "adjacent") if use and found.noun else None
+
+
+def _is_object_of(link: Predicate | None, found: Counted) -> bool:
+    """Whether what was taken for a predicate is a word for those whom the number before counts."""
+    return link is not None and link.role == "object" and found.start <= link.start < found.end
 
 
 def _has_ended(sentence: Sentence, link: Predicate) -> bool:

@@ -94,13 +94,16 @@ def _elliptic(sentence: Sentence, quantity: Quantity, place: int) -> Counted | N
     word = sentence.at(place)
     noun = book().nouns.get(word)
     counted_itself = word.endswith("s") or (noun is not None and (noun.plural or quantity.single))
-    told = word in grammar.FUNCTION or word in grammar.NOMINAL_STATES or word in book().uses
+    told = word in grammar.FUNCTION or word in book().uses
     if counted_itself or told or not word.isalpha() or sentence.at(place + 1) != "and":
         return None
-    second = quantity_at(sentence, place + 2)
+    second = quantity_at(sentence, place + 2) if sentence.at(place + 2) else None
     shared = _head(sentence, second, second.end) if second else None
     several = shared is not None and shared.noun is not None and shared.noun.plural
-    return replace(shared, quantity=quantity, end=place + 1) if shared and several else None
+    if shared is None or not several:
+        return None
+    of = f"{sentence.raw[place]} {sentence.raw[shared.end - 1]}"
+    return replace(shared, quantity=quantity, end=place + 1, of=of)
 
 
 def _is_body(sentence: Sentence, place: int) -> bool:
