@@ -150,6 +150,18 @@ def test_who_receives_is_whom_it_is_given_to(text: str, word: str, lemma: str, g
     assert found == (((sabra,), (rebels,), ()) if given else ((rebels,), (), (sabra,)))
 
 
+@pytest.mark.parametrize(
+    ("text", "took"), [("It was seized from rebels.", False), ("It was seized by rebels.", True)]
+)
+def test_from_whom_it_is_seized_did_not_seize_it(text: str, took: bool) -> None:
+    scores = scores_of(text)
+    rebels = words_of(scores, "rebels")
+    one = candidate(scores, "seized", "seize", "verb", kind="CONTROL", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(rebels,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == (((rebels,), ()) if took else ((), (rebels,)))
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

@@ -85,7 +85,7 @@ def typed(
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
-            result.append(_received(words, event))
+            result.append(_received(words, _bereft(words, event)))
     return result
 
 
@@ -148,6 +148,17 @@ def _undergone(words: _Words, one: Candidate) -> Candidate:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
     return replace(one, arguments=replace(own, actors=actors, recipients=own.recipients or suffering))
+
+
+def _bereft(words: _Words, event: Typed) -> Typed:
+    """From whom a place "was seized" did not seize it."""
+    one, own = event.candidate, event.candidate.arguments
+    bereft = tuple(span for span in own.actors if words.at(span[0] - 1) == "from" and span[0] > one.word)
+    if event.type != "CONTROL" or one.pos != "verb" or not bereft:
+        return event
+    actors = tuple(span for span in own.actors if span not in bereft)
+    arguments = replace(own, actors=actors, recipients=(*own.recipients, *bereft))
+    return replace(event, candidate=replace(one, arguments=arguments))
 
 
 def _received(words: _Words, event: Typed) -> Typed:
