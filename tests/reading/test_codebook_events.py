@@ -132,6 +132,14 @@ def target(*words: str) -> dict[str, Any]:
             verb("set", following=("the", "whole", "house", "ablaze")),
             ("ASSAULT", "destroy", "Looting/property destruction"),
         ),
+        (
+            verb("hold", following=("three", "soldiers", "hostage"), **target("soldier")),
+            ("ASSAULT", "abduct", "Abduction/forced disappearance"),
+        ),
+        (verb("hold", **target("hostage")), ("ASSAULT", "abduct", "Abduction/forced disappearance")),
+        (verb("hold", **target("suspect")), ("COERCE", "arrest", "Arrests")),
+        (noun("dharna"), ("PROTEST", "demo", "Peaceful protest")),
+        (noun("bandh"), ("PROTEST", "strike", "Peaceful protest")),
         (noun("storming", **place("prison")), ("ASSAULT", None, "Armed clash")),
         (Predicate(lemma="besieged", pos="adjective"), ("CONTROL", None, None)),
     ],
@@ -169,6 +177,7 @@ def test_killing_is_an_assault_if_an_actor_does_it_and_nothing_else_tells_the_vi
         (verb("defuse", object_words=("bomb",), object_kind="thing"), "bomb-that-did-not-go-off"),
         (verb("hit", **weapon("earthquake"), **place("town")), "weather-and-accident"),
         (verb("take", object_words=("place",), object_kind="place"), "take-as-a-light-verb"),
+        (verb("withdraw", object_words=("statement",), object_kind="thing"), "words-taken-back"),
     ],
 )
 def test_words_that_look_like_an_event_are_stopped(predicate: Predicate, name: str) -> None:

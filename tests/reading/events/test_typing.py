@@ -162,6 +162,19 @@ def test_from_whom_it_is_seized_did_not_seize_it(text: str, took: bool) -> None:
     assert (own.actors, own.recipients) == (((rebels,), ()) if took else ((), (rebels,)))
 
 
+@pytest.mark.parametrize(
+    ("text", "did"),
+    [("A report linked the attack to rebels.", True), ("A report told of the attack to rebels.", False)],
+)
+def test_to_whom_an_attack_is_linked_may_have_done_it(text: str, did: bool) -> None:
+    scores = scores_of(text)
+    rebels = words_of(scores, "rebels")
+    one = candidate(scores, "attack", "attack", "noun", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(recipients=(rebels,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == (((rebels,), ()) if did else ((), (rebels,)))
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

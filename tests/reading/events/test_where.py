@@ -656,3 +656,9 @@ def test_who_gives_is_not_where_it_is_given() -> None:
     places = [town(text, "Sabra"), town(text, "Qarat")]
     given = event(text, "received", "AID", actors=("Sabra",), places=("Sabra", "Qarat"))
     assert where(text, [given], places, NOBODY)[0].places == (1,)
+
+
+def test_a_word_of_a_place_is_no_other_place() -> None:
+    text = "Troops retook two rebel-held towns."
+    events = [event(text, "retook", places=("two rebel-held towns",)), event(text, "held", places=("towns",))]
+    assert [place.name for place in with_sites(text, (), events)] == ["two rebel-held towns"]

@@ -180,7 +180,13 @@ def with_sites(
         if not _is_named_behind(text, span, places)
         if not any(start <= span[0] + len("The ") and end == span[1] for start, end in nowhere)
     } - triggers
-    return (*places, *(_unresolved(text, span) for span in sorted(sites)))
+    whole = [span for span in sorted(sites) if not any(_is_part(span, other) for other in sites)]
+    return (*places, *(_unresolved(text, span) for span in whole))
+
+
+def _is_part(span: Span, other: Span) -> bool:
+    """Whether "towns" is a word of "two rebel-held towns"."""
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _is_named_behind(text: str, span: Span, places: Sequence[Place]) -> bool:

@@ -55,6 +55,9 @@ _WITH = frozenset("with using firing carrying".split())
 _PREPOSITIONS = frozenset("in on at by from to with after before during".split())
 _GOES_ON = frozenset("continue continues continued to".split())
 _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
+_LINKS = frozenset(
+    "link links linked tie ties tied attribute attributes attributed trace traced ascribed".split()
+)
 _OBJECTS = frozenset("whom which that".split())
 _ARTICLES = frozenset("the a an his her their its our".split())
 _DASHES = frozenset("-–—‐‑")
@@ -81,7 +84,9 @@ def typed(
     violent = [one for one in found if one.likely[1 + TYPES.index("ASSAULT")] > 0.5]
     result = []
     triggers = {each.word for each in found}
-    for one in (_rearmed(words, _undergone(words, _relative(words, each, triggers))) for each in found):
+    for each in found:
+        one = _linked(words, _undergone(words, _relative(words, each, triggers)))
+        one = _rearmed(words, one)
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
@@ -148,6 +153,16 @@ def _undergone(words: _Words, one: Candidate) -> Candidate:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
     return replace(one, arguments=replace(own, actors=actors, recipients=own.recipients or suffering))
+
+
+def _linked(words: _Words, one: Candidate) -> Candidate:
+    """To whom an attack "was linked" is who may have done it."""
+    own = one.arguments
+    linked = tuple(span for span in own.recipients if words.is_linked(span, one))
+    if not linked:
+        return one
+    recipients = tuple(span for span in own.recipients if span not in linked)
+    return replace(one, arguments=replace(own, actors=(*own.actors, *linked), recipients=recipients))
 
 
 def _bereft(words: _Words, event: Typed) -> Typed:
@@ -304,6 +319,11 @@ class _Words:
     def is_blamed(self, who: WordSpan, one: Candidate) -> bool:
         """Whether what happened is blamed on somebody."""
         return who[0] > one.word and one.lemma == "blame" and self.at(who[0] - 1) == "on"
+
+    def is_linked(self, who: WordSpan, one: Candidate) -> bool:
+        """Whether something violent is linked to somebody: "linked the attack to", "tied to"."""
+        near = {self.at(word) for word in range(max(one.sentence[0], one.word - NEAR), who[0])}
+        return one.pos == "noun" and self.at(who[0] - 1) == "to" and bool(near & _LINKS)
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(
