@@ -164,3 +164,21 @@ def test_of_whom_it_is_said_that_it_was_others_did_not_do_it(reader: Reader) -> 
     text = "Russia, not Ukraine, shelled Melitopol on Monday."
     shelled = _events(reader, text)["shelled"]
     assert [text[slice(*actor.span)] for actor in shelled.actors] == ["Russia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Ana Lindo, a mayor, was kidnapped on Monday. Lindo was rescued by the army.", False),
+        ("The army has taken the village of Lindo.", True),
+        ("The army has taken Dorn.", True),  # which the recogniser may take for somebody
+    ],
+)
+def test_towns_are_held_and_not_those_who_are_rescued(reader: Reader, text: str, held: bool) -> None:
+    assert bool(_read(reader, text).control) is held
+
+
+def test_what_is_feared_has_not_happened_and_where_one_speaks_it_was_not(reader: Reader) -> None:
+    text = "Speaking in Cairo, he said that residents of Idlib feared an attack."
+    attack = _events(reader, text)["attack"]
+    assert (attack.status, attack.places) == ("planned", ())

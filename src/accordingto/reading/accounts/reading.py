@@ -158,7 +158,9 @@ def _kind(encoder: Encoder, scores: Scores, word: int) -> tuple[str, float]:
 def accounts_of(drafts: Drafts, found: Found, parties: Parties, places: tuple[Place, ...]) -> Accounts:
     """The nouns. `parties` must know the drafts' phrases; `places` are those that events left."""
     text, attributions = found.document.text, found.attributions
-    people = {span for one in found.entities if one.type == "PER" for span in one.mentions}
+    # A town of one word that no gazetteer has is often taken for somebody.
+    named = [one for one in found.entities if one.type == "PER" and " " in one.name]
+    people = {span for one in named for span in one.mentions}
     known = with_bare_places(text, places, drafts.control, acting=found.acting, people=people)
     dealt = denied(text, drafts.dealt, attributions)
     context = Context(
