@@ -39,6 +39,7 @@ _IN_ROLE = re.compile(
 )
 # "The singer Ana Lorn".
 _CALLED = re.compile(r"\b(?P<role>[a-z]+) $")
+_REST = re.compile(r"(?<=[a-zA-Z])['’ʼ‘]([a-z]+)(?![\w'’])")
 _SPEAKS = re.compile(r" (?:said|says|added|told|denied|claimed|warned|vowed|insisted|argued|was|had|has)\b")
 
 
@@ -72,10 +73,16 @@ def mentions(encoder: Encoder, scores: Scores, text: str) -> list[Mention]:
     for start, end, role in encoder.spans(scores, TASK):
         kind = TYPES.get(roles[role])
         if kind:
-            span = (words[start][0], words[end - 1][1])
+            span = (words[start][0], _past_apostrophe(text, words[end - 1][1]))
             name = text[slice(*span)]
             found.append(Mention(span, name, refined(kind, name)))
     return of_one_kind(persons(text, in_full(text, found)))
+
+
+def _past_apostrophe(text: str, end: int) -> int:
+    """The end of a name that goes on behind an apostrophe: "al-Nu'man", "Kafr Ra'i", but not "Sabra's"."""
+    rest = _REST.match(text, end)
+    return rest.end() if rest and rest[1] != "s" else end
 
 
 def persons(text: str, found: Sequence[Mention]) -> list[Mention]:

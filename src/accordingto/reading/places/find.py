@@ -65,6 +65,7 @@ _OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
 _IN_NAMES = frozenset("of the and in or".split())
 _RUN = re.compile(rf"(?<![\w-]){_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern})*")
 _SMALL = frozenset("al el de la du da do dos van bin ibn".split())
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|ash|as|an|ar|ad|at)[- ]", re.IGNORECASE)
 # "X, Y" in one mention is two places.
 _PART = re.compile(r"[^,\s][^,\n]*")
 
@@ -485,8 +486,11 @@ def _is_where_it_is(text: str, mention: Mention, span: Span, gazetteer: Gazettee
     seated = mention.type != "GROUP" and span[0] == body[0]
     if seated and following and following[0].casefold() in book().words.institutions:
         return _is_known(gazetteer, words)
+    linked = _follows(text, span[0], _LINKS)
+    if not linked and span[0] > body[0] and _ARABIC_ARTICLE.match(words):
+        return False  # "Ahrar al-Sham" is one name
     at_edge = span[0] == body[0] or span[1] == body[1]
-    return (at_edge or _follows(text, span[0], _LINKS)) and _is_certain(gazetteer, words)
+    return (at_edge or linked) and _is_certain(gazetteer, words)
 
 
 def _is_known(gazetteer: Gazetteer, words: str) -> bool:
