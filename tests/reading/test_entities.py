@@ -7,6 +7,7 @@ from accordingto.reading.entities import (
     link_names,
     normal,
     of_one_kind,
+    past_apostrophe,
     persons,
     refined,
 )
@@ -133,3 +134,16 @@ def test_who_was_named_in_full_is_known_by_the_last_name() -> None:
     found[0] = Mention(names[0], "Ana Lorn", "PER")
 
     assert [one.type for one in persons(text, found)] == ["PER", "PER", "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "end"),
+    [
+        ("Tell Nu'man fell.", "Tell Nu", len("Tell Nu'man")),
+        ("Kafr Ra’i fell.", "Kafr Ra", len("Kafr Ra’i")),
+        ("Sabra's guns fired.", "Sabra", len("Sabra")),
+        ("In 'Sabra' guns fired.", "Sabra", len("In 'Sabra")),
+    ],
+)
+def test_a_name_goes_on_behind_an_apostrophe(text: str, marked: str, end: int) -> None:
+    assert past_apostrophe(text, text.index(marked) + len(marked)) == end

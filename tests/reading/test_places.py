@@ -43,6 +43,8 @@ ENTRIES = [
     Entry(-14, "Seat District", "region", 51.0, 9.0, country="ZZ", within=2, population=2_000_000),
     Entry(44, "Freedom", "town", 50.3, 10.3, country="ZZ", within=2, population=3_000),
     Entry(42, "Nouraville", "town", 51.5, 9.1, country="ZZ", within=2, population=3_000, names=("Noura",)),
+    Entry(55, "Hisn", "town", 30.9, 40.9, country="QQ", within=-12, population=800, names=("Hisn al Rif",)),
+    Entry(56, "Al-Sharq", "region", 31.9, 41.9, country="QQ", within=1, population=900_000),
 ]
 
 
@@ -118,6 +120,8 @@ def test_two_places_in_one_mention_are_two(gazetteer: Gazetteer) -> None:
         ("Oshan Gazette", []),
         ("Harun Relief Board", ["Harun"]),
         ("Relief Coordination Desk", []),
+        ("Jund al-Sharq", []),  # one name
+        ("Governorate of al-Sharq", ["al-Sharq"]),
     ],
 )
 def test_a_body_is_of_the_place_in_its_name(gazetteer: Gazetteer, body: str, expected: list[str]) -> None:
@@ -312,6 +316,11 @@ def test_a_small_town_by_another_name_is_believed_where_its_country_is_spoken_of
     assert known is not None
     assert known.country is not None
     assert place(gazetteer, "Shells fell at Noura.", "Noura", country=known.country).geonameid == 42
+
+
+def test_a_name_of_several_words_that_only_one_place_has_needs_no_country(gazetteer: Gazetteer) -> None:
+    known = resolved("Shells fell at Hisn al Rif.", [(15, 26)], gazetteer)
+    assert [place.geonameid for place in known] == [55]
 
 
 def test_another_way_to_write_a_name_is_no_evidence_for_it(gazetteer: Gazetteer) -> None:

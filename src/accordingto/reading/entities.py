@@ -73,13 +73,13 @@ def mentions(encoder: Encoder, scores: Scores, text: str) -> list[Mention]:
     for start, end, role in encoder.spans(scores, TASK):
         kind = TYPES.get(roles[role])
         if kind:
-            span = (words[start][0], _past_apostrophe(text, words[end - 1][1]))
+            span = (words[start][0], past_apostrophe(text, words[end - 1][1]))
             name = text[slice(*span)]
             found.append(Mention(span, name, refined(kind, name)))
     return of_one_kind(persons(text, in_full(text, found)))
 
 
-def _past_apostrophe(text: str, end: int) -> int:
+def past_apostrophe(text: str, end: int) -> int:
     """The end of a name that goes on behind an apostrophe: "al-Nu'man", "Kafr Ra'i", but not "Sabra's"."""
     rest = _REST.match(text, end)
     return rest.end() if rest and rest[1] != "s" else end

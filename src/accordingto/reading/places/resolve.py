@@ -501,10 +501,15 @@ def _is_believable(sense: Sense, name: Name, said: frozenset[int], picture: Pict
     country, place, holders = sense.candidate.country or "", sense.candidate, sense.holders
     is_minor = place.kind in MINOR and bool(picture.countries)
     is_by_the_way = place.id > 0 and place.population < MANY and not _is_called(place, name)
-    if place.exact and not is_minor and not is_by_the_way:
+    if place.exact and not is_minor and (not is_by_the_way or _is_only(name)):
         return True
     is_spoken_of = picture.countries.get(country, 0.0) >= SPOKEN_OF
     return country in picture.given or is_spoken_of or bool(said & holders)
+
+
+def _is_only(name: Name) -> bool:
+    """Whether nothing else in the world has this name, and it is one of several words."""
+    return len(name.senses) == 1 and " " in name.words
 
 
 def _settled(span: Span, sense: Sense) -> Place:
