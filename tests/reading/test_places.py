@@ -130,6 +130,20 @@ def test_a_body_is_of_the_place_in_its_name(gazetteer: Gazetteer, body: str, exp
     assert found(gazetteer, text, mention(text, body, "ORG")) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After the 9 May Oshan terror attacks, guards came.", ["Oshan"]),
+        ("After the 9 May Tesk terror attacks, guards came.", []),
+        ("After the 9 May Oshan elections, guards came.", []),
+    ],
+)
+def test_what_an_attack_is_called_after_is_a_place(
+    gazetteer: Gazetteer, text: str, expected: list[str]
+) -> None:
+    assert found(gazetteer, text) == expected
+
+
 def test_a_group_is_not_the_town_whose_name_it_has(gazetteer: Gazetteer) -> None:
     text = "Harun attacked; the Harun Brigades withdrew."
 

@@ -175,6 +175,15 @@ def test_to_whom_an_attack_is_linked_may_have_done_it(text: str, did: bool) -> N
     assert (own.actors, own.recipients) == (((rebels,), ()) if did else ((), (rebels,)))
 
 
+@pytest.mark.parametrize(("text", "hit"), [("They fired from Sabra.", False), ("They fired at Sabra.", True)])
+def test_what_shells_are_fired_from_is_not_hit(text: str, hit: bool) -> None:
+    scores = scores_of(text)
+    sabra = words_of(scores, "Sabra")
+    one = candidate(scores, "fired", "fire", "verb", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(recipients=(sabra,)))], ())
+    assert event.candidate.arguments.recipients == ((sabra,) if hit else ())
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

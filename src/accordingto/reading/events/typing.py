@@ -58,6 +58,7 @@ _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
 _LINKS = frozenset(
     "link links linked tie ties tied attribute attributes attributed trace traced ascribed".split()
 )
+_FIRES = frozenset("fire launch shoot".split())
 _OBJECTS = frozenset("whom which that".split())
 _ARTICLES = frozenset("the a an his her their its our".split())
 _DASHES = frozenset("-–—‐‑")
@@ -156,12 +157,13 @@ def _undergone(words: _Words, one: Candidate) -> Candidate:
 
 
 def _linked(words: _Words, one: Candidate) -> Candidate:
-    """To whom an attack "was linked" is who may have done it."""
+    """To whom an attack "was linked" may have done it; what it was "fired from" was not hit."""
     own = one.arguments
     linked = tuple(span for span in own.recipients if words.is_linked(span, one))
-    if not linked:
+    whence = tuple(span for span in own.recipients if words.is_whence(span, one))
+    if not (linked or whence):
         return one
-    recipients = tuple(span for span in own.recipients if span not in linked)
+    recipients = tuple(span for span in own.recipients if span not in (*linked, *whence))
     return replace(one, arguments=replace(own, actors=(*own.actors, *linked), recipients=recipients))
 
 
@@ -324,6 +326,11 @@ class _Words:
         """Whether something violent is linked to somebody: "linked the attack to", "tied to"."""
         near = {self.at(word) for word in range(max(one.sentence[0], one.word - NEAR), who[0])}
         return one.pos == "noun" and self.at(who[0] - 1) == "to" and bool(near & _LINKS)
+
+    def is_whence(self, who: WordSpan, one: Candidate) -> bool:
+        """Whether something was fired from there: "missiles fired from the hills"."""
+        fired = one.pos == "verb" and one.lemma in _FIRES
+        return fired and who[0] > one.word and self.at(who[0] - 1) == "from"
 
     def heads(self, spans: Sequence[WordSpan]) -> tuple[str, ...]:
         return tuple(

@@ -65,6 +65,11 @@ _OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
 _IN_NAMES = frozenset("of the and in or".split())
 _RUN = re.compile(rf"(?<![\w-]){_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern})*")
 _SMALL = frozenset("al el de la du da do dos van bin ibn".split())
+# "The 13 November Oshan terror attacks".
+_OF_VIOLENCE = re.compile(
+    r" (?:(?:terror(?:ist)?|suicide|bomb|gun|truck|bus|market|airport|metro) )?"
+    r"(?:attacks?|bombings?|massacres?|shootings?|siege|blasts?)\b"
+)
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|ash|as|an|ar|ad|at)[- ]", re.IGNORECASE)
 # "X, Y" in one mention is two places.
 _PART = re.compile(r"[^,\s][^,\n]*")
@@ -258,6 +263,8 @@ def _is_told(text: str, span: Span, mentions: Sequence[Mention], gazetteer: Gaze
     if _follows(text, span[0], sayings.holding) and not _LEAD.match(words):
         return True
     if _is_known(gazetteer, words) and _follows(text, span[0], sayings.locative | sayings.taking):
+        return True
+    if _OF_VIOLENCE.match(text, span[1]) and _is_certain(gazetteer, words):
         return True
     return _is_on_road(text, span, mentions, gazetteer)
 
