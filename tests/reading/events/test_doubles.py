@@ -61,3 +61,22 @@ def test_a_word_that_helps_another_tells_of_nothing_more(
 def test_words_for_different_happenings_are_both_kept() -> None:
     words: tuple[Told, ...] = (("deadly", "adjective", False), ("attacks", "noun", True))
     assert told("Two deadly attacks", *words, kinds=("CASUALTY", "ASSAULT")) == ["deadly", "attacks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("They regained full control", (("regained", "verb", True), ("control", "noun", True)), ["regained"]),
+        (
+            "They lost the hill and control",
+            (("lost", "verb", True), ("control", "noun", True)),
+            ["lost", "control"],
+        ),
+        ("They re-seized it", (("re", "verb", True), ("seized", "verb", True)), ["seized"]),
+        ("They shell-shocked it", (("shell", "noun", True), ("shocked", "verb", True)), ["shell", "shocked"]),
+    ],
+)
+def test_what_a_verb_gains_and_a_prefix_are_no_happenings(
+    text: str, words: tuple[Told, ...], left: list[str]
+) -> None:
+    assert told(text, *words, kinds=("CONTROL", "CONTROL")) == left

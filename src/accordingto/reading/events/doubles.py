@@ -21,6 +21,8 @@ _SMALL = re.compile(
     r"|i|you|he|she|it|we|they",
     re.IGNORECASE,
 )
+# "Re-seized", "a counter-attack": the first part alone is no happening.
+_PREFIX = re.compile(r"re|counter|co|pre|anti|non|cross|over|mis|un", re.IGNORECASE)
 # Between a noun for a happening and a verb that only says there was one: "strikes | that were | launched".
 _OCCURRING = re.compile(
     r"[\s,]+(?:(?:which|that|was|were|is|are|be|been|being|has|have|had|will|would|also|then|later|reportedly"
@@ -41,9 +43,10 @@ def without_doubles(scores: Scores, events: Sequence[Typed]) -> list[Typed]:
         if first.type != second.type or first.candidate.sentence != second.candidate.sentence:
             continue
         between = text[words[first.candidate.word][1] : words[second.candidate.word][0]]
-        if _modifies(first, second, between) or _takes(first, second, between):
+        is_prefix = between == "-" and _PREFIX.fullmatch(text, *words[first.candidate.word]) is not None
+        if is_prefix or _modifies(first, second, between) or _takes(first, second, between):
             helping.add(first.candidate.word)
-        elif _occurs(first, second, between):
+        elif _occurs(first, second, between) or _gains(first, second, between):
             helping.add(second.candidate.word)
     return [one for one in ordered if one.candidate.word not in helping]
 
@@ -62,6 +65,13 @@ def _takes(first: Typed, second: Typed, between: str) -> bool:
         and second.candidate.pos == "noun"
         and _TAKING.fullmatch(between) is not None
     )
+
+
+def _gains(first: Typed, second: Typed, between: str) -> bool:
+    """ "Regained full control": the control is what the verb tells of."""
+    verb, noun = first.candidate, second.candidate
+    told = verb.pos == "verb" and noun.lemma == "control" and first.type == "CONTROL"
+    return told and _TAKING.fullmatch(between) is not None
 
 
 def _occurs(first: Typed, second: Typed, between: str) -> bool:
