@@ -137,6 +137,7 @@ def test_a_body_is_of_the_place_in_its_name(gazetteer: Gazetteer, body: str, exp
         ("After the 9 May Tesk terror attacks, guards came.", []),
         ("After the 9 May Oshan elections, guards came.", []),
         ("In the Oshan War, guards came.", []),
+        ("In Oshan-held towns, guards came.", []),
     ],
 )
 def test_what_an_attack_is_called_after_is_a_place(

@@ -11,7 +11,7 @@ import pytest
 
 from accordingto.models.runtime import Scores
 from accordingto.models.tokenizer import Tokens
-from accordingto.reading.events.candidates import _is_of_none, _open, _with_agent
+from accordingto.reading.events.candidates import _is_of_none, _negates, _open, _trimmed, _with_agent
 from tests.reading.events.build import candidate
 
 
@@ -69,3 +69,16 @@ def test_an_actor_that_only_propbanks_head_sees(
 def test_words_that_no_codebook_makes_an_event_are_left_out() -> None:
     surely_none, doubtful, event = [0.999, 0.0005, 0.0005], [0.8, 0.19, 0.01], [0.1, 0.1, 0.8]
     assert _open(np.array([surely_none, doubtful, event], dtype=np.float32)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"), [("They have not shelled it", True), ("They have not only shelled it", False)]
+)
+def test_not_only_denies_nothing(text: str, denied: bool) -> None:
+    found = text.split()
+    assert _negates(scores_of(text), found.index("not"), candidate(found.index("shelled"))) is denied
+
+
+def test_spans_end_with_no_small_word() -> None:
+    scores = scores_of("the driver of a truck")
+    assert _trimmed(scores, [(0, 3, 1), (0, 1, 2), (3, 5, 0)]) == [(0, 2, 1), (3, 5, 0)]

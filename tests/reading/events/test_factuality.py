@@ -45,6 +45,8 @@ def test_a_sentence_without_a_word_for_it_denies_nothing() -> None:
 
     assert decided(denied, candidate(), "One bus was slightly damaged").polarity == "positive"
     assert decided(denied, candidate(), "No bus was damaged").polarity == "negative"
+    assert decided(denied, candidate(), "They not only damaged a bus").polarity == "positive"
+    assert decided(denied, candidate(), "They not only never damaged a bus").polarity == "negative"
     assert (
         decided(denied, candidate(), "They dismissed as a lie that a bus was damaged").polarity == "negative"
     )

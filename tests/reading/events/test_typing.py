@@ -184,6 +184,22 @@ def test_what_shells_are_fired_from_is_not_hit(text: str, hit: bool) -> None:
     assert event.candidate.arguments.recipients == ((sabra,) if hit else ())
 
 
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Troops shelled rebel-held towns.", "rebel"),
+        ("Troops shelled al-Sabra-held towns.", "al-Sabra"),
+        ("Troops shelled towns held there.", None),
+    ],
+)
+def test_who_holds_stands_before_the_hyphen(text: str, holder: str | None) -> None:
+    scores = scores_of(text)
+    troops = words_of(scores, "Troops")
+    one = candidate(scores, "held", "hold", "verb", kind="CONTROL", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(troops,)))], ())
+    assert event.candidate.arguments.actors == ((words_of(scores, holder) if holder else troops),)
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

@@ -29,6 +29,7 @@ _NO = (
 _DENIAL = re.compile(_DENIES, re.IGNORECASE)
 # Without any of these a sentence denies nothing, whatever the model makes of "slightly damaged".
 _NEGATES = re.compile(f"{_NO}|{_DENIES}", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\b(?:not|n['’]t) (?:only|just|merely|simply|solely)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:and|but) that\b", re.IGNORECASE)
 
 
@@ -95,7 +96,7 @@ def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factu
 
     Nothing is denied in `words`, its sentence, that hold no word for it.
     """
-    denied = said.polarity == "negative" and (words is None or _NEGATES.search(words) is not None)
+    denied = said.polarity == "negative" and (words is None or _is_negative(words))
     sure = said.certainty in ("certain", "probable") and said.status == "happened"
     open_ended = sure and one.arguments.modal in POSSIBLE
     return Factuality(
@@ -103,6 +104,11 @@ def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factu
         certainty="possible" if open_ended else said.certainty,
         status=said.status,
     )
+
+
+def _is_negative(words: str) -> bool:
+    """Whether a sentence denies something: not "not only shelled the port"."""
+    return _NEGATES.search(_NOT_ONLY.sub("", words)) is not None
 
 
 def _likeliest(encoder: Encoder, scores: Scores, head: str, word: int) -> str:

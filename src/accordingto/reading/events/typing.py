@@ -58,6 +58,7 @@ _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
 _LINKS = frozenset(
     "link links linked tie ties tied attribute attributes attributed trace traced ascribed".split()
 )
+_HOLDS = frozenset("hold held control controlled occupy occupied seize seized run".split())
 _FIRES = frozenset("fire launch shoot".split())
 _OBJECTS = frozenset("whom which that".split())
 _ARTICLES = frozenset("the a an his her their its our".split())
@@ -86,7 +87,8 @@ def typed(
     result = []
     triggers = {each.word for each in found}
     for each in found:
-        one = _linked(words, _undergone(words, _relative(words, each, triggers)))
+        one = _compound(words, each)
+        one = _linked(words, _undergone(words, _relative(words, one, triggers)))
         one = _rearmed(words, one)
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
@@ -154,6 +156,12 @@ def _undergone(words: _Words, one: Candidate) -> Candidate:
         return one
     actors = tuple(span for span in own.actors if span not in suffering)
     return replace(one, arguments=replace(own, actors=actors, recipients=own.recipients or suffering))
+
+
+def _compound(words: _Words, one: Candidate) -> Candidate:
+    """Who holds "rebel-held towns" is named before the hyphen."""
+    holder = words.holder(one)
+    return replace(one, arguments=replace(one.arguments, actors=(holder,))) if holder else one
 
 
 def _linked(words: _Words, one: Candidate) -> Candidate:
@@ -321,6 +329,16 @@ class _Words:
     def is_blamed(self, who: WordSpan, one: Candidate) -> bool:
         """Whether what happened is blamed on somebody."""
         return who[0] > one.word and one.lemma == "blame" and self.at(who[0] - 1) == "on"
+
+    def holder(self, one: Candidate) -> WordSpan | None:
+        """The words before a hyphen and a word for holding: the "al-Qaeda" of "al-Qaeda-held"."""
+        end = one.word - 1
+        if one.lemma not in _HOLDS or end <= one.sentence[0] or self.at(end) not in _DASHES:
+            return None
+        start = end - 1
+        while start - 2 >= one.sentence[0] and self.at(start - 1) in _DASHES:
+            start -= 2
+        return (start, end)
 
     def is_linked(self, who: WordSpan, one: Candidate) -> bool:
         """Whether something violent is linked to somebody: "linked the attack to", "tied to"."""

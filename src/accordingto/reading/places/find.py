@@ -65,6 +65,10 @@ _OF_PEOPLES = ("i", "an", "ese", "ish", "ic")
 _IN_NAMES = frozenset("of the and in or".split())
 _RUN = re.compile(rf"(?<![\w-]){_CAPITALISED.pattern}(?:[ ]{_CAPITALISED.pattern})*")
 _SMALL = frozenset("al el de la du da do dos van bin ibn".split())
+# "Shia-majority towns", "Sabra-held".
+_COMPOUND = re.compile(
+    r"-(?:majority|held|controlled|led|backed|run|dominated|occupied|based|linked|aligned|allied|affiliated)$"
+)
 # "World War II", "the Six Day War".
 _WAR = re.compile(r"\bWars?\b(?: (?:I{1,3}|One|Two|1|2)\b)?$")
 # "The 13 November Oshan terror attacks".
@@ -148,6 +152,7 @@ def _is_something_else(text: str, span: Span, gazetteer: Gazetteer) -> bool:
         or _is_ship(text, span)
         or _is_bearing(text, span)
         or _WAR.search(text, *span) is not None
+        or _COMPOUND.search(text, *span) is not None
         or any(line.start() <= span[0] < line.end() for line in _BYLINE.finditer(text, 0, OPENING))
     )
 
