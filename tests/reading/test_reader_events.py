@@ -184,3 +184,22 @@ def test_what_is_feared_has_not_happened_and_where_one_speaks_it_was_not(reader:
     attack = _events(reader, text)["attack"]
     assert attack.status == "planned"
     assert "Cairo" not in {reading.places[index].name for index in attack.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "polarity"),
+    [
+        ("The attack on the hill failed after two hours.", "attack", "positive"),
+        ("Rebels launched a failed attack on the airport.", "attack", "positive"),
+        ("The rebels failed to launch an attack on the port.", "attack", "negative"),
+        ("The attempt to kill the minister failed.", "kill", "negative"),
+        ("A failed assassination attempt left two guards hurt.", "assassination", "negative"),
+        ("Hardly a day passes without an attack on the town.", "attack", "positive"),
+        ("The army took the town without an attack.", "attack", "negative"),
+        ("The rebels not only shelled the port but also burned it.", "shelled", "positive"),
+    ],
+)
+def test_what_failed_to_win_happened_and_two_denials_are_none(
+    reader: Reader, text: str, word: str, polarity: str
+) -> None:
+    assert _events(reader, text)[word].polarity == polarity

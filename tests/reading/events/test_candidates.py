@@ -72,11 +72,17 @@ def test_words_that_no_codebook_makes_an_event_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "denied"), [("They have not shelled it", True), ("They have not only shelled it", False)]
+    ("text", "word", "denied"),
+    [
+        ("They have not shelled it", "not", True),
+        ("They have not only shelled it", "not", False),
+        ("A day passes without being shelled", "without", True),
+        ("Hardly a day passes without being shelled", "without", False),
+    ],
 )
-def test_not_only_denies_nothing(text: str, denied: bool) -> None:
+def test_not_only_and_hardly_without_deny_nothing(text: str, word: str, denied: bool) -> None:
     found = text.split()
-    assert _negates(scores_of(text), found.index("not"), candidate(found.index("shelled"))) is denied
+    assert _negates(scores_of(text), found.index(word), candidate(found.index("shelled"))) is denied
 
 
 def test_spans_end_with_no_small_word() -> None:

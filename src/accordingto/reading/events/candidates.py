@@ -29,6 +29,8 @@ PLAUSIBLE = 0.1
 FLATTENED = 0.5
 BOOK = 0.4
 _LOOSE = frozenset("the a an of by in at to for from with and or".split())
+# "Hardly a day passes without shelling": it goes on.
+DENYING = frozenset("hardly barely scarcely rarely not n't never".split())
 # "Not only shelled the port": it was shelled.
 NOT_ALONE = frozenset("only just merely simply solely".split())
 NEGATIONS = frozenset({"not", "n't", "t", "never", "no", "neither", "nor", "without", "cannot"})
@@ -224,7 +226,9 @@ def _negates(scores: Scores, word: int | None, one: Candidate) -> bool:
     """Whether the model's negation is one, and stands closely enough before the candidate."""
     if word is None or not 0 < one.word - word <= NEAR or scores.tokens.word(word + 1).lower() in NOT_ALONE:
         return False
-    return scores.tokens.word(word).lower() in NEGATIONS
+    before = {scores.tokens.word(at).lower() for at in range(max(one.sentence[0], word - NEAR), word)}
+    twice = scores.tokens.word(word).lower() == "without" and before & DENYING
+    return scores.tokens.word(word).lower() in NEGATIONS and not twice
 
 
 def _is_of_none(scores: Scores, one: Candidate) -> bool:

@@ -29,6 +29,17 @@ _NO = (
 _DENIAL = re.compile(_DENIES, re.IGNORECASE)
 # Without any of these a sentence denies nothing, whatever the model makes of "slightly damaged".
 _NEGATES = re.compile(f"{_NO}|{_DENIES}", re.IGNORECASE)
+# What was done, whether or not it won anything; of a killing or a coup that failed there is none.
+_UNDERTAKEN = frozenset(
+    "attack assault offensive raid ambush operation push incursion campaign counteroffensive counterattack"
+    " counter-offensive counter-attack bombardment siege shelling advance invasion airstrike".split()
+)
+_FAILED = re.compile(r"\bfailed (?:[\w-]+ )?$", re.IGNORECASE)
+_FAILS = re.compile(r"\bfail(?:s|ed|ing|ure)?(?: to \w+)?\b", re.IGNORECASE)
+# Two denials: "hardly a day passes without an attack".
+_TWICE = re.compile(
+    r"\b(?:hardly|barely|scarcely|rarely|not|never)\b[^,;.]{0,40}\bwithout\b|\bnot without\b", re.IGNORECASE
+)
 _NOT_ONLY = re.compile(r"\b(?:not|n['’]t) (?:only|just|merely|simply|solely)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:and|but) that\b", re.IGNORECASE)
 
@@ -76,10 +87,17 @@ def _short_of(scores: Scores, one: Candidate) -> Short | None:
 
 
 def _sentence(scores: Scores, one: Candidate) -> str:
-    """The sentence of a candidate, as far as a negation in it may be of the candidate."""
+    """The sentence of a candidate, as far as a negation in it may be of the candidate.
+
+    An attack that failed was one: nobody denies it with "the attack failed".
+    """
     words, (start, end) = scores.tokens.words, one.sentence
-    begin = words[start][0]
-    return reaching(scores.tokens.text[begin : words[end - 1][1]], words[one.word][0] - begin)
+    begin, at = words[start][0], words[one.word][0]
+    if one.pos == "noun" and one.lemma in _UNDERTAKEN:
+        before = _FAILED.sub(" ", scores.tokens.text[begin:at])
+        text = before + _FAILS.sub("", scores.tokens.text[at : words[end - 1][1]])
+        return reaching(text, len(before))
+    return reaching(scores.tokens.text[begin : words[end - 1][1]], at - begin)
 
 
 def reaching(sentence: str, at: int) -> str:
@@ -108,7 +126,7 @@ def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factu
 
 def _is_negative(words: str) -> bool:
     """Whether a sentence denies something: not "not only shelled the port"."""
-    return _NEGATES.search(_NOT_ONLY.sub("", words)) is not None
+    return _NEGATES.search(_TWICE.sub("", _NOT_ONLY.sub("", words))) is not None
 
 
 def _likeliest(encoder: Encoder, scores: Scores, head: str, word: int) -> str:
