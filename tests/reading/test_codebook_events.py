@@ -138,6 +138,10 @@ def target(*words: str) -> dict[str, Any]:
         ),
         (verb("hold", **target("hostage")), ("ASSAULT", "abduct", "Abduction/forced disappearance")),
         (verb("hold", **target("suspect")), ("COERCE", "arrest", "Arrests")),
+        (
+            verb("blow", particle="up", following=("himself", "up", "at"), **people("bomber")),
+            ("ASSAULT", "suicide-attack", "Suicide bomb"),
+        ),
         (noun("dharna"), ("PROTEST", "demo", "Peaceful protest")),
         (noun("bandh"), ("PROTEST", "strike", "Peaceful protest")),
         (noun("storming", **place("prison")), ("ASSAULT", None, "Armed clash")),

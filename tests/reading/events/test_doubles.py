@@ -72,6 +72,7 @@ def test_words_for_different_happenings_are_both_kept() -> None:
             (("lost", "verb", True), ("control", "noun", True)),
             ["lost", "control"],
         ),
+        ("They trade artillery fire", (("trade", "verb", True), ("fire", "noun", True)), ["fire"]),
         ("They re-seized it", (("re", "verb", True), ("seized", "verb", True)), ["seized"]),
         ("They shell-shocked it", (("shell", "noun", True), ("shocked", "verb", True)), ["shell", "shocked"]),
     ],

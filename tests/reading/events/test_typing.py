@@ -200,6 +200,18 @@ def test_who_holds_stands_before_the_hyphen(text: str, holder: str | None) -> No
     assert event.candidate.arguments.actors == ((words_of(scores, holder) if holder else troops),)
 
 
+@pytest.mark.parametrize(
+    ("text", "did"), [("Rebels inflicted heavy losses.", True), ("Rebels suffered heavy losses.", False)]
+)
+def test_who_inflicts_losses_does_not_suffer_them(text: str, did: bool) -> None:
+    scores = scores_of(text)
+    rebels = words_of(scores, "Rebels")
+    one = candidate(scores, "losses", "loss", "noun", kind="CASUALTY", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(recipients=(rebels,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.recipients) == (((rebels,), ()) if did else ((), (rebels,)))
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

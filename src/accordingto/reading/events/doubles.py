@@ -44,7 +44,8 @@ def without_doubles(scores: Scores, events: Sequence[Typed]) -> list[Typed]:
             continue
         between = text[words[first.candidate.word][1] : words[second.candidate.word][0]]
         is_prefix = between == "-" and _PREFIX.fullmatch(text, *words[first.candidate.word]) is not None
-        if is_prefix or _modifies(first, second, between) or _takes(first, second, between):
+        helps = _modifies(first, second, between) or _takes(first, second, between)
+        if is_prefix or helps or _trades(first, second, between):
             helping.add(first.candidate.word)
         elif _occurs(first, second, between) or _gains(first, second, between):
             helping.add(second.candidate.word)
@@ -65,6 +66,13 @@ def _takes(first: Typed, second: Typed, between: str) -> bool:
         and second.candidate.pos == "noun"
         and _TAKING.fullmatch(between) is not None
     )
+
+
+def _trades(first: Typed, second: Typed, between: str) -> bool:
+    """ "Traded artillery fire": the fire tells of it."""
+    verb, noun = first.candidate, second.candidate
+    told = verb.lemma in ("trade", "exchange", "return", "open") and noun.lemma in ("fire", "gunfire")
+    return told and _TAKING.fullmatch(between) is not None
 
 
 def _gains(first: Typed, second: Typed, between: str) -> bool:

@@ -165,9 +165,12 @@ def _compound(words: _Words, one: Candidate) -> Candidate:
 
 
 def _linked(words: _Words, one: Candidate) -> Candidate:
-    """To whom an attack "was linked" may have done it; what it was "fired from" was not hit."""
+    """To whom an attack "was linked", or who "inflicted losses", may have done it.
+
+    What something was "fired from" was not hit.
+    """
     own = one.arguments
-    linked = tuple(span for span in own.recipients if words.is_linked(span, one))
+    linked = tuple(span for span in own.recipients if words.is_linked(span, one) or words.inflicts(span, one))
     whence = tuple(span for span in own.recipients if words.is_whence(span, one))
     if not (linked or whence):
         return one
@@ -344,6 +347,11 @@ class _Words:
         """Whether something violent is linked to somebody: "linked the attack to", "tied to"."""
         near = {self.at(word) for word in range(max(one.sentence[0], one.word - NEAR), who[0])}
         return one.pos == "noun" and self.at(who[0] - 1) == "to" and bool(near & _LINKS)
+
+    def inflicts(self, who: WordSpan, one: Candidate) -> bool:
+        """Whether somebody brings about what a noun tells: "the rebels inflicted heavy losses"."""
+        between = range(who[1], min(one.word, who[1] + NEAR))
+        return one.pos == "noun" and any(self.lemma(at, "verb") == "inflict" for at in between)
 
     def is_whence(self, who: WordSpan, one: Candidate) -> bool:
         """Whether something was fired from there: "missiles fired from the hills"."""
