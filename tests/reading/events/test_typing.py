@@ -212,6 +212,18 @@ def test_who_inflicts_losses_does_not_suffer_them(text: str, did: bool) -> None:
     assert (own.actors, own.recipients) == (((rebels,), ()) if did else ((), (rebels,)))
 
 
+@pytest.mark.parametrize(
+    ("text", "arms"), [("Lorn's jets bombed it.", "jets"), ("Lorn's men bombed it.", None)]
+)
+def test_the_weapons_of_who_attacks_are_the_means(text: str, arms: str | None) -> None:
+    scores = scores_of(text)
+    lorn = words_of(scores, "Lorn")
+    one = candidate(scores, "bombed", "bomb", "verb", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(lorn,)))], ())
+    own = event.candidate.arguments
+    assert (own.actors, own.instrument) == ((lorn,), words_of(scores, arms) if arms else None)
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

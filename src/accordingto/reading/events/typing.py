@@ -58,6 +58,7 @@ _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
 _LINKS = frozenset(
     "link links linked tie ties tied attribute attributes attributed trace traced ascribed".split()
 )
+_OWN = frozenset("' 's ’ ’s s own".split())
 _HOLDS = frozenset("hold held control controlled occupy occupied seize seized run".split())
 _FIRES = frozenset("fire launch shoot".split())
 _OBJECTS = frozenset("whom which that".split())
@@ -213,7 +214,8 @@ def _rearmed(words: _Words, one: Candidate) -> Candidate:
     if TYPES[kind] not in ARMED:
         return one
     own = one.arguments
-    arms = [span for span in own.actors if words.is_weapon(span)]
+    theirs = [span for actor in own.actors if (span := words.arms_of(actor, one))]
+    arms = [*theirs, *(span for span in own.actors if words.is_weapon(span))]
     actors = tuple(span for span in own.actors if span not in arms)
     means = (*arms, *((own.instrument,) if own.instrument else ()))
     owner = next((whose for span in means if (whose := words.owner(span))), None)
@@ -371,6 +373,14 @@ class _Words:
         heads = {" ".join(named[-size:]) for size in (1, 2, 3)}
         armed = any(words & heads for _, words, _ in self.book.weapons)
         return armed and self.kind((span,)) in ("thing", "unknown")
+
+    def arms_of(self, actor: WordSpan, one: Candidate) -> WordSpan | None:
+        """The weapons between an actor and what is done: the "jets" of "the army's jets bombed"."""
+        start = actor[1]
+        while start < one.word and self.at(start) in _OWN:
+            start += 1
+        near = one.pos == "verb" and start < one.word <= start + len(("fighter", "jets"))
+        return (start, one.word) if near and self.is_weapon((start, one.word)) else None
 
     def owner(self, span: WordSpan) -> WordSpan | None:
         """The first words of a phrase for a weapon that say who fires it; not of a bomb, or what is used."""
