@@ -224,6 +224,39 @@ def test_the_weapons_of_who_attacks_are_the_means(text: str, arms: str | None) -
     assert (own.actors, own.instrument) == ((lorn,), words_of(scores, arms) if arms else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "did"),
+    [
+        ("Rebels fought soldiers, who burned it.", "burned", ("soldiers",)),
+        ("Rebels fought soldiers who had then burned it.", "burned", ("soldiers",)),
+        ("Rebels fought soldiers, who took it and later burned it.", "burned", ("soldiers",)),
+        ("Rebels and soldiers, who burned it, left.", "burned", ("Rebels", "soldiers")),
+        ("Rebels fought soldiers, who slept, when they burned it.", "burned", ("Rebels", "soldiers")),
+    ],
+)
+def test_a_clause_is_about_those_before_it(text: str, word: str, did: tuple[str, ...]) -> None:
+    scores = scores_of(text)
+    parties = tuple(words_of(scores, name) for name in ("Rebels", "soldiers"))
+    one = candidate(scores, word, "burn", "verb", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=parties))], ())
+    assert event.candidate.arguments.actors == tuple(words_of(scores, name) for name in did)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marched"),
+    [
+        ("They were shot by police during protests.", "protests", False),
+        ("The police held protests.", "protests", True),
+    ],
+)
+def test_who_shoots_during_protests_does_not_protest(text: str, word: str, marched: bool) -> None:
+    scores = scores_of(text)
+    police = words_of(scores, "police")
+    one = candidate(scores, word, "protest", "noun", kind="PROTEST", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(police,)))], ())
+    assert event.candidate.arguments.actors == ((police,) if marched else ())
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

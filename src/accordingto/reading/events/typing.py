@@ -58,6 +58,9 @@ _RECEIVES = frozenset("receive obtain get acquire procure secure".split())
 _LINKS = frozenset(
     "link links linked tie ties tied attribute attributes attributed trace traced ascribed".split()
 )
+_OCCASIONS = frozenset("during at amid after before".split())
+_THEN = frozenset("then later also".split())
+_ENDS = frozenset(". ; : which that when while where after before because if said".split())
 _OWN = frozenset("' 's ’ ’s s own".split())
 _HOLDS = frozenset("hold held control controlled occupy occupied seize seized run".split())
 _FIRES = frozenset("fire launch shoot".split())
@@ -88,13 +91,13 @@ def typed(
     result = []
     triggers = {each.word for each in found}
     for each in found:
-        one = _compound(words, each)
+        one = _who(words, _compound(words, each))
         one = _linked(words, _undergone(words, _relative(words, one, triggers)))
         one = _rearmed(words, one)
         alone = not any(other.word != one.word and other.sentence == one.sentence for other in violent)
         event = _decided(book, one, _predicate(words, one, alone=alone))
         if event and not words.names_a_war(one):
-            result.append(_received(words, _bereft(words, event)))
+            result.append(_marched(words, _received(words, _bereft(words, event))))
     return result
 
 
@@ -148,6 +151,22 @@ def _relative(words: _Words, one: Candidate, triggers: Set[int]) -> Candidate:
     return replace(one, arguments=replace(own, recipients=(meant,)))
 
 
+def _who(words: _Words, one: Candidate) -> Candidate:
+    """Of "rebels fought soldiers, who burned it and killed six" only the soldiers did the last two."""
+    own = one.arguments
+    pronoun = words.subject_pronoun(one)
+    if pronoun is None:
+        return one
+    end = pronoun - (words.at(pronoun - 1) == ",")
+    meant = next((span for span in own.actors if span[1] == end), None)
+    if meant is None:
+        return one
+    actors = tuple(
+        span for span in own.actors if span[0] >= meant[0] or words.are_joined(span, meant, own.actors)
+    )
+    return replace(one, arguments=replace(own, actors=actors))
+
+
 def _undergone(words: _Words, one: Candidate) -> Candidate:
     """Who "came under attack", or on whom a raid "was blamed", is whom it was done to."""
     own = one.arguments
@@ -188,6 +207,16 @@ def _bereft(words: _Words, event: Typed) -> Typed:
     actors = tuple(span for span in own.actors if span not in bereft)
     arguments = replace(own, actors=actors, recipients=(*own.recipients, *bereft))
     return replace(event, candidate=replace(one, arguments=arguments))
+
+
+def _marched(words: _Words, event: Typed) -> Typed:
+    """The police who "killed two during protests" did not protest."""
+    one, own = event.candidate, event.candidate.arguments
+    near = {words.at(at) for at in range(max(one.sentence[0], one.word - 3), one.word)}
+    if event.type != "PROTEST" or one.pos != "noun" or not near & _OCCASIONS:
+        return event
+    actors = tuple(span for span in own.actors if actor_of(words.phrase(span)).type != "state-forces")
+    return replace(event, candidate=replace(one, arguments=replace(own, actors=actors)))
 
 
 def _received(words: _Words, event: Typed) -> Typed:
@@ -306,6 +335,29 @@ class _Words:
             return None
         stands = self.at(pronoun) in _OBJECTS and self.at(pronoun - 1) not in _PREPOSITIONS | {"of"}
         return pronoun if stands else None
+
+    def subject_pronoun(self, one: Candidate) -> int | None:
+        """The "who" before a verb, or before the verb that it is joined to, which stands for its subject."""
+        if one.pos != "verb":
+            return None
+        joined = False
+        for at in range(one.word - 1, one.sentence[0], -1):
+            word = self.at(at)
+            if word == "who":
+                return at
+            plain = word in AUXILIARIES or word.endswith("ly") or word in _THEN
+            if not joined and not plain and word != "and":
+                return None
+            joined = joined or word == "and"
+            if word in _ENDS:
+                return None
+        return None
+
+    def are_joined(self, one: WordSpan, other: WordSpan, listed: Sequence[WordSpan]) -> bool:
+        """Whether nothing but "and", commas and others of a list stands between two phrases."""
+        inside = {at for span in listed for at in range(*span)}
+        between = [self.at(at) for at in range(one[1], other[0]) if at not in inside]
+        return bool(between) and all(word in ("and", ",", "or") for word in between)
 
     def phrase_before(self, end: int, first: int, triggers: Set[int]) -> WordSpan | None:
         """The noun phrase that ends before a word, from its article or number; None where it has none."""
