@@ -142,6 +142,7 @@ def target(*words: str) -> dict[str, Any]:
             verb("blow", particle="up", following=("himself", "up", "at"), **people("bomber")),
             ("ASSAULT", "suicide-attack", "Suicide bomb"),
         ),
+        (verb("ram", **people("suicide", "bomber")), ("ASSAULT", "suicide-attack", "Suicide bomb")),
         (noun("dharna"), ("PROTEST", "demo", "Peaceful protest")),
         (noun("bandh"), ("PROTEST", "strike", "Peaceful protest")),
         (noun("storming", **place("prison")), ("ASSAULT", None, "Armed clash")),
