@@ -257,6 +257,15 @@ def test_who_shoots_during_protests_does_not_protest(text: str, word: str, march
     assert event.candidate.arguments.actors == ((police,) if marched else ())
 
 
+def test_a_suicide_bomber_is_no_plane() -> None:
+    scores = scores_of("A suicide car bomber struck it.")
+    bomber = words_of(scores, "A suicide car bomber")
+    one = candidate(scores, "struck", "strike", "verb", kind="ASSAULT", sure=0.95)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(actors=(bomber,)))], ())
+    assert event.candidate.arguments == Arguments(actors=(bomber,))
+    assert event.mode == "suicide-attack"
+
+
 def test_who_takes_people_in_gives() -> None:
     scores = scores_of("Sabra received families from Qarat.")
     sabra, families = words_of(scores, "Sabra"), words_of(scores, "families")

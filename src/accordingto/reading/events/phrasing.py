@@ -179,6 +179,8 @@ class Words:
     def is_weapon(self, span: WordSpan) -> bool:
         """Whether a phrase is about a weapon and not about who carries it."""
         named = self.heads((span,))
+        if named[-1:] == ("bomber",) and "suicide" in named:
+            return False
         heads = {" ".join(named[-size:]) for size in (1, 2, 3)}
         armed = any(words & heads for _, words, _ in self.book.weapons)
         return armed and self.kind((span,)) in ("thing", "unknown")
