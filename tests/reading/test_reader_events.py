@@ -203,3 +203,15 @@ def test_what_failed_to_win_happened_and_two_denials_are_none(
     reader: Reader, text: str, word: str, polarity: str
 ) -> None:
     assert _events(reader, text)[word].polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Hostages were being held inside a cafe in Lorn.", True),
+        ("Gunmen are holding the crew hostage.", True),
+        ("A ceremony was held for the hostages.", False),
+    ],
+)
+def test_hostages_who_are_held_are_abducted(reader: Reader, text: str, held: bool) -> None:
+    assert ("abduct" in {event.mode for event in _events(reader, text).values()}) is held
