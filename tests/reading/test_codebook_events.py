@@ -143,6 +143,8 @@ def target(*words: str) -> dict[str, Any]:
             ("ASSAULT", "suicide-attack", "Suicide bomb"),
         ),
         (verb("ram", **people("suicide", "bomber")), ("ASSAULT", "suicide-attack", "Suicide bomb")),
+        (verb("lift", following=("the", "arms", "embargo")), ("CONCEDE", None, None)),
+        (verb("lift", **target("siege")), ("RETREAT", "access", None)),
         (noun("dharna"), ("PROTEST", "demo", "Peaceful protest")),
         (noun("bandh"), ("PROTEST", "strike", "Peaceful protest")),
         (noun("storming", **place("prison")), ("ASSAULT", None, "Armed clash")),
@@ -183,6 +185,7 @@ def test_killing_is_an_assault_if_an_actor_does_it_and_nothing_else_tells_the_vi
         (verb("hit", **weapon("earthquake"), **place("town")), "weather-and-accident"),
         (verb("take", object_words=("place",), object_kind="place"), "take-as-a-light-verb"),
         (verb("withdraw", object_words=("statement",), object_kind="thing"), "words-taken-back"),
+        (verb("crush", following=("sanctions", "on")), "crushing-as-a-figure-of-speech"),
     ],
 )
 def test_words_that_look_like_an_event_are_stopped(predicate: Predicate, name: str) -> None:

@@ -81,3 +81,12 @@ def test_what_a_verb_gains_and_a_prefix_are_no_happenings(
     text: str, words: tuple[Told, ...], left: list[str]
 ) -> None:
     assert told(text, *words, kinds=("CONTROL", "CONTROL")) == left
+
+
+def test_what_is_lifted_is_imposed_by_nobody() -> None:
+    words: tuple[Told, ...] = (("lift", "verb", True), ("curfew", "noun", True))
+    assert told("They lift a curfew", *words, kinds=("CONCEDE", "COERCE")) == ["lift"]
+    assert told("They lift those whom a curfew hit", *words, kinds=("CONCEDE", "COERCE")) == [
+        "lift",
+        "curfew",
+    ]

@@ -51,6 +51,8 @@ def test_what_was_called_off_before_it_began(text: str, word: str, found: str | 
     [
         ("Residents feared an attack on the dam.", "attack", "ahead"),
         ("Residents fear further heavy attacks.", "attacks", "ahead"),
+        ("They are worried about another attack.", "attack", "ahead"),
+        ("They are worried about the attack.", "attack", None),
         ("There is a risk of attacks.", "attacks", "ahead"),
         ("Guards protect the shrine from rocket attacks.", "attacks", "ahead"),
         ("The walls shield them from shelling.", "shelling", "ahead"),

@@ -21,6 +21,7 @@ _SMALL = re.compile(
     r"|i|you|he|she|it|we|they",
     re.IGNORECASE,
 )
+_LIFTING = frozenset("lift ease relax end suspend remove loosen waive rescind revoke drop scrap".split())
 # "Re-seized", "a counter-attack": the first part alone is no happening.
 _PREFIX = re.compile(r"re|counter|co|pre|anti|non|cross|over|mis|un", re.IGNORECASE)
 # Between a noun for a happening and a verb that only says there was one: "strikes | that were | launched".
@@ -40,9 +41,11 @@ def without_doubles(scores: Scores, events: Sequence[Typed]) -> list[Typed]:
     ordered = [one for one in events if not _SMALL.fullmatch(text, *words[one.candidate.word])]
     helping: set[int] = set()
     for first, second in pairwise(sorted(ordered, key=lambda one: one.candidate.word)):
+        between = text[words[first.candidate.word][1] : words[second.candidate.word][0]]
+        if _lifts(first, second, between):
+            helping.add(second.candidate.word)
         if first.type != second.type or first.candidate.sentence != second.candidate.sentence:
             continue
-        between = text[words[first.candidate.word][1] : words[second.candidate.word][0]]
         is_prefix = between == "-" and _PREFIX.fullmatch(text, *words[first.candidate.word]) is not None
         helps = _modifies(first, second, between) or _takes(first, second, between)
         if is_prefix or helps or _trades(first, second, between):
@@ -73,6 +76,12 @@ def _trades(first: Typed, second: Typed, between: str) -> bool:
     verb, noun = first.candidate, second.candidate
     told = verb.lemma in ("trade", "exchange", "return", "open") and noun.lemma in ("fire", "gunfire")
     return told and _TAKING.fullmatch(between) is not None
+
+
+def _lifts(first: Typed, second: Typed, between: str) -> bool:
+    """ "Lifted a curfew": what ends is imposed by nobody."""
+    measure = second.candidate.pos == "noun" and second.type in ("SANCTION", "COERCE")
+    return measure and first.candidate.lemma in _LIFTING and _TAKING.fullmatch(between) is not None
 
 
 def _gains(first: Typed, second: Typed, between: str) -> bool:

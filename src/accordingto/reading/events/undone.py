@@ -57,7 +57,7 @@ _ANY = (
 )
 _AHEAD = re.compile(
     r"\b(?:(?:fear|expect|anticipat|dread)(?:s|e|es|ed|ing)?|await(?:s|ed|ing)?"
-    r"|brac(?:e|es|ed|ing) (?:\w+ )?for"
+    r"|brac(?:e|es|ed|ing) (?:\w+ )?for|(?:concerned|worried|anxious) about"
     r"|(?:risk|danger|prospect|possibility|likelihood|fear|spectre|event|case|chance)s? of"
     r"|(?:alert|prepar\w+|precautions?|security|measures?|defen[cs]es?) (?:for|against)|vulnerable to"
     r"|(?:protect|shield|defend|guard|safeguard)(?:s|ing)?\s+(?:[\w’'-]+\s+){1,5}?(?:from|against))\s+"
