@@ -62,6 +62,8 @@ def test_what_was_called_off_before_it_began(text: str, word: str, found: str | 
         ("Residents fear the army after its shelling.", "shelling", None),
         ("The alert followed attacks.", "attacks", None),
         ("The army missed hitting the boat.", "hitting", "undone"),
+        ("He called the killing of 12 villagers a blatant lie.", "killing", "undone"),
+        ("He called a lie what they said of the killing.", "killing", None),
     ],
 )
 def test_what_is_feared_or_guarded_against_is_ahead(text: str, word: str, found: str | None) -> None:

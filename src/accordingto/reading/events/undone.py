@@ -50,6 +50,11 @@ _OUT_OF_QUESTION = re.compile(
     r"(?:inconceivable|unthinkable|out of the question|not an option|off the table|ruled out)\b",
     re.IGNORECASE,
 )
+# "Called the killing of 12 villagers a lie".
+_LIE = re.compile(
+    r"\bcall(?:s|ed|ing)?\b ([^.;:]{3,80}?),? an? (?:\w+ )?(?:lie|fabrication|hoax|myth|fiction|invention)\b",
+    re.IGNORECASE,
+)
 # Before a noun: "fear an attack", "the risk of more raids", "protect the town from strikes".
 _ANY = (
     r"(?:(?:an?|any|another|further|more|new|fresh|renewed|possible)\s+)?"
@@ -78,9 +83,9 @@ def short_of(text: str, sentence: Span, trigger: Span, *, noun: bool) -> Short |
     is feared or guarded against is ahead.
     """
     start, end = trigger
-    if ending_at(_DROPPED, text, start):
-        return "undone"
     word = text[start:end]
+    if ending_at(_DROPPED, text, start) or _is_called_a_lie(text, sentence, start):
+        return "undone"
     named = noun or word.endswith("ing")
     if named and (ending_at(_AHEAD, text, start) or ending_at(_TO_COME, text, start)):
         return "ahead"
@@ -96,3 +101,7 @@ def short_of(text: str, sentence: Span, trigger: Span, *, noun: bool) -> Short |
     if attempt is None:
         return None
     return "undone" if _IN_VAIN.search(text, attempt.start(), sentence[1]) else "attempted"
+
+
+def _is_called_a_lie(text: str, sentence: Span, start: int) -> bool:
+    return any(lie.start(1) <= start < lie.end(1) for lie in _LIE.finditer(text, *sentence))
