@@ -79,7 +79,7 @@ _HEADS = re.compile(r"\s*[:,;(.]|$")
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """Where a testimony puts it. `insists`: it says where it was not, or has been asked where it was."""
+    """Where a testimony puts it, in its `words`. `insists`: it corrects where others put it."""
 
     testimony: Testimony
     place: Place
