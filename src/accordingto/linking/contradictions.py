@@ -32,6 +32,7 @@ from accordingto.linking.testimony import (
     testimonies_of,
     trigger_words,
 )
+from accordingto.linking.things import things
 from accordingto.linking.tolls import Tolled, number_denied, series, tolls_of, victims_of
 from accordingto.linking.whereabouts import places
 from accordingto.linking.words import stems, uncommon
@@ -491,6 +492,7 @@ def _is_agreed(testimony: Testimony) -> bool | None:
 
 _RULES: tuple[Callable[[Sequence[Testimony], BearsOut], Iterator[Contradiction]], ...] = (
     _figures,
+    things,
     perpetrators,
     places,
     targets,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from accordingto.linking.populations import WHOLE, population_of
 from accordingto.linking.testimony import trigger_words
+from accordingto.linking.things import sorts_in, things_in
 from accordingto.linking.tolls import bare_figure
 from accordingto.linking.words import tokens
 from accordingto.types import Account, Claim, EventType, FigureKind
@@ -35,6 +36,8 @@ _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "evacuated": frozenset({"MOVE", "AID"}),
     "other": frozenset({"MOVE", "AID", "PROTEST"}),
 }
+# What is done to things.
+_DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "CONTROL", "AID", "MOVE", "PROTEST"})
 _ANY: frozenset[EventType] = frozenset().union(*_FITTING.values())
 
 
@@ -64,6 +67,8 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
         fitting, words = _FITTING.get(claim.figure.kind, frozenset()), _said(claim, beside)
         if claim.figure.kind == "other" and population_of(claim.figure, claim.text) != WHOLE:
             return False
+    elif _is_of_like_things(claim, known, beside):
+        fitting, words = _DEEDS, claim.text
     elif bare_figure(claim, "other"):
         fitting, words = _ANY, " ".join(_NAMES.findall(claim.text))
     elif _is_of_bodies(claim):
@@ -86,6 +91,16 @@ def _is_of(number: Account, known: AbstractSet[str], beside: Sequence[Account]) 
     if named & mine and (last is None or not named & _places(last)):
         return True
     return last is not None and last.claim.id in known
+
+
+def _is_of_like_things(claim: Claim, known: AbstractSet[str], beside: Sequence[Account]) -> bool:
+    """Whether a statement counts things that what is known tells of: "112 roofs", of houses that burned."""
+    if claim.kind != "statement":
+        return False
+    counted = {each.sort for each in things_in(claim.text)}
+    return bool(counted) and any(
+        counted & sorts_in(each.claim.text) for each in beside if each.claim.id in known
+    )
 
 
 def _tells_of_another(claim: Claim, known: AbstractSet[str], beside: Sequence[Account]) -> bool:

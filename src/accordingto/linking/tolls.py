@@ -87,22 +87,37 @@ _NOT_ONE = re.compile(r"\bnot one\b", re.IGNORECASE)
 # Who is counted where nobody is hurt: those who march, or leave.
 _COUNTED: Mapping[EventType, FigureKind] = {"PROTEST": "other", "MOVE": "displaced"}
 _MODES: Mapping[str, FigureKind] = {"arrest": "detained", "abduct": "detained", "release": "released"}
-# "Of 6,500", "74, all civilians", "seven, not eight", "he anointed nine", "their number at six".
-_AMOUNT = r"(?:at least |about |more than |some |only )?[\w-]*[\d,]*\b"
+_AMOUNT = (
+    r"(?:(?:at (?:least|most)|no (?:more|fewer|less) than|not (?:more|fewer|less) than"
+    r"|(?:more|fewer|less) than|up to|about|around|over|under|nearly|almost|some|only|just|barely"
+    r"|exactly) )*[\w-]*[\d,]*\b"
+)
+_PERSONS = (
+    r"(?:people|persons|men|women|children|dead|bodies|names|victims|killed|wounded|soldiers|fighters|civilians"
+    r"|prisoners|hostages)"
+)
+_GATHERED = re.compile(r"\b(?:strikers|marchers|protesters|demonstrators|mourners|crowd|attendance)\b", re.IGNORECASE)
+_GATHERING = r"(?:crowd|demonstration|march|rally|protest|gathering|procession)"
+# "Of 6,500", "74, all civilians", "two men", "seven, not eight", "he anointed nine", "their number at six".
 _BARE = re.compile(
     r"^[\"“]?(?:of |at |(?:he|she|they|it|we) (?:had )?[a-z]+(?:ed|aw|new) "
-    r"|.*\b(?:number|attendance|toll) (?:at|as) )?"
-    rf"(?=({_AMOUNT})(?:[.”\"]|,? (?:not|and not|all|most)\b|$))",
+    rf"|.*\b(?:number|attendance|toll) (?:at|as) |(?:an? |the )?{_GATHERING} of )?"
+    rf"(?=({_AMOUNT})(?: {_PERSONS})?(?:[.”\"]|,? (?:not|and not|all|most)\b|$| as (?:the|their|its) number\b))",
     re.IGNORECASE,
 )
-
-
-# "The number of those killed in the village at five", "the strikers at 800".
+# "The number of those killed in the village at five", "the strikers at 800", "the dead were no more than 80".
 _PUT_AT = re.compile(
     r"(?:its |his |their |the )?(?:\w+[’']s )?(?:\w+ ){0,2}"
-    r"(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses|victims"
-    r"|strikers|marchers|those|people|troops|civilians)\b[^,;:]*? at "
-    rf"({_AMOUNT})(?: (?:people|men|women|dead|killed|wounded|soldiers))?(?:[.,;”\"]|$)",
+    r"(?:number|count|toll|dead|killed|wounded|injured|fatalities|casualties|losses|victims|strikers|marchers"
+    r"|protesters|demonstrators|mourners|crowd|crew|passengers|hostages|captives|prisoners|detainees|arrivals"
+    r"|those|people|troops|civilians)\b[^,;:]*? (?:at|numbered|numbering|were|was) "
+    rf"({_AMOUNT})(?: {_PERSONS})?(?:[.,;”\"]|$)",
+    re.IGNORECASE,
+)
+# "Of the freed soldiers there were 38", "there had been 14 of them in the forest".
+_THERE_WERE = re.compile(
+    rf"^[\"“]?(?:of [^,;:]+? )?there (?:were|was|had been|are) ({_AMOUNT})"
+    r"(?: of (?:them|us)\b| in all\b|(?=[.,;”\"]|$))",
     re.IGNORECASE,
 )
 # "At eleven the number of those whom they slaughtered".
@@ -123,7 +138,7 @@ _NUMBER = re.compile(r"[\w,-]*\w")
 # "The number of governors who refuse" counts neither dead nor hurt.
 _NUMBER_OF = re.compile(
     r"\bnumber of (?!the dead|(?:dead|death|victim|casualt|fatal|bod|kill|wound|injur|missing|people|person"
-    r"|those|arrest|detain|prisoner|captive|hostage|displac))",
+    r"|those|arrest|detain|prisoner|captive|hostage|displac|striker|marcher|protest|demonstrat))",
     re.IGNORECASE,
 )
 # "The Boeing 737" is one machine.
@@ -559,7 +574,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
     if found is None:
         return _instead(claim, kind)
     named = next((own for own, words in _WORDS_OF.items() if words.search(found.string)), None)
-    kind = named or (kind if found.re in (_BARE, _NOW) else "other")
+    kind = named or ("other" if _GATHERED.search(found.group()) else kind)
     start = claim.evidence[0][0]
     span = start + found.start(1), start + found.end(1)
     return _counted(
@@ -569,7 +584,7 @@ def bare_figure(claim: Claim, kind: FigureKind) -> Figure | None:
 
 def _number_said(claim: Claim) -> re.Match[str] | None:
     """The number that is all that a statement says, as the first group."""
-    forms = (_BARE, _PUT_AT, _AT_FIRST, _NOW)
+    forms = (_BARE, _PUT_AT, _THERE_WERE, _AT_FIRST, _NOW)
     found = next((match for form in forms if (match := form.match(claim.text))), None)
     return found if found and found.group(1) else None
 
