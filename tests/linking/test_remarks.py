@@ -9,6 +9,7 @@ import pytest
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.origins import origins_of
 from accordingto.linking.remarks import with_remarks
+from accordingto.linking.tolls import bare_figure
 from accordingto.types import Account, Figure
 from tests.linking.making import account, attack, toll, town
 
@@ -35,6 +36,53 @@ def test_a_bare_number_is_of_what_was_told_last(words: str) -> None:
     assert said in accounts
     (each,) = contradictions_of(accounts, origins_of(accounts))
     assert (each.kind, each.other_origin, each.other_words) == ("figure", COUNCILLOR, "74")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("no more than 12", "no more than 12"),
+        ("not more than 12, all fighters", "not more than 12"),
+        ("fewer than 20", "fewer than 20"),
+        ("74 men", "74"),
+        ("74 as their number", "74"),
+        ("the dead of Lorn were no more than 12", "no more than 12"),
+        ("those they killed numbered 74", "74"),
+        ("of the men in the camp there were 74", "74"),
+        ("there had been 74 of them in the forest", "74"),
+    ],
+)
+def test_a_number_may_have_any_bound_and_name_only_people(words: str, number: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+    other = toll("30 people", "the mayor")
+    said = stated(words, COUNCILLOR)
+
+    accounts = with_remarks([struck, other], [struck, other, said])
+
+    (each,) = contradictions_of(accounts, origins_of(accounts))
+    assert (each.kind, each.other_words) == ("figure", number)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["there were 74 explosions", "the price at 74", "they were 74 brothers", "the number of tanks at 74"],
+)
+def test_what_counts_other_things_is_no_toll(words: str) -> None:
+    struck = attack("planes struck Lorn", NURSE, trigger="struck", outlet="Oshan Gazette", day=11)
+
+    assert with_remarks([struck], [struck, stated(words, COUNCILLOR)]) == (struck,)
+
+
+def test_a_crowd_is_no_toll() -> None:
+    marched = attack(
+        "students marched", NURSE, trigger="marched", type="PROTEST", outlet="Oshan Gazette", day=11
+    )
+    said = stated("a crowd of 800", COUNCILLOR)
+    figure = bare_figure(stated("the crowd at about 800", COUNCILLOR).claim, "killed")
+
+    assert with_remarks([marched], [marched, said]) == (marched, said)
+    assert figure is not None
+    assert (figure.kind, figure.best, figure.approximate) == ("other", 800, True)
 
 
 @pytest.mark.parametrize("words", ["the road is closed", "74 houses", "he left at 9", "in 1974"])

@@ -72,6 +72,8 @@ def test_forms_of_verbs(verb: str, forms: set[str]) -> None:
         ("Witnesses", "collective"),
         ("The Police", "collective"),
         ("Some", "collective"),
+        ("Some 2,500 residents", "collective"),
+        ("1,200 doctors, nurses and porters", "collective"),
         ("Police spokesman Adam Lorn", "named"),
         ("Sanders", "named"),
         ("the UN refugee agency", "collective"),

@@ -145,6 +145,21 @@ def target(*words: str) -> dict[str, Any]:
         (verb("ram", **people("suicide", "bomber")), ("ASSAULT", "suicide-attack", "Suicide bomb")),
         (verb("lift", following=("the", "arms", "embargo")), ("CONCEDE", None, None)),
         (verb("lift", **target("siege")), ("RETREAT", "access", None)),
+        (verb("strike", **people("worker"), **place("lorn")), ("PROTEST", "strike", "Peaceful protest")),
+        (verb("strike", **people("worker"), **target("soldier")), ("ASSAULT", None, None)),
+        (verb("down", following=("tools", "on", "monday")), ("PROTEST", "strike", "Peaceful protest")),
+        (
+            verb("lay", particle="down", following=("down", "tools")),
+            ("PROTEST", "strike", "Peaceful protest"),
+        ),
+        (verb("send", following=("27", "men", "to", "hell"), **target("man")), ("ASSAULT", None, "Attack")),
+        (
+            verb("send", following=("two", "vessels", "of", "the", "navy", "to", "the", "bottom")),
+            ("ASSAULT", "destroy", "Looting/property destruction"),
+        ),
+        (verb("put", following=("27", "of", "them", "out", "of", "action")), ("ASSAULT", None, "Attack")),
+        (verb("expel", **target("people")), ("COERCE", "deport", None)),
+        (verb("expel", **target("ambassador")), ("SANCTION", "expel", None)),
         (noun("dharna"), ("PROTEST", "demo", "Peaceful protest")),
         (noun("bandh"), ("PROTEST", "strike", "Peaceful protest")),
         (noun("storming", **place("prison")), ("ASSAULT", None, "Armed clash")),
@@ -196,6 +211,7 @@ def test_words_that_look_like_an_event_are_stopped(predicate: Predicate, name: s
 
 
 def test_of_what_the_book_does_not_know_it_says_nothing() -> None:
+    assert typing_of(BOOK, verb("expel", **people("party"), **target("people"))) is None
     assert verdict(BOOK, verb("whistle")) is None
 
 
@@ -229,6 +245,9 @@ def test_of_a_sure_rule_no_classifier_need_be_asked() -> None:
     assert not shelled.sure
     assert {("verb", "use"), ("noun", "use")} <= BOOK.sure
     assert ("verb", "shell") not in BOOK.sure
+    for predicate in (verb("strike", **people("miner")), verb("down", following=("tools",))):
+        assert (typed := typing_of(BOOK, predicate)) is not None
+        assert typed.sure
 
 
 @pytest.mark.parametrize(

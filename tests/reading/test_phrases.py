@@ -25,6 +25,9 @@ from accordingto.reading.phrases import (
         ("more than 30 civilians", "civilians"),
         ("at least 12 people, including three children", "people"),
         ("residents of the old town", "residents"),
+        ("15,000 workers", "workers"),
+        ("an estimated 1,300,000 people, most of them farmers", "people"),
+        ("unit 12,14", "12"),
         ("the ruling party", "party"),
         ("fighters loyal to the council", "fighters"),
         ("Harun's", "harun"),
@@ -37,6 +40,7 @@ def test_the_head_is_the_last_word_before_what_follows(phrase: str, noun: str) -
 
 def test_determiners_and_numbers_are_no_content() -> None:
     assert content_words("the three Valley fighters") == ["valley", "fighters"]
+    assert content_words("the 2,500 Valley fighters") == ["valley", "fighters"]
 
 
 def test_what_is_counted_stands_behind_of() -> None:

@@ -31,7 +31,7 @@ _FITTING: Mapping[FigureKind, frozenset[EventType]] = {
     "killed": _VIOLENCE,
     "injured": _VIOLENCE,
     "detained": frozenset({"COERCE", "ASSAULT"}),
-    "released": frozenset({"RETREAT"}),
+    "released": frozenset({"RETREAT", "COOPERATE"}),
     "displaced": frozenset({"MOVE", "AID"}),
     "evacuated": frozenset({"MOVE", "AID"}),
     "other": frozenset({"MOVE", "AID", "PROTEST"}),

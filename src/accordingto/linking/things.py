@@ -15,7 +15,7 @@ from accordingto.reading.figures.numbers import opens, quantity_at
 from accordingto.reading.figures.quantities import Quantity
 from accordingto.reading.figures.tokens import Sentence, sentences
 from accordingto.reading.phrases import singular, word_set
-from accordingto.types import Claim, Contradiction, Figure, Span
+from accordingto.types import Contradiction, Figure, Span
 
 # Words for one sort of thing.
 _SORTS: Mapping[str, str] = {
@@ -57,17 +57,24 @@ _SORTS: Mapping[str, str] = {
     for noun in nouns.split()
 }
 # "In three trucks", "from 12 boats": how one came, not what was lost.
-_MEANS = word_set("in at from near by aboard on inside outside between around behind using across among per every each")
+_MEANS = word_set(
+    "in at from near by aboard on inside outside between around behind using across among per every each"
+)
 # "Sixteen of 22": the number before is meant.
 _OF = "of"
 # What may be counted after "of": "a convoy of 29 lorries".
-_HOLDS = word_set("convoy column fleet train flotilla herd loss theft destruction burning looting number total")
+_HOLDS = word_set(
+    "convoy column fleet train flotilla herd loss theft destruction burning looting number total"
+)
 # Between a number and its noun: "nine armoured personnel carriers", "300 sacks".
 _LONGEST = 3
 _DETERMINERS = word_set("the its their his her our these those")
 _COUNTING = ("digits", "words", "vague", "one")
 _ALIKE = word_set("craft aircraft cattle sheep")
-_VERBS = word_set("was is has does this its his hers ours theirs yes thus plus versus less across perhaps besides afterwards")
+_VERBS = word_set(
+    "was is has does this its his hers ours theirs yes thus plus versus less"
+    " across perhaps besides afterwards"
+)
 _NOT_BETWEEN = word_set("and or but were was had have in on at to for from with by who that which")
 
 
@@ -126,7 +133,7 @@ def things(testimonies: Sequence[Testimony], bears_out: BearsOut) -> Iterator[Co
 
 
 def _are_others(one: Amount, other: Amount) -> bool:
-    """Whether two numbers are of other things: "two Dvora boats", "five rebel boats"; or a part and its whole."""
+    """Whether two numbers are of other things: "two Dvora boats", "five rebel"; a part and its whole."""
     if one.which and other.which and not one.which & other.which:
         return True
     return one.of == other.count.number or other.of == one.count.number
@@ -205,7 +212,11 @@ def _is_many(word: str) -> bool:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether the noun is part of another: "three weapons depots"."""
-    return sentence.raw[at + 1 : at + 2] != [] and _is_many(sentence.at(at + 1)) and sentence.at(at + 1) not in _VERBS
+    return (
+        sentence.raw[at + 1 : at + 2] != []
+        and _is_many(sentence.at(at + 1))
+        and sentence.at(at + 1) not in _VERBS
+    )
 
 
 def _is_aside(sentence: Sentence, start: int) -> bool:

@@ -96,13 +96,16 @@ _PERSONS = (
     r"(?:people|persons|men|women|children|dead|bodies|names|victims|killed|wounded|soldiers|fighters|civilians"
     r"|prisoners|hostages)"
 )
-_GATHERED = re.compile(r"\b(?:strikers|marchers|protesters|demonstrators|mourners|crowd|attendance)\b", re.IGNORECASE)
+_GATHERED = re.compile(
+    r"\b(?:strikers|marchers|protesters|demonstrators|mourners|crowd|attendance)\b", re.IGNORECASE
+)
 _GATHERING = r"(?:crowd|demonstration|march|rally|protest|gathering|procession)"
 # "Of 6,500", "74, all civilians", "two men", "seven, not eight", "he anointed nine", "their number at six".
 _BARE = re.compile(
     r"^[\"“]?(?:of |at |(?:he|she|they|it|we) (?:had )?[a-z]+(?:ed|aw|new) "
     rf"|.*\b(?:number|attendance|toll) (?:at|as) |(?:an? |the )?{_GATHERING} of )?"
-    rf"(?=({_AMOUNT})(?: {_PERSONS})?(?:[.”\"]|,? (?:not|and not|all|most)\b|$| as (?:the|their|its) number\b))",
+    rf"(?=({_AMOUNT})(?: {_PERSONS})?"
+    r"(?:[.”\"]|,? (?:not|and not|all|most)\b|$| as (?:the|their|its) number\b))",
     re.IGNORECASE,
 )
 # "The number of those killed in the village at five", "the strikers at 800", "the dead were no more than 80".
@@ -701,8 +704,12 @@ def _as_done(count: Count, figure: Figure, testimony: Testimony) -> Count:
         return replace(count, kind="killed")
     if not any(_overlap(party.span, figure.span) for party in happening.recipients):
         return count
+    if happening.mode == "deport":
+        return count
     if happening.type == "COERCE" or happening.mode == "abduct":
         return replace(count, kind="detained")
+    if happening.mode == "beat":
+        return replace(count, kind="injured")
     if happening.type == "ASSAULT" and _KILLS.match(trigger):
         return replace(count, kind="killed")
     return count
@@ -725,8 +732,9 @@ def _own_losses(testimony: Testimony, words: str) -> str | None:
 
 
 def _as_moved(count: Count, happening: Happening) -> Count:
-    """Who was carried, evacuated or simply left: the same people; who marches is not displaced."""
-    if happening.type in ("MOVE", "AID") and count.kind in ("evacuated", "other"):
+    """Who was carried, evacuated, driven out or simply left: the same people. Who marches is not."""
+    driven_out = happening.mode in ("deport", "expel")
+    if (driven_out or happening.type in ("MOVE", "AID")) and count.kind in ("evacuated", "other"):
         return replace(count, kind="displaced")
     if happening.type == "PROTEST" and count.kind == "displaced":
         return replace(count, kind="other")

@@ -15,7 +15,7 @@ PhraseForm = Literal["pronoun", "name", "nominal"]
 
 # Where a noun phrase goes on after its head: "a spokesman | for the front", "a man | who fled".
 _AFTER_HEAD = re.compile(
-    r",|;|\s[–—(-]|\s[a-z]+ing\s(?=(?:the|a|an|their|his|her|its|\d+)\b)|"
+    r"(?<!\d),|,(?!\d\d\d)|;|\s[–—(-]|\s[a-z]+ing\s(?=(?:the|a|an|their|his|her|its|\d+)\b)|"
     r"\s(?:of|for|from|in|at|with|without|who|whom|whose|which|that|on|to|by|as|like|featuring|including|such|where|when|than|"
     r"since|close|near|inside|outside|within|based|familiar|loyal|allied|affiliated|linked|backed|led|known|called|belonging|fighting|living|working|"
     r"speaking|carrying|holding|under|over|between|behind|against|across|along|around|after|before|during|there|here|and|or|"
@@ -49,7 +49,7 @@ _BEFORE_SOURCE = re.compile(
     r"[\"“‘](?!.*[\"”’])|(?:(?:For|In|After) (?:[a-z]+ ){0,2}(?:hours|days|weeks|months|years|decades)"
     r"|Even|Meanwhile|But|And|Yet|Now|Still),?\s+(?=[A-Z]|the\b|an?\b)"
 )
-_WORD = re.compile(r"[^\W_]+(?:[.’'/&-]+[^\W_]+)*\.?")
+_WORD = re.compile(r"[^\W_]+(?:(?:[.’'/&-]+|(?<=\d),(?=\d\d\d))[^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 DETERMINERS = word_set(
     """

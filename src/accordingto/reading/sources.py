@@ -13,7 +13,9 @@ _AFTER_HEAD = re.compile(
     re.I,
 )
 _PLACES = ("website", "site", "page", "account", "channel", "feed", "blog", "app")
-_WORD = re.compile(r"[\w.’'-]+")
+_WORD = re.compile(r"(?:[\w.’'-]|(?<=\d),(?=\d{3}))+")
+# Not that of a number: "2,500 residents".
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 _ARTICLES = (
     "the",
     "a",
@@ -39,7 +41,7 @@ def source_kind(phrase: str | None) -> SourceKind:
         return "none"
     if is_media(phrase):
         return "media"
-    parts = [head_words(part) for part in phrase.split(",") if part.strip()]
+    parts = [head_words(part) for part in _COMMA.split(phrase) if part.strip()]
     heads = [words[-1] for words in parts if words]
     if not heads:
         return "unnamed"
@@ -58,7 +60,7 @@ def source_kind(phrase: str | None) -> SourceKind:
 def is_media(phrase: str) -> bool:
     """Whether a phrase names or describes an outlet, an agency or its reporter."""
     book = sources()
-    words = head_words(phrase.split(",")[0])
+    words = head_words(_COMMA.split(phrase)[0])
     lowered = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
     while lowered and lowered[0] in _ARTICLES:
         lowered, words = lowered[1:], words[1:]
@@ -77,7 +79,7 @@ def is_media(phrase: str) -> bool:
 def passes_on(phrase: str) -> bool:
     """Whether who was told something may be a link of a chain: no mere listener, and no platform."""
     book = sources()
-    words = [word.lower() for word in head_words(phrase.split(",")[0])]
+    words = [word.lower() for word in head_words(_COMMA.split(phrase)[0])]
     # "on its website"
     own_place = words and words[0] in ("its", "his", "her", "their") and words[-1] in _PLACES
     if not words or own_place:
@@ -87,7 +89,7 @@ def passes_on(phrase: str) -> bool:
 
 def head_length(phrase: str) -> int:
     """Code points of a noun phrase up to the end of its head."""
-    first = phrase.split(",")[0]
+    first = _COMMA.split(phrase)[0]
     cut = _AFTER_HEAD.search(first + " ")
     return cut.start() if cut and cut.start() else len(first)
 

@@ -47,6 +47,9 @@ def test_a_sentence_without_a_word_for_it_denies_nothing() -> None:
     assert decided(denied, candidate(), "No bus was damaged").polarity == "negative"
     assert decided(denied, candidate(), "They not only damaged a bus").polarity == "positive"
     assert decided(denied, candidate(), "They not only never damaged a bus").polarity == "negative"
+    assert decided(denied, candidate(), "No more than six buses were damaged").polarity == "positive"
+    assert decided(denied, candidate(), "None other than Harun damaged a bus").polarity == "positive"
+    assert decided(denied, candidate(), "No more buses were damaged").polarity == "negative"
     assert (
         decided(denied, candidate(), "They dismissed as a lie that a bus was damaged").polarity == "negative"
     )

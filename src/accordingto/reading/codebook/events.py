@@ -32,6 +32,8 @@ MODE_FROM: tuple[Part, ...] = ("modifier", "instrument", "actor")
 _LONGEST = 3
 # How far after its head the rest of a phrase may begin: "set the whole house ablaze".
 _REACH = 4
+# The same of a phrase that begins with a preposition: "sent two of their boats to the bottom".
+_FAR = 6
 # Parts in which verbs stand beside nouns.
 _AFTER = frozenset(("following", "next", "about"))
 # Words that continue a phrasal verb only where they follow at once: "call for", not "call ... for".
@@ -371,15 +373,17 @@ def _continues(rest: tuple[str, ...], predicate: Predicate) -> bool:
     words = [_base(word) for word in predicate.following if not word.endswith("ly") and word not in _PRONOUNS]
     if predicate.particle == rest[0]:
         rest = rest[1:]
-    elif _base(rest[0]) not in words[: _reach(rest[0])]:
+    elif _base(rest[0]) not in words[: _reach(rest)]:
         return False
     remaining = iter(words)
     return all(_base(word) in remaining for word in rest)
 
 
-def _reach(word: str) -> int:
-    """A preposition follows at once; a particle ("pushed the rebels back") or another word may be parted."""
-    return 1 if word in _CLOSE and word not in _PARTICLES else _REACH
+def _reach(rest: tuple[str, ...]) -> int:
+    """A lone preposition follows at once; others may be parted: "pushed them back", "sent 27 men to hell"."""
+    if rest[0] not in _CLOSE or rest[0] in _PARTICLES:
+        return _REACH
+    return 1 if len(rest) == 1 else _FAR
 
 
 def _base(word: str) -> str:

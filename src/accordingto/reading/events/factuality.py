@@ -41,6 +41,8 @@ _TWICE = re.compile(
     r"\b(?:hardly|barely|scarcely|rarely|not|never)\b[^,;.]{0,40}\bwithout\b|\bnot without\b", re.IGNORECASE
 )
 _NOT_ONLY = re.compile(r"\b(?:not|n['’]t) (?:only|just|merely|simply|solely)\b", re.IGNORECASE)
+# A bound of a number: "no more than six herdsmen were killed".
+_BOUND = re.compile(r"\b(?:no|not|never|none) (?:more|fewer|less|later|other) than\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:and|but) that\b", re.IGNORECASE)
 
 
@@ -126,7 +128,9 @@ def decided(said: Factuality, one: Candidate, words: str | None = None) -> Factu
 
 def _is_negative(words: str) -> bool:
     """Whether a sentence denies something: not "not only shelled the port"."""
-    return _NEGATES.search(_TWICE.sub("", _NOT_ONLY.sub("", words))) is not None
+    for misleading in (_NOT_ONLY, _TWICE, _BOUND):
+        words = misleading.sub("", words)
+    return _NEGATES.search(words) is not None
 
 
 def _likeliest(encoder: Encoder, scores: Scores, head: str, word: int) -> str:

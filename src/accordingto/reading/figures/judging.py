@@ -13,8 +13,9 @@ from accordingto.types import FigureKind
 
 _HARM_NOUNS = frozenset(
     "casualties casualty deaths death injuries injury fatalities fatality losses loss murders "
-    "homicides".split()
+    "homicides victims".split()
 )
+_ANY_HARM = frozenset(("casualties", "casualty", "victims"))
 _HARMS = frozenset(("deaths", "injuries", "fatalities", "casualties"))
 # What only people do, or suffer: without a noun, "12 surrendered" counts people.
 _OF_PEOPLE = frozenset(
@@ -40,6 +41,8 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     """The kind that the predicate gives, else the one of the noun."""
     found, link = candidate.found, candidate.link
     own: FigureKind = found.noun.kind if found.noun else "other"
+    if found.quantity.style == "none" and sentence.words[found.end - 1] in _ANY_HARM:
+        return "killed"
     given = link is not None and link.role != "agent" and link.kind != "other"
     kind: FigureKind = link.kind if link and given else own
     if own == kind == "population" and link and link.role == "clause" and link.kind == "other":
@@ -55,16 +58,10 @@ def kind_of(sentence: Sentence, candidate: Candidate) -> FigureKind:
     said = link is not None and link.role == "clause"  # twenty people still live there
     if kind == "population" and found.quantity.size < _SMALLEST_POPULATION and not said:
         return "other"
-    if _is_joined(sentence, found):
-        return "other"
+    if joins_harms(sentence, found):
+        return "killed" if found.quantity.style == "none" else "other"
     if own == "killed" and kind in ("other", "population", "detained", "injured"):
         return own
-    if found.quantity.style == "none" and sentence.words[found.end - 1] in (
-        "casualties",
-        "casualty",
-        "victims",
-    ):
-        return "killed"
     if link and link.kind == "other" and own == "fighters" and (link.mixed or link.role == "object"):
         return "other"
     if kind == "other" and _are_victims(sentence, found, link):
@@ -129,7 +126,7 @@ def _is_population(sentence: Sentence, found: Counted) -> bool:
     return place and found.noun is not None and found.quantity.size >= _SMALLEST_POPULATION
 
 
-def _is_joined(sentence: Sentence, found: Counted) -> bool:
+def joins_harms(sentence: Sentence, found: Counted) -> bool:
     """As in "dozens of deaths and injuries"."""
     words = sentence.words[found.end - 3 : found.end]
     return len(words) == 3 and words[1] in ("and", "or") and {words[0], words[2]} <= _HARMS

@@ -12,6 +12,7 @@ from accordingto.reading.figures.book import book
 from accordingto.reading.figures.candidates import Candidate
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate
+from accordingto.reading.figures.swapping import swapped
 from accordingto.reading.figures.tokens import Sentence
 
 _LINKS = frozenset((",", "and", "or", ";", "plus", "also", "as", "well", "along", "with", "together"))
@@ -136,6 +137,7 @@ def _fallback(sentence: Sentence, candidates: list[Candidate], place: int) -> Pr
         return predicates.state_at(sentence, found.end) if stands else None
     linked = tolls.toll(sentence, found) or _rise(sentence, candidates, place)
     linked = linked or tolls.numbered(sentence, found) or tolls.price(sentence, found)
+    linked = linked or swapped(sentence, found)
     if linked is None and place and tolls.said_of(sentence, found):
         return candidates[place - 1].link
     if linked is None and place and (known := _told_again(sentence, candidates, place)):

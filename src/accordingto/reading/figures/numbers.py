@@ -23,8 +23,9 @@ from accordingto.reading.figures.tokens import Sentence, sentences
 
 _HARMS = frozenset(
     "casualty casualties loss losses injury injuries death deaths fatality fatalities murders "
-    "homicides".split()
+    "homicides victim victims".split()
 )
+_CAUSING = frozenset("causing inflicting suffering sustaining incurring claiming".split())
 _SHARES: dict[tuple[str, ...], float] = {
     ("half",): 1 / 2,
     ("a", "half"): 1 / 2,
@@ -321,10 +322,10 @@ def _zero(sentence: Sentence, index: int) -> Quantity | None:
         return Quantity(index, index + 1, 0, 0, 0, "none")
     if word == "not" and sentence.at(index + 1) in ("a", "one") and sentence.at(index + 2) == "single":
         return Quantity(index, index + 3, 0, 0, 0, "none")
-    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) == "of":
+    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) not in ("but", "or"):
         return Quantity(index, index + 2, 0, 0, 0, "none")
-    if word == "not" and sentence.at(index + 1) == "one" and sentence.at(index + 2) in grammar.AUXILIARIES:
-        return Quantity(index, index + 2, 0, 0, 0, "none")
+    if word == "not" and sentence.at(index + 1) == "a" and sentence.at(index + 2) in ("soul", "person"):
+        return Quantity(index, index + 3, 0, 0, 0, "none")
     if word == "no" and sentence.at(index + 1) not in ("more", "fewer", "less", "other", "longer"):
         return Quantity(index, index + 1, 0, 0, 0, "none")
     return None
@@ -344,8 +345,8 @@ def _is_neither(sentence: Sentence, place: int) -> bool:
 
 
 def _without(sentence: Sentence, index: int) -> Quantity | None:
-    """As in "without casualties", "without a single death", "without loss of life"."""
-    place = index + 1
+    """As in "without casualties", "without causing a single death", "without loss of life"."""
+    place = index + 1 + (sentence.at(index + 1) in _CAUSING)
     while sentence.at(place) in ("any", "a", "single", "further", "civilian", "violent"):
         place += 1
     harm = sentence.at(place)

@@ -455,11 +455,12 @@ def _phrase(sentence: Sentence, quantity: Quantity, modifiers: tuple[int, int], 
 
 
 def _joined_end(sentence: Sentence, end: int, quantity: Quantity) -> int:
-    """As in "12 women and children": a second noun under the same number."""
+    """As in "12 women and children", "no soldier or policeman": a second noun under the same number."""
     if quantity.style in ("one", "article") or sentence.at(end) not in ("and", "or"):
         return end
     second = book().nouns.get(sentence.at(end + 1))
-    if second is None or not second.plural or _goes_on(sentence, end + 1, quantity, second):
+    fits = second is not None and (second.plural or (quantity.style == "none" and second.singular))
+    if second is None or not fits or _goes_on(sentence, end + 1, quantity, second):
         return end
     return end + 2
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from accordingto.reading.figures import grammar, subjects
 from accordingto.reading.figures.book import book
+from accordingto.reading.figures.judging import joins_harms
 from accordingto.reading.figures.phrases import Counted
 from accordingto.reading.figures.predicates import Predicate, state_at
 from accordingto.reading.figures.tokens import Sentence
@@ -22,6 +23,9 @@ _FARTHEST = 12
 
 def second(sentence: Sentence, found: Counted, link: Predicate | None, kind: FigureKind) -> Predicate | None:
     """The predicate of a second figure of those whom a figure of some kind counts, where there is one."""
+    if found.quantity.style == "none" and joins_harms(sentence, found):
+        hurt = max(at for at in (found.end - 3, found.end - 1) if sentence.words[at] != "deaths")
+        return Predicate(hurt, hurt + 1, "injured", "clause")
     if link is None or found.quantity.style in ("none", "share"):
         return None
     if kind == "evacuated":
