@@ -45,6 +45,15 @@ def test_parties_that_are_named_are_offered_once_for_their_names() -> None:
     assert ("perpetrator", "The army", "The army") not in offered(said, same)
 
 
+def test_a_party_in_the_same_words_put_otherwise_is_not_offered() -> None:
+    def by(words: str, speaker: str, **fields: Any) -> Account:
+        return attack(f"{words} shelled it", speaker, trigger="shelled", by=(words,), **fields)
+
+    navy = by("a gunboat of the navy", "the mayor")
+    assert not offered(navy, by("a navy gunboat", "a guard", **GAZETTE))
+    assert offered(navy, by("a rebel gunboat", "a guard", **GAZETTE))
+
+
 def test_a_denial_is_offered_against_who_names_somebody_and_against_who_tells_of_it() -> None:
     said = attack("The army shelled the market", "the mayor", trigger="shelled", by=("The army",))
     denied = attack(

@@ -1698,8 +1698,21 @@ def test_who_a_speaker_accuses_is_said_to_have_done_it() -> None:
 
     assert doer_in(accused.claim) == "the army"
     assert doer_in(replace(accused.claim, text="the army for the raid")) == "the army"
+    others = "the army, and not the rebels, for the raid"
+    assert doer_in(replace(accused.claim, text=others)) == "the army"
     assert doer_in(nobodys.claim) is None
     assert kinds(*with_accusations([told], [told, accused])) == ["perpetrator"]
+
+
+@pytest.mark.parametrize("word", ["named", "pointed", "pinned", "held"])
+def test_who_is_named_as_the_author_is_accused(word: str) -> None:
+    told = toll("12 people", UNION)
+    text = f"He {word} the rebels"
+    accused = attack(text, trigger=word, type="ACCUSE", by=("He",), on=("the rebels",), at=40)
+    other = attack("the army shelled it", MAYOR, trigger="shelled", by=("the army",), outlet="Meridian")
+    accounts = with_accusations([told, other], [told, accused, other])
+    assert accused in accounts
+    assert "perpetrator" in kinds(*accounts)
 
 
 def test_what_somebody_is_accused_of_is_nobody() -> None:
@@ -1733,6 +1746,21 @@ def test_what_somebody_is_accused_of_is_nobody() -> None:
         ("the Grey Front is guilty of the fire at Lorn", "the Grey Front"),
         ("the fire bears the hand of the smugglers", "the smugglers"),
         ("were woodcutters of the next valley", "woodcutters of the next valley"),
+        ("the men who shot them were gendarmes, for he knew two of them", "gendarmes"),
+        ("what struck it was a shell of their own, sent from the harbour", "a shell of their own"),
+        ("the device was a mortar shell with a telephone, he said", None),  # no word of whose it was
+        ("to him they were men of the Grey Front", "men of the Grey Front"),
+        ("no gun of ours shelled it and that the army had done so", "the army"),
+        ("it down to the army", "the army"),
+        ("it to a militia in the pay of the harbour", "a militia in the pay of the harbour"),
+        ("the machine belonged to the Grey Front", "the Grey Front"),
+        ("survivors recognised the uniforms of the Grey Front", "the Grey Front"),
+        ('"It was ordinary people, women with basins"', "ordinary people"),
+        ("whoever stopped the bus, it was the rebels in stolen clothes", "the rebels in stolen clothes"),
+        ("it was a massacre", None),
+        ("they were burnt. The army was behind the hill", None),  # of another sentence
+        ("those shot were peasants [...] and he gave their names", None),
+        ("those who shot them were soldiers [...] and he knew their names", "soldiers"),
         ("the men who died were four shepherds", None),
         ("they were overrun by some thirty men", None),
         ("we did it", None),
@@ -2351,6 +2379,44 @@ def test_the_rockets_of_a_people_are_not_its_states() -> None:
     joined = (toll("9 people", ARMY, outlet="Oshan Gazette"), rockets, hamas)
     assert doer_in(rockets.claim) == "Palestinian rockets"
     assert "perpetrator" not in kinds(*joined)
+
+
+@pytest.mark.parametrize(
+    ("words", "differs"),
+    [
+        ("the so-called defence force", True),  # as a state calls those whom it does not acknowledge
+        ("the defence force", False),
+        ("Regiment 270 of the junta", False),
+    ],
+)
+def test_soldiers_and_who_else_is_said_to_have_done_it(words: str, *, differs: bool) -> None:
+    soldiers = attack("soldiers burned the houses", UNION, trigger="burned", by=("soldiers",))
+    other = attack(f"{words} burned them", ARMY, trigger="burned", by=(words,), outlet="Meridian")
+    assert kinds(soldiers, other) == (["perpetrator"] if differs else [])
+
+
+def test_a_regiment_with_a_number_is_a_states() -> None:
+    terrorists = attack("terrorists fired at it", ARMY, trigger="fired", by=("terrorists",))
+    regiment = attack(
+        "Regiment 270 fired at it", UNION, trigger="fired", by=("Regiment 270",), outlet="Meridian"
+    )
+    assert kinds(terrorists, regiment) == ["perpetrator"]
+
+
+def test_who_says_that_his_own_did_it_accuses_nobody() -> None:
+    text = "the attack was the work of our Third Brigade"
+    claimed = attack(text, trigger="attack", by=("our Third Brigade",), outlet="Voice of the Grey Front")
+    gangs = attack("the gangs attacked the patrol", trigger="attacked", by=("the gangs",), outlet="Meridian")
+    assert kinds(claimed, gangs) == []
+
+
+def test_an_outlet_that_disowns_an_attack_speaks_of_that_and_not_of_what_it_told_before() -> None:
+    shelled = attack("rebels shelled Lorn", MAYOR, trigger="shelled", by=("rebels",))
+    text = "We have nothing to do with the ambush"
+    ambush = attack(text, trigger="ambush", at=40)
+    assert with_accusations([shelled], [shelled, ambush]) == (shelled,)
+    assert disowns(ambush.claim)
+    assert not disowns(attack(text, MAYOR, trigger="ambush").claim)  # his statement says so
 
 
 def test_one_man_of_no_known_side_may_be_anybodys() -> None:

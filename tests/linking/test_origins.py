@@ -7,6 +7,7 @@ from accordingto.linking import sameness
 from accordingto.linking.hearsay import LONG
 from accordingto.linking.origins import origins_of
 from accordingto.linking.scoring import Regression
+from accordingto.linking.voices import voices_of
 from accordingto.types import Account, Link
 from tests.linking.making import account, attack, link, names, toll
 
@@ -335,6 +336,16 @@ def test_a_tale_says_nothing() -> None:
     told = attack("a shell was fired", "the ministry of defence", "the tale of nine killed", trigger="fired")
 
     assert names(told) == {"the ministry of defence"}
+
+
+def test_who_is_cited_with_an_accusation_makes_it_however_the_report_calls_him() -> None:
+    text = "he blamed the rebels"
+    told = attack(text, trigger="blamed", type="ACCUSE", by=("he",), on=("the rebels",), at=60)
+    cited = account("the rebels", "an officer", kind="statement", act="accuse", cue=(63, 69), at=70)
+    other = replace(cited, claim=replace(cited.claim, cue=(20, 26)))
+
+    assert {voice.link.name for voice in voices_of([told, cited])} == {"an officer"}
+    assert {voice.link.name for voice in voices_of([told, other])} == {"an officer", "Harbour Courier"}
 
 
 def test_nobody_cites_a_report_that_was_printed_later() -> None:

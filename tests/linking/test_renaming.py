@@ -46,6 +46,16 @@ def test_the_group_is_the_last_body() -> None:
     assert named(source("The monitor"), [source("the Grey Network")], {}).name == "the Grey Network"
 
 
+def test_the_movement_is_the_one_of_its_whole_name() -> None:
+    movement = Entity(id="e1", type="ORG", name="Southern Winds Movement", mentions=((0, 8),))
+    army = source("The federal army", "collective")
+
+    assert named(source("The Movement", entity="e1"), [army], {"e1": movement}).name == (
+        "the Southern Winds Movement"
+    )
+    assert named(source("The Council", entity="e1"), [army], {"e1": movement}).name == "The Council"
+
+
 @pytest.mark.parametrize("issued", ["the statement", "the text", "its message"])
 def test_what_a_body_issued_is_its_word(issued: str) -> None:
     assert named(source(issued), [source("the Grey Front", "collective")], {}).name == "the Grey Front"

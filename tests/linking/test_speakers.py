@@ -319,3 +319,14 @@ def told_by(text: str, words: str, who: Link) -> Claim:
     claim = told(text, words, who)
     happening = Happening(trigger=span(text, "came"), type="ASSAULT")
     return replace(claim, act="deny", cue=span(text, "denied"), happening=happening)
+
+
+def test_he_is_who_speaks_for_them_in_his_own_sentence_and_not_who_was_cited_before() -> None:
+    text = (
+        "The commissioner said that armed men stopped the bus. "
+        "Their deputy spokesman, reached by radio, knew nothing of a bus, which he says was shot up."
+    )
+    other = text.replace("Their deputy spokesman, reached by radio,", "The bus company")
+
+    assert spoken(text, told(text, "shot", source(text, "he")))[0] == ["Their deputy spokesman"]
+    assert spoken(other, told(other, "shot", source(other, "he")))[0] == ["The commissioner"]

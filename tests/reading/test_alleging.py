@@ -19,6 +19,8 @@ def found(text: str, *drafts: Draft) -> list[Worded]:
         ("Rain fell; the council, in a leaflet, disputed the claim.", "the council", "disputed", "the claim"),
         ("Shells fell, and UN officers logged six breaches.", "UN officers", "logged", "six breaches"),
         ("The bishop of Dorn spoke of treachery.", "The bishop of Dorn", "spoke of", "treachery"),
+        ("Elders attributed the raid to soldiers.", "Elders", "attributed", "the raid to soldiers"),
+        ("The mayor puts the raid down to the army.", "The mayor", "puts", "the raid down to the army"),
     ],
 )
 def test_denials_and_counts_of_breaches_have_a_source(text: str, who: str, cue: str, content: str) -> None:
@@ -48,8 +50,19 @@ def test_a_subject_stands_before_an_aside() -> None:
     assert found(text, draft) == [("Norland", "urged", ["both to keep it"])]
 
 
+def test_who_suspects_stands_before_it() -> None:
+    text = "The police suspect the Lake Front."
+    draft = Draft(None, at(text, "suspect"), (at(text, "the Lake Front"),), 0.9)
+    assert found(text, draft) == [("The police", "suspect", ["the Lake Front"])]
+    text = "The men suspected in the raid fled."
+    draft = Draft(None, at(text, "suspected"), (at(text, "in the raid"),), 0.9)
+    assert found(text, draft) == [(None, "suspected", ["in the raid"])]
+
+
 def test_what_is_attributed_already_and_what_counts_no_breach_is_left_alone() -> None:
     text = "The army denied any raid."
     known = Draft(None, at(text, "denied"), (at(text, "any raid"),), 0.9)
     assert len(found(text, known)) == 1
     assert found("Clerks counted six lorries at the bridge.") == []
+    assert found("He put the gun down to reload.") == []
+    assert found("The army put the bridge down.") == []

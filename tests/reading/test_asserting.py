@@ -60,6 +60,9 @@ def said(text: str, cue: str, content: str, source: str | None = None) -> bool:
         ("The hill is known as the Crow.", None, "is known as", "the Crow", False),
         ("The raid appeared to be the last.", None, "appeared", "to be the last", False),
         ("It is feared that ten died.", None, "is feared", "that ten died", True),
+        ("The raid was attributed to Sabra.", "Sabra", "attributed to", "The raid", False),
+        ("The remark was attributed to Sabra.", "Sabra", "attributed to", "The remark", True),
+        ("Sabra put the raid down to soldiers.", "Sabra", "put", "the raid down to soldiers", True),
     ],
 )
 def test_who_thinks_something_of_a_thing_or_names_one_states_nothing(
@@ -99,6 +102,8 @@ def test_a_quotation_is_somebody_s_word() -> None:
         ("Army: Oshan fell.", "Army", ":", "Oshan fell", "say", True),
         ("He put the dead at forty.", "He", "put", "the dead at forty", "say", True),
         ("He put the raid on hold.", "He", "put", "the raid on hold", "say", False),
+        ("He put the raid down to soldiers.", "He", "put", "the raid down to soldiers", "say", True),
+        ("The raid was attributed to rebels.", "rebels", "attributed to", "The raid", "quote", False),
         ("Police have not said who fired.", "Police", "have not said", "who fired", "say", False),
         ("Rebels denied a raid.", "Rebels", "denied", "a raid", "deny", True),
         ("Rebels were accused of a raid.", "Rebels", "were accused of", "a raid", "accuse", False),

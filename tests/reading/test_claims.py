@@ -185,6 +185,22 @@ def _of_kind(kind: str, *events: Event) -> list[Claim]:
     return [claim for claim in claims_of(_report(*events), reader="r") if claim.kind == kind]
 
 
+def test_who_charges_with_batons_says_nothing() -> None:
+    text = "Police charged the crowd with batons."
+    charged = replace(FIRING, trigger=_span("charged", text), evidence=((0, len(text)),))
+    said = replace(
+        _report().attributions[0],
+        source=_span("Police", text),
+        cue=_span("charged", text),
+        content=(_span("the crowd with batons", text),),
+        act="accuse",
+    )
+    reading = Reading(document=replace(_document(), text=text), attributions=(said,), events=(charged,))
+    assert [claim.kind for claim in claims_of(reading, reader="r")] == ["event"]
+    accusation = replace(reading, events=(replace(charged, type="ACCUSE"),))
+    assert [claim.kind for claim in claims_of(accusation, reader="r")] == ["event", "statement"]
+
+
 def test_claims_come_in_the_order_of_the_text_with_a_statement_before_its_events() -> None:
     claims = claims_of(_report(), reader="r")
     assert [claim.kind for claim in claims] == ["statement", "event", "event", "figure"]

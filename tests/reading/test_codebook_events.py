@@ -245,7 +245,11 @@ def test_of_a_sure_rule_no_classifier_need_be_asked() -> None:
     assert not shelled.sure
     assert {("verb", "use"), ("noun", "use")} <= BOOK.sure
     assert ("verb", "shell") not in BOOK.sure
-    for predicate in (verb("strike", **people("miner")), verb("down", following=("tools",))):
+    accused = verb("hold", following=("its", "former", "guards", "responsible"), **target("guard"))
+    named = verb("name", following=("the", "front", "as", "the", "author"))
+    charged = verb("charge", following=("the", "crowd", "with", "batons"))
+    downed = verb("down", following=("tools",))
+    for predicate in (verb("strike", **people("miner")), downed, accused, named, charged):
         assert (typed := typing_of(BOOK, predicate)) is not None
         assert typed.sure
 

@@ -45,9 +45,10 @@ _DOER = re.compile(
     r"(?=\s+and not\b|[,.;:]|$)",
     re.IGNORECASE,
 )
-# "Those were soldiers", "they were men of the Front".
+# "Those were soldiers", "to him they were men of the Front".
 _WERE = re.compile(
-    r"^(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
+    r"^[\"“]?(?:to (?:him|her|them),? )?"
+    r"(?:they|these|(?:those|the (?:attackers|assailants|gunmen|killers|men|raiders))(?: who did it)?)"
     r"(?: \[\.\.\.\])? were "
     r"(?!not\b|(?!armed|masked|hooded|uniformed)\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
     re.IGNORECASE,
@@ -61,19 +62,21 @@ _IT_WAS = re.compile(
     re.IGNORECASE,
 )
 _DID_IT = re.compile(
-    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)[^,;:]{3,60}?) did"
+    r"(?:^|[,;:]\s+)[\"“]?((?!who\b|they\b|he\b|she\b|it\b|we\b|not\b)(?:(?!\. )[^,;:]){3,60}?) did"
     r" (?:it|this|that|the work)\b",
     re.IGNORECASE,
 )
 # "Cattle thieves and not the rebels were behind the raid".
 _BEHIND = re.compile(
-    r"(?:^|[,;:]\s+)((?!who\b|they\b|he\b|she\b|it\b)[^,;:]{3,60}?)(?:,? (?:and )?not [^,;:]+?,?)?"
+    r"(?:^|[,;:]\s+|\bthat )((?!who\b|they\b|he\b|she\b|it\b)(?:(?!\. )[^,;:]){3,60}?)"
+    r"(?:,? (?:and )?not [^,;:]+?,?)?"
     r" (?:was|were|is|are|stood|had been) behind (?:the|this|that|it|\w+['’]s)\b",
     re.IGNORECASE,
 )
 # What strikes: it is told of in the place of who sent it.
 _MISSILE = (
-    r"(?:shells?|rockets?|shots?|bullets?|bombs?|missiles?|mortars?|rounds?|fire|salvo|mines?|devices?|charges?"
+    r"(?:shells?|rockets?|(?<!those )shots?|bullets?|bombs?|missiles?|mortars?|rounds?|fire|salvo"
+    r"|mines?|devices?|charges?"
     r"|guns?|drones?|grenades?|projectiles?|explosives?)"
 )
 # "The shells came from Moldovan guns", "the bullets had been fired from within the crowd".
@@ -85,7 +88,7 @@ _CAME_FROM = re.compile(
 _KILLERS_WERE = re.compile(
     r"\b(?:those|(?:the )?(?:men|people|ones|persons|boys|attackers|assailants|gunmen|killers|raiders))"
     r" (?:who|that) (?!died|fell|were|was|had died)[^;:]*?\b(?:were|was|are)"
-    r" (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)$",
+    r" (?!not\b|all\b|\w+(?:ing|ed)\b|\w+ by\b)([^,.;:]+)(?=[,.;:]|$)",
     re.IGNORECASE,
 )
 # "What fell on the market was a Ukrainian missile", "the guns were those of the Tigers".
@@ -94,13 +97,13 @@ _WEAPON_WAS = re.compile(
     rf"|(?:the|those|that) (?:\w+ )?{_MISSILE}\b(?: (?:that|which) [^;:,]*?)?)"
     r"(?: (?:was|were|is|had been)) (?:indeed )?"
     r"(?!not\b|no\b|\w+ed\b|\w+ by\b|\w+ing\b|on\b|at\b|in\b|to\b)"
-    r"(?:those of |that of )?([^,.;:]+)$",
+    r"(?:those of |that of )?([^,.;:]+)(?=[,.;:]|$)",
     re.IGNORECASE,
 )
 # "Common criminals were to blame", "the army had done so".
 _TO_BLAME = re.compile(
     r"(?:^|[,;:]\s+|\bthat )"
-    r"((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?! that )[^,;:]){3,60}?)"
+    r"((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?! that |\. )[^,;:]){3,60}?)"
     r" (?:(?:was|were|is|are) (?:to blame|responsible|the ones who)"
     r"|(?:had|have|has) (?:done (?:it|so|this|that)\b"
     r"|(?:carried out|caused|staged|ordered|committed) th))",
@@ -108,7 +111,7 @@ _TO_BLAME = re.compile(
 )
 # "The men wore the shirts of the militia", "the boat flew the ensign of the fleet".
 _WORE = re.compile(
-    r"\b(?:wore|wearing|dressed in|in|with|flew|bore) (?:the )?(?:[\w-]+ )?"
+    r"\b(?:wore|wearing|dressed in|in|with|flew|bore|recogni[sz]ed|knew|had) (?:the )?(?:[\w-]+ )?"
     r"(?:uniforms?|shirts|trousers|caps|boots|badges?|patch(?:es)?|insignia|armbands|colours|ensign|flag|markings?)"
     r" of ([^,.;:]+)",
     re.IGNORECASE,
@@ -127,7 +130,8 @@ _DONE_BY = re.compile(
 )
 # "The front is guilty of the massacre", "it bears the hand of the terrorists".
 _GUILTY = re.compile(
-    r"(?:^|[,;:]\s+|\bthat )((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)[^,;:]{3,60}?)"
+    r"(?:^|[,;:]\s+|\bthat )"
+    r"((?!and\b|who\b|they\b|he\b|she\b|it\b|we\b|nobody\b|no\b)(?:(?!\. )[^,;:]){3,60}?)"
     r" (?:is|are|was|were) guilty of\b",
     re.IGNORECASE,
 )
@@ -164,6 +168,24 @@ _KNOWN_AS = re.compile(
     r" as ([^,.;:]+)$",
     re.IGNORECASE,
 )
+# "(Puts) it down to the army", "(attributes) it to a militia".
+_DOWN_TO = re.compile(
+    r"^(?:it|this|that|them|both|the (?:attack|raid|blast|bombing|killings?|strike|shelling))"
+    r"(?: down)? to ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# "The machine belonged to the army".
+_BELONGED = re.compile(
+    rf"\b(?:it|they|(?:the|that|those) (?:[\w-]+ )?(?:{_MISSILE}|machine|planes?|jets?|boats?|vehicles?|cars?"
+    r"|men|gunmen|gang|attackers)\b[^;:,]*?) belong(?:s|ed)? to ([^,.;:]+)",
+    re.IGNORECASE,
+)
+# All that is said: "it was the soldiers", or who it was, "whoever stopped the bus".
+_SIMPLY = re.compile(
+    r"(?:^[\"“]?|\bwhoever [^;:]{3,80}, )it was (?!(?:not|on|in|at|a|an|only|like|there|then)\b)"
+    r"((?:(?! (?:that|who|which)\b)[^,.;:])+?)[\"”]?(?=[,.;:]|$)",
+    re.IGNORECASE,
+)
 _DOER_FORMS = (
     _NOT_BUT,
     _TAKEN_FOR,
@@ -186,7 +208,16 @@ _DOER_FORMS = (
     _HAND_OF,
     _RAN_INTO,
     _ONLY_WERE,
+    _DOWN_TO,
+    _BELONGED,
+    _SIMPLY,
 )
+_OWN = re.compile(
+    r"\b(?:own|his|her|its|our|their|army|navy|government|rebel|guerrilla|militia|police|coalition)\b|['’]s?\b"
+    r"|(?-i:\b[A-Z]\w+)",
+    re.IGNORECASE,
+)
+_APART = " ["  # where the words of a claim stand apart
 # Plain enough where an outlet says so itself, in words that tell of other things too.
 _PLAIN_FORMS = (_DOER, _IT_WAS, _DID_IT, _BEHIND, _CAME_FROM, _TO_BLAME, _DONE_BY, _GUILTY, _HAND_OF)
 # All that is said of somebody who is accused: who it is.
@@ -196,6 +227,8 @@ _ACCUSED = re.compile(
 )
 # "Blames Moscow for the strike".
 _FOR_WHAT = re.compile(r"\s+(?:for|over)\s+")
+# "Special police teams, and not the guerrilla, for the killings".
+_NOT_OTHERS = re.compile(r",? (?:and|but) not [^,;]+,?")
 _FIGHT: frozenset[ActorType] = frozenset({"state-forces", "rebel", "militia", "external"})
 _ARMS = re.compile(
     r"(?:the |an? )?(?:[\w’'-]+ ){1,2}"
@@ -209,7 +242,8 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _NO_SHOT = re.compile(
-    rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}\b[^,;]*$", re.IGNORECASE
+    rf"\b(?:no|not one|not a single|none of the) (?:\w+ )?{_MISSILE}\b(?:(?! and that )[^,;])*$",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r",? (?:who|which|that|and (?:that|he|she|it|they))\b", re.IGNORECASE)
 # "Not the gang but the brigade".
@@ -252,8 +286,8 @@ def _is_about_doer(claim: Claim) -> bool:
 
 
 def disowns(claim: Claim) -> bool:
-    """Whether a speaker says that his own have nothing to do with it."""
-    if claim.kind != "statement":
+    """Whether a speaker says that his own have nothing to do with it, or an outlet that somebody has."""
+    if claim.kind != "statement" and not (claim.kind == "event" and len(claim.said_by) == 1):
         return False
     if _DISOWNS.search(claim.text):
         return True
@@ -267,15 +301,20 @@ def doer_in(claim: Claim) -> str | None:
     if claim.kind != "statement" and not own and not (event and trigger_words(claim) in ("did", "done")):
         return None
     text = claim.text.strip('"“” .,')
-    if len(claim.said_by) > 1 and _ACCUSED.fullmatch(text) and _is_accused(text, claim):
-        named = _FOR_WHAT.split(text, maxsplit=1)[0]
+    party = _NOT_OTHERS.sub("", text)
+    if len(claim.said_by) > 1 and _ACCUSED.fullmatch(party) and _is_accused(party, claim):
+        named = _FOR_WHAT.split(party, maxsplit=1)[0]
         return named if _is_party(named) else None
     forms = _PLAIN_FORMS if own else _DOER_FORMS
     found = next((match for match in (form.search(text) for form in forms) if match), None)
     if found is None or _is_denied(found) or _OPEN_END.search(found.group(1)):
         return None
-    named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0])
+    named = _AND_THAT.sub("", _CLAUSE.split(found.group(1), maxsplit=1)[0]).removesuffix(_APART)
     if not _is_party(named) or (found.re is _CAME_FROM and not _NO_PLACE.search(named)):
+        return None
+    if found.re is _SIMPLY and kind_of(named, None) not in ("people", "body"):
+        return None
+    if found.re is _WEAPON_WAS and not _is_owned(named):
         return None
     return named
 
@@ -286,6 +325,12 @@ def _is_party(words: str) -> bool:
         return False
     head = PREPOSITION.split(words, maxsplit=1)[0]
     return kind_of(words, None) != "unknown" or actor_of(words).type is not None or head.endswith("s")
+
+
+def _is_owned(weapon: str) -> bool:
+    """Whether words for a weapon say whose it was: "an army drone", "a shell of their own"."""
+    fired = actor_of(weapon)
+    return fired.type is not None or fired.country is not None or bool(_OWN.search(weapon))
 
 
 def _is_accused(party: str, claim: Claim) -> bool:
@@ -365,9 +410,9 @@ def _spoken_of(about: Account, beside: Sequence[Account]) -> set[str]:
     """The claims of violence that a word on who did it is about: those it names, else those before it."""
     start, end = _trigger(about), about.claim.evidence[-1][1]
     violent = [each for each in beside if each.claim.document == about.claim.document and _is_violent(each)]
-    if about.claim.kind == "statement":
+    if about.claim.kind == "statement" or disowns(about.claim):
         said = _DISOWNS.search(about.claim.text)
-        behind = start + (said.end() if said else 0)
+        behind = about.claim.evidence[0][0] + (said.end() if said else 0)
         named = {each.claim.id for each in violent if behind <= _trigger(each) < end}
         if named:
             return named
@@ -392,7 +437,7 @@ def _told_before(at: int, violent: Sequence[Account], *, both: bool) -> set[str]
 
 def _is_violent(account: Account) -> bool:
     happening = account.claim.happening
-    return happening is not None and happening.type in _VIOLENCE
+    return happening is not None and (happening.type in _VIOLENCE or happening.mode == "seize")
 
 
 def accused_in(account: Account) -> tuple[Party, ...]:

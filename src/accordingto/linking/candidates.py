@@ -112,7 +112,7 @@ def _doers(testimonies: Sequence[Testimony], texts: Mapping[str, str]) -> Iterat
         (stance, _worded(stance.testimony, stance.words, texts, stance)) for stance in stances_of(testimonies)
     ]
     for (stance, one), (another, other) in combinations(named, 2):
-        if fold(stance.words) != fold(another.words):
+        if fold(stance.words) != fold(another.words) and stance.side.stems != another.side.stems:
             yield one, other
     denials = [each for each in testimonies if each.denies or disowns(each.claim)]
     for denial, (stance, accusation) in product(denials, named):

@@ -72,7 +72,7 @@ _ASIDE = re.compile(
 _NAMED_BESIDE = re.compile(r"[^,]*[a-z][^,]*,\s+((?:[a-z]+\s+)?(?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
 _NAMED_BEHIND = re.compile(r"\bspokes(?:man|woman|person)\s+((?:[A-Z][\w.’'-]*\s+)+[A-Z][\w’'-]*)$")
 VOICE = (
-    r"(?:(?:chief|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
+    r"(?:(?:chief|deputy|official|main|senior)\s+)?(?:spokes(?:man|woman|person|men|people)"
     r"|secretary[ -]general|press (?:officer|office|service|secretary|center|centre)"
     r"|media (?:officer|office|team|center|centre)"
     r"|information (?:office|team|officer)|statement|communiqu[eé])"

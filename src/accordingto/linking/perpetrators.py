@@ -67,6 +67,8 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|(?-i:us))\b", re.IGNORECASE)
+# Who says that his own did it accuses nobody.
+_WE = re.compile(r"(?:our|we|us|my|some of our)\b", re.IGNORECASE)
 _HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.
@@ -184,7 +186,7 @@ def _is_clash(testimony: Testimony) -> bool:
 def _stances(testimony: Testimony) -> Iterator[Stance]:
     happening = testimony.happening
     doer = doer_in(testimony.claim)
-    if doer and not _NOT_THEIRS.fullmatch(doer):
+    if doer and not (_NOT_THEIRS.fullmatch(doer) or _WE.match(doer)):
         yield Stance(testimony, _of_doer(doer), doer, blamed=True)
     if happening is None or testimony.denies:
         return

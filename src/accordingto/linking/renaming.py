@@ -52,6 +52,7 @@ _BARE_VOICE = re.compile(rf"^((?:the|an?) {VOICE})((?-i:, [A-Z].*))?$", re.IGNOR
 # "Its officials", "its information", as a body speaks.
 _ITS_OWN = re.compile(r"^its\s+(?:officials?|information|leadership|own officials?)$", re.IGNORECASE)
 _ENDS_IN_PLACE = re.compile(r"\b(?:of|in|at|from|for|near) (?:[A-Z][^\s,]* )*[A-Z][^\s,]*$")
+_CALLED = re.compile(r"^(?i:the) ([A-Z][\w’'-]+)$")
 _TITLED = re.compile(r"^(?:[A-Z][\w.’'-]*\s+)*([A-Z][\w’'-]*)$")
 
 
@@ -83,12 +84,23 @@ def named(link: Link, before: Sequence[Link], names: Mapping[str, Entity]) -> Li
     if is_own_voice(link.name):
         return link
     if pronoun not in PRONOUNS or link.name in NAMES_IN_CAPITALS:
-        return _fuller(link, before)
+        whole = _by_entity(link, names)
+        return replace(link, name=whole) if whole else _fuller(link, before)
     fitting = [other for other in before if _may_be(pronoun, other, names)]
     if stands_for := _last(fitting, pronoun):
         return replace(link, name=stands_for.name, kind=stands_for.kind)
     entity = names.get(link.entity or "")
     return replace(link, name=entity.name) if entity and _may_speak(pronoun, entity) else link
+
+
+def _by_entity(link: Link, names: Mapping[str, Entity]) -> str | None:
+    """The whole name of the body that "the Movement" stands for."""
+    entity = names.get(link.entity or "")
+    noun = _CALLED.match(link.name)
+    if entity is None or noun is None or entity.type not in ("ORG", "GROUP"):
+        return None
+    words = entity.name.split()
+    return f"the {entity.name}" if len(words) > 1 and noun.group(1) in words else None
 
 
 def _spokesman(link: Link, before: Sequence[Link]) -> Link:

@@ -62,7 +62,7 @@ _AGAINST = _stems(
 # What any state has: a capital makes no name of it.
 _ANY_STATES = _stems("army government military regime troops police")
 # Of what fights among the things that are struck.
-_UNITS = _stems("patrol garrison convoy column post ministry headquarters")
+_UNITS = _stems("patrol garrison convoy column post ministry headquarters formation formations")
 # What those who fight call themselves.
 _FIGHTING = _stems(
     "front column army brigade brigades movement force forces militia group league council legion corps"
@@ -93,9 +93,12 @@ _COMMAND_OF = re.compile(
 # Formations of an army: "the Third Division", "the 25th Infantry Brigade".
 _FORMATION = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
-    r" (?:\w+ )?(?:division|regiment|corps|army|infantry)\b",
+    r" (?:\w+ )?(?:division|regiment|corps|army|infantry)\b"
+    r"|\b(?:division|regiment|battalion) (?:no\.? )?\d+\b",
     re.IGNORECASE,
 )
+# What another side calls so is of no state that it acknowledges.
+_SO_CALLED = re.compile(r"\bso-called\b|\bself-styled\b", re.IGNORECASE)
 
 
 _SPOKE_FOR = re.compile(r"\b(?:spoke|speaks|speaking) for (.+)$")
@@ -129,11 +132,18 @@ def side_of(party: Party, *, blamed: bool = False) -> Side:
         words=party.words,
         stems=stems,
         name=named or _own_name(party.words, kind),
-        bloc=_bloc(kind, party.country) or ("state" if _FORMATION.search(party.words) else None),
+        bloc=_bloc(kind, party.country) or _bloc_by(party.words),
         country=party.country,
         vague=_is_vague(party, stems) or (kind in _NO_FIGHTERS and not blamed),
         relative=bool(stems & _RELATIVE) and kind is None,
     )
+
+
+def _bloc_by(words: str) -> str | None:
+    """What kind of side nothing but the words tell."""
+    if _FORMATION.search(words):
+        return "state"
+    return "armed group" if _SO_CALLED.search(words) else None
 
 
 def is_formation(words: str) -> bool:
@@ -185,7 +195,8 @@ def _is_somebody(party: Party) -> bool:
 def _is_made_by(party: Party, stems: frozenset[str]) -> bool:
     """Whether words are of a thing with its maker's country: anybody may have "a Russian Tor system"."""
     kind = kind_of(party.words, None)
-    return party.actor_type is None and bool(party.country) and kind == "thing" and not stems & _WEAPONS
+    made = party.actor_type is None and bool(party.country) and kind == "thing"
+    return made and not stems & (_WEAPONS | _UNITS)
 
 
 def _is_thing(words: str) -> bool:

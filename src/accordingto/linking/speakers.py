@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ _OWNER = {"its": "it", "their": "they"}
 _OF_BODY = re.compile(
     rf"^(its|their)\s+({VOICE}|{LEADER}|officials?|staff|command|information|leadership)$", re.IGNORECASE
 )
+_OFFICE = re.compile(rf"\b(?:{VOICE}|{LEADER}|officer|minister|mayor|governor)\b", re.IGNORECASE)
 # How far before a pronoun whom it stands for may be told of.
 SENTENCES_BACK = 3
 _WITNESS = re.compile(
@@ -69,6 +70,8 @@ def with_named_sources(
     """
     heard = [_of_its_subject(_heard(claim, text), text) for claim in claims] if text else claims
     names = {entity.id: entity for entity in entities}
+    cited = _sources(heard, citations_in(text))
+    heard = [_goes_on(claim, cited, text) for claim in heard]
     known = spoken(_sources(heard, citations_in(text)).items(), names)
     return tuple(
         _with_chain(
@@ -96,6 +99,27 @@ def _possessed(link: Link, text: str) -> Link:
     if subject is None or not _agrees(subject, _OWNER[owned.group(1).lower()]):
         return link
     return replace(link, name=f"the {owned.group(2)} of {subject}")
+
+
+def _goes_on(claim: Claim, cited: Mapping[Span, Link], text: str) -> Claim:
+    """The claim with "he" as whom his sentence is about, who speaks for somebody, if it cites nobody before.
+
+    "Their spokesman will hear nothing of a bus which, he says, was shot up."
+    """
+    return _with_chain(claim, tuple(_subject_of(link, cited, text) for link in claim.said_by))
+
+
+def _subject_of(link: Link, cited: Mapping[Span, Link], text: str) -> Link:
+    if link.span is None or link.name.lower() not in ("he", "she"):
+        return link
+    start, _ = sentence_at(text, link.span[0])
+    if any(start <= span[0] < link.span[0] for span in cited):
+        return link
+    subject = opening_subject(text[start : link.span[0]])
+    if subject is None or not _OFFICE.search(subject) or not _agrees(subject, "he"):
+        return link
+    at = text.index(subject, start) if subject in text[start : link.span[0]] else start
+    return replace(link, name=subject, kind="unnamed", span=(at, at + len(subject)), entity=None)
 
 
 def _or_subject(link: Link, text: str, outlet: str) -> Link:

@@ -45,7 +45,10 @@ _BLAME = re.compile(
     r"|attribut|ascrib|suspect)",
     re.I,
 )
-_HELD = re.compile(r"held|holds?", re.I)  # "held the rebels responsible"
+# "Held the rebels responsible", "named the Front as the author", "pointed the finger at the army".
+_HELD = re.compile(
+    r"held|holds?|nam(?:e|es|ed|ing)|identif(?:y|ies|ied)|point(?:s|ed)?|pin(?:s|ned)?|laid|lays?", re.I
+)
 
 
 # Whether the reports' words bear a contradiction out that a rule found.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -62,7 +62,9 @@ class Voice(msgspec.Struct, frozen=True):
 
 def voices_of(accounts: Iterable[Account]) -> list[Voice]:
     """Whose word each account is, those printed first before the others, of one day an agency's."""
-    return sorted(map(_voice, accounts), key=by_time)
+    told = list(accounts)
+    accusers = _accusers(told)
+    return sorted((_voice(account, accusers) for account in told), key=by_time)
 
 
 def by_time(voice: Voice) -> tuple[str, bool, str, str, int, str]:
@@ -72,12 +74,21 @@ def by_time(voice: Voice) -> tuple[str, bool, str, str, int, str]:
     return account.published or "~", not agency, account.recorded_at, voice.document, voice.at, voice.id
 
 
-def _voice(account: Account) -> Voice:
+def _accusers(accounts: Iterable[Account]) -> dict[tuple[str, int], Link]:
+    """Who is cited with an accusation, by report and where the word for it begins."""
+    return {
+        (claim.document, claim.cue[0]): claim.said_by[-1]
+        for claim in (account.claim for account in accounts)
+        if claim.cue and claim.act == "accuse" and len(claim.said_by) > 1
+    }
+
+
+def _voice(account: Account, accusers: Mapping[tuple[str, int], Link]) -> Voice:
     chain = account.claim.said_by
     outlet = source_of(chain[0].name)
     inner = [link for link in chain[1:] if link.kind != "none" and not _is_outlet(link, outlet)]
     told = _innermost(inner)
-    accuser = None if told else _accuser(account.claim)
+    accuser = None if told else _accuser(account.claim, accusers)
     if accuser:
         return Voice(account, accuser, source_of(accuser.name), own=False, accuses=True)
     if told is None:
@@ -90,10 +101,13 @@ def _voice(account: Account) -> Voice:
     return Voice(account, told, source_of(told.name), own=False, via=via)
 
 
-def _accuser(claim: Claim) -> Link | None:
+def _accuser(claim: Claim, accusers: Mapping[tuple[str, int], Link]) -> Link | None:
     """Who blames, where the outlet tells of it: an accusation is the accuser's, however it is printed."""
     if claim.happening is None or not blames(claim):
         return None
+    cited = accusers.get((claim.document, claim.happening.trigger[0]))
+    if cited and cited.kind != "none" and not is_pronoun(cited.name):
+        return cited
     actors = claim.happening.actors
     parties = [party for party in actors if source_of(party.words).identified]
     if not parties or not _are_one(actors):

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from accordingto.reading.asserting import PUT_DOWN_TO
 from accordingto.reading.drafts import Draft
 from accordingto.types import Span
 
@@ -64,8 +65,16 @@ _SUBJECT = re.compile(rf"{_OPENING}{WHO}(?P<aside>{_ASIDE}){_ACTIVE}\s+")
 _PASSIVE = re.compile(
     r"(?:was|were|is|are|been|being|has been|have been|had been)\b|.*(?:ly|['’]s)$", re.IGNORECASE
 )
+_SUSPECTS = re.compile(r"suspects?", re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_OPENING}{WHO}{_ASIDE}{_AUXILIARY}\s+{_COUNTS}\s+(?P<content>.{{0,{REACH}}}?\b{_BREACH}.*)$"
+)
+# "The mayor attributed the attack to the rebels", "the police put the killing down to soldiers".
+_ASCRIBES = re.compile(
+    rf"{_OPENING}{WHO}{_ASIDE}{_ACTIVE}\s+"
+    rf"(?:(?P<cue>attribut(?:es?|ed)|ascrib(?:es?|ed))|(?P<cue2>puts?)(?=[^,]*?\s{PUT_DOWN_TO}))\s+"
+    rf"(?P<content>(?:the|this|that|these|those|both|it|its|their|an?|responsibility|\w+['’]s)\b[^,]*?"
+    rf"\s(?:down\s)?to\s[^,]+?){_END}"
 )
 _VIEW = re.compile(
     r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+"
@@ -92,7 +101,8 @@ def with_allegations(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 def _with_subject(text: str, draft: Draft, clauses: Sequence[Span]) -> Draft:
     """ "Norland, which brokered it, urged | both to talk": who stands before a cue without a source.
 
-    The model loses a subject behind an aside, and that of who counts breaches. Elsewhere it has reasons.
+    The model loses a subject behind an aside, and that of who counts breaches or suspects somebody. Elsewhere
+    it has reasons.
     """
     if draft.source or not draft.cue or _PASSIVE.match(text, *draft.cue):
         return draft
@@ -100,7 +110,8 @@ def _with_subject(text: str, draft: Draft, clauses: Sequence[Span]) -> Draft:
     begin = min(clauses[index][0], draft.cue[0]) if index < len(clauses) else draft.cue[0]
     for start in _openings(text, (begin, draft.cue[0])):
         match = _SUBJECT.fullmatch(text, start, draft.cue[0])
-        if match and (match["aside"] or any(_ALLEGED.search(text, *span) for span in draft.content)):
+        suspects = _SUSPECTS.fullmatch(text, *draft.cue)
+        if match and (match["aside"] or suspects or any(_ALLEGED.search(text, *s) for s in draft.content)):
             return replace(draft, source=match.span("who"))
     return draft
 
@@ -113,14 +124,17 @@ def _openings(text: str, clause: Span) -> Iterator[int]:
 
 
 def _told(text: str, clause: Span, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """A denial or a count with which a clause begins; its source may be that of the next cue, too."""
-    for form in (_DENIAL, _COUNT):
+    """A denial, a count or an accusation with which a clause begins.
+
+    Its source may be that of the next cue, too.
+    """
+    for form in (_DENIAL, _COUNT, _ASCRIBES):
         match = form.match(text, *clause)
         if match is None:
             continue
-        spans = (match.span("cue"), match.span("content"))
-        if not any(_speaks(draft, spans) for draft in drafts):
-            yield Draft(match.span("who"), match.span("cue"), (match.span("content"),), CONFIDENCE)
+        cue = match.span("cue") if match["cue"] else match.span("cue2")
+        if not any(_speaks(draft, (cue, match.span("content"))) for draft in drafts):
+            yield Draft(match.span("who"), cue, (match.span("content"),), CONFIDENCE)
             return
 
 

@@ -42,6 +42,9 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i who".split())
 _THAT = re.compile(r"(?:that|how|why|whether)\b", re.IGNORECASE)
 _PUTTING = re.compile(r"(?:\w+ )*(?:put|puts|putting|give|gives|gave|giving|set|sets)\b", re.IGNORECASE)
+#: "Put the killing down to soldiers", and no gun "down to reload".
+PUT_DOWN_TO = r"down\sto\s(?:the|an?|its|his|their|some|(?-i:[A-Z])\w+|\w+s|\w+\s\w+s)\b"
+_DOWN_TO = re.compile(rf"\b{PUT_DOWN_TO}", re.IGNORECASE)
 UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
 _KNOWING = re.compile(
     r"\b(?:kn[eo]wn?|knows|decid(?:e[sd]?|ing)|consider(?:s|ing)?|se(?:e|es|en|eing)|saw)\b", re.IGNORECASE
@@ -56,6 +59,14 @@ _LIVES = re.compile(r"[^,.;:]{0,60}\blives\b(?! (?:were|are|was|had|have|would|w
 _NO_DENIAL = re.compile(
     r"\b(?:not|never|neither|nor|nobody|no ?one|cannot|declin\w+|refus\w+|confirm\w* (?:or|nor))\b"
     r"[^,;:]*\bden(?:y|ies|ied)|n['’]t (?:\w+ )?deny",
+    re.IGNORECASE,
+)
+
+# "The attack was attributed to the rebels", who said nothing: not "the remark was attributed to him".
+_ASCRIBED = re.compile(r"\b(?:attributed|ascribed|credited) to$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:remarks?|comments?|words?|statements?|quot\w+|sayings?|reports?|claims?|figures?|messages?|speech(?:es)?"
+    r"|lines?|letters?|tweets?|posts?|texts?|articles?|audio|recordings?|videos?|leaflets?|communiqu\w+)\b",
     re.IGNORECASE,
 )
 
@@ -81,6 +92,15 @@ def is_no_denial(text: str, attribution: Attribution) -> bool:
     return _NO_DENIAL.search(text, begin, attribution.cue[1]) is not None
 
 
+def is_ascribed(text: str, attribution: Attribution) -> bool:
+    """Whether a deed, and no words, is ascribed to somebody: that makes nobody speak."""
+    if attribution.cue is None or attribution.quote != "indirect":
+        return False
+    content = " ".join(text[slice(*span)] for span in attribution.content)
+    deed = not (_CLAUSE.search(content) or _NUMBER.search(content) or _WORDS.search(content))
+    return deed and _ASCRIBED.search(text, *attribution.cue) is not None
+
+
 def unheard(text: str, attributions: Sequence[Attribution]) -> frozenset[str]:
     """Ids of attributions that add nobody's word to what stands in them."""
     by_id = {one.id: one for one in attributions}
@@ -100,7 +120,7 @@ def has_voice(text: str, attribution: Attribution) -> bool:
     """
     if attribution.quote != "indirect" or attribution.cue is None:
         return True
-    if is_no_denial(text, attribution) or is_unsaid(text, attribution):
+    if is_no_denial(text, attribution) or is_unsaid(text, attribution) or is_ascribed(text, attribution):
         return False
     cue, content = text[slice(*attribution.cue)], text[slice(*attribution.content[0])]
     if attribution.source:
@@ -122,7 +142,9 @@ def _says(cue: str, content: str) -> bool:
     """Whether a cue is a word of saying, a mark ("Army: shells fell"), or says what a clause or number is."""
     if cue_words().search(cue) or not any(letter.isalpha() for letter in cue) or _THAT.match(content):
         return True
-    return bool(_PUTTING.match(cue) and (_NUMBER.search(content) or cue.endswith(" it")))
+    if _PUTTING.match(cue) is None:
+        return False
+    return bool(_NUMBER.search(content) or cue.endswith(" it") or _DOWN_TO.search(content))
 
 
 def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
@@ -147,7 +169,7 @@ def _stands_before(attribution: Attribution) -> bool:
 
 def asserts(text: str, attribution: Attribution) -> bool:
     """Whether something is said: in a quotation, with a word of saying, or in a clause."""
-    if is_no_denial(text, attribution):
+    if is_no_denial(text, attribution) or is_ascribed(text, attribution):
         return False
     cue = text[slice(*attribution.cue)] if attribution.cue else None
     content = " ".join(text[slice(*span)] for span in attribution.content)
@@ -157,4 +179,5 @@ def asserts(text: str, attribution: Attribution) -> bool:
         return False
     if is_unsaid(text, attribution) or (_CLAIMING.search(cue) and _LIVES.match(content)):
         return False
-    return bool(cue_words().search(cue)) or any(sign.search(content) for sign in (_CLAUSE, _NUMBER))
+    signs = (_CLAUSE, _NUMBER, _DOWN_TO)
+    return bool(cue_words().search(cue)) or any(sign.search(content) for sign in signs)

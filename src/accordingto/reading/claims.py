@@ -87,6 +87,7 @@ def _statements(reading: Reading, by_id: ById) -> Iterator[Claim]:
     silent = (
         relays
         | set(_answers(reading, by_id))
+        | set(_charges(reading))
         | {one.id for one in denied.values() if _is_told(one, denied, reading)}
     )
     for attribution in reading.attributions:
@@ -106,6 +107,15 @@ def _answers(reading: Reading, by_id: ById) -> Iterator[str]:
         points = not any(start <= triggers[name][0] < end for name in denial.events)
         if points and attribution.act == "deny" and attribution.quote == "indirect":
             yield denial.attribution
+
+
+def _charges(reading: Reading) -> Iterator[str]:
+    """Those who charge somebody with batons, and not in words."""
+    triggers = [event.trigger for event in reading.events if event.type == "ASSAULT"]
+    for one in reading.attributions:
+        start, end = one.cue or (0, 0)
+        if one.act == "accuse" and any(start <= first and last <= end for first, last in triggers):
+            yield one.id
 
 
 def _is_told(denial: Attribution, denied: Mapping[str, Attribution], reading: Reading) -> bool:

@@ -34,6 +34,12 @@ def test_what_came_short_of_it_did_not_happen_and_what_was_tried_is_not_known() 
     assert as_far_as(PLAIN, None) == PLAIN
 
 
+def test_what_is_granted_happened_though_its_sentence_denies_something() -> None:
+    denied = replace(PLAIN, polarity="negative")
+    assert as_far_as(denied, None, granted=True) == PLAIN
+    assert as_far_as(denied, None) == denied
+
+
 def test_what_is_ahead_has_not_happened() -> None:
     threatened = replace(PLAIN, status="threatened")
     assert as_far_as(PLAIN, "ahead") == replace(PLAIN, status="planned")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.models.runtime import Encoder, Scores
 from accordingto.reading.events.candidates import Candidate
@@ -55,8 +55,8 @@ class Factuality:
     status: Status
 
 
-def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factuality:
-    """By the model's heads, and by what the grammar states."""
+def factuality_of(encoder: Encoder, scores: Scores, one: Candidate, *, granted: bool = False) -> Factuality:
+    """By the model's heads, and by what the grammar states; what is `granted` to have happened did."""
     said = decided(
         Factuality(
             polarity=_likeliest(encoder, scores, "polarity", one.word),  # type: ignore[arg-type]
@@ -66,14 +66,16 @@ def factuality_of(encoder: Encoder, scores: Scores, one: Candidate) -> Factualit
         one,
         _sentence(scores, one),
     )
-    return as_far_as(said, _short_of(scores, one))
+    return as_far_as(said, _short_of(scores, one), granted=granted)
 
 
-def as_far_as(said: Factuality, short: Short | None) -> Factuality:
+def as_far_as(said: Factuality, short: Short | None, *, granted: bool = False) -> Factuality:
     """What did not come to be is denied; whether what somebody tried came to be is not known.
 
-    What somebody fears has not happened.
+    What somebody fears has not happened; what is `granted` has, whoever says that he had no part in it.
     """
+    if granted:
+        return replace(said, polarity="positive")
     if short == "undone":
         return Factuality("negative", said.certainty, "happened" if said.status == "ongoing" else said.status)
     if short == "ahead" and said.status in ("happened", "ongoing"):

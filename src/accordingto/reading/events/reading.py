@@ -14,6 +14,7 @@ from accordingto.reading.codebook.actors import actor_of
 from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
+from accordingto.reading.events.culprits import is_granted, with_culprits
 from accordingto.reading.events.doubles import without_doubles
 from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.situations import Situated, When, Where, at_its_town, targets, with_sites
@@ -83,9 +84,13 @@ def events_of(
     told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     events = without_doubles(scores, told)
     situated = [at_its_town(text, _situated(scores, event, text), found.places) for event in events]
+    situated = [with_culprits(text, event) for event in situated]
     nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
-    facts = [factuality_of(encoder, scores, event.candidate) for event in events]
+    facts = [
+        factuality_of(encoder, scores, event.candidate, granted=is_granted(text, one))
+        for event, one in zip(events, situated, strict=True)
+    ]
     nowhere = [span for entity in found.entities if _is_nowhere(entity) for span in entity.mentions]
     known = with_sites(text, found.places, situated, nowhere)
     occasions, spoken = told_at(situated, found.attributions)
@@ -211,7 +216,7 @@ def told_at(
 def _evidence(text: str, one: Situated) -> Span:
     """From the first of its words to the last, with the preposition of a place or time that comes first."""
     parts = [one.trigger, *one.actor_spans, *one.recipient_spans, *one.place_spans, *one.time_spans]
-    parts += [one.instrument] if one.instrument else []
+    parts += [span for span in (one.instrument, one.beside) if span]
     start, end = min(start for start, _ in parts), max(end for _, end in parts)
     is_when_or_where = start in {first for first, _ in (*one.place_spans, *one.time_spans)}
     before = ending_at(_PREPOSITION, text, start) if is_when_or_where else None

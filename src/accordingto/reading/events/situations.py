@@ -71,7 +71,10 @@ class When:
 
 @dataclass(frozen=True)
 class Situated:
-    """An event with its spans in code points: its arguments and its sentence."""
+    """An event with its spans in code points: its arguments and its sentence.
+
+    `beside` are other words that belong to it: those that say who had no part in it.
+    """
 
     event: Typed
     trigger: Span
@@ -81,6 +84,7 @@ class Situated:
     actor_spans: tuple[Span, ...]
     recipient_spans: tuple[Span, ...]
     instrument: Span | None = None
+    beside: Span | None = None
 
 
 class Timed(Protocol):
