@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from accordingto.reading.accounts.control import control_of, party_spans, wholly
 from accordingto.reading.accounts.reading import with_bare_places
 from accordingto.reading.accounts.triggers import Trigger
@@ -101,3 +103,24 @@ def test_who_is_rescued_is_held_by_nobody() -> None:
     known = with_bare_places(text, (), [rescued], people={at(text, "Ana Lorn")})
 
     assert [place.name for place in known] == ["the hill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place", "kept"),
+    [
+        ("They lost three tanks near Dorn.", "lost", "Dorn", False),
+        ("They gave themselves up in Dorn.", "gave", "Dorn", False),
+        ("They have not lost any helicopter.", "lost", "any helicopter", False),
+        ("They lost their base at Dorn.", "lost", "Dorn", True),
+        ("They lost the battle for Dorn.", "lost", "Dorn", True),
+        ("They lost control of Dorn.", "lost", "Dorn", True),
+        ("They lost the village of Dorn.", "lost", "Dorn", True),
+    ],
+)
+def test_what_else_is_lost_somewhere_is_not_the_place(
+    text: str, word: str, place: str, *, kept: bool
+) -> None:
+    lost = trigger(text, word, "lost", holder="They", place=place)
+    assert len(wholly(text, [lost])) == kept
+    fought = trigger(text, word, "contests", holder="They", place=place)
+    assert len(wholly(text, [fought])) == 1

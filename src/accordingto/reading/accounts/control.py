@@ -10,6 +10,7 @@ from typing import cast
 
 from accordingto.reading.accounts.grammar import mended
 from accordingto.reading.accounts.triggers import Trigger
+from accordingto.reading.codebook.actors import kind_of
 from accordingto.reading.events.situations import When, overlapping
 from accordingto.reading.parties import Parties
 from accordingto.types import Control, Place, Relation, Span
@@ -39,6 +40,15 @@ _WHERE = re.compile(
 )
 
 
+# Between the word and a place: what else was lost there.
+_SOMETHING = re.compile(
+    r"\s+(?P<what>(?:(?!(?:in|near|at|on|off|outside|around|over|for|to|of|from|and|but)\b)[\w’'-]+\s+){1,6}?)"
+    r"(?:up\s+)?(?:in|near|at|on|off|outside|around|over|close\s+to)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_THEMSELVES = frozenset("themselves himself herself itself ourselves".split())
+
+
 def party_spans(found: Sequence[Trigger]) -> Iterator[Span]:
     """Phrases for parties, to be understood together with those of the events."""
     for trigger in found:
@@ -65,10 +75,24 @@ def _by_place(text: str, trigger: Trigger) -> Iterator[Trigger]:
     if not places:
         yield trigger
         return
-    last = max(places)
+    places = tuple(place for place in places if not _is_where(text, trigger, place))
+    last = max(places, default=None)
     for place in places:
         excepted = _exceptions(text, trigger, place) if place == last else ()
         yield _of_part(text, trigger, place, excepted)
+
+
+def _is_where(text: str, trigger: Trigger, place: Span) -> bool:
+    """Whether something else was lost or taken, and that is where: "lost three tanks near Dorn"; or a thing."""
+    if trigger.states not in ("lost", "took"):
+        return False
+    if kind_of(text[slice(*place)], None) == "thing":
+        return True
+    found = _SOMETHING.fullmatch(text, trigger.trigger[1], max(trigger.trigger[1], place[0]))
+    if found is None:
+        return False
+    what = found["what"].strip()
+    return what.lower() in _THEMSELVES or kind_of(what, None) in ("thing", "people")
 
 
 def _of_part(text: str, trigger: Trigger, place: Span, excepted: tuple[Span, ...]) -> Trigger:

@@ -15,6 +15,7 @@ from accordingto.reading.codebook.events import EventCodebook
 from accordingto.reading.events.candidates import WordSpan, candidates, characters
 from accordingto.reading.events.counting import events_of_figures, kind_by_event, with_counted
 from accordingto.reading.events.culprits import is_granted, with_culprits
+from accordingto.reading.events.denied import with_denial
 from accordingto.reading.events.doubles import without_doubles
 from accordingto.reading.events.factuality import factuality_of
 from accordingto.reading.events.situations import Situated, When, Where, at_its_town, targets, with_sites
@@ -90,6 +91,10 @@ def events_of(
     facts = [
         factuality_of(encoder, scores, event.candidate, granted=is_granted(text, one))
         for event, one in zip(events, situated, strict=True)
+    ]
+    situated = [
+        with_denial(text, one) if fact.polarity == "negative" else one
+        for one, fact in zip(situated, facts, strict=True)
     ]
     nowhere = [span for entity in found.entities if _is_nowhere(entity) for span in entity.mentions]
     known = with_sites(text, found.places, situated, nowhere)
