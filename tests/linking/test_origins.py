@@ -274,6 +274,21 @@ def test_an_outlet_that_denies_beside_a_citation_denies_with_it() -> None:
     assert names(denied, told) == {"an officer"}
 
 
+@pytest.mark.parametrize(
+    ("cited", "name"),
+    [
+        ("The enemy's radio", "Voice of the Grey Front"),
+        ("The regime", "Voice of the Grey Front"),
+        ("a nun", "a nun"),
+    ],
+)
+def test_who_denies_what_the_enemy_tells_is_not_called_by_its_name(cited: str, name: str) -> None:
+    front: dict[str, Any] = {"outlet": "Voice of the Grey Front"}
+    told = attack("we burned the bus", cited, trigger="burned", **front)
+    denied = attack("nobody burned a bus", trigger="burned", polarity="negative", at=40, **front)
+    assert names(told, denied) == {name}
+
+
 def replace_document(account: Account) -> Account:
     """The account as of another report of the same outlet."""
     claim = replace(account.claim, id=f"later {account.claim.id}", document="another report")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from accordingto.linking.naming import source_of
 from accordingto.linking.same_voice import Heard, heard_in
 from accordingto.linking.sameness import MOST, sources_among, speakers_of
-from accordingto.linking.voices import Voice, by_time
+from accordingto.linking.voices import Voice, answers, by_time
 from accordingto.types import Account, Origin
 
 
@@ -60,7 +60,13 @@ def _origin(told: Sequence[Voice], behind: Mapping[str, Voice]) -> Origin:
 
 
 def _naming(told: Sequence[Voice], behind: Mapping[str, Voice]) -> Voice:
-    """Who gives a source its name: who is cited, no outlet if there is another, by the fullest words."""
+    """Who gives a source its name: who is cited, no outlet if there is another, by the fullest words.
+
+    An outlet that denies what it has the enemy say is not called by that one's name.
+    """
+    answering = [voice for voice in told if any(answers(voice, other) for other in told)]
+    if answering:
+        return min(answering, key=by_time)
     first = [voice for voice in told if behind[voice.id] is voice] or told
     cited = [voice for voice in first if not voice.own] or first
     inner = [voice for voice in cited if voice.link.kind != "media"] or cited

@@ -22,6 +22,11 @@ _SAYING = re.compile(
 )
 # "The Evening Mail's stringer".
 _REPORTER = re.compile(r"['’]s? (?:own )?(?:stringer|reporter|correspondent|photographer|team)s?$")
+# Whom one that speaks for a party calls so.
+_OTHERS = re.compile(
+    r"\b(?:enem(?:y|ies)|regime|putschists?|usurpers?|newspapers|papers|stations|radios|media|websites)\b",
+    re.IGNORECASE,
+)
 # "NPR's Adam Lorn", of NPR Online News.
 _OF_STAFF = re.compile(r"([A-Z]{2,5})['’]s? (?:own )?(?:[A-Z][\w.’'-]+ ?)+$")
 # Words of outlets that others print: where copies are of one day, the agency has it first.
@@ -142,6 +147,16 @@ def _innermost(inner: Sequence[Link]) -> Link | None:
 def _is_saying(name: str) -> bool:
     """Whether it is what somebody says; "the inquiry commission" and "the news agency" say it themselves."""
     return bool(_SAYING.match(name)) and not is_body(name)
+
+
+def answers(voice: Voice, cited: Voice) -> bool:
+    """Whether an outlet denies what others or the enemy told: "the papers say that shells fell; none did"."""
+    if not voice.own or cited.own or voice.document != cited.document or voice.at < cited.at:
+        return False
+    if not _OTHERS.search(cited.link.name):
+        return False
+    denied, told = voice.account.claim.happening, cited.account.claim.happening
+    return denies(voice) and not denies(cited) and told is not None and told.type == (denied and denied.type)
 
 
 def denies(voice: Voice) -> bool:

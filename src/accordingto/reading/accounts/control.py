@@ -83,7 +83,7 @@ def _by_place(text: str, trigger: Trigger) -> Iterator[Trigger]:
 
 
 def _is_where(text: str, trigger: Trigger, place: Span) -> bool:
-    """Whether something else was lost or taken, and that is where: "lost three tanks near Dorn"; or a thing."""
+    """Whether something else was lost or taken, a thing or there: "lost three tanks near Dorn"."""
     if trigger.states not in ("lost", "took"):
         return False
     if kind_of(text[slice(*place)], None) == "thing":
