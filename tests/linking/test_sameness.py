@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from accordingto.linking.origins import origins_of
@@ -11,7 +9,7 @@ from accordingto.linking.same_voice import heard_in
 from accordingto.linking.sameness import COMPARISONS, Speaker, levels, shipped, sources_among, speakers_of
 from accordingto.linking.scoring import Regression
 from accordingto.types import Account, Link
-from tests.linking.making import account, attack, toll
+from tests.linking.making import account, toll
 
 
 def speakers(*accounts: Account, texts: dict[str, str] | None = None) -> list[Speaker]:
@@ -201,17 +199,3 @@ def test_who_speaks_for_two_states_is_never_one_source(one: str, other: str, apa
 def test_two_persons_and_two_sides_are_two_sources(one: str, other: str, apart: bool) -> None:
     found = speakers(toll("12 people", one), toll("12 people", other, outlet="Oshan Gazette"))
     assert len(sources_among(found, weights(start=5.0))) == 1 + apart
-
-
-def test_two_of_one_report_who_say_that_others_did_it_are_two_sources() -> None:
-    always = weights(start=5.0)
-
-    def blaming(words: str, speaker: str, **fields: Any) -> Account:
-        return attack(f"{words} shelled the market", speaker, trigger="shelled", by=(words,), **fields)
-
-    guards, officer = blaming("the army", "guards at the gate"), blaming("rebels", "an officer", at=60)
-    assert len(sources_among(speakers(guards, officer), always)) == 2
-    assert len(sources_among(speakers(guards, blaming("the army", "an officer", at=60)), always)) == 1
-    assert len(sources_among(speakers(guards, blaming("rebels", "guards at the gate", at=60)), always)) == 1
-    elsewhere = blaming("rebels", "an officer", outlet="Oshan Gazette")
-    assert len(sources_among(speakers(guards, elsewhere), always)) == 1

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from itertools import product
 
 import numpy as np
 
-from accordingto.linking.accusations import accused_in, doer_in
 from accordingto.linking.copies import sentence_at
 from accordingto.linking.naming import Source, is_many, surname_of
 from accordingto.linking.same_voice import Heard, is_same
 from accordingto.linking.scoring import CEILING, Regression, regression
-from accordingto.linking.sides import Side, differ, may_be, side_of, side_of_speaker
-from accordingto.linking.testimony import blames
+from accordingto.linking.sides import differ, may_be, side_of_speaker
 from accordingto.linking.voices import Voice, denies
 from accordingto.linking.words import stem, tokens
 from accordingto.reading.codebook.tables import sources
@@ -137,11 +134,6 @@ class Speaker:
         )
 
     @cached_property
-    def blamed(self) -> tuple[Side, ...]:
-        """Those who did it, as it says."""
-        return tuple(side for voice in self.voices for side in _blamed_by(voice))
-
-    @cached_property
     def around(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The stems of the sentences of its claims, of those beside them, and of its report."""
         own: set[str] = set()
@@ -153,19 +145,6 @@ class Speaker:
                 beside |= _part(self.text, *sentence_at(self.text, at))
         whole = _part(self.text, 0, len(self.text))
         return ("sentence", frozenset(own)), ("beside", frozenset(beside)), ("report", whole)
-
-
-def _blamed_by(voice: Voice) -> Iterator[Side]:
-    """Whom an account says to have done something violent, or accuses of it."""
-    claim = voice.account.claim
-    if doer := doer_in(claim):
-        yield side_of_speaker(doer)
-    happening = claim.happening
-    if happening is None or claim.polarity == "negative":
-        return
-    violent = happening.type in ("ASSAULT", "COERCE")
-    parties = accused_in(voice.account) if blames(claim) else happening.actors if violent else ()
-    yield from (side_of(party, blamed=True) for party in parties)
 
 
 @lru_cache(maxsize=4096)
@@ -384,28 +363,17 @@ def levels(one: Speaker, other: Speaker) -> dict[str, str]:
 def are_two(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are two sources, whatever else they have in common.
 
-    Two persons are, and two who speak for sides that differ ("U.S. officials", "Iranian officials"), or say
-    that others did it.
+    Two persons are, and two who speak for sides that differ ("U.S. officials", "Iranian officials").
     """
     if one.own or other.own:
         return False
     names = surname_of(one.source), surname_of(other.source)
-    if None not in names and names[0] != names[1]:
-        return True
-    return _are_of_two_sides(one, other) or _blame_two(one, other)
+    return (None not in names and names[0] != names[1]) or _are_of_two_sides(one, other)
 
 
 def _are_of_two_sides(one: Speaker, other: Speaker) -> bool:
     mine, theirs = side_of_speaker(one.name), side_of_speaker(other.name)
     return bool(mine.bloc and theirs.bloc) and differ(mine, theirs)
-
-
-def _blame_two(one: Speaker, other: Speaker) -> bool:
-    """Whether one report has from each who did it, and no two of those can be one party."""
-    if not _in_one_report(one, other) or is_same(one.first, other.first):
-        return False
-    pairs = list(product(one.blamed, other.blamed))
-    return bool(pairs) and all(differ(mine, theirs, blamed=True) for mine, theirs in pairs)
 
 
 # --- deciding -------------------------------------------------------------------------------------
