@@ -114,6 +114,7 @@ def test_who_is_rescued_is_held_by_nobody() -> None:
         ("They lost their base at Dorn.", "lost", "Dorn", True),
         ("They lost the battle for Dorn.", "lost", "Dorn", True),
         ("They lost control of Dorn.", "lost", "Dorn", True),
+        ("They raised their flag at Dorn.", "raised", "Dorn", True),
         ("They lost the village of Dorn.", "lost", "Dorn", True),
     ],
 )
