@@ -21,6 +21,8 @@ def found(text: str, *drafts: Draft) -> list[Worded]:
         ("The bishop of Dorn spoke of treachery.", "The bishop of Dorn", "spoke of", "treachery"),
         ("Elders attributed the raid to soldiers.", "Elders", "attributed", "the raid to soldiers"),
         ("The mayor puts the raid down to the army.", "The mayor", "puts", "the raid down to the army"),
+        ("She named Dorn as the author of the raid.", "She", "named", "Dorn as the author of the raid"),
+        ("Dorn holds rebels responsible for it.", "Dorn", "holds", "rebels responsible for it"),
     ],
 )
 def test_denials_and_counts_of_breaches_have_a_source(text: str, who: str, cue: str, content: str) -> None:
@@ -66,3 +68,5 @@ def test_what_is_attributed_already_and_what_counts_no_breach_is_left_alone() ->
     assert found("Clerks counted six lorries at the bridge.") == []
     assert found("He put the gun down to reload.") == []
     assert found("The army put the bridge down.") == []
+    assert found("Dorn named his brother as minister.") == []
+    assert found("The army holds the bridge.") == []

@@ -63,6 +63,8 @@ def said(text: str, cue: str, content: str, source: str | None = None) -> bool:
         ("The raid was attributed to Sabra.", "Sabra", "attributed to", "The raid", False),
         ("The remark was attributed to Sabra.", "Sabra", "attributed to", "The remark", True),
         ("Sabra put the raid down to soldiers.", "Sabra", "put", "the raid down to soldiers", True),
+        ("Sabra holds Oshan responsible.", "Sabra", "holds", "Oshan responsible", True),
+        ("Sabra holds the bridge.", "Sabra", "holds", "the bridge", False),
     ],
 )
 def test_who_thinks_something_of_a_thing_or_names_one_states_nothing(
@@ -103,6 +105,7 @@ def test_a_quotation_is_somebody_s_word() -> None:
         ("He put the dead at forty.", "He", "put", "the dead at forty", "say", True),
         ("He put the raid on hold.", "He", "put", "the raid on hold", "say", False),
         ("He put the raid down to soldiers.", "He", "put", "the raid down to soldiers", "say", True),
+        ("He named Oshan as the author.", "He", "named", "Oshan as the author", "say", True),
         ("The raid was attributed to rebels.", "rebels", "attributed to", "The raid", "quote", False),
         ("Police have not said who fired.", "Police", "have not said", "who fired", "say", False),
         ("Rebels denied a raid.", "Rebels", "denied", "a raid", "deny", True),

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from accordingto.reading.asserting import PUT_DOWN_TO
+from accordingto.reading.asserting import AS_AUTHOR, PUT_DOWN_TO
 from accordingto.reading.drafts import Draft
 from accordingto.types import Span
 
@@ -72,9 +72,14 @@ _COUNT = re.compile(
 # "The mayor attributed the attack to the rebels", "the police put the killing down to soldiers".
 _ASCRIBES = re.compile(
     rf"{_OPENING}{WHO}{_ASIDE}{_ACTIVE}\s+"
-    rf"(?:(?P<cue>attribut(?:es?|ed)|ascrib(?:es?|ed))|(?P<cue2>puts?)(?=[^,]*?\s{PUT_DOWN_TO}))\s+"
+    rf"(?:(?P<cue>attribut(?:es?|ed)|ascrib(?:es?|ed))|(?P<put>puts?)(?=[^,]*?\s{PUT_DOWN_TO}))\s+"
     rf"(?P<content>(?:the|this|that|these|those|both|it|its|their|an?|responsibility|\w+['’]s)\b[^,]*?"
     rf"\s(?:down\s)?to\s[^,]+?){_END}"
+)
+# "She named the Front as the author of the attack", "the army holds rebels responsible for the shelling".
+_CHARGES = re.compile(
+    rf"{_OPENING}{WHO}{_ASIDE}{_ACTIVE}\s+(?P<cue>holds?|held|nam(?:es|ed)|identif(?:ies|ied)|brand(?:s|ed))\s+"
+    rf"(?P<content>[^,]*?\b{AS_AUTHOR}[^,]*?){_END}"
 )
 _VIEW = re.compile(
     r"\b(?:in|by|on|to go by)\s+(?P<who>(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+)(?:['’]s|(?<=s)['’])\s+"
@@ -128,11 +133,11 @@ def _told(text: str, clause: Span, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
     Its source may be that of the next cue, too.
     """
-    for form in (_DENIAL, _COUNT, _ASCRIBES):
+    for form in (_DENIAL, _COUNT, _ASCRIBES, _CHARGES):
         match = form.match(text, *clause)
         if match is None:
             continue
-        cue = match.span("cue") if match["cue"] else match.span("cue2")
+        cue = match.span("cue") if match["cue"] else match.span("put")
         if not any(_speaks(draft, (cue, match.span("content"))) for draft in drafts):
             yield Draft(match.span("who"), cue, (match.span("content"),), CONFIDENCE)
             return

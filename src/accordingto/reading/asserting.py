@@ -44,7 +44,12 @@ _THAT = re.compile(r"(?:that|how|why|whether)\b", re.IGNORECASE)
 _PUTTING = re.compile(r"(?:\w+ )*(?:put|puts|putting|give|gives|gave|giving|set|sets)\b", re.IGNORECASE)
 #: "Put the killing down to soldiers", and no gun "down to reload".
 PUT_DOWN_TO = r"down\sto\s(?:the|an?|its|his|their|some|(?-i:[A-Z])\w+|\w+s|\w+\s\w+s)\b"
-_DOWN_TO = re.compile(rf"\b{PUT_DOWN_TO}", re.IGNORECASE)
+#: "(Named) the Front as the author", "(holds) rebels responsible".
+AS_AUTHOR = (
+    r"(?:responsible|accountable"
+    r"|as\s(?:the\s|an?\s)?(?:authors?|culprits?|perpetrators?|attackers?|assailants?|killers?|suspects?))\b"
+)
+_BLAMES = re.compile(rf"\b(?:{PUT_DOWN_TO}|{AS_AUTHOR})", re.IGNORECASE)
 UNSAID = re.compile(r"\b(?:not|never|cannot|hardly)\b|n['’]t\b", re.IGNORECASE)
 _KNOWING = re.compile(
     r"\b(?:kn[eo]wn?|knows|decid(?:e[sd]?|ing)|consider(?:s|ing)?|se(?:e|es|en|eing)|saw)\b", re.IGNORECASE
@@ -142,9 +147,11 @@ def _says(cue: str, content: str) -> bool:
     """Whether a cue is a word of saying, a mark ("Army: shells fell"), or says what a clause or number is."""
     if cue_words().search(cue) or not any(letter.isalpha() for letter in cue) or _THAT.match(content):
         return True
+    if _BLAMES.search(content):
+        return True
     if _PUTTING.match(cue) is None:
         return False
-    return bool(_NUMBER.search(content) or cue.endswith(" it") or _DOWN_TO.search(content))
+    return bool(_NUMBER.search(content) or cue.endswith(" it"))
 
 
 def _is_no_saying(attribution: Attribution, cue: str, content: str) -> bool:
@@ -179,5 +186,5 @@ def asserts(text: str, attribution: Attribution) -> bool:
         return False
     if is_unsaid(text, attribution) or (_CLAIMING.search(cue) and _LIVES.match(content)):
         return False
-    signs = (_CLAUSE, _NUMBER, _DOWN_TO)
+    signs = (_CLAUSE, _NUMBER, _BLAMES)
     return bool(cue_words().search(cue)) or any(sign.search(content) for sign in signs)
