@@ -310,6 +310,20 @@ def test_who_is_attacked_in_a_clause_about_them_does_not_attack() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [("The strike of bakers went on.", "PROTEST"), ("The strike on bakers went on.", "ASSAULT")],
+)
+def test_a_strike_of_workers_is_their_own(text: str, kind: EventType) -> None:
+    scores = scores_of(text)
+    bakers = words_of(scores, "bakers")
+    one = candidate(scores, "strike", "strike", "noun", kind="ASSAULT", sure=0.6)
+    (event,) = typed(scores, load_codebook(), [replace(one, arguments=Arguments(recipients=(bakers,)))], ())
+    own = event.candidate.arguments
+    assert event.type == kind
+    assert (own.actors, own.recipients) == (((bakers,), ()) if kind == "PROTEST" else ((), (bakers,)))
+
+
+@pytest.mark.parametrize(
     ("text", "accused"), [("It was blamed on rebels.", True), ("It was blamed by rebels.", False)]
 )
 def test_on_whom_it_is_blamed_is_accused(text: str, accused: bool) -> None:

@@ -26,7 +26,7 @@ def with_roles_of(kind: EventType, words: Words, one: Candidate) -> Candidate:
         return _bereft(words, one)
     if kind == "AID":
         return _received(words, one)
-    return _marched(words, one) if kind == "PROTEST" else one
+    return _marched(words, _on_strike(words, one)) if kind == "PROTEST" else one
 
 
 def _compound(words: Words, one: Candidate) -> Candidate:
@@ -118,6 +118,16 @@ def _received(words: Words, one: Candidate) -> Candidate:
         places=tuple(span for span in own.places if span not in givers),
     )
     return replace(one, arguments=arguments)
+
+
+def _on_strike(words: Words, one: Candidate) -> Candidate:
+    """The bakers of "the strike of the bakers" are no target of it."""
+    own = one.arguments
+    theirs = tuple(span for span in own.recipients if words.at(span[0] - 1) == "of" and span[0] > one.word)
+    if one.lemma != "strike" or not theirs:
+        return one
+    recipients = tuple(span for span in own.recipients if span not in theirs)
+    return replace(one, arguments=replace(own, actors=(*own.actors, *theirs), recipients=recipients))
 
 
 def _marched(words: Words, one: Candidate) -> Candidate:
