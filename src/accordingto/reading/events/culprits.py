@@ -14,6 +14,7 @@ from typing import NamedTuple
 from accordingto.reading.codebook.actors import actor_of, kind_of
 from accordingto.reading.codebook.inflection import PartOfSpeech
 from accordingto.reading.events.situations import Situated
+from accordingto.reading.phrases import BACK
 from accordingto.types import EventType, Span
 
 _VIOLENCE: frozenset[EventType] = frozenset({"ASSAULT", "CASUALTY", "COERCE"})
@@ -132,7 +133,7 @@ def is_granted(text: str, event: Situated) -> bool:
 
 
 def _disowned(text: str, event: Situated) -> Situated:
-    start, trigger = event.sentence[0], event.trigger[0]
+    start, trigger = _from(event), event.trigger[0]
     found = _NO_PART.search(text, start, trigger) or _ANY_PART.search(text, start, trigger)
     if found:
         actors = tuple(span for span in event.actor_spans if not start <= span[0] < found.end())
@@ -167,8 +168,8 @@ def _stand_in(text: str, event: Situated) -> bool:
 
 def _phrases(text: str, event: Situated) -> Iterator[Span]:
     """Phrases for who did it, all of whose words are a party."""
-    (start, end), trigger = event.sentence, event.trigger
-    found = [_CLAIMED.search(text, start, trigger[0])]
+    trigger, end = event.trigger, event.sentence[1]
+    found = [_CLAIMED.search(text, _from(event), trigger[0])]
     found += [form.behind.match(text, trigger[1], end) for form in _FORMS if _fits(text, event, form)]
     yield from (match.span("who") for match in found if match and _is_party(match["who"]))
 
@@ -177,7 +178,12 @@ def _fits(text: str, event: Situated, form: Form) -> bool:
     """Whether a form is for such a word, behind what stands before it."""
     if form.of not in (None, event.event.candidate.pos) or (form.behind is _WERE and not _acts(event)):
         return False
-    return form.before is None or form.before.search(text, event.sentence[0], event.trigger[0]) is not None
+    return form.before is None or form.before.search(text, _from(event), event.trigger[0]) is not None
+
+
+def _from(event: Situated) -> int:
+    """Where words that belong to it may begin: a table may be one sentence of many pages."""
+    return max(event.sentence[0], event.trigger[0] - BACK)
 
 
 def _acts(event: Situated) -> bool:
