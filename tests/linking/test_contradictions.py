@@ -3,10 +3,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from accordingto.linking import testimony
 from accordingto.linking.accusations import disowns, doer_in, with_accusations, with_same_words
 from accordingto.linking.contradictions import contradictions_of
 from accordingto.linking.days import names_day
 from accordingto.linking.origins import origins_of
+from accordingto.linking.tolls import tolls_of
 from accordingto.types import (
     Account,
     Act,
@@ -2408,6 +2410,30 @@ def test_who_says_that_his_own_did_it_accuses_nobody() -> None:
     claimed = attack(text, trigger="attack", by=("our Third Brigade",), outlet="Voice of the Grey Front")
     gangs = attack("the gangs attacked the patrol", trigger="attacked", by=("the gangs",), outlet="Meridian")
     assert kinds(claimed, gangs) == []
+
+
+@pytest.mark.parametrize(
+    ("trigger", "type_", "mode", "kind"),
+    [("expelled", "COERCE", "deport", "displaced"), ("beat", "ASSAULT", "beat", "injured")],
+)
+def test_what_became_of_those_who_are_only_counted(trigger: str, type_: str, mode: str, kind: str) -> None:
+    text = f"police {trigger} 40 people"
+    told = attack(
+        text, UNION, trigger=trigger, type=type_, mode=mode, on=("40 people",), figures=("40 people",)
+    )
+    assert told.claim.happening is not None
+    only = replace(told.claim.happening.figures[0], kind="other")
+    claim = replace(told.claim, happening=replace(told.claim.happening, figures=(only,)))
+    (found,) = tolls_of(testimony.testimonies_of([replace(told, claim=claim)], origins_of([told]), ()))
+    assert found.count.kind == kind
+
+
+def test_the_us_is_not_we() -> None:
+    text = "the attack was the work of US troops"
+    blamed = attack(text, UNION, trigger="attack", by=("US troops",), act="accuse", outlet="Meridian")
+    rebels = attack("rebels attacked the patrol", MAYOR, trigger="attacked", by=("rebels",))
+    said = account(text, UNION, kind="statement", status=None, outlet="Meridian")
+    assert kinds(said, rebels) == kinds(blamed, rebels) == ["perpetrator"]
 
 
 def test_an_outlet_that_disowns_an_attack_speaks_of_that_and_not_of_what_it_told_before() -> None:

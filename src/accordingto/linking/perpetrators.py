@@ -68,7 +68,7 @@ _INSTEAD = re.compile(
 )
 _OURS = re.compile(r"(?:(?:any|none|one|some|all) of )?(?:our|its|his|their|we|(?-i:us))\b", re.IGNORECASE)
 # Who says that his own did it accuses nobody.
-_WE = re.compile(r"(?:our|we|us|my|some of our)\b", re.IGNORECASE)
+_WE = re.compile(r"(?:our|we|(?-i:us)|my|some of our)\b", re.IGNORECASE)
 _HIS = re.compile(r"(?:his|her) ", re.IGNORECASE)
 _REPELLED = r"(?:repel|repuls|foil|thwart|beat\w* (?:back|off)|fought off|drove (?:back|off)|ward)"
 # "The army did not return fire": no act of its own, an answer.

@@ -122,3 +122,10 @@ def test_who_took_part_did_it() -> None:
 def test_only_violence_has_a_culprit() -> None:
     text = "The visit was the work of the army."
     assert doers(text, told(text, "visit", kind="CONSULT")) == []
+
+
+def test_of_an_endless_sentence_only_whole_words_are_kept() -> None:
+    text = "Orvel " * 80 + "had no part in the bombing."
+    one = told(text, "bombing")
+    assert one.beside is not None
+    assert text[slice(*one.beside)] == "had no part in the "

@@ -42,7 +42,8 @@ _WHERE = re.compile(
 
 # Between the word and a place: what else was lost there. Who raises "its flag at the station" has taken it.
 _SOMETHING = re.compile(
-    r"\s+(?!(?:\w+\s)?(?:flags?|banners?)\b)(?P<what>(?:(?!(?:in|near|at|on|off|outside|around|over|for|to|of|from|and|but)\b)[\w’'-]+\s+){1,6}?)"
+    r"\s+(?!(?:\w+\s)?(?:flags?|banners?)\b)"
+    r"(?P<what>(?:(?!(?:in|near|at|on|off|outside|around|over|for|to|of|from|and|but)\b)[\w’'-]+\s+){1,6}?)"
     r"(?:up\s+)?(?:in|near|at|on|off|outside|around|over|close\s+to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )

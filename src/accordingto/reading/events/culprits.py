@@ -137,17 +137,19 @@ def _disowned(text: str, event: Situated) -> Situated:
     found = _NO_PART.search(text, start, trigger) or _ANY_PART.search(text, start, trigger)
     if found:
         actors = tuple(span for span in event.actor_spans if not start <= span[0] < found.end())
-        return replace(event, actor_spans=actors, beside=(_subject(text, start, found.start()), found.end()))
+        whole = start == event.sentence[0]
+        first = _subject(text, start, found.start(), default=start if whole else found.start())
+        return replace(event, actor_spans=actors, beside=(first, found.end()))
     others = tuple(
         span for span in event.actor_spans if _NOT_THEY.search(text, start, span[0]) and span[1] <= trigger
     )
     return replace(event, actor_spans=tuple(span for span in event.actor_spans if span not in others))
 
 
-def _subject(text: str, start: int, end: int) -> int:
-    """Where the clause begins in which somebody had no part in it."""
+def _subject(text: str, start: int, end: int, *, default: int) -> int:
+    """Where the clause begins in which somebody had no part in it; `default` where no mark says so."""
     before = [match.end() for match in _MARK.finditer(text, start, end)]
-    return max(before, default=start)
+    return max(before, default=default)
 
 
 def _named(text: str, event: Situated) -> Situated:

@@ -17,7 +17,7 @@ from accordingto.reading.events.counting import events_of_figures, kind_by_event
 from accordingto.reading.events.culprits import is_granted, with_culprits
 from accordingto.reading.events.denied import with_denial
 from accordingto.reading.events.doubles import without_doubles
-from accordingto.reading.events.factuality import factuality_of
+from accordingto.reading.events.factuality import Factuality, factuality_of
 from accordingto.reading.events.situations import Situated, When, Where, at_its_town, targets, with_sites
 from accordingto.reading.events.typing import Typed, typed, without_light_verbs
 from accordingto.reading.events.when import when
@@ -84,18 +84,16 @@ def events_of(
     text = found.document.text
     told = without_light_verbs(typed(scores, book, candidates(encoder, scores, book), found.entities))
     events = without_doubles(scores, told)
-    situated = [at_its_town(text, _situated(scores, event, text), found.places) for event in events]
-    situated = [with_culprits(text, event) for event in situated]
+    situated = [
+        with_culprits(text, at_its_town(text, _situated(scores, event, text), found.places))
+        for event in events
+    ]
     nobody = unheard(text, found.attributions)
     chains = [attributed_to(event.trigger, found.attributions, nobody) for event in situated]
     facts = [
-        factuality_of(encoder, scores, event.candidate, granted=is_granted(text, one))
-        for event, one in zip(events, situated, strict=True)
+        factuality_of(encoder, scores, one.event.candidate, granted=is_granted(text, one)) for one in situated
     ]
-    situated = [
-        with_denial(text, one) if fact.polarity == "negative" else one
-        for one, fact in zip(situated, facts, strict=True)
-    ]
+    situated = _with_denials(text, situated, facts)
     nowhere = [span for entity in found.entities if _is_nowhere(entity) for span in entity.mentions]
     known = with_sites(text, found.places, situated, nowhere)
     occasions, spoken = told_at(situated, found.attributions)
@@ -133,6 +131,14 @@ def events_of(
     )
     figures = _with_events(text, found.figures, owners, situated)
     return Happened(mentions, figures, parties, known)
+
+
+def _with_denials(text: str, events: Sequence[Situated], facts: Sequence[Factuality]) -> list[Situated]:
+    """The events, those that are denied with the words that deny them."""
+    return [
+        with_denial(text, one) if fact.polarity == "negative" else one
+        for one, fact in zip(events, facts, strict=True)
+    ]
 
 
 def _is_nowhere(entity: Entity) -> bool:
